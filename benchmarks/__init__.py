@@ -1,0 +1,1 @@
+"""What the program costs, measured against Hugo on the same made-up archive."""
