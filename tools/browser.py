@@ -204,7 +204,7 @@ class Browser:
 
     def errors(self) -> list[str]:
         """What the console complained of since the last call: failed requests, errors, blocked content."""
-        entries: list[dict[str, Any]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
+        entries: list[dict[str, Any]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call] # selenium leaves it untyped
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
     def axe(self, source: str, *, within: str = "html") -> list[Violation]:
@@ -275,7 +275,7 @@ def _options(programs: Programs, profile: str) -> webdriver.ChromeOptions:
     options.binary_location = str(programs.browser)
     for argument in (*QUIET, f"--user-data-dir={profile}"):
         options.add_argument(argument)
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    if os.geteuid() == 0:
         # Chromium refuses to start as root inside its sandbox.
         options.add_argument("--no-sandbox")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -14,7 +14,13 @@ recent() {
 }
 
 find_python() {
-    for candidate in ${PYTHON:+"$PYTHON"} python3.13 python3.12 python3.11 python3.14 python3 python; do
+    if [ -n "${PYTHON:-}" ]; then
+        # What was asked for or nothing: another one in its place would only puzzle.
+        set -- "$PYTHON"
+    else
+        set -- python3.13 python3.12 python3.11 python3.14 python3 python
+    fi
+    for candidate; do
         if command -v "$candidate" >/dev/null 2>&1 && recent "$candidate"; then
             command -v "$candidate"
             return 0
