@@ -1,0 +1,51 @@
+"""Abbreviations and what they stand for: ANTQ finds an ninh Tổ quốc, and the other way round.
+
+The index holds one list of articles for each long form (a *concept*): those that hold the long form, whatever its
+diacritics, or any of its short forms. A query that is, in part, either of them asks that list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bangvang.search import tokens
+
+_TABLE = Path(__file__).resolve().parent.parent / "data" / "abbreviations.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One row of the table. `capitals`: only capitals are taken for it, in the article as in the query."""
+
+    short: str
+    long: str
+    capitals: bool = False
+
+    @property
+    def concept(self) -> str:
+        """The name of the list of articles: the folded syllables of the long form, joined by `_`."""
+        return "_".join(self.long_folds)
+
+    @property
+    def long_folds(self) -> tuple[str, ...]:
+        return tuple(tokens.folded(tokens.exact(s)) for s in tokens.syllables(self.long) if s)
+
+    @property
+    def short_exacts(self) -> tuple[str, ...]:
+        return tuple(tokens.exact(s) for s in tokens.syllables(self.short) if s)
+
+
+@cache
+def abbreviations() -> tuple[Abbreviation, ...]:
+    """Return the table that comes with the program, in its order."""
+    rows = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+    return tuple(Abbreviation(row["short"], row["long"], row.get("capitals", False)) for row in rows)
+
+
+def is_capital(syllable: str) -> bool:
+    """Say whether a syllable is written as an abbreviation is: it begins with two capitals."""
+    return len(syllable) > 1 and syllable[0].isupper() and syllable[1].isupper()

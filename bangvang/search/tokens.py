@@ -1,0 +1,87 @@
+"""What search sees of a text: syllables, and the places where one sentence ends and another begins.
+
+The browser has a twin of this module (`assets/js/search-text.js`); `tests/vectors/search_tokens.json` holds
+both to the same answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bangvang import text
+
+BREAK = ""
+"""Stands in a stream of syllables where no phrase may cross: the end of a sentence or of a line."""
+
+# The combining marks belong to a word: NFC leaves those that have no composed letter.
+_PIECE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*|[.!?;:…](?=\s)|\n")
+_DIGITS = re.compile(r"[0-9]+")
+MASK = 0xFFFFFFFF
+
+
+def syllables(s: str) -> list[str]:
+    """Return the syllables of the text as written (NFC), with BREAK where a phrase ends.
+
+    A phrase ends at `. ! ? ; : …` before white space, and at the end of a line. Any other mark is passed
+    over: `QĐ-UBND`, `5/6/2024` and `4.701` are runs of neighbouring syllables.
+    """
+    return [piece if piece[0].isalnum() else BREAK for piece in pieces(s)]
+
+
+def pieces(s: str) -> list[str]:
+    """Return the syllables as `syllables` does, with the mark itself where a phrase ends: the cheaper form."""
+    return _PIECE.findall(text.clean(s))
+
+
+def exact(syllable: str) -> str:
+    """Return the form in which two spellings of one syllable are equal, marks respected.
+
+    Lower case, NFC, the tone on its canonical vowel (hoà = hòa), numbers without leading zeros (05 = 5).
+    """
+    if _DIGITS.fullmatch(syllable):
+        return syllable.lstrip("0") or "0"
+    return text.canonical_tones(unicodedata.normalize("NFC", text.clean(syllable).lower()))
+
+
+def folded(exact_form: str) -> str:
+    """Return the form of a syllable that search compares when no mark was typed."""
+    return text.fold(exact_form)
+
+
+def is_marked(exact_form: str) -> bool:
+    """Say whether a reader who typed this form asked for its diacritics."""
+    return exact_form != folded(exact_form)
+
+
+def sentences(s: str) -> Iterator[list[str]]:
+    """Yield the exact forms of the text, one list for each run that a phrase may lie in."""
+    run: list[str] = []
+    for syllable in syllables(s):
+        if syllable is BREAK:
+            yield run
+            run = []
+        else:
+            run.append(exact(syllable))
+    yield run
+
+
+def spread(s: str, *, seed: int = 0x811C9DC5) -> int:
+    """Return a 32-bit hash of the string that a browser computes alike (FNV-1a over UTF-8, then mixed).
+
+    It names files, so it must never change without a new format number.
+    """
+    h = seed
+    for byte in s.encode():
+        h = ((h ^ byte) * 0x01000193) & MASK
+    h ^= h >> 16
+    h = (h * 0x85EBCA6B) & MASK
+    h ^= h >> 13
+    h = (h * 0xC2B2AE35) & MASK
+    return h ^ (h >> 16)
+
+
+def name_of(s: str) -> str:
+    """Return the name of the file that belongs to a prefix: 48 bits of hash in hexadecimal."""
+    return f"{spread(s):08x}{spread(s, seed=0x9747B28C) >> 16:04x}"
