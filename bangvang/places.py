@@ -7,8 +7,6 @@ that Quảng Nam existed then, that a report of 2026 should say Đà Nẵng, and
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -135,62 +133,17 @@ def former() -> tuple[Place, ...]:
 
 # --- names ---------------------------------------------------------------------------------------
 
-_NOT_ALNUM = re.compile(r"[\W_]+")
-
-
-class _Names:
-    """The names of several things, each found under any of its spellings."""
-
-    def __init__(self, names: Iterable[tuple[str, Iterable[str]]], prefix: str) -> None:
-        """Take (id, names) pairs and a pattern of what may stand before a name. No two ids may share one."""
-        self._prefix = re.compile(prefix)
-        self._exact: dict[str, str] = {}
-        self._bare: dict[str, list[tuple[str, str]]] = {}
-        for found, spellings in names:
-            for spelling in spellings:
-                key = text.key(spelling)
-                if self._exact.setdefault(key, found) != found:
-                    raise ValueError(f"{spelling!r} names both {self._exact[key]} and {found}")
-                letters = _NOT_ALNUM.sub("", key)
-                self._bare.setdefault(text.fold(letters), []).append((letters, found))
-
-    def find(self, typed: str) -> str | None:
-        key = text.key(typed)
-        candidates = [key, self._prefix.sub("", key, count=1)]
-        for candidate in candidates:
-            if candidate in self._exact:
-                return self._exact[candidate]
-        for candidate in candidates:
-            letters = _NOT_ALNUM.sub("", candidate)
-            alike = self._bare.get(text.fold(letters), ())
-            found = {place for name, place in alike if _leaves_out_marks(letters, name)}
-            if len(found) == 1:
-                return found.pop()
-        return None
-
-    def nearest(self, typed: str) -> str | None:
-        near = text.nearest(self._prefix.sub("", text.key(typed), count=1), self._exact)
-        return None if near is None else self._exact[near]
-
-
-def _leaves_out_marks(typed: str, name: str) -> bool:
-    """Say whether a spelling only leaves marks out: `Dak Lak` does, `Hải Dường` contradicts Hải Dương."""
-    if len(typed) != len(name):
-        return False
-    pairs = zip(typed, name, strict=True)
-    return not any(letter not in (meant, text.fold(meant)) for letter, meant in pairs)
-
 
 @cache
-def _place_names() -> _Names:
+def _place_names() -> text.Names:
     names = ((place.id, (place.name, *place.aliases)) for place in _places().values())
-    return _Names(names, r"^(?:tỉnh|tinh|thành phố|thanh pho|t\.p|tp)(?:\. ?| )")
+    return text.Names(names, prefix=r"(?:tỉnh|tinh|thành phố|thanh pho|t\.p|tp)(?:\. ?| )")
 
 
 @cache
-def _region_names() -> _Names:
+def _region_names() -> text.Names:
     names = ((region.id, (region.id, region.name, *region.aliases)) for region in _regions().values())
-    return _Names(names, r"^(?:khu vực|khu vuc|vùng|vung) ")
+    return text.Names(names, prefix=r"(?:khu vực|khu vuc|vùng|vung) ")
 
 
 def find(name: str) -> Place | None:

@@ -182,6 +182,64 @@ def key(s: str) -> str:
     return canonical_tones(_DASH_WITH_SPACES.sub("-", " ".join(lowered.split())))
 
 
+_NOT_ALNUM = re.compile(r"[\W_]+")
+
+
+class Names:
+    """A list of named things in which each is found under any of its spellings."""
+
+    def __init__(self, names: Iterable[tuple[str, Iterable[str]]], *, prefix: str = r"(?!)") -> None:
+        """Take (id, names) pairs and a pattern of what may stand before a name (matched against keys).
+
+        Raises ValueError when two ids share a name.
+        """
+        self._prefix = re.compile(prefix)
+        self._exact: dict[str, str] = {}
+        self._bare: dict[str, list[tuple[str, str]]] = {}
+        for named, spellings in names:
+            for spelling in spellings:
+                exact = key(spelling)
+                if self._exact.setdefault(exact, named) != named:
+                    raise ValueError(f"{spelling!r} names both {self._exact[exact]} and {named}")
+                letters = _NOT_ALNUM.sub("", exact)
+                self._bare.setdefault(fold(letters), []).append((letters, named))
+
+    def find(self, typed: str) -> str | None:
+        """Return the id a name means, or None.
+
+        Spaces and punctuation do not count, and marks may be left out where only one thing can be meant.
+        """
+        exact = key(typed)
+        candidates = (exact, self._without_prefix(exact))
+        for candidate in candidates:
+            if candidate in self._exact:
+                return self._exact[candidate]
+        for candidate in candidates:
+            letters = _NOT_ALNUM.sub("", candidate)
+            alike = self._bare.get(fold(letters), ())
+            found = {named for name, named in alike if _leaves_out_marks(letters, name)}
+            if len(found) == 1:
+                return found.pop()
+        return None
+
+    def nearest(self, typed: str) -> str | None:
+        """Return the id whose name looks most like the one typed, or None."""
+        near = nearest(self._without_prefix(key(typed)), self._exact)
+        return None if near is None else self._exact[near]
+
+    def _without_prefix(self, exact: str) -> str:
+        prefix = self._prefix.match(exact)
+        return exact if prefix is None else exact[prefix.end() :]
+
+
+def _leaves_out_marks(typed: str, name: str) -> bool:
+    """Say whether a spelling only leaves marks out: `Dak Lak` does, `Hải Dường` contradicts Hải Dương."""
+    if len(typed) != len(name):
+        return False
+    pairs = zip(typed, name, strict=True)
+    return not any(letter not in (meant, fold(meant)) for letter, meant in pairs)
+
+
 # --- slug -----------------------------------------------------------------------------------------
 
 

@@ -160,17 +160,6 @@ def test_every_name_is_found_under_its_name_its_id_its_aliases_and_without_marks
             assert places.find(spelling) == place
 
 
-def test_two_places_cannot_share_an_alias() -> None:
-    with pytest.raises(ValueError, match="hoa-lu"):
-        places._Names([("hoa-binh", ["Hòa Bình"]), ("hoa-lu", ["Hoà Bình"])], "^x")
-
-
-def test_a_spelling_without_marks_that_fits_two_places_is_found_for_neither() -> None:
-    names = places._Names([("a", ["Bạc"]), ("b", ["Bắc"])], "^x")
-
-    assert (names.find("bac"), names.find("Bạc"), names.find("Bắc")) == (None, "a", "b")
-
-
 @given(st.text(max_size=30))
 def test_any_text_is_found_or_not_without_failing(name: str) -> None:
     assert found(name) in {None, *NAMES}

@@ -222,6 +222,31 @@ def test_moving_tone_marks_twice_changes_nothing(s: str) -> None:
     assert len(once) == len(unicodedata.normalize("NFC", s))
 
 
+def test_two_things_cannot_share_a_name() -> None:
+    with pytest.raises(ValueError, match="hoa-lu"):
+        text.Names([("hoa-binh", ["Hòa Bình"]), ("hoa-lu", ["Hoà Bình"])])
+
+
+def test_a_name_without_marks_that_fits_two_things_is_found_for_neither() -> None:
+    names = text.Names([("tien", ["Bạc"]), ("huong", ["Bắc"])])
+
+    assert (names.find("bac"), names.find("bằc"), names.find("Bạc"), names.find("BẮC")) == (
+        None,
+        None,
+        "tien",
+        "huong",
+    )
+
+
+def test_a_prefix_may_stand_before_a_name_but_is_no_name() -> None:
+    names = text.Names([("bac", ["Phía Bắc"])], prefix="khu vực ")
+
+    assert names.find("khu vực phía bắc") == names.find("Khu vực phia-bac") == "bac"
+    assert names.find("khu vực") is None
+    assert names.find("các khu vực phía bắc") is None
+    assert names.nearest("khu vực phía bác") == "bac"
+
+
 # --- slug ----------------------------------------------------------------------------------------
 
 
