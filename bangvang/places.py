@@ -212,7 +212,14 @@ def then_for(place: Place, d: PartialDate) -> Place | None:
 
 def predecessors(place: Place) -> tuple[str, ...]:
     """Return the ids of all names whose land belongs to the place now, its own too; none if it is former."""
-    return tuple(other.id for other in _places().values() if now(other) == place)
+    return _parts().get(place.id, ())
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    return {
+        unit.id: tuple(other.id for other in _places().values() if now(other) == unit) for unit in current()
+    }
 
 
 # --- regions -------------------------------------------------------------------------------------
