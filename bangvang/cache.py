@@ -1,0 +1,180 @@
+"""What a former build learned, kept in one SQLite file. Keyed by everything, trusted never.
+
+Any fault of the file means a cold start, not an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_TABLES = """
+create table if not exists records (path text primary key, key text not null, record blob not null);
+create table if not exists bodies (digest text primary key, html blob not null);
+create table if not exists outputs (
+    target text not null, url text not null, key text not null, digest text not null,
+    size integer not null, mtime integer not null, primary key (target, url));
+create table if not exists runs (target text primary key, key text not null, report blob not null);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the published site: the fingerprint it was made from, a digest of its bytes, and the
+    size and time of the file as it was left, by which a foreign hand is noticed."""
+
+    key: str
+    digest: str
+    size: int
+    mtime: int
+
+
+class Cache:
+    """The cache of one site. `path` may be opened again by other processes for reading."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._open()
+        except sqlite3.DatabaseError:
+            self.forget()
+
+    def _open(self) -> None:
+        self.db = sqlite3.connect(self.path, timeout=60)
+        # A lost cache costs time only, so it need not wait for the disk.
+        self.db.execute("pragma synchronous=off")
+        self.db.executescript(_TABLES)
+
+    def forget(self) -> None:
+        """Starts cold."""
+        with contextlib.suppress(Exception):
+            self.db.close()
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        self._open()
+
+    def copy_of(self, other: Path) -> None:
+        """Takes over what another cache file holds, which is left as it is."""
+        if not other.exists():
+            return
+        try:
+            source = sqlite3.connect(f"{other.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
+            with contextlib.closing(source):
+                source.backup(self.db)
+            self.db.executescript(_TABLES)
+        except sqlite3.DatabaseError:
+            self.forget()
+
+    def close(self) -> None:
+        self.db.close()
+
+    # -------------------------------------------------------- parsed files
+
+    def records(self) -> dict[str, tuple[str, bytes]]:
+        """Path -> (key, record) of every file once parsed."""
+        return {path: (key, record) for path, key, record in self.db.execute("select * from records")}
+
+    def store_records(self, rows: Iterable[tuple[str, str, bytes, str, bytes]]) -> None:
+        """Rows of (path, key, record, body's digest, packed body)."""
+        with self.db:
+            for path, key, record, digest, body in rows:
+                self.db.execute("insert or replace into records values (?, ?, ?)", (path, key, record))
+                if digest:
+                    self.db.execute("insert or ignore into bodies values (?, ?)", (digest, body))
+
+    def keep_only(self, paths: set[str], digests: set[str]) -> None:
+        """Forgets files that are gone and bodies that nothing uses."""
+        with self.db:
+            gone = [(p,) for (p,) in self.db.execute("select path from records") if p not in paths]
+            self.db.executemany("delete from records where path = ?", gone)
+            unused = [(d,) for (d,) in self.db.execute("select digest from bodies") if d not in digests]
+            self.db.executemany("delete from bodies where digest = ?", unused)
+
+    def body(self, digest: str) -> str:
+        """The HTML kept under a digest. Raises KeyError."""
+        row = self.db.execute("select html from bodies where digest = ?", (digest,)).fetchone()
+        if row is None:
+            raise KeyError(digest)
+        return unpack(row[0])
+
+    def has_bodies(self) -> set[str]:
+        return {digest for (digest,) in self.db.execute("select digest from bodies")}
+
+    # -------------------------------------------------------- published files
+
+    def outputs(self, target: str) -> dict[str, Output]:
+        rows = self.db.execute(
+            "select url, key, digest, size, mtime from outputs where target = ?", (target,)
+        )
+        return {url: Output(*rest) for url, *rest in rows}
+
+    def store_outputs(self, target: str, outputs: Mapping[str, Output]) -> None:
+        """Replaces the list of what stands under a target folder; only rows that differ are written."""
+        former = self.outputs(target)
+        with self.db:
+            gone = [(target, url) for url in former if url not in outputs]
+            self.db.executemany("delete from outputs where target = ? and url = ?", gone)
+            changed = [
+                (target, url, o.key, o.digest, o.size, o.mtime)
+                for url, o in outputs.items()
+                if former.get(url) != o
+            ]
+            self.db.executemany("insert or replace into outputs values (?, ?, ?, ?, ?, ?)", changed)
+
+    def last_run(self, target: str) -> tuple[str, object] | None:
+        """The key of all inputs of the last finished build into a target, and what it reported."""
+        row = self.db.execute("select key, report from runs where target = ?", (target,)).fetchone()
+        if row is None:
+            return None
+        try:
+            return row[0], pickle.loads(row[1])  # noqa: S301 - our own file in the site's own folder
+        except Exception:  # an unreadable report is no report
+            return None
+
+    def store_run(self, target: str, key: str, report: object) -> None:
+        with self.db:
+            self.db.execute(
+                "insert or replace into runs values (?, ?, ?)", (target, key, pickle.dumps(report))
+            )
+
+    def forget_run(self, target: str) -> None:
+        with self.db:
+            self.db.execute("delete from runs where target = ?", (target,))
+
+
+def pack(html: str) -> bytes:
+    """Bodies shrink to a third for a tenth of a millisecond."""
+    return zlib.compress(html.encode(), 1)
+
+
+def unpack(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
+
+
+class Bodies:
+    """digest -> HTML, from the cache file; opens it anew in each process that uses it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db: sqlite3.Connection | None = None
+
+    def __call__(self, digest: str) -> str:
+        if self.db is None:
+            self.db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
+        row = self.db.execute("select html from bodies where digest = ?", (digest,)).fetchone()
+        return unpack(row[0])
+
+    def __reduce__(self) -> tuple[type[Bodies], tuple[Path]]:
+        return (Bodies, (self.path,))
+
+    def close(self) -> None:
+        """Must be called before a fork: a connection must not be shared between processes."""
+        if self.db is not None:
+            self.db.close()
+            self.db = None

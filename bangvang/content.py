@@ -1,0 +1,396 @@
+"""Source -> Article or PlainPage: one file, read alone, every complaint at its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+
+from bangvang import honours, markup, places, schema, text
+from bangvang.dates import PartialDate
+from bangvang.model import (
+    KINDS,
+    Article,
+    Award,
+    Count,
+    Person,
+    Photo,
+    PlainPage,
+    Programme,
+    ProvinceName,
+    ProvinceShare,
+    Publisher,
+    RegionName,
+    Scope,
+    Source,
+    Subset,
+    Tag,
+    total_of,
+)
+from bangvang.problems import Place, Problem, problem
+from bangvang.schema import AwardEntry, Counts, FrontMatter, PageFrontMatter
+from bangvang.yamltext import Front, Path
+
+PAGES = "content/pages/"
+# Addresses of their own below chu-de/ and elsewhere; a tag of that slug would take them.
+RESERVED_TAGS = ("index",)
+DISTRICTS_END = PartialDate(2025, 7, 1)
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+_STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one file gives. `article` and `page` are both None only when nothing could be read from it."""
+
+    article: Article | None
+    page: PlainPage | None
+    html: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def broken(self) -> bool:
+        return any(item.is_error for item in self.problems)
+
+
+def parse(source: Source) -> Parsed:
+    """Reads one article or plain page. Never raises for what an editor wrote."""
+    problems: list[Problem] = _name_problems(source.path)
+    split = _split(source)
+    if isinstance(split, Problem):
+        return Parsed(None, None, "", (*problems, split))
+    front, body_text, body_line = split
+    body, found = markup.render(body_text, source.path, first_line=body_line)
+    digest = hashlib.blake2b(body.html.encode(), digest_size=16).hexdigest()
+    if source.path.startswith(PAGES):
+        page, complaints = _page(source, front, body, digest)
+        return Parsed(None, page, body.html, (*problems, *complaints, *found))
+    if not body_text.strip():
+        problems.append(problem(Place(source.path, max(body_line - 1, 1)), "K409"))
+    article, complaints = _article(source, front, body, digest)
+    return Parsed(article, None, body.html, (*problems, *complaints, *found))
+
+
+def slug_of(path: str) -> str:
+    """The article's id: the file's name without folder and `.md`."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _name_problems(path: str) -> list[Problem]:
+    name = slug_of(path)
+    slug = text.slug(name)
+    if name == slug and len(name) <= 120:
+        return []
+    return [problem(Place(path), "K116", name=name + ".md", suggested=(slug[:120] or "ten-bai") + ".md")]
+
+
+def _split(source: Source) -> tuple[Front, str, int] | Problem:
+    """Front matter, body and the body's first line; or the reason why there are none."""
+    if not source.text.strip():
+        return problem(Place(source.path), "K111")
+    opening = _FENCE.match(source.text + "\n")
+    if opening is None:
+        return problem(Place(source.path), "K101")
+    closing = _CLOSE.search(source.text, opening.end())
+    if closing is None:
+        return problem(Place(source.path), "K102")
+    head = source.text[opening.end() : closing.start()]
+    body_line = source.text.count("\n", 0, closing.end()) + 1
+    return Front(source.path, head, 1), source.text[closing.end() :], body_line
+
+
+def _page(
+    source: Source, front: Front, body: markup.Body, digest: str
+) -> tuple[PlainPage | None, tuple[Problem, ...]]:
+    reading = schema.read(front, PageFrontMatter, stand_ins=_STAND_INS)
+    if reading.model is None:
+        return None, reading.problems
+    page = PlainPage(
+        slug_of(source.path), source.path, reading.model.title, body.excerpt, body.references, digest
+    )
+    return page, reading.problems
+
+
+def _article(
+    source: Source, front: Front, body: markup.Body, digest: str
+) -> tuple[Article | None, tuple[Problem, ...]]:
+    reading = schema.read(front, FrontMatter, stand_ins=_STAND_INS)
+    if reading.model is None:
+        return None, reading.problems
+    entry: FrontMatter = reading.model
+    awards = tuple(_award(item) for item in entry.awards or ())
+    stated = _counts(entry.total) if entry.total is not None else None
+    scope = _scope(entry)
+    article = Article(
+        id=slug_of(source.path),
+        path=source.path,
+        title=entry.title,
+        date=entry.date,
+        scope=scope,
+        provinces=tuple(_province(name) for name in dict.fromkeys(entry.province or ())),
+        region=_region(entry.region) if entry.region is not None else None,
+        place=entry.place,
+        date_note=entry.date_note,
+        published=entry.published,
+        awards=awards,
+        total=total_of(stated, entry.total is not None and entry.total.approx, awards),
+        breakdown=tuple(ProvinceShare(_province(b.province), _counts(b)) for b in entry.breakdown or ()),
+        organisations=entry.organisations or (),
+        people=tuple(Person(p.name, p.title) for p in entry.people or ()),
+        programme=Programme(entry.programme.name, entry.programme.period) if entry.programme else None,
+        source=Publisher(entry.source.name, entry.source.code, entry.source.url) if entry.source else None,
+        byline=entry.byline,
+        photos=tuple(
+            Photo(p.file, p.caption, p.credit, p.alt or p.caption or "") for p in entry.photos or ()
+        ),
+        tags=_tags(entry.tags or ()),
+        aliases=tuple(dict.fromkeys(entry.aliases or ())),
+        same_event=entry.same_event,
+        status=entry.status,
+        status_date=entry.status_date,
+        status_note=entry.status_note,
+        draft=entry.draft,
+        review=entry.review or (),
+        excerpt=body.excerpt,
+        references=body.references,
+        lines=reading.lines,
+        body=digest,
+        facts="",
+    )
+    checks = _Checks(front, entry, article, dict(reading.lines), salvaged=reading.salvaged)
+    problems = (*reading.problems, *checks.run())
+    return replace(article, facts=_facts(article)), problems
+
+
+_NOT_FACTS = ("body", "facts", "lines", "references")
+
+
+def _facts(article: Article) -> str:
+    """A digest of what other pages may quote; where a thing stands in the file is no fact."""
+    values = tuple(getattr(article, f.name) for f in fields(Article) if f.name not in _NOT_FACTS)
+    return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
+
+
+def _award(item: AwardEntry) -> Award:
+    form = honours.find_form(item.form)
+    return Award(
+        grantor=item.grantor,
+        level=item.level or honours.level_of(item.grantor, form),
+        form=form.label if form else item.form,
+        form_id=form.id if form else "",
+        count=_counts(item),
+        approx=item.approx,
+        posthumous=item.posthumous,
+        names=item.names or (),
+        subset=tuple(Subset(s.of, _counts(s)) for s in item.subset or ()),
+    )
+
+
+def _counts(entry: Counts) -> Count:
+    return Count(*(getattr(entry, kind) for kind in KINDS))
+
+
+def _province(place_id: str) -> ProvinceName:
+    return ProvinceName(place_id, places.get(place_id).name)
+
+
+def _region(region_id: str) -> RegionName:
+    region = places.find_region(region_id)
+    return RegionName(region_id, region.name if region else region_id)
+
+
+def _tags(names: tuple[str, ...]) -> tuple[Tag, ...]:
+    tags = {text.slug(name): name for name in reversed(names)}
+    return tuple(Tag(slug, tags[slug]) for slug in dict.fromkeys(text.slug(name) for name in names) if slug)
+
+
+def _scope(entry: FrontMatter) -> Scope:
+    if entry.scope is not None:
+        return entry.scope
+    if entry.region is not None and not entry.province:
+        return "region"
+    return "provinces" if len(set(entry.province or ())) > 1 else "province"
+
+
+# ---------------------------------------------------------------- what the values mean together
+
+
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """The rules for one article. Each is a generator of problems; sums are left alone when some numbers
+    of the file could not be read, since every difference would then be our own doing."""
+
+    front: Front
+    entry: FrontMatter
+    article: Article
+    lines: dict[str, int]
+    salvaged: bool
+
+    def run(self) -> Iterator[Problem]:
+        yield from self.where()
+        yield from self.eras()
+        yield from self.parts()
+        yield from self.repeated_awards()
+        yield from self.names()
+        yield from self.times()
+        yield from self.status()
+        yield from self.lists()
+        yield from self.photos()
+        if not self.salvaged:
+            yield from self.sums()
+
+    def at(self, *path: str | int) -> Place:
+        return self.front.place(path)
+
+    def where(self) -> Iterator[Problem]:
+        """A province is required unless the scope is a region or the nation; the two never mix."""
+        scope, given = self.entry.scope, self.article.provinces
+        if "province" in self.lines and self.salvaged and not given:
+            return  # the province itself is already complained of
+        if scope in ("region", "national"):
+            if given:
+                yield problem(
+                    self.at("scope"), "K218", scope=scope, found="@a_province", advice="@advise_no_province"
+                )
+            if scope == "region" and self.entry.region is None and "region" not in self.lines:
+                yield problem(
+                    self.at("scope"), "K218", scope=scope, found="@no_region", advice="@advise_region"
+                )
+        if self.entry.region is not None and scope not in (None, "region"):
+            yield problem(
+                self.at("region"), "K218", scope=scope, found="@a_region", advice="@advise_no_region"
+            )
+        if scope == "province" and len(given) > 1:
+            yield problem(
+                self.at("scope"), "K218", scope=scope, found="@several_provinces", advice="@advise_provinces"
+            )
+        if scope == "provinces" and len(given) == 1:
+            yield problem(
+                self.at("scope"), "K218", scope=scope, found="@one_province", advice="@advise_province"
+            )
+        if scope not in ("region", "national") and not given and self.entry.region is None:
+            yield problem(Place(self.front.file), "K105", key="province", example=schema.EXAMPLES["province"])
+
+    def eras(self) -> Iterator[Problem]:
+        """The name at the time of the event: 63 provinces until 30/6/2025, 34 from 1/7/2025."""
+        if self.article.date.iso == "2000-01-01" and self.salvaged:
+            return  # a stand-in: the date could not be read
+        listed = [("province", i, p) for i, p in enumerate(self.article.provinces)]
+        listed += [("breakdown", i, b.province) for i, b in enumerate(self.article.breakdown)]
+        for key, i, name in listed:
+            place = places.get(name.id)
+            if places.exists_on(place, self.article.date):
+                continue
+            then = places.then_for(place, self.article.date)
+            path: Path = (key, i) if key == "province" else (key, i, "province")
+            yield problem(
+                self.front.place(path),
+                "K206",
+                value=name.name,
+                date=self.article.date.iso,
+                right=f": {then.name}" if then is not None else "",
+                suggestion=then.name if then is not None else None,
+            )
+        if self.article.date.first_day >= DISTRICTS_END.first_day:
+            for i, award in enumerate(self.article.awards):
+                if award.level == "district":
+                    yield problem(self.at("awards", i, "grantor"), "K310", grantor=award.grantor)
+
+    def parts(self) -> Iterator[Problem]:
+        """An unsplit number never stands beside the parts it covers."""
+        for path, counts in self._all_counts():
+            parts = [k for k in KINDS[:3] if getattr(counts, k) is not None]
+            if counts.recipients is not None and parts:
+                yield problem(
+                    self.front.place((*path, "recipients"), key=True), "K301", parts=", ".join(parts)
+                )
+
+    def _all_counts(self) -> Iterator[tuple[Path, Counts]]:
+        for i, award in enumerate(self.entry.awards or ()):
+            yield ("awards", i), award
+            for j, part in enumerate(award.subset or ()):
+                yield ("awards", i, "subset", j), part
+        if self.entry.total is not None:
+            yield ("total",), self.entry.total
+        for i, share in enumerate(self.entry.breakdown or ()):
+            yield ("breakdown", i), share
+
+    def repeated_awards(self) -> Iterator[Problem]:
+        seen: dict[tuple[str, str], int] = {}
+        for i, award in enumerate(self.article.awards):
+            place = self.at("awards", i)
+            pair = (honours.normal_grantor(award.grantor), award.form_id)
+            if pair in seen:
+                yield problem(place, "K304", grantor=award.grantor, form=award.form, first=seen[pair])
+            seen.setdefault(pair, place.line)
+
+    def names(self) -> Iterator[Problem]:
+        for i, award in enumerate(self.article.awards):
+            whole = award.count.whole
+            if whole is not None and len(award.names) > whole and not award.approx:
+                yield problem(self.at("awards", i, "names"), "K311", names=len(award.names), count=whole)
+
+    def times(self) -> Iterator[Problem]:
+        published, date = self.article.published, self.article.date
+        if published is not None and published.last_day < date.first_day and "date" in self.lines:
+            yield problem(self.at("published"), "K217", published=published.iso, date=date.iso)
+
+    def status(self) -> Iterator[Problem]:
+        if self.article.status is None:
+            for key in ("status_date", "status_note"):
+                if key in self.lines and getattr(self.entry, key) is not None and "status" not in self.lines:
+                    yield problem(self.front.place((key,), key=True), "K308", key=key)
+        elif self.article.status_note is None:
+            yield problem(self.at("status"), "K309", status=self.article.status)
+
+    def lists(self) -> Iterator[Problem]:
+        for i, flag in enumerate(self.article.review):
+            yield problem(self.at("review", i), "K307", flag=flag)
+        for i, name in enumerate(self.entry.tags or ()):
+            slug = text.slug(name)
+            if not slug or slug in RESERVED_TAGS:
+                yield problem(self.at("tags", i), "K215", value=name)
+        for key in ("province", "tags"):
+            seen: set[str] = set()
+            for i, name in enumerate(getattr(self.entry, key) or ()):
+                same = text.key(name)
+                if same in seen:
+                    yield problem(self.at(key, i), "K219", value=self._shown(key, name), key=key)
+                seen.add(same)
+
+    @staticmethod
+    def _shown(key: str, name: str) -> str:
+        return places.get(name).name if key == "province" else name
+
+    def photos(self) -> Iterator[Problem]:
+        for i, photo in enumerate(self.article.photos):
+            if photo.file is not None and not photo.caption and not photo.alt:
+                yield problem(self.at("photos", i), "K404", file=photo.file)
+
+    def sums(self) -> Iterator[Problem]:
+        """Entries never exceed the stated total; parts never exceed their whole."""
+        for i, award in enumerate(self.article.awards):
+            whole = award.count.whole
+            for j, part in enumerate(award.subset):
+                inside = part.count.whole
+                if whole is not None and inside is not None and inside > whole and not award.approx:
+                    yield problem(self.at("awards", i, "subset", j), "K305", part=inside, whole=whole)
+        stated = self.article.total.all if self.article.total.stated else None
+        shares = [share.count.whole for share in self.article.breakdown]
+        inside = sum(n for n in shares if n is not None)
+        whole = self.article.total.all if not self.article.total.at_least else None
+        if shares and whole is not None and inside > whole:
+            yield problem(self.at("breakdown"), "K306", part=inside, whole=whole)
+        numbers = [award.count.whole for award in self.article.awards]
+        if stated is None or not numbers or self.article.total.approx:
+            return
+        known = sum(n for n in numbers if n is not None)
+        rough = any(award.approx for award in self.article.awards)
+        complete = None not in numbers and not rough
+        if known > stated and not rough:
+            yield problem(self.at("total"), "K302", sum=known, total=stated)
+        elif known < stated and complete:
+            yield problem(self.at("total"), "K303", sum=known, total=stated)

@@ -1,0 +1,275 @@
+"""The archive's data for download: JSON, CSV and a Frictionless description of them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bangvang import compose, places
+from bangvang.compose import Site
+from bangvang.dates import rfc3339
+from bangvang.model import KINDS, Article, Award, Total
+
+Columns = tuple[tuple[str, str], ...]
+
+ARTICLE_COLUMNS: Columns = (
+    ("id", "string"),
+    ("url", "string"),
+    ("title", "string"),
+    ("date", "string"),
+    ("date_precision", "string"),
+    ("scope", "string"),
+    ("region", "string"),
+    ("provinces", "string"),
+    ("provinces_now", "string"),
+    ("place", "string"),
+    ("tags", "string"),
+    ("total_collectives", "integer"),
+    ("total_individuals", "integer"),
+    ("total_households", "integer"),
+    ("total_recipients", "integer"),
+    ("total_all", "integer"),
+    ("total_at_least", "boolean"),
+    ("total_known", "boolean"),
+    ("total_stated", "boolean"),
+    ("source", "string"),
+    ("byline", "string"),
+    ("status", "string"),
+)
+AWARD_COLUMNS: Columns = (
+    ("article", "string"),
+    ("row", "integer"),
+    ("date", "string"),
+    ("provinces", "string"),
+    ("grantor", "string"),
+    ("level", "string"),
+    ("form", "string"),
+    ("form_id", "string"),
+    ("collectives", "integer"),
+    ("individuals", "integer"),
+    ("households", "integer"),
+    ("recipients", "integer"),
+    ("approx", "boolean"),
+    ("posthumous", "boolean"),
+    ("status", "string"),
+)
+JSON_COLUMNS: Columns = (
+    ("id", "string"),
+    ("url", "string"),
+    ("title", "string"),
+    ("date", "string"),
+    ("date_precision", "string"),
+    ("scope", "string"),
+    ("region", "string"),
+    ("provinces", "array"),
+    ("place", "string"),
+    ("tags", "array"),
+    ("awards", "array"),
+    ("total", "object"),
+    ("source", "object"),
+    ("byline", "string"),
+    ("status", "string"),
+)
+
+
+def articles_json(_site: Site, articles: tuple[Article, ...]) -> bytes:
+    """The pinned list of articles, newest first."""
+    return _json([_article(a) for a in articles])
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "date": article.date.iso,
+        "date_precision": article.date.precision,
+        "scope": article.scope,
+        "region": article.region.name if article.region is not None else None,
+        "provinces": [
+            {"id": p.id, "name": p.name, "now": {"id": now.id, "name": now.name}}
+            for p in article.provinces
+            for now in (places.now(places.get(p.id)),)
+        ],
+        "place": article.place,
+        "tags": [tag.name for tag in article.tags],
+        "awards": [_award(award) for award in article.awards],
+        "total": _total(article.total),
+        "source": {"name": article.source.name, "code": article.source.code, "url": article.source.url}
+        if article.source is not None
+        else None,
+        "byline": article.byline,
+        "status": article.status,
+    }
+
+
+def _award(award: Award) -> dict[str, Any]:
+    return {
+        "grantor": award.grantor,
+        "level": award.level,
+        "form": award.form,
+        "form_id": award.form_id,
+        **{kind: getattr(award.count, kind) for kind in KINDS},
+        "approx": award.approx,
+        "posthumous": award.posthumous,
+    }
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {
+        **{kind: getattr(total.count, kind) for kind in KINDS},
+        "all": total.all,
+        "at_least": total.at_least,
+        "known": total.known,
+        "stated": total.stated,
+    }
+
+
+def articles_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
+    """One row per article; lists are joined by "; "."""
+    return _csv(ARTICLE_COLUMNS, (_article_row(a) for a in articles))
+
+
+def _article_row(article: Article) -> list[object]:
+    total = article.total
+    return [
+        article.id,
+        article.url,
+        article.title,
+        article.date.iso,
+        article.date.precision,
+        article.scope,
+        article.region.name if article.region is not None else None,
+        "; ".join(p.name for p in article.provinces),
+        "; ".join(dict.fromkeys(places.now(places.get(p.id)).name for p in article.provinces)),
+        article.place,
+        "; ".join(tag.name for tag in article.tags),
+        *(getattr(total.count, kind) for kind in KINDS),
+        total.all,
+        total.at_least,
+        total.known,
+        total.stated,
+        article.source.name if article.source is not None else None,
+        article.byline,
+        article.status,
+    ]
+
+
+def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
+    """One row per award entry, numbered from 1 within its article."""
+    rows = (
+        [
+            article.id,
+            number,
+            article.date.iso,
+            "; ".join(p.name for p in article.provinces),
+            award.grantor,
+            award.level,
+            award.form,
+            award.form_id,
+            *(getattr(award.count, kind) for kind in KINDS),
+            award.approx,
+            award.posthumous,
+            article.status,
+        ]
+        for article in articles
+        for number, award in enumerate(article.awards, 1)
+    )
+    return _csv(AWARD_COLUMNS, rows)
+
+
+FILES = (
+    ("articles.json", "articles_json", JSON_COLUMNS, articles_json),
+    ("articles.csv", "articles_csv", ARTICLE_COLUMNS, articles_csv),
+    ("awards.csv", "awards_csv", AWARD_COLUMNS, awards_csv),
+)
+
+
+def datapackage(site: Site, articles: tuple[Article, ...]) -> bytes:
+    """A Frictionless Data Package with the size and SHA-256 of each file."""
+    resources = []
+    for name, word, columns, make in FILES:
+        content = make(site, articles)
+        is_csv = name.endswith(".csv")
+        resources.append(
+            {
+                "name": name.replace(".", "-"),
+                "path": name,
+                "format": "csv" if is_csv else "json",
+                "mediatype": "text/csv" if is_csv else "application/json",
+                "encoding": "utf-8",
+                "bytes": len(content),
+                "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+                "description": site.words(f"data.{word}"),
+                **({"profile": "tabular-data-resource", "dialect": {"delimiter": ","}} if is_csv else {}),
+                "schema": {
+                    "fields": [
+                        {"name": column, "type": kind, "description": site.words(f"data.column.{column}")}
+                        for column, kind in columns
+                    ],
+                    "missingValues": [""],
+                },
+            }
+        )
+    package = {
+        "profile": "data-package",
+        "name": "bang-vang",
+        "title": site.title,
+        "description": site.description,
+        **({"homepage": site.base_url} if site.base_url else {}),
+        "resources": resources,
+    }
+    return _json(package)
+
+
+def json_feed(site: Site, articles: tuple[Article, ...]) -> bytes:
+    """JSON Feed 1.1 of the newest articles."""
+    base = site.base_url
+    items = []
+    for article in articles:
+        shown = compose.card(site, article)
+        items.append(
+            {
+                "id": (base or "urn:bang-vang:") + article.url,
+                "url": base + article.url,
+                "title": article.title,
+                "summary": article.excerpt,
+                "content_text": article.excerpt or article.title,
+                "date_published": rfc3339(article.date),
+                "tags": [tag.name for tag in article.tags] + [place.label for place in shown.places],
+            }
+        )
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": site.title,
+        "description": site.description,
+        "language": site.language,
+        **({"home_page_url": base, "feed_url": base + "feed.json"} if base else {}),
+        "items": items,
+    }
+    return _json(feed)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(columns: Columns, rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([name for name, _ in columns])
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    # The mark tells Excel that the file is UTF-8.
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

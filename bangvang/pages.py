@@ -1,0 +1,348 @@
+"""The whole URL space of the site. A stranger finds the code behind any address here.
+
+A page is its address, its template, a maker and what the maker is given; the fingerprint of these is all
+that decides whether it must be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from bangvang import archive as archives
+from bangvang import compose, dataset, honours, stats, text
+from bangvang import places as provinces
+from bangvang.archive import NATION, Archive
+from bangvang.compose import Heading, Site
+from bangvang.model import Article, PlainPage, Reference
+from bangvang.stats import Tally
+from bangvang.views import Pager, Story
+
+FEED_SIZE = 30
+HOME_SIZE = 12
+HOME_LINKS = 24
+
+Maker = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`make(site, *inputs)` gives the view for `template`; without a template it gives the file's bytes."""
+
+    url: str
+    template: str
+    make: Maker
+    inputs: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
+    under content/ -> its address below output/."""
+
+    archive: Archive
+    site: Site
+    per_page: int
+    photos: Mapping[str, str]
+
+
+def plan(given: Plan) -> tuple[Page, ...]:
+    """All pages of the site, sorted by address. Two pages at one address are the caller's to refuse."""
+    pages = [page for kind in KINDS for page in kind(given)]
+    pages.append(Page("sitemap.xml", "feeds/sitemap.xml", compose.sitemap, (_sitemap(pages),)))
+    return tuple(sorted(pages, key=lambda page: page.url))
+
+
+def _sitemap(pages: Iterable[Page]) -> tuple[tuple[str, str | None], ...]:
+    quiet = (compose.redirect_page, compose.message_page)
+    return tuple(
+        sorted((page.url, None) for page in pages if page.url.endswith(".html") and page.make not in quiet)
+    )
+
+
+# ---------------------------------------------------------------- articles, plain pages
+
+
+def articles(given: Plan) -> Iterator[Page]:
+    """bai-viet/<YYYY>/<slug>.html, and a redirect at each alias."""
+    near = archives.neighbours(given.archive)
+    for article in given.archive.articles:
+        same = given.archive.by_id.get(article.same_event) if article.same_event else None
+        tag_names = tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags)
+        inputs = (article, _story(given, article), near[article.id], same, tag_names, _photos(given, article))
+        yield Page(article.url, "pages/article.html", compose.article_page, inputs)
+        for alias in article.aliases:
+            yield Page(alias, "pages/redirect.html", compose.redirect_page, (article.url,))
+
+
+def plain_pages(given: Plan) -> Iterator[Page]:
+    """<slug>.html for content/pages/<slug>.md"""
+    for page in given.archive.pages:
+        yield Page(page.url, "pages/plain.html", compose.plain_page, (page, _story(given, page)))
+
+
+def _story(given: Plan, item: Article | PlainPage) -> Story:
+    return Story(item.body, tuple((r.token, _address(given, item, r)) for r in item.references))
+
+
+def _address(given: Plan, item: Article | PlainPage, reference: Reference) -> str:
+    """Where a reference leads, below output/; empty when its target is not published (yet)."""
+    if reference.kind == "file":
+        return given.photos.get(f"{item.path.rpartition('/')[0]}/{reference.target}", "")
+    inside = reference.kind == "site"
+    url = reference.target if inside else given.archive.urls.get(reference.target, "")
+    return f"{url}#{reference.fragment}" if url and reference.fragment else url
+
+
+def _photos(given: Plan, article: Article) -> tuple[tuple[str, str], ...]:
+    folder = article.path.rpartition("/")[0]
+    named = (photo.file for photo in article.photos if photo.file is not None)
+    return tuple((name, given.photos[path]) for name in named if (path := f"{folder}/{name}") in given.photos)
+
+
+# ---------------------------------------------------------------- listings
+
+
+def listings(given: Plan) -> Iterator[Page]:
+    """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
+    archive = given.archive
+    everything = Heading("all", "index")
+    yield from _listing(given, everything, archive.articles, stats.tally(archive.articles))
+    for year, listed in archive.years.items():
+        months = _counts({m: a for m, a in archive.months.items() if m.startswith(year)})
+        yield from _listing(given, Heading("nam", year), listed, stats.tally(listed), ways=months[::-1])
+    for month, listed in archive.months.items():
+        yield from _listing(given, Heading("thang", month), listed, stats.tally(listed))
+    for province, listed in _province_lists(archive).items():
+        yield from _listing(
+            given, Heading("tinh", province), listed, province_tally(province, listed), feed=True
+        )
+    for region, listed in archive.regions.items():
+        yield from _listing(given, Heading("khu-vuc", region), listed, stats.tally(listed))
+    for tag, listed in archive.tags.items():
+        heading = Heading("chu-de", tag, archive.tag_names[tag])
+        yield from _listing(given, heading, listed, stats.tally(listed), feed=True)
+    for form, listed in archive.forms.items():
+        sums = stats.grants_by(listed, lambda i, a: a.awards[i].form_id)
+        yield from _listing(given, Heading("hinh-thuc", form), listed, sums[form])
+
+
+def _province_lists(archive: Archive) -> dict[str, tuple[Article, ...]]:
+    """A province's page lists what bears its name and, for one of today, all on its land."""
+    lists = {}
+    for province in sorted({*archive.provinces, *archive.provinces_now}):
+        listed = {a.id: a for a in archive.provinces.get(province, ())}
+        listed |= {a.id: a for a in archive.provinces_now.get(province, ())}
+        lists[province] = tuple(sorted(listed.values(), key=lambda a: a.order))
+    return lists
+
+
+def province_tally(province: str, listed: tuple[Article, ...]) -> Tally:
+    """The province's own sum: an event of several provinces is listed but belongs to none alone."""
+
+    def under(article: Article) -> tuple[str, ...]:
+        then = tuple(p.id for p in article.provinces)
+        now = archives.provinces_now(article)
+        if then == (province,) or now == (province,):
+            return (province,)
+        return (province, "others")
+
+    return stats.by(listed, under, divides=True)[province]
+
+
+def _listing(
+    given: Plan,
+    heading: Heading,
+    listed: tuple[Article, ...],
+    tally: Tally,
+    *,
+    ways: tuple[tuple[str, int], ...] = (),
+    feed: bool = False,
+) -> Iterator[Page]:
+    """The newest page at the listing's own address, older ones at trang-N.html counted from the oldest.
+
+    A numbered page is full when it first appears and never changes by later articles: its way to newer
+    leads to the next number, which is a redirect to the newest page until that number is full too. The
+    newest page keeps at least a quarter of a page.
+    """
+    base = heading.base.removesuffix("/index")
+    front = f"{heading.base}.html"
+    size = given.per_page
+    numbered = max(len(listed) - max(size // 4, 1), 0) // size
+    feed_url = f"{heading.base}.xml" if feed else None
+
+    def page(number: int | None, part: tuple[Article, ...]) -> Page:
+        is_front = number is None
+        before = numbered if number is None else number - 1
+        pager = Pager(
+            number=number,
+            newest=None if is_front else front,
+            newer=None if number is None else f"{base}/trang-{number + 1}.html",
+            older=f"{base}/trang-{before}.html" if before else None,
+        )
+        url = front if number is None else f"{base}/trang-{number}.html"
+        shown = (heading, part[::-1], tally if is_front else None, ways if is_front else (), pager, feed_url)
+        return Page(url, "pages/listing.html", compose.listing_page, shown)
+
+    yield page(None, listed[numbered * size :])
+    for number in range(1, numbered + 1):
+        yield page(number, listed[(number - 1) * size : number * size])
+    if numbered:
+        url = f"{base}/trang-{numbered + 1}.html"
+        yield Page(url, "pages/redirect.html", compose.redirect_page, (front,))
+    if feed_url is not None:
+        newest = listed[::-1][:FEED_SIZE]
+        yield Page(feed_url, "feeds/atom.xml", compose.feed, (heading, feed_url, front, newest))
+
+
+# ---------------------------------------------------------------- indexes, home
+
+
+def indexes(given: Plan) -> Iterator[Page]:
+    """index.html and the index of years, provinces, tags and forms."""
+    archive = given.archive
+    years = tuple(
+        (year, _counts({m: a for m, a in archive.months.items() if m.startswith(year)})[::-1], len(listed))
+        for year, listed in sorted(archive.years.items(), reverse=True)
+    )
+    yield Page("nam/index.html", "pages/index.html", compose.years_page, (years,))
+    lists = _province_lists(archive)
+    regions = _counts(archive.regions)
+    yield Page("tinh/index.html", "pages/index.html", compose.provinces_page, (_counts(lists), regions))
+    tags = tuple((slug, archive.tag_names[slug], count) for slug, count in _counts(archive.tags))
+    yield Page("chu-de/index.html", "pages/index.html", compose.tags_page, (tags,))
+    forms = _counts(archive.forms)
+    yield Page("hinh-thuc/index.html", "pages/index.html", compose.forms_page, (forms,))
+    yield Page("index.html", "pages/home.html", compose.home_page, _home(given, tags, forms))
+
+
+def _home(
+    given: Plan, tags: tuple[tuple[str, str, int], ...], forms: tuple[tuple[str, int], ...]
+) -> tuple[object, ...]:
+    archive = given.archive
+    common = sorted(tags, key=lambda tag: (-tag[2], tag[0]))[:HOME_LINKS]
+    years = _counts(archive.years)[::-1][:HOME_LINKS]
+    busy = sorted(_counts(archive.provinces), key=lambda pair: (-pair[1], pair[0]))[:HOME_LINKS]
+    return (
+        stats.tally(archive.articles),
+        archive.newest_first()[:HOME_SIZE],
+        years,
+        tuple(sorted(busy, key=lambda pair: text.collation_key(provinces.get(pair[0]).name))),
+        tuple(sorted(common, key=lambda tag: (text.collation_key(tag[1]), tag[0]))),
+        tuple(sorted(forms, key=lambda pair: archives.form_order(pair[0])))[:HOME_LINKS],
+        len(archive.articles) > HOME_SIZE,
+    )
+
+
+def _counts(index: Mapping[str, tuple[Article, ...]]) -> tuple[tuple[str, int], ...]:
+    return tuple((key, len(index[key])) for key in sorted(index))
+
+
+# ---------------------------------------------------------------- figures, data, feeds, the rest
+
+
+def statistics(given: Plan) -> Iterator[Page]:
+    """thong-ke.html"""
+    listed = given.archive.articles
+
+    def then(article: Article) -> tuple[str, ...]:
+        return tuple(p.id for p in article.provinces)
+
+    def region(article: Article) -> tuple[str, ...]:
+        if article.scope == "national":
+            return (NATION,)
+        return (article.region.id,) if article.region is not None else ()
+
+    def by_name(tallies: dict[str, Tally]) -> compose.Figures:
+        return tuple(sorted(tallies.items(), key=lambda kv: text.collation_key(provinces.get(kv[0]).name)))
+
+    forms = stats.grants_by(listed, lambda i, a: a.awards[i].form_id)
+    levels = stats.grants_by(listed, lambda i, a: a.awards[i].level or "unknown")
+    order = (*honours.LEVELS, "unknown")
+    inputs = (
+        stats.tally(listed),
+        tuple(sorted(stats.by(listed, lambda a: (f"{a.date.year:04d}",)).items(), reverse=True)),
+        by_name(stats.by(listed, then, divides=True)),
+        by_name(stats.by(listed, archives.provinces_now, divides=True)),
+        tuple(sorted(stats.by(listed, region).items())),
+        tuple(sorted(forms.items(), key=lambda kv: archives.form_order(kv[0]))),
+        tuple((level, levels[level]) for level in order if level in levels),
+    )
+    yield Page("thong-ke.html", "pages/statistics.html", compose.statistics_page, inputs)
+
+
+def data(given: Plan) -> Iterator[Page]:
+    """du-lieu/: the data for download, described for people and for machines."""
+    newest = given.archive.newest_first()
+    rows = {"awards.csv": sum(len(a.awards) for a in newest)}
+    files = []
+    for name, word, columns, make in dataset.FILES:
+        yield Page(f"du-lieu/{name}", "", make, (newest,))
+        files.append((name, word, rows.get(name, len(newest)), columns))
+    yield Page("du-lieu/datapackage.json", "", dataset.datapackage, (newest,))
+    yield Page("du-lieu/index.html", "pages/data.html", compose.data_page, (tuple(files),))
+
+
+def feeds(given: Plan) -> Iterator[Page]:
+    """feed.xml, feed.json, robots.txt"""
+    newest = given.archive.newest_first()[:FEED_SIZE]
+    yield Page("feed.xml", "feeds/atom.xml", compose.feed, (None, "feed.xml", "index.html", newest))
+    yield Page("feed.json", "", dataset.json_feed, (newest,))
+    yield Page("robots.txt", "feeds/robots.txt", compose.robots, ())
+
+
+def messages(_given: Plan) -> Iterator[Page]:
+    """404.html"""
+    yield Page("404.html", "pages/message.html", compose.message_page, ("not_found",))
+
+
+KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
+    articles,
+    plain_pages,
+    listings,
+    indexes,
+    statistics,
+    data,
+    feeds,
+    messages,
+)
+"""Every kind of page; a new kind is a function added here."""
+
+
+# ---------------------------------------------------------------- fingerprints
+
+
+def fingerprint(page: Page, before: bytes) -> str:
+    """A digest of all the page is made of. `before` stands for what every page shares: the site, the
+    template's closure, the program. Articles count by their facts, bodies by their digest."""
+    parts: list[str] = [page.url, page.template, page.make.__module__, page.make.__qualname__]
+    for value in page.inputs:
+        _tell(value, parts)
+    return hashlib.blake2b(before + "\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _tell(value: object, parts: list[str]) -> None:
+    # An article is told by its digest: repr of the whole would cost more than making the page.
+    if isinstance(value, Article):
+        parts.append(value.facts)
+    elif isinstance(value, tuple):
+        parts.append(f"({len(value)}")
+        for item in value:
+            _tell(item, parts)
+    elif hasattr(value, "__dataclass_fields__"):
+        parts.append(type(value).__name__)
+        for field in _names(type(value)):
+            _tell(getattr(value, field), parts)
+    else:
+        parts.append(repr(value))
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return names

@@ -1,0 +1,164 @@
+"""The new site in place of the old: all or nothing, and only what differs is written."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bangvang.problems import Place, ProblemsFound, problem
+
+GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
+_AT_FDCWD = -100
+_EXCHANGE = 2
+
+
+@contextlib.contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Holds the site's lock; the system lets go of it when the process dies. Raises ProblemsFound (K802)."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ProblemsFound([problem(Place(lock.parent.name), "K802")]) from None
+        yield
+
+
+def staging(output: Path) -> Path:
+    return output.with_name(f".{output.name}.staging")
+
+
+def former(output: Path) -> Path:
+    return output.with_name(f".{output.name}.former")
+
+
+def prepare(output: Path) -> Path:
+    """Clears what a killed build left beside `output` and gives an empty folder to stage in.
+
+    Raises ProblemsFound (K801) when `output` holds something that this program did not make."""
+    stage, old = staging(output), former(output)
+    if old.exists() and not output.exists():
+        old.rename(output)  # killed between the two renames of a file system without exchange
+    for left in (stage, old):
+        if left.exists():
+            shutil.rmtree(left)
+    if output.exists() and not _ours(output):
+        raise ProblemsFound([problem(Place(str(output)), "K801")])
+    stage.mkdir(parents=True)
+    return stage
+
+
+def _ours(output: Path) -> bool:
+    if not output.is_dir():
+        return False
+    if all(entry.name.startswith(".") for entry in output.iterdir()):
+        return True
+    home = output / "index.html"
+    try:
+        return GENERATOR in home.read_bytes()[:4000]
+    except OSError:
+        return False
+
+
+def standing(output: Path) -> dict[str, tuple[int, int]]:
+    """Every file below `output` but the host's own (names with a dot): url -> (size, time in ns)."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [("", str(output))]
+    while waiting:
+        before, folder = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if not before and entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{before}{entry.name}/", entry.path))
+            else:
+                status = entry.stat(follow_symlinks=False)
+                found[before + entry.name] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+class Stage:
+    """A folder being filled. Makes each folder once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = str(folder)
+        self.made: set[str] = set()
+
+    def path(self, url: str) -> str:
+        folder, _, _ = url.rpartition("/")
+        if folder not in self.made:
+            Path(self.folder, folder).mkdir(parents=True, exist_ok=True)
+            self.made.add(folder)
+        return f"{self.folder}/{url}"
+
+    def write(self, url: str, content: bytes) -> int:
+        """Writes one file; gives its time of change in ns."""
+        path = self.path(url)
+        with open(path, "wb") as handle:  # noqa: PTH123 - thousands of files: Path costs more than the write
+            handle.write(content)
+            handle.flush()  # or the time is that before the write
+            return os.fstat(handle.fileno()).st_mtime_ns
+
+    def keep(self, output: Path, url: str) -> None:
+        """Takes a file over from the standing site, its time included."""
+        target = self.path(url)
+        try:
+            os.link(f"{output}/{url}", target)
+        except OSError:  # a file system without hard links
+            shutil.copy2(f"{output}/{url}", target)
+
+
+def carry_over(output: Path, stage: Path) -> None:
+    """What the host put into output/ under a dotted name (.htaccess, .git, .well-known) stays."""
+    if not output.is_dir():
+        return
+    for entry in output.iterdir():
+        if entry.name.startswith("."):
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.copytree(entry, stage / entry.name, symlinks=True)
+            else:
+                shutil.copy2(entry, stage / entry.name, follow_symlinks=False)
+
+
+def swap(stage: Path, output: Path) -> None:
+    """Puts the staged site in place. Killed at any moment, the former or the new one stands, whole: on Linux
+    and macOS the two folders change places in one step; elsewhere by two renames, which `prepare` mends."""
+    if not output.exists():
+        stage.rename(output)
+        return
+    if _exchange(stage, output):
+        stage.rename(former(output))
+    else:
+        output.rename(former(output))
+        stage.rename(output)
+    shutil.rmtree(former(output))
+
+
+def _exchange(a: Path, b: Path) -> bool:
+    """Swaps two paths atomically where the system can; False where it cannot."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    first, second = os.fsencode(a), os.fsencode(b)
+    try:
+        if sys.platform == "darwin":
+            failed = libc.renamex_np(first, second, _EXCHANGE)
+        else:
+            failed = libc.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
+    except AttributeError:
+        return False
+    if not failed:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(b))

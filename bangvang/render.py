@@ -1,0 +1,191 @@
+"""Page -> bytes, by Jinja. Pure: templates and bodies are handed in."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta
+from jinja2 import pass_context as with_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from bangvang import dates, text
+from bangvang.compose import Site
+from bangvang.dates import PartialDate
+from bangvang.pages import Page
+from bangvang.problems import Place, Problem, ProblemsFound, problem
+from bangvang.views import Story
+from bangvang.words import WordMissing
+
+Bodies = Callable[[str], str]
+
+
+class AssetMissing(LookupError):  # noqa: N818 - reads as what happened
+    """A template asked for an asset that is not there."""
+
+
+class Renderer:
+    """Renders pages of one site. `templates`: name -> source; `assets`: path under assets/ -> address;
+    `bodies`: digest -> sanitised HTML."""
+
+    def __init__(
+        self, site: Site, templates: Mapping[str, str], assets: Mapping[str, str], bodies: Bodies
+    ) -> None:
+        self.site = site
+        self.bodies = bodies
+        self.templates = templates
+        self.assets = assets
+        self.environment = self._environment()
+
+    def page(self, page: Page) -> bytes:
+        """The bytes of one page. Raises ProblemsFound when its template fails."""
+        if not page.template:
+            made = page.make(self.site, *page.inputs)
+            assert isinstance(made, bytes)  # noqa: S101 - makers without a template give bytes
+            return made
+        try:
+            view = page.make(self.site, *page.inputs)
+            template = self.environment.get_template(page.template)
+            return template.render(view=view, page=page, root=self.root(page.url)).encode()
+        except Exception as error:
+            found = self._problem(page, error)
+            if found is None:
+                raise
+            raise ProblemsFound([found]) from error
+
+    def root(self, url: str) -> str:
+        """The way from a page to output/. A host shows 404.html in place of any missing address, however
+        deep, so that page alone starts from base_url, where there is one."""
+        if url == "404.html" and self.site.base_url:
+            return self.site.base_url
+        return "../" * url.count("/")
+
+    def closure(self, name: str) -> tuple[str, ...]:
+        """A template and all it extends or imports, sorted. Raises TemplateSyntaxError."""
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current in seen or current not in self.templates:
+                continue
+            seen.add(current)
+            tree = self.environment.parse(self.templates[current], current)
+            waiting += [other for other in meta.find_referenced_templates(tree) if other]
+        return tuple(sorted(seen))
+
+    def syntax_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the templates themselves, all of them."""
+        found = []
+        for name, source in sorted(self.templates.items()):
+            try:
+                tree = self.environment.parse(source, name)
+                self.environment.compile(tree, name)
+            except TemplateSyntaxError as error:
+                found.append(_syntax(error))
+                continue
+            for other in meta.find_referenced_templates(tree):
+                if other is not None and other not in self.templates:
+                    line = source[: source.find(other)].count("\n") + 1
+                    found.append(problem(Place(f"templates/{name}", line), "K703", name=other))
+        return tuple(found)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Environments hold closures; a process that cannot inherit one builds its own.
+        return (Renderer, (self.site, dict(self.templates), dict(self.assets), self.bodies))
+
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FunctionLoader(self._load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            cache_size=-1,
+            auto_reload=False,
+        )
+        site = self.site
+        language = site.language
+        environment.globals.update(site=site, w=site.words, asset=self._asset)
+        environment.filters.update(
+            number=text.number if language == "vi" else _english_number,
+            date=lambda d: dates.short(d, language),
+            long_date=lambda d: dates.long(d, language),
+            iso=_iso,
+            rfc3339=dates.rfc3339,
+            absolute=lambda url: site.base_url + url if site.base_url else "",
+            story=self._story,
+            # As filters of a constant these two are worked out once, when the template is compiled.
+            w=site.words,
+            asset=self._asset,
+        )
+        return environment
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        # The file's name goes into tracebacks, from which the line of a fault is read.
+        source = self.templates.get(name)
+        return None if source is None else (source, f"templates/{name}", None)
+
+    def _asset(self, name: str) -> str:
+        try:
+            return self.assets[name]
+        except KeyError:
+            raise AssetMissing(name) from None
+
+    @property
+    def _story(self) -> Callable[[Context, Story], Markup]:
+        bodies = self.bodies
+
+        @with_context
+        def story(context: Context, value: Story) -> Markup:
+            # Safe: the body was sanitised when it was parsed, and addresses are made here.
+            return Markup(place_addresses(bodies(value.digest), value, context["root"]))  # noqa: S704
+
+        return story
+
+    def _problem(self, page: Page, error: Exception) -> Problem | None:
+        if isinstance(error, TemplateSyntaxError):
+            return _syntax(error)
+        if isinstance(error, TemplateNotFound):
+            return problem(Place(f"templates/{page.template}"), "K703", name=error.name)
+        place = _template_place(error)
+        if isinstance(error, WordMissing):
+            return problem(place or Place("templates/" + page.template), "K705", key=error.key)
+        if isinstance(error, AssetMissing):
+            return problem(place or Place("templates/" + page.template), "K704", name=error.args[0])
+        if place is None:
+            return None
+        return problem(place, "K702", url=page.url, detail=f"{type(error).__name__}: {error}")
+
+
+def place_addresses(html: str, story: Story, root: str) -> str:
+    """Puts addresses in for a body's tokens; a link whose target is not published becomes plain text."""
+    # From the last, so that no token is the beginning of a longer one still to come.
+    for token, address in reversed(story.addresses):
+        if address:
+            html = html.replace(f'"{token}"', f'"{root}{address}"')
+        else:
+            html = re.sub(rf'<a [^>]*"{token}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+    return html
+
+
+def _iso(date: PartialDate) -> str:
+    return date.iso
+
+
+def _english_number(value: int) -> str:
+    return f"{value:,}"
+
+
+def _syntax(error: TemplateSyntaxError) -> Problem:
+    place = Place(f"templates/{error.name or '?'}", error.lineno)
+    return problem(place, "K701", detail=error.message or "")
+
+
+def _template_place(error: Exception) -> Place | None:
+    """The innermost line of a template in the error's traceback."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")]
+    return Place(frames[-1].filename, frames[-1].lineno or 1) if frames else None

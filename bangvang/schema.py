@@ -1,0 +1,447 @@
+"""YAML text -> typed, frozen models, with every complaint at its line and column.
+
+Scalars arrive as the text that was typed (see `yamltext`); what they mean is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from bangvang import dates, honours, places, text, yamltext
+from bangvang.dates import DateError, PartialDate
+from bangvang.problems import Problem, problem
+from bangvang.yamltext import Front, Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# ---------------------------------------------------------------- values
+
+
+def _complain(code: str, **values: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "{code}", {"code": code, **values})
+
+
+def _text(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise _complain("K115")
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _count(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return text.parse_count(value)
+    except ValueError:
+        raise _complain("K201", value=value) from None
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.parse(value)
+    except DateError as error:
+        code = {"form": "K202", "impossible": "K203", "range": "K204"}[error.reason]
+        raise _complain(code, value=value) from None
+
+
+def _boolean(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() not in ("true", "false"):
+        raise _complain("K212", value=value)
+    return value.strip().lower() == "true"
+
+
+def _province(value: str) -> str:
+    place = places.find(value)
+    if place is None:
+        raise _complain("K205", value=value, suggestion=places.suggest(value))
+    return place.id
+
+
+def _region(value: str) -> str:
+    region = places.find_region(value)
+    if region is None:
+        known = ", ".join(r.name for r in places.all_regions())
+        raise _complain("K210", value=value, suggestion=places.suggest_region(value), known=known)
+    return region.id
+
+
+def _form(value: str) -> str:
+    if honours.find_form(value) is None:
+        raise _complain("K207", value=value, suggestion=honours.suggest_form(value))
+    return value
+
+
+def _level(value: str) -> str:
+    level = honours.find_level(value)
+    if level is None:
+        known = ", ".join(honours.LEVELS)
+        raise _complain("K209", value=value, suggestion=text.nearest(value, honours.LEVELS), known=known)
+    return level
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/<>\"'.][^\s/<>\"']*\.[^\s/<>\"']+(/[^\s<>\"']*)?", value):
+        raise _complain("K211", value=value)
+    return value
+
+
+def _alias(value: str) -> str:
+    bare = value.removeprefix("/")
+    if (
+        not re.fullmatch(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?", bare)
+        or any(part in (".", "..") for part in bare.split("/"))
+        or len(bare) > 400
+    ):
+        raise _complain("K213", value=value)
+    # A host answers a folder with its index; a bare name has no file to live in.
+    if bare.endswith("/"):
+        return bare + "index.html"
+    return bare if bare.endswith(".html") else bare + "/index.html"
+
+
+def _file(value: str) -> str:
+    if "/" in value or "\\" in value or value.startswith(".") or len(value) > 200:
+        raise _complain("K214", value=value)
+    return value
+
+
+def _one_of(known: Mapping[str, str]) -> Callable[[object], object]:
+    def choose(value: object) -> object:
+        if isinstance(value, str):
+            found = known.get(text.fold(value))
+            if found is None:
+                raise _complain(
+                    "K208",
+                    value=value,
+                    suggestion=text.nearest(value, tuple(known.values())),
+                    known=", ".join(dict.fromkeys(known.values())),
+                )
+            return found
+        return value
+
+    return choose
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_SCHEMA_DATE = {"type": "string", "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|(\d{1,2}/)?\d{1,2}/\d{4})$"}
+
+# Types are shown to editors' tools as they are typed, not as they are stored.
+Text = Annotated[str, BeforeValidator(_text)]
+Number = Annotated[int, BeforeValidator(_count, json_schema_input_type=int | str)]
+Date = Annotated[
+    PartialDate,
+    BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(json_schema_extra=_SCHEMA_DATE)]),
+]
+Flag = Annotated[bool, BeforeValidator(_boolean)]
+ProvinceId = Annotated[Text, AfterValidator(_province)]
+RegionId = Annotated[Text, AfterValidator(_region)]
+FormName = Annotated[Text, AfterValidator(_form)]
+LevelId = Annotated[Text, AfterValidator(_level)]
+WebAddress = Annotated[Text, AfterValidator(_url)]
+FormerAddress = Annotated[Text, AfterValidator(_alias)]
+FileName = Annotated[Text, AfterValidator(_file)]
+SCOPES = ("province", "provinces", "region", "national")
+ScopeId = Annotated[
+    Literal["province", "provinces", "region", "national"], BeforeValidator(_one_of({s: s for s in SCOPES}))
+]
+StatusId = Annotated[
+    Literal["corrected", "annulled"],
+    BeforeValidator(_one_of({"corrected": "corrected", "annulled": "annulled"})),
+]
+
+# ---------------------------------------------------------------- front matter
+
+
+class Strict(BaseModel):
+    """Frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Counts(Strict):
+    """Numbers of recipients. Absent: not stated. 0: stated to be none."""
+
+    collectives: Number | None = Field(None, description="Số tập thể")
+    individuals: Number | None = Field(None, description="Số cá nhân")
+    households: Number | None = Field(None, description="Số hộ gia đình")
+    recipients: Number | None = Field(
+        None, description="Con số chung, chỉ khi bài không tách tập thể và cá nhân"
+    )
+
+
+class SubsetEntry(Counts):
+    of: Text = Field(description="Phần này là của ai, ví dụ: Hội LHPN các cấp")
+
+
+class AwardEntry(Counts):
+    """One grantor × one form of award."""
+
+    grantor: Text = Field(description="Nơi quyết định khen thưởng (không phải người trao)")
+    form: FormName = Field(description="Hình thức: Bằng khen, Giấy khen, Biểu dương …")
+    level: LevelId | None = Field(
+        None, description="Cấp khen thưởng; thường để trống, suy từ nơi khen thưởng"
+    )
+    approx: Flag = Field(False, description="true khi con số là hơn, gần, trên …")
+    posthumous: Flag = Field(False, description="true khi truy tặng")
+    names: tuple[Text, ...] | None = Field(
+        None, description="Tên các tập thể, cá nhân được khen, nếu bài nêu"
+    )
+    subset: tuple[SubsetEntry, ...] | None = Field(
+        None, description="Phần 'trong đó …': hiện ra, không cộng vào"
+    )
+
+
+class TotalEntry(Counts):
+    """What the article states for the whole event."""
+
+    approx: Flag = Field(False, description="true khi con số là hơn, gần, trên …")
+
+
+class BreakdownEntry(Counts):
+    province: ProvinceId = Field(description="Tỉnh, thành phố")
+
+
+class PersonEntry(Strict):
+    name: Text = Field(description="Họ và tên")
+    title: Text | None = Field(None, description="Chức vụ, cấp bậc")
+
+
+class ProgrammeEntry(Strict):
+    name: Text = Field(description="Tên phong trào, chương trình")
+    period: Text | None = Field(None, description="Giai đoạn, ví dụ 2019-2024")
+
+
+class SourceEntry(Strict):
+    name: Text = Field(description="Tên báo, đài")
+    code: Text | None = Field(None, description="Ký hiệu trong ngoặc ở đầu bài, ví dụ QNO")
+    url: WebAddress | None = Field(None, description="Địa chỉ bài gốc")
+
+
+class PhotoEntry(Strict):
+    file: FileName | None = Field(None, description="Tên tệp ảnh nằm cạnh bài")
+    caption: Text | None = Field(None, description="Chú thích")
+    credit: Text | None = Field(None, description="Người chụp")
+    alt: Text | None = Field(None, description="Mô tả cho người không nhìn thấy ảnh; mặc định là chú thích")
+
+
+class FrontMatter(Strict):
+    """The information at the head of an article."""
+
+    title: Text = Field(description="Tiêu đề bài")
+    date: Date = Field(description="Ngày DIỄN RA: 2024-09-19, 2024-09, 2024, 19/9/2024 hoặc 9/2024")
+    date_note: Text | None = Field(None, description="Ngày được suy ra như thế nào")
+    published: Date | None = Field(None, description="Ngày báo đăng")
+    province: (
+        Annotated[tuple[ProvinceId, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+        | None
+    ) = Field(None, description="Tên tỉnh, thành phố LÚC ĐÓ; một tên hoặc một danh sách")
+    scope: ScopeId | None = Field(None, description="Phạm vi: province, provinces, region hoặc national")
+    region: RegionId | None = Field(None, description="Vùng, chỉ dùng với scope: region")
+    place: Text | None = Field(None, description="Nơi tổ chức; không dùng để thống kê")
+    awards: tuple[AwardEntry, ...] | None = Field(None, description="Mỗi mục là một nơi khen × một hình thức")
+    total: TotalEntry | None = Field(None, description="Con số cả bài nêu cho toàn sự kiện")
+    breakdown: tuple[BreakdownEntry, ...] | None = Field(
+        None, description="Chia theo tỉnh: hiện ra, không cộng vào"
+    )
+    organisations: tuple[Text, ...] | None = Field(None, description="Cơ quan, đơn vị tổ chức")
+    people: tuple[PersonEntry, ...] | None = Field(None, description="Người được nhắc tới, kèm chức vụ")
+    programme: ProgrammeEntry | None = Field(None, description="Phong trào, chương trình")
+    source: SourceEntry | None = Field(None, description="Nguồn bài")
+    byline: Text | None = Field(None, description="Tên tác giả như in ở bài")
+    photos: tuple[PhotoEntry, ...] | None = Field(None, description="Ảnh, theo thứ tự trong bài")
+    tags: tuple[Text, ...] | None = Field(None, description="Chủ đề")
+    aliases: tuple[FormerAddress, ...] | None = Field(
+        None, description="Địa chỉ cũ; mỗi địa chỉ thành một chuyển hướng"
+    )
+    same_event: Text | None = Field(None, description="Tên tệp của bài đầu tiên về cùng sự kiện")
+    status: StatusId | None = Field(None, description="corrected (đính chính) hoặc annulled (huỷ bỏ)")
+    status_date: Date | None = Field(None, description="Ngày đính chính, huỷ bỏ")
+    status_note: Text | None = Field(None, description="Nội dung đính chính, lý do huỷ bỏ")
+    draft: Flag = Field(False, description="true: bản nháp, chưa xuất bản")
+    review: tuple[Text, ...] | None = Field(None, description="Những điều còn phải kiểm tra")
+
+
+class PageFrontMatter(Strict):
+    """The information at the head of a plain page."""
+
+    title: Text = Field(description="Tiêu đề trang")
+
+
+# What to type, for messages about a missing or misshapen key.
+EXAMPLES: Mapping[str, str] = {
+    "title": 'title: "Tiêu đề bài"',
+    "date": "date: 2024-09-19",
+    "published": "published: 2024-09-20",
+    "province": "province: Quảng Nam",
+    "awards": "awards: [{grantor: Chủ tịch UBND tỉnh, form: Bằng khen, collectives: 3}]",
+    "grantor": "grantor: Chủ tịch UBND tỉnh",
+    "form": "form: Bằng khen",
+    "of": "of: Hội LHPN các cấp",
+    "name": "name: Nguyễn Văn A",
+    "total": "total: {recipients: 33}",
+    "tags": "tags: [điển hình tiên tiến, Bằng khen]",
+    "names": "names: [Công an xã X, Nguyễn Văn A]",
+    "subset": "subset: [{recipients: 5, of: Hội LHPN các cấp}]",
+    "breakdown": "breakdown: [{province: Gia Lai, collectives: 5}]",
+    "organisations": "organisations: [Công an tỉnh, Hội Nông dân tỉnh]",
+    "people": 'people: [{name: Nguyễn Văn A, title: "Giám đốc Công an tỉnh"}]',
+    "programme": "programme: {name: Toàn dân bảo vệ an ninh Tổ quốc, period: 2019-2024}",
+    "source": "source: {name: Báo Quảng Nam, code: QNO}",
+    "photos": 'photos: [{file: hoi-nghi.jpg, caption: "Quang cảnh hội nghị"}]',
+    "aliases": "aliases: [/bai-viet/2023/ten-cu.html]",
+    "review": "review: [date_year_inferred]",
+    "collectives": "collectives: 3",
+    "individuals": "individuals: 6",
+    "households": "households: 2",
+    "recipients": "recipients: 6",
+    "region": "region: Phía Bắc",
+}
+
+_LISTS = {
+    "awards",
+    "breakdown",
+    "organisations",
+    "people",
+    "photos",
+    "tags",
+    "aliases",
+    "review",
+    "names",
+    "subset",
+}
+_MAPS = {"total", "programme", "source"}
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The outcome of reading front matter. `model` is None when not even a part could be saved.
+
+    `salvaged`: faulty keys were left out, so that the rest could still be checked.
+    `lines`: line of every top-level key.
+    """
+
+    model: Any
+    problems: tuple[Problem, ...]
+    lines: tuple[tuple[str, int], ...]
+    salvaged: bool
+
+
+def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | None = None) -> Reading:
+    """Reads YAML into `model`. Faulty keys are reported, left out, and the rest is read again;
+    `stand_ins` fill required keys that are missing or faulty, so that other checks can go on."""
+    tree, found, lines = yamltext.tree(front)
+    if tree is None:
+        return Reading(None, tuple(found), tuple(lines.items()), salvaged=True)
+    problems = list(found)
+    for _ in range(4):
+        try:
+            return Reading(model.model_validate(tree), tuple(problems), tuple(lines.items()), bool(problems))
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                path = tuple(item["loc"])
+                told = _explain(front, model, path, item)
+                if told not in problems:
+                    problems.append(told)
+                _leave_out(tree, path, stand_ins or {})
+    return Reading(None, tuple(problems), tuple(lines.items()), salvaged=True)
+
+
+def _leave_out(tree: dict[str, Any], path: Path, stand_ins: Mapping[str, object]) -> None:
+    """Removes what `path` names, or the whole top-level key when it is not an entry of a mapping there."""
+    top = str(path[0])
+    holder: Any = tree
+    for step in path[:-1]:
+        holder = _inside(holder, step)
+    if len(path) > 1 and isinstance(holder, dict) and path[-1] in holder:
+        del holder[path[-1]]
+        return
+    tree.pop(top, None)
+    if len(path) == 1 and top in stand_ins:
+        tree[top] = stand_ins[top]
+
+
+def _inside(holder: Any, step: str | int) -> Any:
+    if isinstance(holder, dict):
+        return holder.get(str(step))
+    if isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+        return holder[step]
+    return None
+
+
+def _explain(front: Front, model: type[BaseModel], path: Path, item: Any) -> Problem:
+    """A pydantic complaint as a problem in the editor's words."""
+    kind = item["type"]
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    if kind == "extra_forbidden":
+        known = _keys_at(model, path[:-1])
+        return problem(
+            front.place(path, key=True),
+            "K103",
+            key=key,
+            known=", ".join(known),
+            suggestion=text.nearest(key, known),
+        )
+    if kind == "missing":
+        return problem(front.place(path[:-1]), "K105", key=key, example=EXAMPLES.get(key, f"{key}: …"))
+    if kind.startswith("K"):
+        values = {k: v for k, v in item["ctx"].items() if k != "code"}
+        return problem(front.place(path), kind, **({"key": key} | values))
+    if item["input"] is None or item["input"] == "":
+        return problem(front.place(path), "K115", key=key)
+    return problem(
+        front.place(path),
+        "K106",
+        key=key,
+        wanted=_wanted(key, path),
+        found=_found(item["input"]),
+        example=EXAMPLES.get(key, f"{key}: …"),
+    )
+
+
+def _wanted(key: str, path: Path) -> str:
+    if key in _LISTS and not (path and isinstance(path[-1], int)):
+        return "@list"
+    if key in _MAPS or (path and isinstance(path[-1], int)):
+        return "@mapping"
+    return "@text"
+
+
+def _found(value: object) -> str:
+    if isinstance(value, list):
+        return "@list"
+    return "@mapping" if isinstance(value, dict) else "@text"
+
+
+def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """The keys allowed at a path of the model; walks annotations through tuples and optionals."""
+    current: Any = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        current = _inner_model(current.model_fields[step].annotation)
+    return tuple(current.model_fields)
+
+
+def _inner_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _inner_model(part)
+        if found is not None:
+            return found
+    return None

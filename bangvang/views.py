@@ -1,0 +1,285 @@
+"""What each kind of page sees: closed trees of plain values, made from articles and words alone.
+
+A template is given one of these as `view`. It never queries, sorts or counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bangvang.dates import PartialDate
+from bangvang.model import (
+    Count,
+    Person,
+    Programme,
+    ProvinceShare,
+    Publisher,
+    Subset,
+    Total,
+)
+from bangvang.stats import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`url` is relative to output/ (`tinh/quang-nam.html`); templates put the way to the root before it."""
+
+    url: str
+    label: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one heading of an index page."""
+
+    label: str
+    links: tuple[Link, ...]
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as a listing shows it. `places` are provinces as of then, or the region, or "Toàn quốc"."""
+
+    url: str
+    title: str
+    date: PartialDate
+    places: tuple[Link, ...]
+    total: Total
+    forms: tuple[Link, ...]
+    excerpt: str
+    status: str | None
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """A row of the article's table of awards. `level` is a word, already in the site's language."""
+
+    grantor: str
+    level: str | None
+    form: Link
+    count: Count
+    approx: bool
+    posthumous: bool
+    names: tuple[str, ...]
+    subset: tuple[Subset, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The body of a page: HTML kept under `digest`, with the addresses to put in for its tokens."""
+
+    digest: str
+    addresses: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo of the front matter. `file` is its address below output/, None where only the caption is
+    known."""
+
+    file: str | None
+    caption: str | None
+    credit: str | None
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNow:
+    """Where a former province belongs today; None when nothing changed."""
+
+    then: Link
+    now: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    id: str
+    date: PartialDate
+    weekday: str | None
+    date_note: str | None
+    published: PartialDate | None
+    year: Link
+    month: Link | None
+    places: tuple[Link, ...]
+    places_now: tuple[PlaceNow, ...]
+    venue: str | None
+    awards: tuple[AwardRow, ...]
+    total: Total
+    breakdown: tuple[ProvinceShare, ...]
+    organisations: tuple[str, ...]
+    people: tuple[Person, ...]
+    programme: Programme | None
+    source: Publisher | None
+    byline: str | None
+    photos: tuple[PhotoView, ...]
+    tags: tuple[Link, ...]
+    status: str | None
+    status_date: PartialDate | None
+    status_note: str | None
+    same_event: Link | None
+    draft: bool
+    story: Story
+    older: Link | None
+    newer: Link | None
+    related: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Ways through a long listing. `number` is None on its newest page; numbers run from the oldest."""
+
+    number: int | None
+    newest: str | None
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A list of articles, newest first. `kind`: all nam thang tinh khu-vuc chu-de hinh-thuc.
+
+    `notes` are sentences under the heading (what a province was or is now); `tally` is given only on the
+    newest page; `ways` lead to narrower or sibling listings (a year's months).
+    """
+
+    kind: str
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    notes: tuple[Note, ...]
+    tally: Tally | None
+    ways: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+    feed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence with links at its end: "Từ 1/7/2025 thuộc: Đà Nẵng"."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """An index of listings: years, provinces, tags or forms. `kind`: nam tinh chu-de hinh-thuc."""
+
+    kind: str
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    lead: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    title: str
+    description: str
+    lead: str
+    tally: Tally
+    latest: tuple[Card, ...]
+    pager: Pager
+    years: tuple[Link, ...]
+    provinces: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    forms: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    link: Link
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of statistics: `unit` is "articles" (people recognised) or "grants" (lượt khen thưởng)."""
+
+    id: str
+    caption: str
+    head: str
+    unit: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsView:
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    tally: Tally
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    url: str
+    name: str
+    description: str
+    rows: int
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    files: tuple[DataFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """404, gone pages: a heading, a sentence and ways on."""
+
+    title: str
+    description: str
+    message: str
+    ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    title: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """An Atom feed; `url` is its own, `about` the page it follows; `updated` of the newest card or None."""
+
+    title: str
+    description: str
+    url: str
+    about: str
+    updated: PartialDate | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    urls: tuple[tuple[str, str | None], ...]
