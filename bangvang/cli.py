@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bangvang import pipeline, problems
+from bangvang import pipeline, problems, reading
+from bangvang.making import Progress
 from bangvang.pipeline import Options, Report
 from bangvang.problems import Language, Place, Problem
 
@@ -108,7 +109,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     words = TEXTS[language]
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("-h", "--help", action="help", help=words["help"])
-    common.add_argument("--site", type=Path, default=pipeline.PROGRAM, metavar="DIR", help=words["site"])
+    common.add_argument("--site", type=Path, default=reading.PROGRAM, metavar="DIR", help=words["site"])
     common.add_argument("--lang", choices=("vi", "en"), help=words["lang"])
     making = argparse.ArgumentParser(add_help=False)
     making.add_argument("--drafts", action="store_true", help=words["drafts"])
@@ -157,7 +158,7 @@ def _options(arguments: argparse.Namespace, output: Path | None) -> Options:
     )
 
 
-def _progress(language: Language | None) -> pipeline.Progress:
+def _progress(language: Language | None) -> Progress:
     words = TEXTS[language or "vi"]
     if not sys.stderr.isatty():
         return lambda *_: None

@@ -121,7 +121,7 @@ def _article(
     if reading.model is None:
         return None, reading.problems
     entry: FrontMatter = reading.model
-    awards = tuple(_award(item) for item in entry.awards or ())
+    awards = tuple(_award(item, entry.date) for item in entry.awards or ())
     stated = _counts(entry.total) if entry.total is not None else None
     scope = _scope(entry)
     article = Article(
@@ -174,11 +174,11 @@ def _facts(article: Article) -> str:
     return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
 
 
-def _award(item: AwardEntry) -> Award:
+def _award(item: AwardEntry, date: PartialDate) -> Award:
     form = honours.find_form(item.form)
     return Award(
         grantor=item.grantor,
-        level=item.level or honours.level_of(item.grantor, form),
+        level=item.level or honours.level_of(item.grantor, form, on=date),
         form=form.label if form else item.form,
         form_id=form.id if form else "",
         count=_counts(item),
@@ -321,11 +321,13 @@ class _Checks:
     def repeated_awards(self) -> Iterator[Problem]:
         seen: dict[tuple[str, str], int] = {}
         for i, award in enumerate(self.article.awards):
-            place = self.at("awards", i)
             pair = (honours.normal_grantor(award.grantor), award.form_id)
-            if pair in seen:
-                yield problem(place, "K304", grantor=award.grantor, form=award.form, first=seen[pair])
-            seen.setdefault(pair, place.line)
+            first = seen.setdefault(pair, i)
+            if first != i:
+                line = self.at("awards", first).line
+                yield problem(
+                    self.at("awards", i), "K304", grantor=award.grantor, form=award.form, first=line
+                )
 
     def names(self) -> Iterator[Problem]:
         for i, award in enumerate(self.article.awards):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta
 from jinja2 import pass_context as with_context
@@ -20,7 +20,15 @@ from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.views import Story
 from bangvang.words import WordMissing
 
-Bodies = Callable[[str], str]
+
+class Bodies(Protocol):
+    """Where the bodies of pages are kept."""
+
+    def __call__(self, digest: str) -> str:
+        """The sanitised HTML under a digest."""
+
+    def close(self) -> None:
+        """Lets go of files, so that another process may take over."""
 
 
 class AssetMissing(LookupError):  # noqa: N818 - reads as what happened
@@ -75,6 +83,10 @@ class Renderer:
             tree = self.environment.parse(self.templates[current], current)
             waiting += [other for other in meta.find_referenced_templates(tree) if other]
         return tuple(sorted(seen))
+
+    def release(self) -> None:
+        """Must be called before other processes are started with this renderer."""
+        self.bodies.close()
 
     def syntax_problems(self) -> tuple[Problem, ...]:
         """What is wrong with the templates themselves, all of them."""

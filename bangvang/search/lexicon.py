@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib import resources
 
 import yaml
 
 from bangvang.search import tokens
 
-_TABLE = Path(__file__).resolve().parent.parent / "data" / "abbreviations.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,11 @@ class Abbreviation:
 
     @property
     def long_folds(self) -> tuple[str, ...]:
-        return tuple(tokens.folded(tokens.exact(s)) for s in tokens.syllables(self.long) if s)
+        return tuple(tokens.folded(exact) for exact in self.long_exacts)
+
+    @property
+    def long_exacts(self) -> tuple[str, ...]:
+        return tuple(tokens.exact(s) for s in tokens.syllables(self.long) if s)
 
     @property
     def short_exacts(self) -> tuple[str, ...]:
@@ -42,7 +45,8 @@ class Abbreviation:
 @cache
 def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table that comes with the program, in its order."""
-    rows = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+    table = resources.files("bangvang") / "data" / "abbreviations.yaml"
+    rows = yaml.safe_load(table.read_text(encoding="utf-8"))
     return tuple(Abbreviation(row["short"], row["long"], row.get("capitals", False)) for row in rows)
 
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from bangvang.search import arrays, tokens
 from bangvang.search.arrays import Bytes, Ints
-from bangvang.search.invert import FORMAT, REGIONS
+from bangvang.search.parts import FORMAT, REGIONS
 
 DEEPEST = 6
 ESCAPE, TERMINATOR = 0x7F, 0x80

@@ -1,0 +1,209 @@
+"""Rendering what changed and putting the new site in place of the old."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bangvang import pages, publish, reading, workers
+from bangvang.cache import Cache, Output
+from bangvang.pages import Page
+from bangvang.problems import Problem, ProblemsFound
+from bangvang.render import Renderer
+
+Progress = Callable[[str, int, int], None]
+Fixed = Mapping[str, bytes | Path]
+"""Files put out as they are: address -> content, or the file to copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The outcome: files written, left as they stood, and taken away; or what is wrong with templates."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A planned site. `program` is the digest of the program that makes it."""
+
+    renderer: Renderer
+    planned: tuple[Page, ...]
+    fixed: Fixed
+    program: str
+    jobs: int
+
+
+@dataclass(slots=True)
+class _Files:
+    """What stands below a target before, and what will after. `whole`: files nobody touched since."""
+
+    known: dict[str, Output]
+    standing: dict[str, tuple[int, int]]
+    after: dict[str, Output] = field(default_factory=dict)
+    written: int = 0
+
+    def whole(self, url: str) -> Output | None:
+        """The former file at an address if it is still as this program left it."""
+        former = self.known.get(url)
+        if former is not None and self.standing.get(url) == (former.size, former.mtime):
+            return former
+        return None
+
+
+def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
+    """Renders what differs from the last build into `target`, for its problems only."""
+    known = cache.outputs(str(target))
+    files = _Files(known, {url: (o.size, o.mtime) for url, o in known.items()})
+    found = _render(job, files, None, progress)
+    return Made(unchanged=len(files.after), problems=found)
+
+
+def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
+    """Renders what changed and publishes it into `target`, unless a template fails."""
+    files = _Files(cache.outputs(str(target)), publish.standing(target))
+    stage = publish.prepare(target)
+    try:
+        found = _render(job, files, stage, progress)
+        if found:
+            return Made(problems=found)
+        _place_fixed(job.fixed, files, stage)
+        removed = len(files.standing.keys() - files.after.keys())
+        if files.written or removed or not files.standing:
+            _publish(files, stage, target)
+        cache.store_outputs(str(target), files.after)
+        return Made(files.written, len(files.after) - files.written, removed)
+    finally:
+        if stage.exists():
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _publish(files: _Files, stage: Path, target: Path) -> None:
+    shelf = publish.Stage(stage)
+    for url, kept in files.after.items():
+        if files.standing.get(url) == (kept.size, kept.mtime):
+            shelf.keep(target, url)
+    publish.carry_over(target, stage)
+    publish.swap(stage, target)
+
+
+def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:
+    shelf = publish.Stage(stage)
+    for url, item in sorted(fixed.items()):
+        raw = item if isinstance(item, bytes) else item.read_bytes()
+        digest = reading.digest(raw)
+        former = files.whole(url)
+        if former is not None and former.digest == digest:
+            files.after[url] = former
+        else:
+            files.after[url] = Output("", digest, len(raw), shelf.write(url, raw))
+            files.written += 1
+
+
+# ---------------------------------------------------------------- rendering
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A page to make: its number in the plan, and the digest of what stands at its address."""
+
+    number: int
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A page made. `mtime` 0: the bytes were those that stand already."""
+
+    number: int
+    digest: str
+    size: int
+    mtime: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What every rendering process needs."""
+
+    renderer: Renderer
+    planned: tuple[Page, ...]
+    stage: str | None
+
+
+def _render(job: Job, files: _Files, stage: Path | None, progress: Progress) -> tuple[Problem, ...]:
+    """Makes every page whose fingerprint differs from the one it was last made from."""
+    keys = fingerprints(job)
+    tasks = []
+    for number, (page, key) in enumerate(zip(job.planned, keys, strict=True)):
+        former = files.whole(page.url)
+        if former is not None and former.key == key:
+            files.after[page.url] = former
+        else:
+            tasks.append(_Task(number, former.digest if former is not None else ""))
+    share = _Share(job.renderer, job.planned, str(stage) if stage is not None else None)
+    job.renderer.release()
+    problems: list[Problem] = []
+    done = 0
+    for results in workers.spread(_render_pages, tasks, jobs=job.jobs, share=share):
+        for result in results:
+            url = job.planned[result.number].url
+            problems += result.problems
+            mtime = result.mtime or (files.known[url].mtime if url in files.known else 0)
+            files.after[url] = Output(keys[result.number], result.digest, result.size, mtime)
+            files.written += result.mtime != 0
+        done += len(results)
+        progress("render", done, len(tasks))
+    return tuple(problems)
+
+
+def _render_pages(tasks: list[_Task]) -> list[_Result]:
+    share: _Share = workers.given()
+    shelf = publish.Stage(Path(share.stage)) if share.stage is not None else None
+    return [_render_page(task, share, shelf) for task in tasks]
+
+
+def _render_page(task: _Task, share: _Share, shelf: publish.Stage | None) -> _Result:
+    page = share.planned[task.number]
+    try:
+        raw = share.renderer.page(page)
+    except ProblemsFound as found:
+        return _Result(task.number, "", 0, 0, found.problems)
+    digest = reading.digest(raw)
+    mtime = shelf.write(page.url, raw) if shelf is not None and digest != task.standing else 0
+    return _Result(task.number, digest, len(raw), mtime)
+
+
+def fingerprints(job: Job) -> list[str]:
+    """The fingerprint of every page, in the order of the plan."""
+    renderer = job.renderer
+    shared = hashlib.blake2b(digest_size=16)
+    shared.update(job.program.encode())
+    shared.update(repr((renderer.site, sorted(renderer.assets.items()))).encode())
+    before: dict[str, bytes] = {"": shared.digest()}
+    for name in {page.template for page in job.planned if page.template}:
+        state = shared.copy()
+        for part in renderer.closure(name):
+            state.update(f"{part}\0{renderer.templates[part]}\0".encode())
+        before[name] = state.digest()
+    return [pages.fingerprint(page, before[page.template]) for page in job.planned]
+
+
+def probe(renderer: Renderer, planned: Sequence[Page]) -> tuple[Problem, ...]:
+    """Tries a few pages of each kind, for the faults of templates when nothing will be published anyway."""
+    found: list[Problem] = []
+    tries: dict[str, int] = {}
+    for page in planned:
+        tries[page.template] = tries.get(page.template, 0) + 1
+        if page.template and tries[page.template] <= 3:
+            try:
+                renderer.page(page)
+            except ProblemsFound as problems:
+                found += problems.problems
+    return tuple(found)

@@ -1,0 +1,77 @@
+"""Files -> what they say, in several processes, each file once for each of its contents."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from pathlib import Path
+
+from bangvang import content, reading, workers
+from bangvang.cache import Cache, pack
+from bangvang.content import Parsed
+from bangvang.making import Progress
+from bangvang.model import Source
+from bangvang.problems import Problem
+
+
+def parse_all(
+    site: Path, sources: Mapping[str, str], cache: Cache, *, program: str, jobs: int, progress: Progress
+) -> dict[str, Parsed]:
+    """Every file parsed, from the cache where it was parsed before by this very program (`program` is its
+    digest). `sources`: path -> digest of the file's bytes. Bodies end up in the cache."""
+    parsed: dict[str, Parsed] = {}
+    waiting = []
+    records = cache.records()
+    bodies = cache.has_bodies()
+    for path, source_digest in sources.items():
+        key = program + source_digest
+        known = records.get(path)
+        item = _load(known[1]) if known is not None and known[0] == key else None
+        if item is not None and (_body_of(item) in bodies or not _body_of(item)):
+            parsed[path] = item
+        else:
+            waiting.append((path, str(site / path), key))
+    done = 0
+    for rows in workers.spread(_parse_files, waiting, jobs=jobs):
+        for path, _, record, *_rest in rows:
+            item = _load(record)
+            if item is not None:
+                parsed[path] = item
+        cache.store_records(rows)
+        done += len(rows)
+        progress("parse", done, len(waiting))
+    digests = {_body_of(item) for item in parsed.values()}
+    if set(records) - set(parsed) or bodies - digests:
+        cache.keep_only(set(parsed), digests)
+    return dict(sorted(parsed.items()))
+
+
+def _load(record: bytes) -> Parsed | None:
+    try:
+        item = pickle.loads(record)  # noqa: S301 - our own file in the site's own folder
+    except Exception:  # a record that cannot be read is parsed anew
+        return None
+    return item if isinstance(item, Parsed) else None
+
+
+def _body_of(item: Parsed) -> str:
+    kept = item.article or item.page
+    return kept.body if kept is not None else ""
+
+
+Row = tuple[str, str, bytes, str, bytes]
+
+
+def _parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
+    """Runs in a worker: (path, file, key) -> rows for the cache."""
+    rows = []
+    for path, file, key in chunk:
+        raw = Path(file).read_bytes()
+        decoded = reading.decode(path, raw)
+        if isinstance(decoded, Problem):
+            item = Parsed(None, None, "", (decoded,))
+        else:
+            item = content.parse(Source(path, decoded, reading.digest(raw)))
+        html, item = item.html, Parsed(item.article, item.page, "", item.problems)
+        rows.append((path, key, pickle.dumps(item, pickle.HIGHEST_PROTOCOL), _body_of(item), pack(html)))
+    return rows
