@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -113,6 +114,16 @@ class _PlainText(Treeprocessor):
                 element.text = AtomicString(element.text)
 
 
+class _Prose(BlockProcessor):
+    """A block of one line that begins with a letter can only be a paragraph: no other kind is tried on it."""
+
+    def test(self, _parent: Element, block: str) -> bool:
+        return block[:1].isalpha() and "\n" not in block and not self.parser.state.isstate("list")
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        SubElement(parent, "p").text = blocks.pop(0)
+
+
 class _Figures(Treeprocessor):
     """An image alone in its paragraph becomes a figure; its title is the caption, "Ảnh: …" the credit."""
 
@@ -154,6 +165,7 @@ class _Headings(Treeprocessor):
 
 class _Dialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.parser.blockprocessors.register(_Prose(md.parser), "prose", 200)
         md.treeprocessors.register(_PlainText(md), "plain-text", 25)
         md.treeprocessors.register(_Figures(md), "figures", 15)
         md.treeprocessors.register(_Headings(md), "headings", 14)
