@@ -20,8 +20,8 @@ JAR = Path(__file__).parent / "node" / "node_modules" / "vnu-jar" / "build" / "d
 # One short run never pays back an optimising compiler or a parallel collector. Nested pages need stack.
 JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 
-# The checker reads files, and to it nothing on a disk is 'self'. Browsers do load a page's own files there; their
-# console says when a policy stops one. What a page wants from another host is still told.
+# The checker reads files, and to it nothing on a disk is 'self'. Browsers do load a page's own files there;
+# when a policy stops one, their console tells. What a page wants from another host is still a finding.
 OWN_FILE = re.compile(r"Resource violates Content Security Policy [^“]*“(?!https?:|//)")
 
 

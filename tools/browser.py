@@ -191,6 +191,18 @@ class Browser:
         """Whether pages opened from now on may run scripts."""
         self._command("Emulation.setScriptExecutionDisabled", value=not on)
 
+    @contextmanager
+    def preloaded(self, script: str) -> Iterator[None]:
+        """While the block runs, every page that is opened starts with this script, whatever its policy says.
+
+        A large script gets there once instead of with every page.
+        """
+        answer = self._command("Page.addScriptToEvaluateOnNewDocument", source=script)
+        try:
+            yield
+        finally:
+            self._command("Page.removeScriptToEvaluateOnNewDocument", identifier=answer["identifier"])
+
     def reset(self) -> None:
         """A clean reader on a desktop: nothing stored, light, scripts on, an empty page and an empty log."""
         self._command("Storage.clearDataForOrigin", origin="*", storageTypes="all")

@@ -31,8 +31,10 @@ def browser(chromium: Browser) -> Browser:
 
 
 @pytest.fixture
-def axe(browser: Browser) -> Callable[..., list[Violation]]:
+def axe(browser: Browser) -> Iterator[Callable[..., list[Violation]]]:
     """`axe()`: the accessibility rules that the open page breaks; `axe(within="main")`: those of a part."""
     if not AXE.is_file():
         pytest.fail(f"{AXE} is missing: `make test` installs it", pytrace=False)
-    return partial(browser.axe, AXE.read_text("utf-8"))
+    source = AXE.read_text("utf-8")
+    with browser.preloaded(source):
+        yield partial(browser.axe, source)
