@@ -1,0 +1,137 @@
+// What a query finds, and in which order: the quick twin of bangvang/search/twin.py.
+
+import { agrees } from "./search-index.js";
+
+const CAP = 31;
+
+/**
+ * Look a parsed query up. Returns {ranks, unfinished}: for every document of the archive -1 when it is not found,
+ * else its relevance; and whether the last term stood for all words that begin so.
+ */
+export async function lookUp(index, query) {
+  const every = await Promise.all(index.trees.map((tree) => Promise.all(query.terms.map((t) => tree.words(t.fold)))));
+  const last = query.terms.length - 1;
+  const unfinished = query.openEnded && every.every((words) => !words[last].forms.length);
+  const ranks = new Int32Array(index.documents);
+  await Promise.all(index.trees.map(async (tree, n) => {
+    ranks.set(await inTree(tree, query, every[n], unfinished), index.starts[n]);
+  }));
+  return { ranks, unfinished };
+}
+
+async function inTree(tree, query, words, unfinished) {
+  const ranks = new Int32Array(tree.documents).fill(-1);
+  const terms = unfinished ? query.terms.slice(0, -1) : query.terms;
+  const [concepts, phrases] = await Promise.all([
+    Promise.all(query.covers.map((cover) => covered(tree, cover))),
+    Promise.all(query.phrases.map((phrase) => tree.phrase(phrase))),
+  ]);
+  const coverOf = query.terms.map((_, n) => query.covers.findIndex((c) => c.start <= n && n < c.end));
+  const hits = new Uint8Array(tree.documents).fill(1);
+  const narrow = (mask) => { for (let d = 0; d < hits.length; d++) hits[d] &= mask[d]; };
+  phrases.forEach(narrow);
+  words.forEach(({ forms, other }, n) => {
+    const mask = coverOf[n] < 0 ? new Uint8Array(tree.documents) : concepts[coverOf[n]].slice();
+    if (n === terms.length) for (const d of other) mask[d] = 1; // the unfinished one
+    else for (const form of forms) for (const d of form.documents) mask[d] = 1;
+    narrow(mask);
+  });
+  if (!hits.includes(1)) return ranks;
+
+  const shown = [...terms, ...query.phrases.flat()];
+  const spoken = [...words.slice(0, terms.length),
+    ...await Promise.all(query.phrases.flat().map((t) => tree.words(t.fold)))];
+  const exact = new Uint8Array(tree.documents), titled = new Uint8Array(tree.documents);
+  const last = new Int32Array(tree.documents); // the last thing a document was counted for: forms may overlap
+  let turn = 0;
+  const count = (documents, into) => { for (const d of documents) if (last[d] !== turn) { last[d] = turn; into[d]++; } };
+  shown.forEach((term, n) => {
+    const forms = spoken[n].forms.filter((form) => !term.marked || form.exact === term.exact);
+    turn++;
+    if (n < terms.length && term.marked) {
+      if (coverOf[n] >= 0) count(members(concepts[coverOf[n]]), exact);
+      for (const form of forms) count(form.documents, exact);
+    }
+    turn++;
+    for (const form of forms) count(form.titled, titled);
+  });
+  const counters = await Promise.all([3, 2].map((size) => neighbours(tree, terms, size, coverOf, concepts)));
+  const order = [exact, counters[0].own, counters[1].own, counters[0].any, counters[1].any, titled];
+  for (let d = 0; d < ranks.length; d++) {
+    if (!hits[d]) continue;
+    let rank = 0;
+    for (const counter of order) rank = rank * 32 + Math.min(counter[d], CAP);
+    ranks[d] = rank;
+  }
+  return ranks;
+}
+
+const members = (mask) => {
+  const out = [];
+  for (let d = 0; d < mask.length; d++) if (mask[d]) out.push(d);
+  return out;
+};
+
+async function covered(tree, cover) {
+  const mask = new Uint8Array(tree.documents);
+  for (const concept of cover.concepts) for (const d of (await tree.words(`@${concept}`)).other) mask[d] = 1;
+  return mask;
+}
+
+/** For every document: how many runs of `size` neighbouring terms stand side by side, in their own form, in any. */
+async function neighbours(tree, terms, size, coverOf, concepts) {
+  const own = new Uint8Array(tree.documents), any = new Uint8Array(tree.documents);
+  const starts = Array.from({ length: Math.max(0, terms.length - size + 1) }, (_, n) => n);
+  const found = await Promise.all(starts.map((n) => tree.runs(terms.slice(n, n + size).map((t) => t.fold))));
+  const lastOwn = new Int32Array(tree.documents).fill(-1), lastAny = new Int32Array(tree.documents).fill(-1);
+  const count = (d, n, last, into) => { if (last[d] !== n) { last[d] = n; into[d]++; } };
+  starts.forEach((n) => {
+    const cover = coverOf[n];
+    if (cover >= 0 && coverOf.slice(n, n + size).every((c) => c === cover)) {
+      for (const d of members(concepts[cover])) { count(d, n, lastOwn, own); count(d, n, lastAny, any); }
+    }
+    const fits = agrees(terms.slice(n, n + size));
+    for (const run of found[n]) {
+      const { documents } = run;
+      for (const d of documents) count(d, n, lastAny, any);
+      if (fits(run)) for (const d of documents) count(d, n, lastOwn, own);
+    }
+  });
+  return { own, any };
+}
+
+/** The documents of a result in order. `sort`: lien-quan, moi-nhat, cu-nhat, so-luong (which needs the numbers). */
+export function order(documents, ranks, sort, numbers) {
+  const out = [...documents];
+  if (sort === "cu-nhat") return out.sort((a, b) => a - b);
+  const key = sort === "so-luong" ? numbers : sort === "lien-quan" ? ranks : null;
+  return out.sort((a, b) => (key ? key[b] - key[a] : 0) || b - a);
+}
+
+/**
+ * Narrow the found documents by the chosen values and count every choice: a choice's number is what the query and
+ * the other facets leave it. `facets`: name to {values, of}; `chosen`: name to a set of values.
+ */
+export function narrow(ranks, facets, chosen) {
+  const names = [...facets.keys()];
+  const wanted = names.map((name) => {
+    const values = chosen.get(name);
+    return values && values.size ? facets.get(name).values.map((value) => values.has(value)) : null;
+  });
+  const counts = names.map((name) => new Uint32Array(facets.get(name).values.length));
+  const kept = [];
+  // A value that no document has is a choice that leaves nothing.
+  for (let d = 0; d < ranks.length; d++) {
+    if (ranks[d] < 0) continue;
+    let misses = 0, missed = -1;
+    for (let n = 0; n < names.length && misses < 2; n++) {
+      if (wanted[n] && !facets.get(names[n]).of[d].some((value) => wanted[n][value])) { misses++; missed = n; }
+    }
+    if (misses > 1) continue;
+    if (misses === 0) kept.push(d);
+    for (let n = 0; n < names.length; n++) {
+      if (misses === 0 || n === missed) for (const value of facets.get(names[n]).of[d]) counts[n][value]++;
+    }
+  }
+  return { kept, counts: new Map(names.map((name, n) => [name, counts[n]])) };
+}

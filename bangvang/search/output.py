@@ -1,0 +1,204 @@
+"""The whole index of an archive: which trees it has, and the files beside them.
+
+    plan(documents) -> Plan            the blocks to invert, and how the trees are cut
+    invert(block.documents) -> bytes   a part for each block (in any process, cached under block.key)
+    plan.tree(name, parts).slice(n)    the files of one slice (in any process, cached under its key)
+    finish(plan, results) -> files     cards, facets, numbers, completions, and the manifest over all
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from bangvang.search import lexicon
+from bangvang.search.parts import FORMAT, Block, Document, blocks, invert
+from bangvang.search.tree import File, Layout, SliceResult, Tree, _varint, seal
+
+FOLDER = "tim-kiem"
+ONE_TREE = 2000
+NEWEST_AT_LEAST = 64
+CARDS = 32
+COLUMN = 1 << 14
+MOST_COMBINATIONS = 250
+COLUMNS = (("noi", ("tinh", "tinh-nay", "khu-vuc")), ("hinh-thuc", ("hinh-thuc",)), ("chu-de", ("chu-de",)))
+"""Facets that are counted from one file: those that say the same in other words share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreePlan:
+    """A range of the archive with files of its own, oldest document first."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    newest: bool
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(document for block in self.blocks for document in block.documents)
+
+    @property
+    def layout(self) -> Layout:
+        return Layout.of(sum(len(block.documents) for block in self.blocks), newest=self.newest)
+
+    def open(self, parts: Sequence[bytes | memoryview]) -> Tree:
+        """Return the tree over the parts of its blocks, in their order."""
+        return Tree(self.name, parts, self.layout)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to do for an archive. The newest articles live in a small tree: a new one touches only that."""
+
+    trees: tuple[TreePlan, ...]
+
+
+def plan(documents: Iterable[Document]) -> Plan:
+    """Cut the archive into blocks, and these into trees."""
+    cut = blocks(documents)
+    total = sum(len(block.documents) for block in cut)
+    if total <= ONE_TREE:
+        return Plan((TreePlan("a", cut, newest=False),))
+    first, newest = len(cut), 0
+    while newest < NEWEST_AT_LEAST:
+        first -= 1
+        newest += len(cut[first].documents)
+    trees = (TreePlan("a", cut[:first], newest=False), TreePlan("b", cut[first:], newest=True))
+    return Plan(tuple(tree for tree in trees if tree.blocks))
+
+
+def build(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the index as (path, bytes), in one process: for small archives, tests and `serve`."""
+    whole = plan(documents)
+    results = {}
+    for each in whole.trees:
+        tree = each.open([invert(block.documents) for block in each.blocks])
+        results[each.name] = [tree.slice(n) for n in range(each.layout.slices)]
+        for result in results[each.name]:
+            yield from ((f"{FOLDER}/{file.path}", file.data) for file in result.files)
+    for file in finish(whole, results):
+        yield f"{FOLDER}/{file.path}", file.data
+
+
+def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterator[File]:
+    """Yield the files that are no slice's: what is shown, counted and completed, and the manifest last.
+
+    `results` has, for each tree, the results of all its slices in order (their files may be left out).
+    """
+    trees = []
+    for each in whole.trees:
+        documents = each.documents
+        layout = each.layout
+        of_tree = results[each.name]
+        cards = list(_cards(each.name, documents))
+        columns = {name: list(_columns(each.name, name, facets, documents)) for name, facets in COLUMNS}
+        numbers = list(_numbers(each.name, documents))
+        for files in (cards, *columns.values(), numbers):
+            yield from files
+        trees.append({
+            "name": each.name,
+            "documents": len(documents),
+            "words": _checks(check for result in of_tree for check in result.words),
+            "roots": _checks(check for result in of_tree for check in result.roots),
+            "hot": {hot.fold: _checks(hot.checks) for result in of_tree for hot in result.hot},
+            "cards": _checks(file.check for file in cards),
+            "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
+            "numbers": _checks(file.check for file in numbers),
+        })
+        assert len(of_tree) == layout.slices  # noqa: S101 - a slice forgotten is articles lost
+    completions = _completions(results)
+    yield completions
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "trees": trees,
+        "years": _years(whole),
+        "completions": _checks([completions.check]),
+        "abbreviations": [[row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()],
+    }
+    stamp = hashlib.blake2b(json.dumps(manifest).encode(), digest_size=8).hexdigest()
+    yield seal("index.bin", json.dumps({"build": stamp, **manifest}, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _checks(checks: Iterable[int]) -> str:
+    return base64.b64encode(b"".join(check.to_bytes(2, "little") for check in checks)).decode()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _years(whole: Plan) -> list[list[int]]:
+    """Return (year, number of its documents), oldest first."""
+    ordered = (document.sort_date[0] for each in whole.trees for document in each.documents)
+    return [[year, len(list(inside))] for year, inside in groupby(ordered)]
+
+
+def _cards(tree: str, documents: Sequence[Document]) -> Iterator[File]:
+    for start in range(0, len(documents), CARDS):
+        rows = [
+            [d.id, d.url, d.title, d.date, d.province_label, d.total_label] for d in documents[start : start + CARDS]
+        ]
+        yield seal(f"{tree}/c/{start // CARDS:04x}.bin", _json(rows))
+
+
+def _numbers(tree: str, documents: Sequence[Document]) -> Iterator[File]:
+    for start in range(0, len(documents), COLUMN):
+        values = (0 if d.recipients is None else d.recipients + 1 for d in documents[start : start + COLUMN])
+        yield seal(f"{tree}/n/{start // COLUMN}.bin", b"".join(map(_varint, values)))
+
+
+def _columns(tree: str, name: str, facets: Sequence[str], documents: Sequence[Document]) -> Iterator[File]:
+    """Yield the values of some facets, document by document.
+
+    Few combinations: a table of them and one number for each document. Many: how many values each document has,
+    then the values, for each facet.
+    """
+    for start in range(0, len(documents), COLUMN):
+        rows = [
+            tuple(tuple(sorted({v for f, v in d.facets if f == facet})) for facet in facets)
+            for d in documents[start : start + COLUMN]
+        ]
+        combinations = Counter(rows)
+        values = [_by_use(value for row in rows for value in row[n]) for n in range(len(facets))]
+        number = [{value: k for k, value in enumerate(names)} for names in values]
+        if len(combinations) <= MOST_COMBINATIONS:
+            table = sorted(combinations, key=lambda row: (-combinations[row], row))
+            place = {row: k for k, row in enumerate(table)}
+            head = {"values": values, "table": [[[number[n][v] for v in part] for n, part in enumerate(row)] for row in table]}
+            body = bytes(place[row] for row in rows)
+        else:
+            head = {"values": values}
+            body = b"".join(
+                bytes(min(len(row[n]), 255) for row in rows)
+                + b"".join(_varint(number[n][value]) for row in rows for value in row[n])
+                for n in range(len(facets))
+            )
+        text = _json(head)
+        yield seal(f"{tree}/f/{name}-{start // COLUMN}.bin", _varint(len(text)) + text + body)
+
+
+def _by_use(values: Iterable[str]) -> list[str]:
+    uses = Counter(values)
+    return sorted(uses, key=lambda value: (-uses[value], value))
+
+
+def _completions(results: Mapping[str, Sequence[SliceResult]]) -> File:
+    """Return the words that are offered while one is typed: letters only, in three articles or more.
+
+    They are grouped by how many times their number of articles can be halved, so that few edits move one.
+    """
+    counts: Counter[str] = Counter()
+    for of_tree in results.values():
+        for result in of_tree:
+            counts.update(dict(result.counts))
+    groups: dict[int, list[str]] = {}
+    for word, count in counts.items():
+        if count >= 3 and word.isalpha() and 1 < len(word) <= 8:
+            groups.setdefault(count.bit_length(), []).append(word)
+    return seal("goi-y.bin", _json([[level, " ".join(sorted(groups[level]))] for level in sorted(groups, reverse=True)]))

@@ -1,0 +1,297 @@
+"""The first half of the index: the documents of one block, inverted by themselves.
+
+A part knows nothing of other blocks, so it is cached under a key made of its own documents; an edit inverts one
+block again. Documents are numbered inside their block; whoever merges adds what came before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, groupby
+
+import numpy as np
+
+from bangvang import text
+from bangvang.search import arrays, lexicon, tokens
+from bangvang.search.arrays import Ints
+
+FORMAT = 1
+BLOCK_LIMIT = 600
+LONGEST_PREFIX = 7
+REGIONS = 1024
+"""The hash space is cut into this many regions; a part says, for each, whether its content has changed."""
+
+_NEWLINE = "\ue000"
+_CAPITAL = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as search sees it.
+
+    `id` is unique in the archive. `url` is relative to the site's root. `text` is the plain text of the body,
+    one paragraph to a line. `date` is the ISO text that is shown (YYYY[-MM[-DD]]), `sort_date` what it is
+    ordered by. `facets` are pairs of facet and value id. `recipients` is None when the article does not say.
+    """
+
+    id: str
+    url: str
+    title: str
+    text: str
+    date: str
+    sort_date: tuple[int, int, int]
+    facets: tuple[tuple[str, str], ...] = ()
+    recipients: int | None = None
+    province_label: str = ""
+    total_label: str = ""
+
+    @property
+    def order(self) -> tuple[tuple[int, int, int], str]:
+        """The total order of the archive, oldest first: documents are numbered in it."""
+        return self.sort_date, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Documents of neighbouring dates that are inverted together, in order. `name` is its place in time."""
+
+    name: str
+    documents: tuple[Document, ...]
+
+    @property
+    def key(self) -> str:
+        """The content of the part that `invert` makes: equal keys, equal bytes."""
+        digest = hashlib.blake2b(f"{FORMAT} {lexicon_key()}".encode(), digest_size=16)
+        for document in self.documents:
+            digest.update(repr((document.title, document.text)).encode())
+        return digest.hexdigest()
+
+
+@cache
+def lexicon_key() -> str:
+    """Return what the parts depend on beside their documents: the table of abbreviations."""
+    return hashlib.blake2b(repr(lexicon.abbreviations()).encode(), digest_size=16).hexdigest()
+
+
+def blocks(documents: Iterable[Document]) -> tuple[Block, ...]:
+    """Cut the archive, oldest first, into years; a year too large for one part into quarters, then months."""
+    ordered = sorted(documents, key=lambda document: document.order)
+    cut: list[Block] = []
+    for year, in_year in groupby(ordered, key=lambda document: document.sort_date[0]):
+        cut += _cut(f"{year:04d}", list(in_year), 0)
+    return tuple(cut)
+
+
+def _cut(name: str, documents: list[Document], depth: int) -> list[Block]:
+    if len(documents) <= BLOCK_LIMIT or depth == 3:
+        return [Block(name, tuple(documents))]
+    finer: list[Block] = []
+    for unit, inside in groupby(documents, key=lambda document: _unit(document.sort_date, depth)):
+        finer += _cut(f"{name}-{unit:02d}", list(inside), depth + 1)
+    return finer
+
+
+def _unit(day: tuple[int, int, int], depth: int) -> int:
+    if depth == 0:
+        return (max(day[1], 1) - 1) // 3 + 1
+    return day[1] if depth == 1 else day[2]
+
+
+def invert(documents: Sequence[Document]) -> bytes:
+    """Return the part of one block: what `merge` needs of its texts, as one buffer."""
+    stream, starts, titles, words = _read(documents)
+    words, renumbered = _in_order(words)
+    capital = stream >= _CAPITAL
+    ids = renumbered[stream & (_CAPITAL - 1)]
+    folds = [tokens.folded(word) for word in words]
+    fold_ids = _fold_ids(folds)[ids]
+    document_of = np.repeat(np.arange(len(documents)), np.diff(starts))
+    repeated = _repeated(fold_ids, document_of, starts)
+    order = np.sort((ids << 32) | np.arange(len(ids)))
+    order = order[np.searchsorted(order, 1 << 32) :] & 0xFFFFFFFF
+    bounds = np.searchsorted(ids[order], np.arange(1, len(words) + 2))
+    in_title = np.arange(len(ids)) < titles[document_of]
+    plain = {
+        "words": np.frombuffer("\n".join(words).encode(), np.uint8),
+        "stream": ids,
+        "starts": starts,
+        "repeated": repeated,
+        "order": order,
+        "bounds": bounds,
+    }
+    plain |= _lists("word", ids[order], document_of[order], len(words))
+    titled = order[in_title[order]]
+    plain |= _lists("title", ids[titled], document_of[titled], len(words))
+    plain |= _prefix_lists(folds, ids[order], document_of[order])
+    plain |= _concept_lists(folds, ids, fold_ids, capital, document_of, order, bounds)
+    plain["changed"] = _region_digests(words, folds, ids, repeated, in_title, document_of, order)
+    return arrays.pack(plain)
+
+
+def _read(documents: Sequence[Document]) -> tuple[Ints, Ints, Ints, list[str]]:
+    """Return the stream of word numbers (0 is a break), where documents and their titles start and end in it."""
+    numbers: dict[str, int] = {}
+
+    class Memo(dict[str, tuple[int, ...]]):
+        def __missing__(self, chunk: str) -> tuple[int, ...]:
+            found = tuple(map(number, tokens.pieces(chunk + " ")))
+            self[chunk] = found
+            return found
+
+    def number(piece: str) -> int:
+        if not piece[0].isalnum():
+            return 0
+        n = numbers.setdefault(tokens.exact(piece), len(numbers) + 1)
+        return n | _CAPITAL if lexicon.is_capital(piece) else n
+
+    memo = Memo({_NEWLINE: (0,)})
+    out: list[int] = []
+    starts, titles = [0], []
+    for document in documents:
+        # A break is decided inside one run of characters without blanks, and at line ends: runs repeat a lot.
+        out += chain.from_iterable(map(memo.__getitem__, _chunks(document.title)))
+        titles.append(len(out))
+        out.append(0)
+        out += chain.from_iterable(map(memo.__getitem__, _chunks(document.text)))
+        out.append(0)
+        starts.append(len(out))
+    out += [0] * 6  # so that whoever looks five words ahead needs no bounds
+    return np.array(out, np.int64), np.array([*starts[:-1], len(out)]), np.array(titles), list(numbers)
+
+
+def _chunks(s: str) -> list[str]:
+    return text.clean(s).replace("\n", f" {_NEWLINE} ").split()
+
+
+def _in_order(words: list[str]) -> tuple[list[str], Ints]:
+    """Return the words by hash of their fold, as every later stage has them, and the new number of each old one."""
+    keys = sorted((tokens.spread(fold), fold, word, n) for n, word in enumerate(words, 1) for fold in [tokens.folded(word)])
+    renumbered = np.zeros(len(words) + 1, np.int64)
+    renumbered[[key[3] for key in keys]] = np.arange(1, len(words) + 1)
+    return [key[2] for key in keys], renumbered
+
+
+def _fold_ids(folds: list[str]) -> Ints:
+    seen: dict[str, int] = {}
+    return np.array([0, *(seen.setdefault(fold, len(seen) + 1) for fold in folds)], np.int64)
+
+
+def _repeated(folds: Ints, document_of: Ints, starts: Ints) -> Ints:
+    """Return for each position in bits 0, 1, 2: the pair, triple, four syllables here come again in the document.
+
+    Only there can "a b c" and "b c d" both occur and "a b c d" not.
+    """
+    flags = np.zeros(len(folds), np.int64)
+    here = np.flatnonzero((folds[:-1] > 0) & (folds[1:] > 0))
+    width = int(folds.max(initial=1)).bit_length()
+    group = (document_of[here] << (2 * width)) | (folds[here] << width) | folds[here + 1]
+    for bit in range(3):
+        # Ranks keep the keys small: n syllables are (rank of the first n-1, last one).
+        order = np.argsort(group, kind="stable")
+        bounds = arrays.run_starts(group[order])
+        sizes = np.diff(bounds)
+        again = np.repeat(sizes > 1, sizes)
+        ranks = np.repeat(np.arange(len(sizes)), sizes)
+        here, rank = here[order][again], ranks[again]
+        flags[here] |= 1 << bit
+        following = folds[np.minimum(here + bit + 2, len(folds) - 1)]
+        kept = following > 0
+        here, group = here[kept], (rank[kept] << width) | following[kept]
+    return flags
+
+
+def _lists(name: str, keys: Ints, documents: Ints, count: int) -> dict[str, Ints]:
+    """Return the different documents of each key 1 … count; keys come sorted, and documents inside each."""
+    new = np.ones(len(keys), bool)
+    new[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
+    keys, documents = keys[new], documents[new]
+    return {f"{name}_at": np.searchsorted(keys, np.arange(1, count + 2)), f"{name}_docs": documents}
+
+
+def _prefix_lists(folds: list[str], ids: Ints, documents: Ints) -> dict[str, Ints]:
+    """Return, for every beginning of a word that is shorter than the word, the documents that have such a word."""
+    numbers: dict[str, int] = {}
+    of_word = [
+        [numbers.setdefault(fold[:n], len(numbers)) for n in range(1, min(len(fold) - 1, LONGEST_PREFIX) + 1)]
+        for fold in folds
+    ]
+    names = sorted(numbers, key=lambda prefix: (tokens.spread(prefix), prefix))
+    rank = np.zeros(len(names) + 1, np.int64)
+    rank[[numbers[name] for name in names]] = np.arange(1, len(names) + 1)
+    lengths = np.array([0, *map(len, of_word)], np.int64)
+    flat = rank[np.fromiter(chain.from_iterable(of_word), np.int64)]
+    at = arrays.offsets(lengths)
+    # One pair of word and document is enough: most words come several times.
+    pairs = arrays.sorted_unique((ids << 20) | documents)
+    ids, documents = pairs >> 20, pairs & 0xFFFFF
+    of_prefix = flat[arrays.ragged(at[ids], lengths[ids])]
+    pairs = arrays.sorted_unique((of_prefix << 20) | np.repeat(documents, lengths[ids]))
+    found = _lists("prefix", pairs >> 20, pairs & 0xFFFFF, len(names))
+    return {"prefixes": np.frombuffer("\n".join(names).encode(), np.uint8), **found}
+
+
+def _concept_lists(
+    folds: list[str], ids: Ints, fold_ids: Ints, capital: np.ndarray, document_of: Ints, order: Ints, bounds: Ints
+) -> dict[str, Ints]:
+    """Return the documents of each concept of the table that occurs in the block."""
+    number_of: dict[str, int] = {}
+    words_of: dict[str, list[int]] = {}
+    table = _fold_ids(folds)
+    for word, fold in enumerate(folds, 1):
+        number_of[fold] = int(table[word])
+        words_of.setdefault(fold, []).append(word)
+
+    def places(sequence: Sequence[str], *, in_capitals: bool) -> Ints:
+        if not all(fold in number_of for fold in sequence):
+            return np.zeros(0, np.int64)
+        at = np.concatenate([order[bounds[w - 1] : bounds[w]] for w in words_of[sequence[0]]])
+        for n, fold in enumerate(sequence):
+            at = at[fold_ids[np.minimum(at + n, len(ids) - 1)] == number_of[fold]]
+        return at[capital[at]] if in_capitals else at
+
+    found: dict[str, list[Ints]] = {}
+    for row in lexicon.abbreviations():
+        short = places([tokens.folded(s) for s in row.short_exacts], in_capitals=row.capitals)
+        here = found.setdefault(row.concept, [])
+        here += [document_of[short], document_of[places(row.long_folds, in_capitals=False)]]
+    lists = {name: np.unique(np.concatenate(at)) for name, at in found.items()}
+    names = sorted((name for name in lists if len(lists[name])), key=lambda name: (tokens.spread("@" + name), name))
+    return {
+        "concepts": np.frombuffer("\n".join(names).encode(), np.uint8),
+        "concept_at": arrays.offsets(np.array([len(lists[name]) for name in names], np.int64)),
+        "concept_docs": np.concatenate([np.zeros(0, np.int64), *(lists[name] for name in names)]),
+    }
+
+
+def _region_digests(
+    words: list[str], folds: list[str], ids: Ints, repeated: Ints, in_title: np.ndarray, document_of: Ints, order: Ints
+) -> Ints:
+    """Return a number for each region of the hash space that changes when anything the region's files hold does."""
+    one = np.array([0, *(_hash64(word) for word in words)], np.uint64)[ids]
+    region = np.array([0, *(tokens.spread(fold) // (2**32 // REGIONS) for fold in folds)], np.int64)[ids]
+    mixed = one * np.uint64(0x9E3779B97F4A7C15)
+    live = ids > 0
+    reach = np.zeros(len(ids), np.int64) + 3
+    following = np.append(repeated[1:], 0)
+    for bit in range(3):
+        reach += (following >> bit) & 1
+    for step in range(1, 6):
+        shifted = np.append(one[step:], np.zeros(step, np.uint64))
+        live = live & (np.append(ids[step:], np.zeros(step, np.int64)) > 0) & (reach > step)
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed += np.where(live, shifted, np.uint64(step))
+    extra = (document_of << 5) | (repeated << 1) | in_title
+    mixed ^= extra.astype(np.uint64) * np.uint64(0x94D049BB133111EB)
+    mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xD6E8FEB86659FD93)
+    mixed ^= mixed >> np.uint64(32)
+    # Sums do not depend on the order in which one region's words stand.
+    totals = np.zeros(REGIONS, np.uint64)
+    np.add.at(totals, region[order], mixed[order])
+    return totals
+
+
+def _hash64(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
