@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Protocol
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
 from jinja2 import pass_context as with_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -46,6 +55,7 @@ class Renderer:
         self.bodies = bodies
         self.templates = templates
         self.assets = assets
+        self.loader = _Loader(templates)
         self.environment = self._environment()
 
     def page(self, page: Page) -> bytes:
@@ -80,8 +90,7 @@ class Renderer:
             if current in seen or current not in self.templates:
                 continue
             seen.add(current)
-            tree = self.environment.parse(self.templates[current], current)
-            waiting += [other for other in meta.find_referenced_templates(tree) if other]
+            waiting += [other for other in self.loader.references(self.environment, current) if other]
         return tuple(sorted(seen))
 
     def release(self) -> None:
@@ -93,12 +102,13 @@ class Renderer:
         found = []
         for name, source in sorted(self.templates.items()):
             try:
-                tree = self.environment.parse(source, name)
-                self.environment.compile(tree, name)
+                references = self.loader.references(self.environment, name)
+                # Kept by the environment, and inherited by processes forked from this one.
+                self.environment.get_template(name)
             except TemplateSyntaxError as error:
                 found.append(_syntax(error))
                 continue
-            for other in meta.find_referenced_templates(tree):
+            for other in references:
                 if other is not None and other not in self.templates:
                     line = source[: source.find(other)].count("\n") + 1
                     found.append(problem(Place(f"templates/{name}", line), "K703", name=other))
@@ -110,7 +120,7 @@ class Renderer:
 
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=FunctionLoader(self._load),
+            loader=self.loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -135,11 +145,6 @@ class Renderer:
             asset=self._asset,
         )
         return environment
-
-    def _load(self, name: str) -> tuple[str, str, None] | None:
-        # The file's name goes into tracebacks, from which the line of a fault is read.
-        source = self.templates.get(name)
-        return None if source is None else (source, f"templates/{name}", None)
 
     def _asset(self, name: str) -> str:
         try:
@@ -171,6 +176,38 @@ class Renderer:
         if place is None:
             return None
         return problem(place, "K702", url=page.url, detail=f"{type(error).__name__}: {error}")
+
+
+class _Loader(BaseLoader):
+    """Templates by name, each parsed once: parsing them costs more than rendering a hundred pages."""
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        self.templates = templates
+        self.trees: dict[str, nodes.Template] = {}
+        self.known: dict[str, tuple[str | None, ...]] = {}
+
+    def references(self, environment: Environment, name: str) -> tuple[str | None, ...]:
+        """The templates that one names; None stands for one it names by a variable."""
+        if name not in self.known:
+            tree = environment.parse(self.templates[name], name, _file(name))
+            self.known[name] = tuple(meta.find_referenced_templates(tree))
+            self.trees[name] = tree
+        return self.known[name]
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        if name not in self.templates:
+            raise TemplateNotFound(name)
+        # Compiling may fold constants into the tree: each tree serves once.
+        tree = self.trees.pop(name, None) or environment.parse(self.templates[name], name, _file(name))
+        code = environment.compile(tree, name, _file(name))
+        return environment.template_class.from_code(environment, code, globals or {}, None)
+
+
+def _file(name: str) -> str:
+    """What a template is called in tracebacks, from which the line of a fault is read."""
+    return f"templates/{name}"
 
 
 def place_addresses(html: str, story: Story, root: str) -> str:
