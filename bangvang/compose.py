@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bangvang import dates, honours, places, text
+from bangvang import dates, honours, places
 from bangvang.archive import NATION, Neighbours
-from bangvang.dates import PartialDate
 from bangvang.model import Article, Award, PlainPage
-from bangvang.stats import Tally
 from bangvang.views import (
     ArticleView,
     AwardRow,
@@ -16,28 +14,16 @@ from bangvang.views import (
     Column,
     DataFile,
     DataView,
-    FeedView,
-    Group,
-    HomeView,
-    IndexView,
     Link,
-    ListingView,
     MessageView,
-    Note,
-    Pager,
     PhotoView,
     PlaceNow,
     PlainView,
     RedirectView,
-    Row,
     SitemapView,
-    StatisticsView,
     Story,
-    Table,
 )
 from bangvang.words import Words
-
-MERGER = PartialDate(2025, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,263 +193,7 @@ def home_link(site: Site) -> Link:
     return Link("index.html", site.words("site.home"))
 
 
-# ---------------------------------------------------------------- listings
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a listing is about. `id` names it within its kind; `name` is given where the archive decides it
-    (a tag's spelling)."""
-
-    kind: str
-    id: str
-    name: str = ""
-
-    @property
-    def base(self) -> str:
-        """The listing's path below output/ without `.html`."""
-        folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind)
-        return f"{folder}/{self.id}"
-
-
-def title_of(site: Site, heading: Heading) -> str:
-    """What a listing is called."""
-    name, word = heading.name, f"listing.{_LISTING_WORDS[heading.kind]}"
-    if heading.kind == "thang":
-        return month_link(site, heading.id).label
-    if heading.kind == "tinh":
-        name = places.get(heading.id).name
-    elif heading.kind == "khu-vuc":
-        name = region_label(site, heading.id)
-        word = "listing.national" if heading.id == NATION else word
-    elif heading.kind == "hinh-thuc":
-        name = form_link(heading.id).label
-    return site.words(word, name=name, year=heading.id)
-
-
-_LISTING_WORDS = {
-    "all": "all",
-    "nam": "year",
-    "thang": "month",
-    "tinh": "province",
-    "khu-vuc": "region",
-    "chu-de": "tag",
-    "hinh-thuc": "form",
-}
-
-
-def listing_page(
-    site: Site,
-    heading: Heading,
-    articles: tuple[Article, ...],
-    tally: Tally | None,
-    ways: tuple[tuple[str, int], ...],
-    pager: Pager,
-    feed: str | None,
-) -> ListingView:
-    """`articles` newest first; `ways`: months of a year with their counts."""
-    title = title_of(site, heading)
-    if pager.number is not None:
-        title = site.words("listing.page", title=title, number=pager.number)
-    return ListingView(
-        kind=heading.kind,
-        title=title,
-        description=site.words("description.listing", title=title),
-        crumbs=_listing_crumbs(site, heading, pager),
-        notes=_province_notes(site, heading.id) if heading.kind == "tinh" and pager.number is None else (),
-        tally=tally,
-        ways=tuple(month_link(site, month, count) for month, count in ways),
-        cards=tuple(card(site, article) for article in articles),
-        pager=pager,
-        feed=feed,
-    )
-
-
-def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, ...]:
-    w = site.words
-    crumbs = [home_link(site)]
-    if heading.kind in ("nam", "thang"):
-        crumbs.append(Link("nam/index.html", w("nav.years")))
-    if heading.kind == "thang":
-        crumbs.append(year_link(site, heading.id.split("/")[0]))
-    if heading.kind in ("tinh", "khu-vuc"):
-        crumbs.append(Link("tinh/index.html", w("nav.provinces")))
-    if heading.kind == "chu-de":
-        crumbs.append(Link("chu-de/index.html", w("nav.tags")))
-    if heading.kind == "hinh-thuc":
-        crumbs.append(Link("hinh-thuc/index.html", w("nav.forms")))
-    if pager.number is not None:
-        crumbs.append(Link(f"{heading.base}.html", title_of(site, heading)))
-    return tuple(crumbs)
-
-
-def _province_notes(site: Site, province_id: str) -> tuple[Note, ...]:
-    """What became of a former province, and what today's was made of."""
-    place = places.get(province_id)
-    now = places.now(place)
-    notes = []
-    if now.id != place.id:
-        ended = max(era.end for era in place.eras if era.end is not None)
-        words = site.words("listing.merged_into", date=dates.short(dates.of(ended), site.language))
-        notes.append(Note(words, (province_link(now.id),)))
-    made_of = [other for other in places.predecessors(place) if other != place.id]
-    if made_of and now.id == place.id:
-        words = site.words("listing.formed_from", date=dates.short(MERGER, site.language))
-        if len(places.predecessors(place)) > 1 or place.id in places.predecessors(place):
-            links = tuple(province_link(other) for other in places.predecessors(place))
-            notes.append(Note(words, links))
-        else:
-            notes.append(Note(site.words("listing.renamed"), tuple(province_link(o) for o in made_of)))
-    return tuple(notes)
-
-
-# ---------------------------------------------------------------- indexes
-
-
-def years_page(site: Site, months: tuple[tuple[str, tuple[tuple[str, int], ...], int], ...]) -> IndexView:
-    """`months`: (year, ((month, count), …), count), newest year first."""
-    groups = tuple(
-        Group(
-            year_link(site, year).label,
-            tuple(month_link(site, month, count) for month, count in inside),
-            f"nam/{year}.html",
-        )
-        for year, inside, _ in months
-    )
-    return _index(site, "nam", "years", groups)
-
-
-def provinces_page(
-    site: Site, counts: tuple[tuple[str, int], ...], regions: tuple[tuple[str, int], ...]
-) -> IndexView:
-    """Today's provinces by today's regions, then the former names, then regions and the nation."""
-    articles = dict(counts)
-    w = site.words
-    groups = []
-    for region in places.all_regions():
-        inside = [p for p in places.current() if p.id in articles and p.eras[-1].region == region.id]
-        if inside:
-            links = tuple(province_link(p.id, articles[p.id]) for p in inside)
-            groups.append(Group(region.name, links))
-    former = [p for p in places.all() if places.now(p).id != p.id and p.id in articles]
-    if former:
-        links = tuple(province_link(p.id, articles[p.id]) for p in former)
-        groups.append(Group(w("index.former_label"), links))
-    if regions:
-        groups.append(
-            Group(w("index.regions"), tuple(region_link(site, region, count) for region, count in regions))
-        )
-    return _index(site, "tinh", "provinces", tuple(groups))
-
-
-def tags_page(site: Site, tags: tuple[tuple[str, str, int], ...]) -> IndexView:
-    """`tags`: (slug, name, count). A–Ă–Â… by Vietnamese collation."""
-    groups: dict[str, list[Link]] = {}
-    for slug, name, count in sorted(tags, key=lambda tag: (text.collation_key(tag[1]), tag[0])):
-        groups.setdefault(text.initial(name), []).append(tag_link(slug, name, count))
-    return _index(
-        site, "chu-de", "tags", tuple(Group(label, tuple(links)) for label, links in groups.items())
-    )
-
-
-def forms_page(site: Site, forms: tuple[tuple[str, int], ...]) -> IndexView:
-    """`forms`: (id, count); grouped by category, in the order of rank."""
-    counts = dict(forms)
-    groups = []
-    for category in honours.categories():
-        inside = [form for form in honours.forms() if form.category == category.id and form.id in counts]
-        if inside:
-            links = tuple(form_link(form.id, counts[form.id]) for form in inside)
-            groups.append(Group(category.label, links))
-    return _index(site, "hinh-thuc", "forms", tuple(groups))
-
-
-def _index(site: Site, kind: str, word: str, groups: tuple[Group, ...]) -> IndexView:
-    lead = site.words(f"index.{word}_lead")
-    return IndexView(kind, site.words(f"index.{word}"), lead, (home_link(site),), lead, groups)
-
-
-def home_page(
-    site: Site,
-    tally: Tally,
-    latest: tuple[Article, ...],
-    years: tuple[tuple[str, int], ...],
-    provinces: tuple[tuple[str, int], ...],
-    tags: tuple[tuple[str, str, int], ...],
-    forms: tuple[tuple[str, int], ...],
-    more: bool,
-) -> HomeView:
-    return HomeView(
-        title=site.title,
-        description=site.description,
-        lead=site.description,
-        tally=tally,
-        latest=tuple(card(site, article) for article in latest),
-        pager=Pager(None, None, None, "bai-viet/index.html" if more else None),
-        years=tuple(year_link(site, year, count) for year, count in years),
-        provinces=tuple(province_link(province, count) for province, count in provinces),
-        tags=tuple(tag_link(slug, name, count) for slug, name, count in tags),
-        forms=tuple(form_link(form, count) for form, count in forms),
-    )
-
-
-# ---------------------------------------------------------------- figures, data, the rest
-
-Figures = tuple[tuple[str, Tally], ...]
-
-
-def statistics_page(
-    site: Site,
-    tally: Tally,
-    years: Figures,
-    then: Figures,
-    now: Figures,
-    regions: Figures,
-    forms: Figures,
-    levels: Figures,
-) -> StatisticsView:
-    """Each argument in the order its table shows."""
-    w = site.words
-    wider = tuple(Row(region_link(site, region), sums) for region, sums in regions)
-    tables = (
-        Table(
-            "theo-nam",
-            w("statistics.by_year"),
-            w("nav.years"),
-            "articles",
-            tuple(Row(year_link(site, year), sums) for year, sums in years),
-        ),
-        Table(
-            "theo-tinh",
-            w("statistics.by_province_then"),
-            w("nav.provinces"),
-            "articles",
-            tuple(Row(province_link(p), sums) for p, sums in then) + wider,
-        ),
-        Table(
-            "theo-tinh-nay",
-            w("statistics.by_province_now"),
-            w("nav.provinces"),
-            "articles",
-            tuple(Row(province_link(p), sums) for p, sums in now) + wider,
-        ),
-        Table(
-            "theo-hinh-thuc",
-            w("statistics.by_form"),
-            w("nav.forms"),
-            "grants",
-            tuple(Row(form_link(form), sums) for form, sums in forms),
-        ),
-        Table(
-            "theo-cap",
-            w("statistics.by_level"),
-            w("statistics.by_level"),
-            "grants",
-            tuple(Row(Link("", w(f"level.{level}")), sums) for level, sums in levels),
-        ),
-    )
-    title = w("statistics.title")
-    return StatisticsView(title, w("statistics.lead"), (home_link(site),), tally, tables)
+# ---------------------------------------------------------------- data, messages, the rest
 
 
 def data_page(site: Site, files: tuple[tuple[str, str, int, tuple[tuple[str, str], ...]], ...]) -> DataView:
@@ -498,16 +228,6 @@ def message_page(site: Site, word: str) -> MessageView:
 
 def redirect_page(site: Site, target: str) -> RedirectView:
     return RedirectView(site.words("redirect.title"), target)
-
-
-def feed(
-    site: Site, heading: Heading | None, url: str, about: str, articles: tuple[Article, ...]
-) -> FeedView:
-    """The newest articles as a feed; `heading` None for the whole archive."""
-    name = site.title if heading is None else f"{title_of(site, heading)} – {site.title}"
-    updated = articles[0].date if articles else None
-    cards = tuple(card(site, article) for article in articles)
-    return FeedView(site.words("feed.title", name=name), site.description, url, about, updated, cards)
 
 
 def sitemap(_site: Site, urls: tuple[tuple[str, str | None], ...]) -> SitemapView:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from bangvang import archive as archives
-from bangvang import compose, dataset, honours, stats, text
+from bangvang import compose, dataset, honours, indexes, listings, overview, stats, text
 from bangvang import places as provinces
 from bangvang.archive import NATION, Archive
-from bangvang.compose import Heading, Site
+from bangvang.compose import Site
+from bangvang.listings import Heading
 from bangvang.model import Article, PlainPage, Reference
 from bangvang.stats import Tally
 from bangvang.views import Pager, Story
@@ -104,7 +105,7 @@ def _photos(given: Plan, article: Article) -> tuple[tuple[str, str], ...]:
 # ---------------------------------------------------------------- listings
 
 
-def listings(given: Plan) -> Iterator[Page]:
+def lists(given: Plan) -> Iterator[Page]:
     """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
     archive = given.archive
     everything = Heading("all", "index")
@@ -183,7 +184,7 @@ def _listing(
         )
         url = front if number is None else f"{base}/trang-{number}.html"
         shown = (heading, part[::-1], tally if is_front else None, ways if is_front else (), pager, feed_url)
-        return Page(url, "pages/listing.html", compose.listing_page, shown)
+        return Page(url, "pages/listing.html", listings.listing_page, shown)
 
     yield page(None, listed[numbered * size :])
     for number in range(1, numbered + 1):
@@ -193,28 +194,28 @@ def _listing(
         yield Page(url, "pages/redirect.html", compose.redirect_page, (front,))
     if feed_url is not None:
         newest = listed[::-1][:FEED_SIZE]
-        yield Page(feed_url, "feeds/atom.xml", compose.feed, (heading, feed_url, front, newest))
+        yield Page(feed_url, "feeds/atom.xml", listings.feed, (heading, feed_url, front, newest))
 
 
 # ---------------------------------------------------------------- indexes, home
 
 
-def indexes(given: Plan) -> Iterator[Page]:
+def ways_in(given: Plan) -> Iterator[Page]:
     """index.html and the index of years, provinces, tags and forms."""
     archive = given.archive
     years = tuple(
         (year, _counts({m: a for m, a in archive.months.items() if m.startswith(year)})[::-1], len(listed))
         for year, listed in sorted(archive.years.items(), reverse=True)
     )
-    yield Page("nam/index.html", "pages/index.html", compose.years_page, (years,))
+    yield Page("nam/index.html", "pages/index.html", indexes.years_page, (years,))
     lists = _province_lists(archive)
     regions = _counts(archive.regions)
-    yield Page("tinh/index.html", "pages/index.html", compose.provinces_page, (_counts(lists), regions))
+    yield Page("tinh/index.html", "pages/index.html", indexes.provinces_page, (_counts(lists), regions))
     tags = tuple((slug, archive.tag_names[slug], count) for slug, count in _counts(archive.tags))
-    yield Page("chu-de/index.html", "pages/index.html", compose.tags_page, (tags,))
+    yield Page("chu-de/index.html", "pages/index.html", indexes.tags_page, (tags,))
     forms = _counts(archive.forms)
-    yield Page("hinh-thuc/index.html", "pages/index.html", compose.forms_page, (forms,))
-    yield Page("index.html", "pages/home.html", compose.home_page, _home(given, tags, forms))
+    yield Page("hinh-thuc/index.html", "pages/index.html", indexes.forms_page, (forms,))
+    yield Page("index.html", "pages/home.html", indexes.home_page, _home(given, tags, forms))
 
 
 def _home(
@@ -254,7 +255,7 @@ def statistics(given: Plan) -> Iterator[Page]:
             return (NATION,)
         return (article.region.id,) if article.region is not None else ()
 
-    def by_name(tallies: dict[str, Tally]) -> compose.Figures:
+    def by_name(tallies: dict[str, Tally]) -> overview.Figures:
         return tuple(sorted(tallies.items(), key=lambda kv: text.collation_key(provinces.get(kv[0]).name)))
 
     forms = stats.grants_by(listed, lambda i, a: a.awards[i].form_id)
@@ -269,7 +270,7 @@ def statistics(given: Plan) -> Iterator[Page]:
         tuple(sorted(forms.items(), key=lambda kv: archives.form_order(kv[0]))),
         tuple((level, levels[level]) for level in order if level in levels),
     )
-    yield Page("thong-ke.html", "pages/statistics.html", compose.statistics_page, inputs)
+    yield Page("thong-ke.html", "pages/statistics.html", overview.statistics_page, inputs)
 
 
 def data(given: Plan) -> Iterator[Page]:
@@ -287,7 +288,7 @@ def data(given: Plan) -> Iterator[Page]:
 def feeds(given: Plan) -> Iterator[Page]:
     """feed.xml, feed.json, robots.txt"""
     newest = given.archive.newest_first()[:FEED_SIZE]
-    yield Page("feed.xml", "feeds/atom.xml", compose.feed, (None, "feed.xml", "index.html", newest))
+    yield Page("feed.xml", "feeds/atom.xml", listings.feed, (None, "feed.xml", "index.html", newest))
     yield Page("feed.json", "", dataset.json_feed, (newest,))
     yield Page("robots.txt", "feeds/robots.txt", compose.robots, ())
 
@@ -300,8 +301,8 @@ def messages(_given: Plan) -> Iterator[Page]:
 KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
     articles,
     plain_pages,
-    listings,
-    indexes,
+    lists,
+    ways_in,
     statistics,
     data,
     feeds,

@@ -1,0 +1,141 @@
+"""Lists of articles: what each is called, where it stands, and its views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bangvang import dates, places
+from bangvang.archive import NATION
+from bangvang.compose import (
+    Site,
+    card,
+    form_link,
+    home_link,
+    month_link,
+    province_link,
+    region_label,
+    year_link,
+)
+from bangvang.dates import PartialDate
+from bangvang.model import Article
+from bangvang.stats import Tally
+from bangvang.views import FeedView, Link, ListingView, Note, Pager
+
+MERGER = PartialDate(2025, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a listing is about. `id` names it within its kind; `name` is given where the archive decides it
+    (a tag's spelling)."""
+
+    kind: str
+    id: str
+    name: str = ""
+
+    @property
+    def base(self) -> str:
+        """The listing's path below output/ without `.html`."""
+        folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind)
+        return f"{folder}/{self.id}"
+
+
+def title_of(site: Site, heading: Heading) -> str:
+    """What a listing is called."""
+    name, word = heading.name, f"listing.{_LISTING_WORDS[heading.kind]}"
+    if heading.kind == "thang":
+        return month_link(site, heading.id).label
+    if heading.kind == "tinh":
+        name = places.get(heading.id).name
+    elif heading.kind == "khu-vuc":
+        name = region_label(site, heading.id)
+        word = "listing.national" if heading.id == NATION else word
+    elif heading.kind == "hinh-thuc":
+        name = form_link(heading.id).label
+    return site.words(word, name=name, year=heading.id)
+
+
+_LISTING_WORDS = {
+    "all": "all",
+    "nam": "year",
+    "thang": "month",
+    "tinh": "province",
+    "khu-vuc": "region",
+    "chu-de": "tag",
+    "hinh-thuc": "form",
+}
+
+
+def listing_page(
+    site: Site,
+    heading: Heading,
+    articles: tuple[Article, ...],
+    tally: Tally | None,
+    ways: tuple[tuple[str, int], ...],
+    pager: Pager,
+    feed: str | None,
+) -> ListingView:
+    """`articles` newest first; `ways`: months of a year with their counts."""
+    title = title_of(site, heading)
+    if pager.number is not None:
+        title = site.words("listing.page", title=title, number=pager.number)
+    return ListingView(
+        kind=heading.kind,
+        title=title,
+        description=site.words("description.listing", title=title),
+        crumbs=_listing_crumbs(site, heading, pager),
+        notes=_province_notes(site, heading.id) if heading.kind == "tinh" and pager.number is None else (),
+        tally=tally,
+        ways=tuple(month_link(site, month, count) for month, count in ways),
+        cards=tuple(card(site, article) for article in articles),
+        pager=pager,
+        feed=feed,
+    )
+
+
+def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, ...]:
+    w = site.words
+    crumbs = [home_link(site)]
+    if heading.kind in ("nam", "thang"):
+        crumbs.append(Link("nam/index.html", w("nav.years")))
+    if heading.kind == "thang":
+        crumbs.append(year_link(site, heading.id.split("/")[0]))
+    if heading.kind in ("tinh", "khu-vuc"):
+        crumbs.append(Link("tinh/index.html", w("nav.provinces")))
+    if heading.kind == "chu-de":
+        crumbs.append(Link("chu-de/index.html", w("nav.tags")))
+    if heading.kind == "hinh-thuc":
+        crumbs.append(Link("hinh-thuc/index.html", w("nav.forms")))
+    if pager.number is not None:
+        crumbs.append(Link(f"{heading.base}.html", title_of(site, heading)))
+    return tuple(crumbs)
+
+
+def _province_notes(site: Site, province_id: str) -> tuple[Note, ...]:
+    """What became of a former province, and what today's was made of."""
+    place = places.get(province_id)
+    now = places.now(place)
+    notes = []
+    if now.id != place.id:
+        ended = max(era.end for era in place.eras if era.end is not None)
+        words = site.words("listing.merged_into", date=dates.short(dates.of(ended), site.language))
+        notes.append(Note(words, (province_link(now.id),)))
+    made_of = [other for other in places.predecessors(place) if other != place.id]
+    if made_of and now.id == place.id:
+        words = site.words("listing.formed_from", date=dates.short(MERGER, site.language))
+        if len(places.predecessors(place)) > 1 or place.id in places.predecessors(place):
+            links = tuple(province_link(other) for other in places.predecessors(place))
+            notes.append(Note(words, links))
+        else:
+            notes.append(Note(site.words("listing.renamed"), tuple(province_link(o) for o in made_of)))
+    return tuple(notes)
+
+
+def feed(
+    site: Site, heading: Heading | None, url: str, about: str, articles: tuple[Article, ...]
+) -> FeedView:
+    """The newest articles as a feed; `heading` None for the whole archive."""
+    name = site.title if heading is None else f"{title_of(site, heading)} – {site.title}"
+    updated = articles[0].date if articles else None
+    cards = tuple(card(site, article) for article in articles)
+    return FeedView(site.words("feed.title", name=name), site.description, url, about, updated, cards)
