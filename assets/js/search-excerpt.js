@@ -1,0 +1,104 @@
+// Which words of a text a query means, and the piece of the text that shows them best. Touches no DOM.
+
+import { clean, exact, fold, pieces } from "./search-text.js";
+
+const WINDOW = 34, LEAD = 6;
+
+/** What to mark for a parsed query: syllables, and runs of syllables that must stand together. */
+export function wanted(query, unfinished = false) {
+  const terms = query.terms.map((term, n) => ({ ...term, begins: unfinished && n === query.terms.length - 1 }));
+  const free = terms.filter((_, n) => !query.covers.some((c) => c.start <= n && n < c.end)).map((t) => [t]);
+  const covers = query.covers.flatMap((cover) => [
+    ...cover.rows.flatMap((row) => [
+      row.longTerms.map((t) => ({ fold: t.fold, exact: t.fold, marked: false })),
+      row.shortFolds.map((f) => ({ fold: f, exact: f, marked: false, capitals: row.capitals })),
+    ]),
+  ]);
+  return [...query.phrases, ...covers, ...free];
+}
+
+const fits = (word, term) => {
+  if (term.capitals && word.text !== word.text.toUpperCase()) return false;
+  return term.begins ? word.fold.startsWith(term.fold) : term.marked ? word.exact === term.exact : word.fold === term.fold;
+};
+
+/** The places of the wanted runs in the words: for each word -1 or the number of the run it belongs to. */
+function hitsIn(words, runs) {
+  const hits = new Int32Array(words.length).fill(-1);
+  const find = (loose) => runs.forEach((run, n) => {
+    for (let at = 0; at + run.length <= words.length; at++) {
+      if (run.every((term, k) => words[at + k].text && fits(words[at + k], loose ? { ...term, marked: false } : term))) {
+        for (let k = 0; k < run.length; k++) if (hits[at + k] < 0) hits[at + k] = n;
+      }
+    }
+  });
+  find(false);
+  // Nothing in the form that was typed: show what folds alike.
+  if (!hits.some((hit) => hit >= 0)) find(true);
+  return hits;
+}
+
+function segments(s, words, hits, from, to) {
+  const out = [];
+  let at = from;
+  const add = (text, hit) => {
+    const last = out[out.length - 1];
+    if (!text) return;
+    if (last && last.hit === hit) last.text += text;
+    else out.push({ text, hit });
+  };
+  for (let n = 0; n < words.length; n++) {
+    const { start, end } = words[n];
+    if (hits[n] < 0 || start < from || end > to) continue;
+    // One mark over neighbours of one line of words.
+    const joined = n > 0 && hits[n - 1] >= 0 && /^ ?$/.test(s.slice(at, start));
+    add(s.slice(at, start), joined && out.length > 0);
+    add(s.slice(start, end), true);
+    at = end;
+  }
+  add(s.slice(at, to), false);
+  return out;
+}
+
+const read = (s) => pieces(s).map((piece) => {
+  const form = piece.text && exact(piece.text);
+  return { ...piece, exact: form, fold: piece.text && fold(form) };
+});
+
+/** A short text whole, as [{text, hit}]. */
+export function marked(text, runs) {
+  const s = clean(text);
+  const words = read(s);
+  return segments(s, words, hitsIn(words, runs), 0, s.length);
+}
+
+/** The best window of a long text, as [{text, hit}]; ends that were cut have an ellipsis. */
+export function excerpt(text, runs) {
+  const s = clean(text).replace(/[ \t]+/g, " ").trim();
+  const words = read(s);
+  const hits = hitsIn(words, runs);
+  let best = 0, most = -1;
+  for (let start = 0; start < words.length; start++) {
+    if (hits[start] < 0) continue;
+    const seen = new Set();
+    let score = 0;
+    for (let n = start; n < Math.min(start + WINDOW - LEAD, words.length); n++) {
+      if (hits[n] < 0) continue;
+      if (!seen.has(hits[n])) score += 10 * runs[hits[n]].length;
+      seen.add(hits[n]);
+      score += n > start && hits[n - 1] >= 0 && hits[n - 1] !== hits[n] ? 3 : 0;
+    }
+    if (score > most) { most = score; best = start; }
+  }
+  let first = best;
+  // Begin with the sentence if it is near.
+  while (first > 0 && best - first < LEAD && words[first - 1].text) first--;
+  const last = Math.min(first + WINDOW, words.length) - 1;
+  if (last < 0) return [];
+  const from = words[first].text ? words[first].start : words[first].end;
+  const whole = segments(s, words, hits, from, last === words.length - 1 ? s.length : words[last].end);
+  const out = whole.map(({ text: part, hit }) => ({ text: part.replace(/\s+/g, " "), hit }));
+  if (from > 0) out.unshift({ text: "… ", hit: false });
+  if (last < words.length - 1) out.push({ text: " …", hit: false });
+  return out;
+}

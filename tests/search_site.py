@@ -1,0 +1,74 @@
+"""A small site with a search page, for tests: the index and the page's own template, articles as plain pages."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from bangvang import assets, search, words
+from bangvang.search import Document, twin
+
+HERE = Path(__file__).resolve().parent.parent
+POLICY = "default-src 'self'"
+BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{{{{ view.title }}}}</title>
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<link rel="stylesheet" href="{{{{ root }}}}{{{{ asset('css/main.css') }}}}">
+{{% block head %}}{{% endblock %}}</head><body><main>{{% block main %}}{{% endblock %}}</main></body></html>
+"""
+FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "chu-de")
+
+
+def write(folder: Path, documents: Iterable[Document], *, word: Callable[[str], str] | None = None) -> None:
+    """Write the whole site of the documents into a folder."""
+    archive = list(documents)
+    made = dict(search.build(archive))
+    for document in archive:
+        paragraphs = "".join(f"<p>{html.escape(line)}</p>\n" for line in document.text.split("\n") if line)
+        made[document.url] = (
+            f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{html.escape(document.title)}</title>'
+            f'</head><body><h1>{html.escape(document.title)}</h1><div data-search-body>{paragraphs}</div></body></html>'
+        ).encode()
+    sources = {
+        path.relative_to(HERE / "assets").as_posix(): path.read_bytes()
+        for path in sorted((HERE / "assets").rglob("*"))
+        if path.is_file()
+    }
+    design = assets.bundle(sources)
+    made |= design.files
+    made["tim-kiem.html"] = page(archive, design.names, word or words.load("vi")).encode()
+    for name, data in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def page(documents: Iterable[Document], names: Mapping[str, str], word: Callable[[str], str]) -> str:
+    """Return the search page: every value that a facet has is a choice."""
+    values: dict[str, set[str]] = {}
+    for document in documents:
+        for facet, value in twin.facets_of(document):
+            values.setdefault(facet, set()).add(value)
+    view = SimpleNamespace(
+        title="Tìm kiếm",
+        facets=[
+            SimpleNamespace(
+                name=facet,
+                label=word(f"search.facet.{facet}"),
+                open=facet != "chu-de",
+                choices=[SimpleNamespace(value=value, label=value) for value in sorted(values[facet])],
+            )
+            for facet in FACETS
+            if facet in values
+        ],
+    )
+    template = (HERE / "templates/pages/search.html").read_text(encoding="utf-8")
+    environment = Environment(
+        loader=DictLoader({"base.html": BASE, "search.html": template}), autoescape=True, undefined=StrictUndefined
+    )
+    environment.globals["asset"] = names.__getitem__
+    environment.filters["w"] = word
+    return environment.get_template("search.html").render(view=view, root="")
