@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from bangvang import archive as archives
-from bangvang import compose, dataset, honours, indexes, listings, overview, stats, text
+from bangvang import compose, dataset, honours, indexes, ledger, listings, overview, stats, text
 from bangvang import places as provinces
 from bangvang.archive import NATION, Archive
 from bangvang.compose import Site
@@ -296,6 +296,17 @@ def feeds(given: Plan) -> Iterator[Page]:
 def messages(_given: Plan) -> Iterator[Page]:
     """404.html"""
     yield Page("404.html", "pages/message.html", compose.message_page, ("not_found",))
+
+
+def former(fates: Mapping[str, str]) -> Iterator[Page]:
+    """For addresses that were published once and are no more: the way to what took their place, or a page
+    that says so. `fates` as in the ledger, without any address of the plan."""
+    for url, fate in fates.items():
+        if fate == ledger.GONE:
+            yield Page(url, "pages/message.html", compose.message_page, ("gone",))
+        elif fate != ledger.LIVE or url.startswith(ledger.TAGS):
+            heir = ledger.TAG_INDEX if fate == ledger.LIVE else fate
+            yield Page(url, "pages/redirect.html", compose.redirect_page, (heir,))
 
 
 KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (

@@ -1,6 +1,6 @@
 """From a site's folder to a published one: the order of the work, and the only place that knows it.
 
-config, files -> parse (each alone) -> Archive -> plan -> render (each alone) -> publish
+config, files -> parse (each alone) -> Archive, plan (all together) -> render (each alone) -> publish
 """
 
 from __future__ import annotations
@@ -10,23 +10,19 @@ import datetime as dt
 import hashlib
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bangvang import archive as archives
-from bangvang import assets, compose, making, markup, pages, parsing, publish, reading, rules, text, words
+from bangvang import ledger, making, parsing, planning, publish, reading
 from bangvang.cache import Bodies, Cache
-from bangvang.compose import Site
 from bangvang.config import Config
 from bangvang.making import Job, Progress
-from bangvang.model import Article, Item, PlainPage
-from bangvang.pages import Page, Plan
+from bangvang.planning import Planned, Show
 from bangvang.problems import Place, Problem, ProblemsFound, in_order, problem
 from bangvang.reading import Inputs
 from bangvang.render import Renderer
-from bangvang.views import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +101,17 @@ def _build(options: Options, output: Path, progress: Progress) -> Report:
     with contextlib.closing(cache):
         if options.full:
             cache.forget()
-        key = _key(options, inputs)
+        key, entered = _key(options, inputs), inputs.ledger
         last = cache.last_run(str(output))
-        if last is not None and last[0] == key and isinstance(last[1], Report) and _intact(cache, output):
+        same = last is not None and last[0] == key
+        if last is not None and same and isinstance(last[1], Report) and _intact(cache, output):
             return last[1]
         cache.forget_run(str(output))
         report = _make(options, inputs, cache, output, progress)
         if report.ok:
             again = replace(report, written=0, unchanged=report.written + report.unchanged, removed=0)
+            # The next build reads the ledger that this one wrote.
+            key = key if inputs.ledger is entered else _key(options, inputs)
             cache.store_run(str(output), key, again)
         return report
 
@@ -139,121 +138,43 @@ def _today(options: Options, settings: Config) -> dt.date:
 
 
 def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
-    settings = inputs.config
     program = reading.program_digest()
     parsed = parsing.parse_all(
         options.site, inputs.sources, cache, program=program, jobs=options.jobs, progress=progress
     )
-    problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems)]
-    articles = [item.article for item in parsed.values() if item.article is not None]
-    plain = [item.page for item in parsed.values() if item.page is not None]
-    published, held = _gate(articles, _today(options, settings), drafts=options.drafts)
-    site = _site(settings, plain)
-    photos = _photo_addresses([*articles, *plain], inputs.files)
-    archive = archives.collect(_unique(published), plain)
-    planned = pages.plan(Plan(archive, site, settings.per_page, photos))
-    problems += [*held, *rules.check(_everything(articles, plain, published, planned, inputs))]
-    bundled = _bundle(inputs, problems)
-    renderer = Renderer(site, inputs.templates, bundled.names, Bodies(cache.path))
+    show = Show(_today(options, inputs.config), drafts=options.drafts)
+    planned = planning.plan(options.site, inputs, parsed, show)
+    renderer = Renderer(planned.site, inputs.templates, planned.names, Bodies(cache.path))
     syntax = renderer.syntax_problems()
-    problems += syntax
+    problems = [*planned.problems, *syntax]
+    articles = len(planned.archive.articles)
     if _refused(options, problems):
-        problems += () if syntax else making.probe(renderer, planned)
-        return Report(False, len(published), problems=in_order(problems), config=settings)
-    fixed: dict[str, bytes | Path] = dict(bundled.files)
-    fixed.update({url: options.site / path for path, url in photos.items()})
-    job = Job(renderer, planned, fixed, program, options.jobs)
+        problems += () if syntax else making.probe(renderer, planned.pages)
+        return Report(False, articles, problems=in_order(problems), config=inputs.config)
+    job = Job(renderer, planned.pages, planned.fixed, program, options.jobs)
     if output is None:
-        made = making.check(job, cache, (options.site / "output").resolve(), progress)
+        made = making.check(job, cache, _own_output(options), progress)
     else:
         made = making.build(job, cache, output, progress)
     found = in_order([*problems, *made.problems])
-    ok = not made.problems
-    return Report(ok, len(published), made.written, made.unchanged, made.removed, 0.0, found, settings)
+    if output == _own_output(options) and not made.problems and not options.drafts:
+        _keep_promises(options.site, inputs, planned)
+    counts = (made.written, made.unchanged, made.removed)
+    return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)
+
+
+def _own_output(options: Options) -> Path:
+    return (options.site / "output").resolve()
 
 
 def _refused(options: Options, problems: Sequence[Problem]) -> bool:
     return any(item.is_error for item in problems) or (options.strict and bool(problems))
 
 
-def _gate(
-    articles: Iterable[Article], today: dt.date, *, drafts: bool
-) -> tuple[list[Article], list[Problem]]:
-    """What readers may see: no drafts, nothing whose day has not come. One gate for every page and feed."""
-    published, held = [], []
-    for article in articles:
-        if article.draft and not drafts:
-            continue
-        if article.date.first_day > today:
-            held.append(problem(rules.line(article, "date"), "K216", value=article.date.iso))
-        else:
-            published.append(article)
-    return published, held
-
-
-def _unique(articles: Iterable[Article]) -> list[Article]:
-    """One article per id, the first by path, so that planning can go on; the clash is a rule's to tell."""
-    first: dict[str, Article] = {}
-    for article in articles:
-        first.setdefault(article.id, article)
-    return list(first.values())
-
-
-def _bundle(inputs: Inputs, problems: list[Problem]) -> assets.Assets:
-    try:
-        return assets.bundle(inputs.assets)
-    except ProblemsFound as found:
-        problems += found.problems
-        return assets.Assets({path: f"assets/{path}" for path in inputs.assets}, {})
-
-
-def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
-    interface = words.load(settings.language)
-    links = sorted((text.collation_key(page.title), page.url, page.title) for page in plain)
-    return Site(
-        title=settings.title,
-        tagline=settings.tagline,
-        description=settings.description or interface("description.home"),
-        base_url=settings.base_url or "",
-        language=settings.language,
-        footer=settings.footer,
-        search=settings.search,
-        nav=tuple(Link(url, title) for _, url, title in links),
-        words=interface,
-    )
-
-
-def _photo_addresses(items: Iterable[Item], files: Mapping[str, str]) -> dict[str, str]:
-    """Path of each photo in use -> its address: beside the page that shows it, named by content."""
-    addresses: dict[str, str] = {}
-    for item in items:
-        folder = item.path.rpartition("/")[0]
-        names = [reference.target for reference in item.references if reference.kind == "file"]
-        if isinstance(item, Article):
-            names += [photo.file for photo in item.photos if photo.file is not None]
-        for name in names:
-            path = f"{folder}/{name}"
-            if path in files:
-                stem, dot, suffix = name.rpartition(".")
-                shown = f"{text.slug(stem) or 'anh'}.{files[path][:10]}{dot}{suffix.lower()}"
-                addresses.setdefault(path, f"{item.url.removesuffix('.html')}/{shown}")
-    return addresses
-
-
-def _everything(
-    articles: Sequence[Article],
-    plain: Sequence[PlainPage],
-    published: Sequence[Article],
-    planned: Sequence[Page],
-    inputs: Inputs,
-) -> rules.Everything:
-    # An address that two pages want belongs to the listing; the plain page is told.
-    urls = {page.url: "" for page in planned if page.template != "pages/plain.html"}
-    urls.update({article.url: article.path for article in published})
-    for item in plain:
-        urls.setdefault(item.url, item.path)
-    for page in planned:
-        if page.make is compose.redirect_page:
-            urls.pop(page.url, None)
-    photos = frozenset(path for path in inputs.files if path.lower().endswith(markup.PHOTO_SUFFIXES))
-    return rules.Everything(tuple(articles), tuple(plain), frozenset(a.id for a in published), urls, photos)
+def _keep_promises(site: Path, inputs: Inputs, planned: Planned) -> None:
+    """Enters what was published into the ledger. Not for a build elsewhere (a trial, a copy for a host) and
+    not with drafts: only the site's own output/ is the site."""
+    after = ledger.with_published(inputs.ledger, planned.promised)
+    if after.fates != inputs.ledger.fates:
+        inputs.ledger = after
+        publish.replace_file(site / ledger.FILE, ledger.written(after).encode())

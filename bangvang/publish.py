@@ -31,6 +31,13 @@ def one_at_a_time(lock: Path) -> Iterator[None]:
         yield
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(content)
+    new.replace(path)
+
+
 def staging(output: Path) -> Path:
     return output.with_name(f".{output.name}.staging")
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
-from bangvang import config, text
+from bangvang import config, ledger, text
 from bangvang.config import Config
+from bangvang.ledger import Ledger
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -28,6 +29,7 @@ class Inputs:
     files: dict[str, str] = field(default_factory=dict)  # other files under content/ -> digest of their bytes
     templates: dict[str, str] = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
 
     def digest(self) -> str:
@@ -39,11 +41,12 @@ class Inputs:
             state.update(f"{path}\0{source}\0".encode())
         for path, raw in sorted(self.assets.items()):
             state.update(f"{path}\0{digest(raw)}\0".encode())
+        state.update(repr(sorted(self.ledger.fates.items())).encode())
         return state.hexdigest()
 
 
 def read(site: Path) -> Inputs:
-    """Reads config.yaml, templates and assets, and digests everything under content/.
+    """Reads config.yaml, templates, assets and the ledger, and digests everything under content/.
 
     Raises ProblemsFound when there is no usable configuration or no content/."""
     inputs = _read_config(site)
@@ -66,7 +69,19 @@ def read(site: Path) -> Inputs:
         except OSError as error:
             inputs.problems.append(problem(Place(path), "K118", detail=error.strerror or str(error)))
     _read_design(site, inputs)
+    inputs.ledger, problems = read_ledger(site)
+    inputs.problems += problems
     return inputs
+
+
+def read_ledger(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The site's published addresses; an empty ledger before the first build."""
+    try:
+        raw = (site / ledger.FILE).read_bytes()
+    except FileNotFoundError:
+        return Ledger(), ()
+    source = decode(ledger.FILE, raw)
+    return (Ledger(), (source,)) if isinstance(source, Problem) else ledger.read(source)
 
 
 def _read_config(site: Path) -> Inputs:
