@@ -22,12 +22,12 @@ BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{{{
 FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "chu-de")
 
 
-def write(folder: Path, documents: Iterable[Document], *, word: Callable[[str], str] | None = None) -> None:
-    """Write the whole site of the documents into a folder."""
-    archive = list(documents)
-    made = dict(search.build(archive))
-    for document in archive:
-        paragraphs = "".join(f"<p>{html.escape(line)}</p>\n" for line in document.text.split("\n") if line)
+def write(folder: Path, articles: Iterable[tuple[Document, str]], *, word: Callable[[str], str] | None = None) -> None:
+    """Write the whole site of the articles, each with its text, into a folder."""
+    archive = dict(articles)
+    made = dict(search.build(archive, archive.__getitem__))
+    for document, text in archive.items():
+        paragraphs = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.split("\n") if line)
         made[document.url] = (
             f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{html.escape(document.title)}</title>'
             f'</head><body><h1>{html.escape(document.title)}</h1><div data-search-body>{paragraphs}</div></body></html>'

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bangvang.search.parts import Block, Document, invert
 from bangvang.search.output import FOLDER, Plan, TreePlan, build, finish, plan
 from bangvang.search.tree import File, SliceResult
-from bangvang.search.twin import SORTS, Found, find
+from bangvang.search.twin import SORTS, Found, Seen, find
 
-__all__ = ["FOLDER", "SORTS", "Block", "Document", "File", "Found", "Plan", "SliceResult", "TreePlan", "build",
+__all__ = ["FOLDER", "SORTS", "Block", "Document", "File", "Found", "Plan", "Seen", "SliceResult", "TreePlan", "build",
            "find", "finish", "invert", "plan"]

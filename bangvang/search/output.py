@@ -1,8 +1,8 @@
 """The whole index of an archive: which trees it has, and the files beside them.
 
     plan(documents) -> Plan            the blocks to invert, and how the trees are cut
-    invert(block.documents) -> bytes   a part for each block (in any process, cached under block.key)
-    plan.tree(name, parts).slice(n)    the files of one slice (in any process, cached under its key)
+    invert(texts of a block) -> bytes  a part for each block (in any process, cached under block.key)
+    tree.open(parts).slice(n)          the files of one slice (in any process, cached under its key)
     finish(plan, results) -> files     cards, facets, numbers, completions, and the manifest over all
 """
 
@@ -12,7 +12,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -73,12 +73,12 @@ def plan(documents: Iterable[Document]) -> Plan:
     return Plan(tuple(tree for tree in trees if tree.blocks))
 
 
-def build(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the index as (path, bytes), in one process: for small archives, tests and `serve`."""
+def build(documents: Iterable[Document], text_of: Callable[[Document], str]) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the index as (path, bytes), in one process: for small archives and for tests."""
     whole = plan(documents)
     results = {}
     for each in whole.trees:
-        tree = each.open([invert(block.documents) for block in each.blocks])
+        tree = each.open([invert([(d.title, text_of(d)) for d in block.documents]) for block in each.blocks])
         results[each.name] = [tree.slice(n) for n in range(each.layout.slices)]
         for result in results[each.name]:
             yield from ((f"{FOLDER}/{file.path}", file.data) for file in result.files)

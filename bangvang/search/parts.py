@@ -32,15 +32,16 @@ _CAPITAL = 1 << 24
 class Document:
     """One article as search sees it.
 
-    `id` is unique in the archive. `url` is relative to the site's root. `text` is the plain text of the body,
-    one paragraph to a line. `date` is the ISO text that is shown (YYYY[-MM[-DD]]), `sort_date` what it is
+    `id` is unique in the archive. `url` is relative to the site's root. The text itself, one paragraph to a line,
+    is asked for when its block is inverted: an archive's texts need not fit in memory. `digest` is any string that
+    changes when the text does. `date` is the ISO text that is shown (YYYY[-MM[-DD]]), `sort_date` what it is
     ordered by. `facets` are pairs of facet and value id. `recipients` is None when the article does not say.
     """
 
     id: str
     url: str
     title: str
-    text: str
+    digest: str
     date: str
     sort_date: tuple[int, int, int]
     facets: tuple[tuple[str, str], ...] = ()
@@ -66,7 +67,7 @@ class Block:
         """The content of the part that `invert` makes: equal keys, equal bytes."""
         digest = hashlib.blake2b(f"{FORMAT} {lexicon_key()}".encode(), digest_size=16)
         for document in self.documents:
-            digest.update(repr((document.title, document.text)).encode())
+            digest.update(repr((document.title, document.digest)).encode())
         return digest.hexdigest()
 
 
@@ -100,22 +101,22 @@ def _unit(day: tuple[int, int, int], depth: int) -> int:
     return day[1] if depth == 1 else day[2]
 
 
-def invert(documents: Sequence[Document]) -> bytes:
-    """Return the part of one block: what `merge` needs of its texts, as one buffer."""
-    stream, starts, titles, words = _read(documents)
+def invert(texts: Sequence[tuple[str, str]]) -> bytes:
+    """Return the part of one block, from the title and the text of each of its documents, in order."""
+    stream, starts, titles, words = _read(texts)
     words, renumbered = _in_order(words)
     capital = stream >= _CAPITAL
     ids = renumbered[stream & (_CAPITAL - 1)]
     folds = [tokens.folded(word) for word in words]
     fold_ids = _fold_ids(folds)[ids]
-    document_of = np.repeat(np.arange(len(documents)), np.diff(starts))
+    document_of = np.repeat(np.arange(len(texts)), np.diff(starts))
     repeated = _repeated(fold_ids, document_of, starts)
     order = np.sort((ids << 32) | np.arange(len(ids)))
     order = order[np.searchsorted(order, 1 << 32) :] & 0xFFFFFFFF
     bounds = np.searchsorted(ids[order], np.arange(1, len(words) + 2))
     in_title = np.arange(len(ids)) < titles[document_of]
     plain = {
-        "words": np.frombuffer("\n".join(words).encode(), np.uint8),
+        "word_names": np.frombuffer("\n".join(words).encode(), np.uint8),
         "stream": ids,
         "starts": starts,
         "repeated": repeated,
@@ -127,39 +128,53 @@ def invert(documents: Sequence[Document]) -> bytes:
     plain |= _lists("title", ids[titled], document_of[titled], len(words))
     plain |= _prefix_lists(folds, ids[order], document_of[order])
     plain |= _concept_lists(folds, ids, fold_ids, capital, document_of, order, bounds)
-    plain["changed"] = _region_digests(words, folds, ids, repeated, in_title, document_of, order)
+    ahead = np.append(repeated[1:], 0)
+    changed = _region_digests(words, folds, ids, (ahead << 4) | (repeated << 1) | in_title, document_of, order)
+    for kind, mark in (("prefix", ""), ("concept", "@")):
+        names = plain[f"{kind}_names"].tobytes().decode().split("\n") if len(plain[f"{kind}_names"]) else []
+        changed = changed * np.uint64(3) + _list_digests(names, mark, plain[f"{kind}_at"], plain[f"{kind}_docs"])
+    plain["changed"] = changed
     return arrays.pack(plain)
 
 
-def _read(documents: Sequence[Document]) -> tuple[Ints, Ints, Ints, list[str]]:
+def _read(texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Ints, list[str]]:
     """Return the stream of word numbers (0 is a break), where documents and their titles start and end in it."""
-    numbers: dict[str, int] = {}
+    words: dict[str, int] = {}
+    # A break is decided inside one run of characters without blanks, or is the end of a line: runs repeat a lot.
+    chunks = _Numbers({_NEWLINE: 0})
+    places: list[int] = []
+    ends: list[int] = []
+    for title, body in texts:
+        for s in (title, body):
+            places += map(chunks.__getitem__, _chunks(s))
+            places.append(0)
+            ends.append(len(places))
+    read = [[0], *([_number(piece, words) for piece in tokens.pieces(chunk + " ")] for chunk in [*chunks][1:])]
+    lengths = np.fromiter(map(len, read), np.int64)
+    flat = np.fromiter(chain.from_iterable(read), np.int64)
+    which = np.array(places, np.int64)
+    stream = flat[arrays.ragged(arrays.offsets(lengths)[which], lengths[which])]
+    at = arrays.offsets(lengths[which])[[0, *ends]]
+    starts = at[::2]
+    # So that whoever looks six words ahead needs no bounds.
+    stream = np.concatenate((stream, np.zeros(6, np.int64)))
+    starts[-1] += 6
+    return stream, starts, at[1::2] - 1, list(words)
 
-    class Memo(dict[str, tuple[int, ...]]):
-        def __missing__(self, chunk: str) -> tuple[int, ...]:
-            found = tuple(map(number, tokens.pieces(chunk + " ")))
-            self[chunk] = found
-            return found
 
-    def number(piece: str) -> int:
-        if not piece[0].isalnum():
-            return 0
-        n = numbers.setdefault(tokens.exact(piece), len(numbers) + 1)
-        return n | _CAPITAL if lexicon.is_capital(piece) else n
+class _Numbers(dict[str, int]):
+    """Numbers its keys in the order in which they are first asked for."""
 
-    memo = Memo({_NEWLINE: (0,)})
-    out: list[int] = []
-    starts, titles = [0], []
-    for document in documents:
-        # A break is decided inside one run of characters without blanks, and at line ends: runs repeat a lot.
-        out += chain.from_iterable(map(memo.__getitem__, _chunks(document.title)))
-        titles.append(len(out))
-        out.append(0)
-        out += chain.from_iterable(map(memo.__getitem__, _chunks(document.text)))
-        out.append(0)
-        starts.append(len(out))
-    out += [0] * 6  # so that whoever looks five words ahead needs no bounds
-    return np.array(out, np.int64), np.array([*starts[:-1], len(out)]), np.array(titles), list(numbers)
+    def __missing__(self, key: str) -> int:
+        self[key] = n = len(self)
+        return n
+
+
+def _number(piece: str, words: dict[str, int]) -> int:
+    if not piece[0].isalnum():
+        return 0
+    n = words.setdefault(tokens.exact(piece), len(words) + 1)
+    return n | _CAPITAL if lexicon.is_capital(piece) else n
 
 
 def _chunks(s: str) -> list[str]:
@@ -230,7 +245,7 @@ def _prefix_lists(folds: list[str], ids: Ints, documents: Ints) -> dict[str, Int
     of_prefix = flat[arrays.ragged(at[ids], lengths[ids])]
     pairs = arrays.sorted_unique((of_prefix << 20) | np.repeat(documents, lengths[ids]))
     found = _lists("prefix", pairs >> 20, pairs & 0xFFFFF, len(names))
-    return {"prefixes": np.frombuffer("\n".join(names).encode(), np.uint8), **found}
+    return {"prefix_names": np.frombuffer("\n".join(names).encode(), np.uint8), **found}
 
 
 def _concept_lists(
@@ -260,37 +275,46 @@ def _concept_lists(
     lists = {name: np.unique(np.concatenate(at)) for name, at in found.items()}
     names = sorted((name for name in lists if len(lists[name])), key=lambda name: (tokens.spread("@" + name), name))
     return {
-        "concepts": np.frombuffer("\n".join(names).encode(), np.uint8),
+        "concept_names": np.frombuffer("\n".join(names).encode(), np.uint8),
         "concept_at": arrays.offsets(np.array([len(lists[name]) for name in names], np.int64)),
         "concept_docs": np.concatenate([np.zeros(0, np.int64), *(lists[name] for name in names)]),
     }
 
 
 def _region_digests(
-    words: list[str], folds: list[str], ids: Ints, repeated: Ints, in_title: np.ndarray, document_of: Ints, order: Ints
+    words: list[str], folds: list[str], ids: Ints, flags: Ints, document_of: Ints, order: Ints
 ) -> Ints:
-    """Return a number for each region of the hash space that changes when anything the region's files hold does."""
-    one = np.array([0, *(_hash64(word) for word in words)], np.uint64)[ids]
-    region = np.array([0, *(tokens.spread(fold) // (2**32 // REGIONS) for fold in folds)], np.int64)[ids]
-    mixed = one * np.uint64(0x9E3779B97F4A7C15)
-    live = ids > 0
-    reach = np.zeros(len(ids), np.int64) + 3
-    following = np.append(repeated[1:], 0)
-    for bit in range(3):
-        reach += (following >> bit) & 1
-    for step in range(1, 6):
-        shifted = np.append(one[step:], np.zeros(step, np.uint64))
-        live = live & (np.append(ids[step:], np.zeros(step, np.int64)) > 0) & (reach > step)
-        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed += np.where(live, shifted, np.uint64(step))
-    extra = (document_of << 5) | (repeated << 1) | in_title
-    mixed ^= extra.astype(np.uint64) * np.uint64(0x94D049BB133111EB)
-    mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xD6E8FEB86659FD93)
-    mixed ^= mixed >> np.uint64(32)
-    # Sums do not depend on the order in which one region's words stand.
-    totals = np.zeros(REGIONS, np.uint64)
-    np.add.at(totals, region[order], mixed[order])
-    return totals
+    """Return a number for each region of the hash space that changes when anything its phrases and words say does."""
+    hashes = np.array([0, *map(_hash64, words)], np.uint64)[ids]
+    mixed = ((document_of << 7) | flags).astype(np.uint64) * np.uint64(0x94D049BB133111EB)
+    for step, factor in enumerate(_FACTORS):  # all that a file of phrases may say of a place: six words from there
+        mixed[: len(mixed) - step] += hashes[step:] * factor
+    region = np.array([tokens.spread(fold) // (2**32 // REGIONS) for fold in folds], np.int64)
+    return _sums(_stirred(mixed)[order], region[ids[order] - 1])
+
+
+def _list_digests(names: list[str], mark: str, at: Ints, documents: Ints) -> Ints:
+    """Return the same for lists of documents by name."""
+    sizes = np.diff(at)
+    hashes = np.fromiter(map(_hash64, names), np.uint64)
+    mixed = np.repeat(hashes, sizes) + documents.astype(np.uint64) * np.uint64(0x94D049BB133111EB)
+    region = np.fromiter((tokens.spread(mark + name) // (2**32 // REGIONS) for name in names), np.int64)
+    return _sums(_stirred(mixed), np.repeat(region, sizes))
+
+
+_FACTORS = [np.uint64((0x9E3779B97F4A7C15 * (2 * n + 1)) & 0xFFFFFFFFFFFFFFFF) for n in range(6)]
+
+
+def _stirred(mixed: np.ndarray) -> np.ndarray:
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+
+
+def _sums(values: np.ndarray, regions: Ints) -> Ints:
+    """Add up the values of each region; these come in order. Sums do not depend on the order inside one."""
+    ends = np.concatenate((np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)))
+    at = np.searchsorted(regions, np.arange(REGIONS + 1))
+    return ends[at[1:]] - ends[at[:-1]]
 
 
 def _hash64(word: str) -> int:

@@ -94,9 +94,9 @@ class Part:
 
     def __init__(self, buffer: bytes | memoryview) -> None:
         self.arrays = arrays.unpack(buffer)
-        self.words = _names(self.arrays["words"])
-        self.prefixes = _names(self.arrays["prefixes"])
-        self.concepts = _names(self.arrays["concepts"])
+        self.words = _names(self.arrays["word_names"])
+        self.prefixes = _names(self.arrays["prefix_names"])
+        self.concepts = _names(self.arrays["concept_names"])
         self.documents = len(self.arrays["starts"]) - 1
 
     def lists(self, name: str, first: int, last: int) -> tuple[Ints, Ints]:
@@ -307,6 +307,9 @@ class _Column:
         self.data, self.sizes, self.at = data, sizes, arrays.offsets(sizes)
 
     def of(self, rows: Ints) -> bytes:
+        first, last = int(rows[0]), int(rows[-1]) + 1
+        if last - first == len(rows):  # rows only ever ascend: these are neighbours
+            return self.data[self.at[first] : self.at[last]].tobytes()
         return self.data[arrays.ragged(self.at[rows], self.sizes[rows])].tobytes()
 
 
@@ -399,7 +402,7 @@ class _Phrases:
         columns = {"words": _Column(data[arrays.ragged(at[of_row], sizes)], sizes)}
         columns["counts"] = _Column(*arrays.varints(np.where(counts == level.universe, 0, counts)))
         columns["lists"] = _Column(*arrays.subsets(level.universe, level.at, level.places))
-        if length < DEEPEST - 1 + 1:
+        if length < DEEPEST:
             inside = np.arange(len(level.places)) - np.repeat(level.at[:-1], counts)
             row = np.repeat(np.arange(level.rows), counts)[level.flagged]
             flag_at = np.searchsorted(row, np.arange(level.rows + 1))
@@ -462,18 +465,26 @@ class _Phrases:
             if n < len(self.children):
                 at = self.children[n]
                 inside = at[rows + 1] - at[rows]
-                outside = [(k, self.outside[n][row]) for k, row in enumerate(rows.tolist()) if row in self.outside[n]]
                 marks = inside * 2
-                for k, checks in outside:
+                outside = self._moved(n, rows)
+                for k in outside:
+                    checks = self.outside[n][int(rows[k])]
                     marks[k] = (len(checks) // 2).bit_length() * 2 - 1
                     inside[k] = 0
-                out += [arrays.varints(marks)[0].tobytes(), *(checks for _, checks in outside)]
+                out += [arrays.varints(marks)[0].tobytes(), *(self.outside[n][int(rows[k])] for k in outside)]
             out += [columns[name].of(rows) for name in ("counts", "lists", "flags", "flag_lists") if name in columns]
             if n == len(self.children):
                 break
             rows = arrays.ragged(at[rows], inside)
             n += 1
         return b"".join(out)
+
+    def _moved(self, n: int, rows: Ints) -> list[int]:
+        """Return which of the rows of a level have what is below them in files of their own."""
+        moved = np.fromiter(sorted(self.outside[n]), np.int64)
+        places = np.searchsorted(rows, moved)
+        inside = places < len(rows)
+        return places[inside][rows[places[inside]] == moved[inside]].tolist()
 
     # --- files for the beginnings
 

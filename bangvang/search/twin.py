@@ -5,7 +5,7 @@ What a query finds, and in which order, is defined here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bangvang.search import lexicon, tokens
@@ -32,13 +32,13 @@ Run = list[tuple[str, str]]
 class Seen:
     """One document as the eye goes over it: runs of syllables, each in its exact and its folded form."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         self.document = document
+        written = f"{document.title}\n{text}"
         self.title = _Runs(document.title)
-        self.whole = _Runs(f"{document.title}\n{document.text}")
+        self.whole = _Runs(written)
         self.folds = set(self.whole.places)
         self.exacts = {exact for run in self.whole.runs for exact, _ in run}
-        written = f"{document.title}\n{document.text}"
         capitals = {
             tokens.folded(tokens.exact(s)) for s in tokens.syllables(written) if lexicon.is_capital(s)
         }
@@ -82,7 +82,7 @@ class _Runs:
 
 
 def find(
-    documents: Iterable[Document | Seen],
+    seen: Sequence[Seen],
     query: str,
     facets: Mapping[str, Collection[str]] | None = None,
     sort: str = SORTS[0],
@@ -94,7 +94,6 @@ def find(
     *other* facets leave. A last word being typed (no blank after it) that no document has stands for all words
     that begin so.
     """
-    seen = [document if isinstance(document, Seen) else Seen(document) for document in documents]
     asked = parse(query)
     unfinished = asked.open_ended and not any(asked.terms[-1].fold in each.folds for each in seen)
     matches = [each for each in seen if _matches(each, asked, unfinished=unfinished)]
