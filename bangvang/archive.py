@@ -21,7 +21,8 @@ class Archive:
 
     Indexes: `years` by '2024', `months` by '2024/09', `provinces` by the name at the time, `provinces_now`
     by today's province, `regions` by region id with 'toan-quoc' for the nation, `tags` by slug, `forms` by
-    form id. `urls`: path of a file under content/ -> its address.
+    form id, `levels` by level of grantor ('unknown' among them). `urls`: path of a file under content/ -> its
+    address.
     """
 
     articles: tuple[Article, ...]
@@ -35,6 +36,7 @@ class Archive:
     regions: Index
     tags: Index
     forms: Index
+    levels: Index
     tag_names: Mapping[str, str]
 
     def newest_first(self) -> tuple[Article, ...]:
@@ -42,6 +44,7 @@ class Archive:
 
 
 NATION = "toan-quoc"
+UNKNOWN_LEVEL = "unknown"
 
 
 def collect(articles: Iterable[Article], pages: Iterable[PlainPage]) -> Archive:
@@ -60,6 +63,7 @@ def collect(articles: Iterable[Article], pages: Iterable[PlainPage]) -> Archive:
         regions=_index(ordered, _regions),
         tags=_index(ordered, lambda a: tuple(t.slug for t in a.tags)),
         forms=_index(ordered, lambda a: tuple(dict.fromkeys(w.form_id for w in a.awards))),
+        levels=_index(ordered, lambda a: tuple(dict.fromkeys(w.level or UNKNOWN_LEVEL for w in a.awards))),
         tag_names=MappingProxyType(_tag_names(ordered)),
     )
 

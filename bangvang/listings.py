@@ -36,8 +36,33 @@ class Heading:
     @property
     def base(self) -> str:
         """The listing's path below output/ without `.html`."""
-        folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind)
-        return f"{folder}/{self.id}"
+        folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind.removesuffix("-nam"))
+        return f"{folder}/{LEVELS[self.id] if self.kind == 'cap' else self.id}"
+
+
+LEVELS = {
+    "state": "nha-nuoc",
+    "ministry": "trung-uong",
+    "military": "quan-doi",
+    "province": "tinh",
+    "district": "huyen",
+    "commune": "xa",
+    "organisation": "co-quan-to-chuc",
+    "unknown": "chua-ro",
+}
+"""What a level of award is called in an address: cap/tinh.html."""
+
+FACETS = {"tinh-nam": "tinh", "hinh-thuc-nam": "hinh-thuc"}
+"""Listings of one year of another: kind -> kind of the whole. Their id is `<id of the whole>/<year>`."""
+
+
+def facet_link(kind: str, key: str, year: str, count: int | None = None) -> Link:
+    """One year of a province or form."""
+    return Link(f"{kind}/{key}/{year}.html", year, count)
+
+
+def level_link(site: Site, level: str) -> Link:
+    return Link(f"{Heading('cap', level).base}.html", site.words(f"level.{level}"))
 
 
 def title_of(site: Site, heading: Heading) -> str:
@@ -45,8 +70,13 @@ def title_of(site: Site, heading: Heading) -> str:
     name, word = heading.name, f"listing.{_LISTING_WORDS[heading.kind]}"
     if heading.kind == "thang":
         return month_link(site, heading.id).label
+    if heading.kind in FACETS:
+        whole, _, year = heading.id.rpartition("/")
+        return site.words(word, name=title_of(site, Heading(FACETS[heading.kind], whole)), year=year)
     if heading.kind == "tinh":
         name = places.get(heading.id).name
+    elif heading.kind == "cap":
+        name = level_link(site, heading.id).label
     elif heading.kind == "khu-vuc":
         name = region_label(site, heading.id)
         word = "listing.national" if heading.id == NATION else word
@@ -63,6 +93,9 @@ _LISTING_WORDS = {
     "khu-vuc": "region",
     "chu-de": "tag",
     "hinh-thuc": "form",
+    "cap": "level",
+    "tinh-nam": "of_year",
+    "hinh-thuc-nam": "of_year",
 }
 
 
@@ -75,7 +108,7 @@ def listing_page(
     pager: Pager,
     feed: str | None,
 ) -> ListingView:
-    """`articles` newest first; `ways`: months of a year with their counts."""
+    """`articles` newest first; `ways`: a year's months or the years of a province or form, with counts."""
     title = title_of(site, heading)
     if pager.number is not None:
         title = site.words("listing.page", title=title, number=pager.number)
@@ -84,13 +117,28 @@ def listing_page(
         title=title,
         description=site.words("description.listing", title=title),
         crumbs=_listing_crumbs(site, heading, pager),
-        notes=_province_notes(site, heading.id) if heading.kind == "tinh" and pager.number is None else (),
+        notes=_notes(site, heading) if pager.number is None else (),
         tally=tally,
-        ways=tuple(month_link(site, month, count) for month, count in ways),
+        ways=tuple(_way(site, heading, key, count) for key, count in ways),
         cards=tuple(card(site, article) for article in articles),
         pager=pager,
         feed=feed,
     )
+
+
+def _way(site: Site, heading: Heading, key: str, count: int) -> Link:
+    if heading.kind == "nam":
+        return month_link(site, key, count)
+    return facet_link(heading.kind, heading.id, key, count)
+
+
+def _notes(site: Site, heading: Heading) -> tuple[Note, ...]:
+    if heading.kind == "tinh":
+        return _province_notes(site, heading.id)
+    if heading.kind in FACETS:
+        year = heading.id.rpartition("/")[2]
+        return (Note(site.words("listing.whole_year"), (year_link(site, year),)),)
+    return ()
 
 
 def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, ...]:
@@ -100,12 +148,17 @@ def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, .
         crumbs.append(Link("nam/index.html", w("nav.years")))
     if heading.kind == "thang":
         crumbs.append(year_link(site, heading.id.split("/")[0]))
-    if heading.kind in ("tinh", "khu-vuc"):
+    if heading.kind in ("tinh", "khu-vuc", "tinh-nam"):
         crumbs.append(Link("tinh/index.html", w("nav.provinces")))
     if heading.kind == "chu-de":
         crumbs.append(Link("chu-de/index.html", w("nav.tags")))
-    if heading.kind == "hinh-thuc":
+    if heading.kind in ("hinh-thuc", "hinh-thuc-nam"):
         crumbs.append(Link("hinh-thuc/index.html", w("nav.forms")))
+    if heading.kind == "cap":
+        crumbs.append(Link("thong-ke.html", w("nav.statistics")))
+    if heading.kind in FACETS:
+        whole = Heading(FACETS[heading.kind], heading.id.rpartition("/")[0])
+        crumbs.append(Link(f"{whole.base}.html", title_of(site, whole)))
     if pager.number is not None:
         crumbs.append(Link(f"{heading.base}.html", title_of(site, heading)))
     return tuple(crumbs)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from bangvang import archive as archives
-from bangvang import compose, dataset, honours, indexes, ledger, listings, overview, stats, text
+from bangvang import compose, dataset, figures, indexes, ledger, listings, overview, stats, text
 from bangvang import places as provinces
-from bangvang.archive import NATION, Archive
+from bangvang.archive import Archive
 from bangvang.compose import Site
 from bangvang.listings import Heading
 from bangvang.model import Article, PlainPage, Reference
@@ -93,7 +93,7 @@ def _address(given: Plan, item: Article | PlainPage, reference: Reference) -> st
         return given.photos.get(f"{item.path.rpartition('/')[0]}/{reference.target}", "")
     inside = reference.kind == "site"
     url = reference.target if inside else given.archive.urls.get(reference.target, "")
-    return f"{url}#{reference.fragment}" if url and reference.fragment else url
+    return url + reference.tail if url else ""
 
 
 def _photos(given: Plan, article: Article) -> tuple[tuple[str, str], ...]:
@@ -116,17 +116,44 @@ def lists(given: Plan) -> Iterator[Page]:
     for month, listed in archive.months.items():
         yield from _listing(given, Heading("thang", month), listed, stats.tally(listed))
     for province, listed in _province_lists(archive).items():
+        years = _years_of(given, listed)
+        sums = province_tally(province, listed)
         yield from _listing(
-            given, Heading("tinh", province), listed, province_tally(province, listed), feed=True
+            given, Heading("tinh", province), listed, sums, ways=_counts(years)[::-1], feed=True
         )
+        for year, part in years.items():
+            heading = Heading("tinh-nam", f"{province}/{year}")
+            yield from _listing(given, heading, part, province_tally(province, part))
     for region, listed in archive.regions.items():
         yield from _listing(given, Heading("khu-vuc", region), listed, stats.tally(listed))
     for tag, listed in archive.tags.items():
         heading = Heading("chu-de", tag, archive.tag_names[tag])
         yield from _listing(given, heading, listed, stats.tally(listed), feed=True)
     for form, listed in archive.forms.items():
-        sums = stats.grants_by(listed, lambda i, a: a.awards[i].form_id)
-        yield from _listing(given, Heading("hinh-thuc", form), listed, sums[form])
+        years = _years_of(given, listed)
+        heading = Heading("hinh-thuc", form)
+        yield from _listing(given, heading, listed, form_tally(form, listed), ways=_counts(years)[::-1])
+        for year, part in years.items():
+            heading = Heading("hinh-thuc-nam", f"{form}/{year}")
+            yield from _listing(given, heading, part, form_tally(form, part))
+    for level, listed in archive.levels.items():
+        sums = stats.grants_by(listed, lambda i, a: figures.level_of(a, i))[level]
+        yield from _listing(given, Heading("cap", level), listed, sums)
+
+
+def _years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
+    """The years a listing is parted into besides: none while it stands on one page, where all is in view."""
+    years: dict[str, list[Article]] = {}
+    for article in listed:
+        years.setdefault(f"{article.date.year:04d}", []).append(article)
+    if not _numbered(given, listed) or len(years) < 2:
+        return {}
+    return {year: tuple(part) for year, part in years.items()}
+
+
+def form_tally(form: str, listed: tuple[Article, ...]) -> Tally:
+    """The grants of one form."""
+    return stats.grants_by(listed, lambda i, a: form if a.awards[i].form_id == form else None)[form]
 
 
 def _province_lists(archive: Archive) -> dict[str, tuple[Article, ...]]:
@@ -170,7 +197,7 @@ def _listing(
     base = heading.base.removesuffix("/index")
     front = f"{heading.base}.html"
     size = given.per_page
-    numbered = max(len(listed) - max(size // 4, 1), 0) // size
+    numbered = _numbered(given, listed)
     feed_url = f"{heading.base}.xml" if feed else None
 
     def page(number: int | None, part: tuple[Article, ...]) -> Page:
@@ -195,6 +222,11 @@ def _listing(
     if feed_url is not None:
         newest = listed[::-1][:FEED_SIZE]
         yield Page(feed_url, "feeds/atom.xml", listings.feed, (heading, feed_url, front, newest))
+
+
+def _numbered(given: Plan, listed: tuple[Article, ...]) -> int:
+    size = given.per_page
+    return max(len(listed) - max(size // 4, 1), 0) // size
 
 
 # ---------------------------------------------------------------- indexes, home
@@ -245,31 +277,9 @@ def _counts(index: Mapping[str, tuple[Article, ...]]) -> tuple[tuple[str, int], 
 
 def statistics(given: Plan) -> Iterator[Page]:
     """thong-ke.html"""
-    listed = given.archive.articles
-
-    def then(article: Article) -> tuple[str, ...]:
-        return tuple(p.id for p in article.provinces)
-
-    def region(article: Article) -> tuple[str, ...]:
-        if article.scope == "national":
-            return (NATION,)
-        return (article.region.id,) if article.region is not None else ()
-
-    def by_name(tallies: dict[str, Tally]) -> overview.Figures:
-        return tuple(sorted(tallies.items(), key=lambda kv: text.collation_key(provinces.get(kv[0]).name)))
-
-    forms = stats.grants_by(listed, lambda i, a: a.awards[i].form_id)
-    levels = stats.grants_by(listed, lambda i, a: a.awards[i].level or "unknown")
-    order = (*honours.LEVELS, "unknown")
-    inputs = (
-        stats.tally(listed),
-        tuple(sorted(stats.by(listed, lambda a: (f"{a.date.year:04d}",)).items(), reverse=True)),
-        by_name(stats.by(listed, then, divides=True)),
-        by_name(stats.by(listed, archives.provinces_now, divides=True)),
-        tuple(sorted(stats.by(listed, region).items())),
-        tuple(sorted(forms.items(), key=lambda kv: archives.form_order(kv[0]))),
-        tuple((level, levels[level]) for level in order if level in levels),
-    )
+    archive = given.archive
+    facets = tuple(form for form, listed in archive.forms.items() if _years_of(given, listed))
+    inputs = (figures.of(archive.articles), facets)
     yield Page("thong-ke.html", "pages/statistics.html", overview.statistics_page, inputs)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bangvang.charts import Columns, Stack, TileMap, Wings
 from bangvang.dates import PartialDate
 from bangvang.model import (
     Count,
@@ -202,13 +203,54 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of statistics: `unit` is "articles" (people recognised) or "grants" (lượt khen thưởng)."""
+    """A table of statistics: `unit` is "articles" (people recognised) or "grants" (lượt khen thưởng).
+
+    `chart` shows the same figures; its type says how it is drawn, and `shape` says so to the template:
+    stack, wings, tiles. None where there is nothing to draw.
+    """
 
     id: str
     caption: str
     head: str
     unit: str
     rows: tuple[Row, ...]
+    shape: str = ""
+    chart: Stack | Wings | TileMap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of the matrix and the page of the articles behind it; None where nothing was given."""
+
+    url: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    link: Link
+    cells: tuple[Cell | None, ...]
+    whole: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of many small charts; `link` None for what is left when there would be too many."""
+
+    link: Link | None
+    columns: Columns
+    floor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Grants by form (rows) and year (columns, oldest first), and the same as small charts."""
+
+    id: str
+    caption: str
+    years: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+    panels: tuple[Panel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +260,7 @@ class StatisticsView:
     crumbs: tuple[Link, ...]
     tally: Tally
     tables: tuple[Table, ...]
+    matrix: Matrix
 
 
 @dataclass(frozen=True, slots=True)
