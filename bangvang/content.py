@@ -28,13 +28,14 @@ from bangvang.model import (
     Tag,
     total_of,
 )
-from bangvang.problems import Place, Problem, problem
-from bangvang.schema import AwardEntry, Counts, FrontMatter, PageFrontMatter
-from bangvang.yamltext import Front, Path
+from bangvang.problems import Place, Problem, problem, term
+from bangvang.schema import AwardEntry, Counts, FrontMatter, PageFrontMatter, Reading
+from bangvang.yamltext import UNKNOWN, Front, Path, without_controls
 
 PAGES = "content/pages/"
 # Addresses of their own below chu-de/ and elsewhere; a tag of that slug would take them.
 RESERVED_TAGS = ("index",)
+LONGEST_TAG = 100
 DISTRICTS_END = PartialDate(2025, 7, 1)
 
 _FENCE = re.compile(r"---[ \t]*\n")
@@ -62,7 +63,9 @@ def parse(source: Source) -> Parsed:
     split = _split(source)
     if isinstance(split, Problem):
         return Parsed(None, None, "", (*problems, split))
-    front, body_text, body_line = split
+    front, raw_body, body_line = split
+    body_text, invisible = without_controls(raw_body, source.path, body_line)
+    problems += invisible
     body, found = markup.render(body_text, source.path, first_line=body_line)
     digest = hashlib.blake2b(body.html.encode(), digest_size=16).hexdigest()
     if source.path.startswith(PAGES):
@@ -130,15 +133,15 @@ def _article(
         title=entry.title,
         date=entry.date,
         scope=scope,
-        provinces=tuple(_province(name) for name in dict.fromkeys(entry.province or ())),
+        provinces=tuple(_province(name) for name in dict.fromkeys(_known(entry.province))),
         region=_region(entry.region) if entry.region is not None else None,
         place=entry.place,
         date_note=entry.date_note,
         published=entry.published,
         awards=awards,
         total=total_of(stated, entry.total is not None and entry.total.approx, awards),
-        breakdown=tuple(ProvinceShare(_province(b.province), _counts(b)) for b in entry.breakdown or ()),
-        organisations=entry.organisations or (),
+        breakdown=tuple(ProvinceShare(_province(b.province), _counts(b)) for b in _shares(entry)),
+        organisations=_known(entry.organisations),
         people=tuple(Person(p.name, p.title) for p in entry.people or ()),
         programme=Programme(entry.programme.name, entry.programme.period) if entry.programme else None,
         source=Publisher(entry.source.name, entry.source.code, entry.source.url) if entry.source else None,
@@ -146,26 +149,45 @@ def _article(
         photos=tuple(
             Photo(p.file, p.caption, p.credit, p.alt or p.caption or "") for p in entry.photos or ()
         ),
-        tags=_tags(entry.tags or ()),
-        aliases=tuple(dict.fromkeys(entry.aliases or ())),
+        tags=_tags(_known(entry.tags)),
+        aliases=tuple(dict.fromkeys(_known(entry.aliases))),
         same_event=entry.same_event,
         status=entry.status,
         status_date=entry.status_date,
         status_note=entry.status_note,
         draft=entry.draft,
-        review=entry.review or (),
+        review=_known(entry.review),
         excerpt=body.excerpt,
         references=body.references,
-        lines=reading.lines,
+        marks=_marks(reading, entry),
         body=digest,
         facts="",
     )
-    checks = _Checks(front, entry, article, dict(reading.lines), salvaged=reading.salvaged)
-    problems = (*reading.problems, *checks.run())
+    problems = (*reading.problems, *_Checks(reading, entry, article).run())
     return replace(article, facts=_facts(article)), problems
 
 
-_NOT_FACTS = ("body", "facts", "lines", "references")
+def _known(values: tuple[str, ...] | None) -> tuple[str, ...]:
+    """A list without what could not be read of it."""
+    return tuple(value for value in values or () if value != UNKNOWN)
+
+
+def _shares(entry: FrontMatter) -> tuple[schema.BreakdownEntry, ...]:
+    return tuple(share for share in entry.breakdown or () if share.province != UNKNOWN)
+
+
+def _marks(reading: Reading, entry: FrontMatter) -> str:
+    """Where the things stand that rules about the whole archive complain of; see `Article.mark`."""
+    marks = reading.tree.marks
+    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in ("date", "same_event")]
+    wanted += [(f"tags/{text.slug(name)}", ("tags", i)) for i, name in enumerate(entry.tags or ())]
+    wanted += [(f"aliases/{alias}", ("aliases", i)) for i, alias in enumerate(entry.aliases or ())]
+    wanted += [(f"photos/{p.file}", ("photos", i, "file")) for i, p in enumerate(entry.photos or ())]
+    spots = ((name, marks[path, False]) for name, path in wanted if (path, False) in marks)
+    return "".join(f"\n{name}\t{line}:{column}" for name, (line, column) in spots)
+
+
+_NOT_FACTS = ("body", "facts", "marks", "references")
 
 
 def _facts(article: Article) -> str:
@@ -184,7 +206,7 @@ def _award(item: AwardEntry, date: PartialDate) -> Award:
         count=_counts(item),
         approx=item.approx,
         posthumous=item.posthumous,
-        names=item.names or (),
+        names=_known(item.names),
         subset=tuple(Subset(s.of, _counts(s)) for s in item.subset or ()),
     )
 
@@ -220,14 +242,12 @@ def _scope(entry: FrontMatter) -> Scope:
 
 @dataclass(frozen=True, slots=True)
 class _Checks:
-    """The rules for one article. Each is a generator of problems; sums are left alone when some numbers
-    of the file could not be read, since every difference would then be our own doing."""
+    """The rules for one article. Each is a generator of problems, and says nothing that follows from a
+    value already complained of."""
 
-    front: Front
+    reading: Reading
     entry: FrontMatter
     article: Article
-    lines: dict[str, int]
-    salvaged: bool
 
     def run(self) -> Iterator[Problem]:
         yield from self.where()
@@ -239,59 +259,65 @@ class _Checks:
         yield from self.status()
         yield from self.lists()
         yield from self.photos()
-        if not self.salvaged:
-            yield from self.sums()
+        yield from self.sums()
 
     def at(self, *path: str | int) -> Place:
-        return self.front.place(path)
+        return self.reading.tree.place(path)
+
+    def at_key(self, *path: str | int) -> Place:
+        return self.reading.tree.place(path, key=True)
+
+    def sound(self, *keys: str) -> bool:
+        """Whether nothing in these top-level keys has been complained of."""
+        return self.reading.faulty.isdisjoint(keys)
 
     def where(self) -> Iterator[Problem]:
         """A province is required unless the scope is a region or the nation; the two never mix."""
-        scope, given = self.entry.scope, self.article.provinces
-        if "province" in self.lines and self.salvaged and not given:
-            return  # the province itself is already complained of
-        if scope in ("region", "national"):
-            if given:
-                yield problem(
-                    self.at("scope"), "K218", scope=scope, found="@a_province", advice="@advise_no_province"
-                )
-            if scope == "region" and self.entry.region is None and "region" not in self.lines:
-                yield problem(
-                    self.at("scope"), "K218", scope=scope, found="@no_region", advice="@advise_region"
-                )
-        if self.entry.region is not None and scope not in (None, "region"):
-            yield problem(
-                self.at("region"), "K218", scope=scope, found="@a_region", advice="@advise_no_region"
-            )
-        if scope == "province" and len(given) > 1:
-            yield problem(
-                self.at("scope"), "K218", scope=scope, found="@several_provinces", advice="@advise_provinces"
-            )
-        if scope == "provinces" and len(given) == 1:
-            yield problem(
-                self.at("scope"), "K218", scope=scope, found="@one_province", advice="@advise_province"
-            )
-        if scope not in ("region", "national") and not given and self.entry.region is None:
-            yield problem(Place(self.front.file), "K105", key="province", example=schema.EXAMPLES["province"])
+        if not self.sound("province", "scope", "region"):
+            return
+        scope, provinces, region = self.entry.scope, self.article.provinces, self.entry.region
+
+        def clash(key: str, found: str, advice: str) -> Problem:
+            return problem(self.at(key), "K218", scope=scope, found=term(found), advice=term(advice))
+
+        if scope in ("region", "national") and provinces:
+            yield clash("scope", "a_province", "advise_no_province")
+        if scope == "region" and region is None:
+            yield clash("scope", "no_region", "advise_region")
+        if region is not None and scope not in (None, "region"):
+            yield clash("scope", "a_region", "advise_no_region")
+        if region is not None and scope is None and provinces:
+            yield problem(self.at_key("region"), "K312")
+        if scope == "province" and len(provinces) > 1:
+            yield clash("scope", "several_provinces", "advise_provinces")
+        if scope == "provinces" and len(provinces) == 1:
+            yield clash("scope", "one_province", "advise_province")
+        if scope not in ("region", "national") and not provinces and region is None:
+            place = self.at_key("province")
+            yield problem(place, "K105", key="province", example=term("add_province"))
 
     def eras(self) -> Iterator[Problem]:
         """The name at the time of the event: 63 provinces until 30/6/2025, 34 from 1/7/2025."""
-        if self.article.date.iso == "2000-01-01" and self.salvaged:
-            return  # a stand-in: the date could not be read
-        listed = [("province", i, p) for i, p in enumerate(self.article.provinces)]
-        listed += [("breakdown", i, b.province) for i, b in enumerate(self.article.breakdown)]
-        for key, i, name in listed:
-            place = places.get(name.id)
+        if not self.sound("date"):
+            return
+        listed: list[tuple[Path, str]] = [
+            (("province", i), p) for i, p in enumerate(self.entry.province or ())
+        ]
+        listed += [
+            (("breakdown", i, "province"), b.province) for i, b in enumerate(self.entry.breakdown or ())
+        ]
+        for path, place_id in listed:
+            if place_id == UNKNOWN:
+                continue
+            place = places.get(place_id)
             if places.exists_on(place, self.article.date):
                 continue
             then = places.then_for(place, self.article.date)
-            path: Path = (key, i) if key == "province" else (key, i, "province")
             yield problem(
-                self.front.place(path),
+                self.at(*path),
                 "K206",
-                value=name.name,
+                value=place.name,
                 date=self.article.date.iso,
-                right=f": {then.name}" if then is not None else "",
                 suggestion=then.name if then is not None else None,
             )
         if self.article.date.first_day >= DISTRICTS_END.first_day:
@@ -304,9 +330,7 @@ class _Checks:
         for path, counts in self._all_counts():
             parts = [k for k in KINDS[:3] if getattr(counts, k) is not None]
             if counts.recipients is not None and parts:
-                yield problem(
-                    self.front.place((*path, "recipients"), key=True), "K301", parts=", ".join(parts)
-                )
+                yield problem(self.at_key(*path, "recipients"), "K301", parts=", ".join(parts))
 
     def _all_counts(self) -> Iterator[tuple[Path, Counts]]:
         for i, award in enumerate(self.entry.awards or ()):
@@ -321,6 +345,8 @@ class _Checks:
     def repeated_awards(self) -> Iterator[Problem]:
         seen: dict[tuple[str, str], int] = {}
         for i, award in enumerate(self.article.awards):
+            if UNKNOWN in (award.grantor, award.form):
+                continue
             pair = (honours.normal_grantor(award.grantor), award.form_id)
             first = seen.setdefault(pair, i)
             if first != i:
@@ -337,29 +363,40 @@ class _Checks:
 
     def times(self) -> Iterator[Problem]:
         published, date = self.article.published, self.article.date
-        if published is not None and published.last_day < date.first_day and "date" in self.lines:
+        if published is not None and published.last_day < date.first_day and self.sound("date"):
             yield problem(self.at("published"), "K217", published=published.iso, date=date.iso)
 
     def status(self) -> Iterator[Problem]:
-        if self.article.status is None:
-            for key in ("status_date", "status_note"):
-                if key in self.lines and getattr(self.entry, key) is not None and "status" not in self.lines:
-                    yield problem(self.front.place((key,), key=True), "K308", key=key)
-        elif self.article.status_note is None:
-            yield problem(self.at("status"), "K309", status=self.article.status)
+        if not self.sound("status"):
+            return
+        for key in ("status_date", "status_note"):
+            given = getattr(self.entry, key) is not None or not self.sound(key)
+            if self.article.status is None and given:
+                yield problem(self.at_key(key), "K308", key=key)
+            elif self.article.status is not None and not given:
+                example = term(f"add_{key}")
+                yield problem(self.at("status"), "K309", status=self.article.status, key=key, example=example)
 
     def lists(self) -> Iterator[Problem]:
-        for i, flag in enumerate(self.article.review):
-            yield problem(self.at("review", i), "K307", flag=flag)
+        for i, flag in enumerate(self.entry.review or ()):
+            if flag != UNKNOWN:
+                yield problem(self.at("review", i), "K307", flag=flag)
+        slugs: dict[str, str] = {}
         for i, name in enumerate(self.entry.tags or ()):
             slug = text.slug(name)
-            if not slug or slug in RESERVED_TAGS:
+            if name == UNKNOWN:
+                continue
+            if not slug or slug in RESERVED_TAGS or len(slug) > LONGEST_TAG:
                 yield problem(self.at("tags", i), "K215", value=name)
+            other = slugs.setdefault(slug, name)
+            if slug and text.key(other) != text.key(name):
+                where = self.article.path
+                yield problem(self.at("tags", i), "K502", name=name, other=other, where=where, slug=slug)
         for key in ("province", "tags"):
             seen: set[str] = set()
             for i, name in enumerate(getattr(self.entry, key) or ()):
                 same = text.key(name)
-                if same in seen:
+                if same in seen and name != UNKNOWN:
                     yield problem(self.at(key, i), "K219", value=self._shown(key, name), key=key)
                 seen.add(same)
 
@@ -369,30 +406,40 @@ class _Checks:
 
     def photos(self) -> Iterator[Problem]:
         for i, photo in enumerate(self.article.photos):
-            if photo.file is not None and not photo.caption and not photo.alt:
+            if photo.file is not None and not photo.alt:
                 yield problem(self.at("photos", i), "K404", file=photo.file)
+            if photo.file is None and photo.caption is None and self.sound("photos"):
+                example = schema.EXAMPLES["caption"]
+                yield problem(self.at("photos", i), "K105", key="caption", example=example)
 
     def sums(self) -> Iterator[Problem]:
         """Entries never exceed the stated total; parts never exceed their whole."""
+        if self.sound("awards"):
+            yield from self._subsets()
+        total = self.article.total
+        if self.sound("awards", "total", "breakdown"):
+            shares = [share.count.whole for share in self.article.breakdown]
+            inside = sum(n for n in shares if n is not None)
+            if total.all is not None and not total.at_least and inside > total.all:
+                yield problem(self.at("breakdown"), "K306", part=inside, whole=total.all)
+        if self.sound("awards", "total") and total.stated and total.all is not None and not total.approx:
+            yield from self._against(total.all)
+
+    def _subsets(self) -> Iterator[Problem]:
         for i, award in enumerate(self.article.awards):
             whole = award.count.whole
+            if whole is None or award.approx:
+                continue
             for j, part in enumerate(award.subset):
                 inside = part.count.whole
-                if whole is not None and inside is not None and inside > whole and not award.approx:
+                if inside is not None and inside > whole:
                     yield problem(self.at("awards", i, "subset", j), "K305", part=inside, whole=whole)
-        stated = self.article.total.all if self.article.total.stated else None
-        shares = [share.count.whole for share in self.article.breakdown]
-        inside = sum(n for n in shares if n is not None)
-        whole = self.article.total.all if not self.article.total.at_least else None
-        if shares and whole is not None and inside > whole:
-            yield problem(self.at("breakdown"), "K306", part=inside, whole=whole)
-        numbers = [award.count.whole for award in self.article.awards]
-        if stated is None or not numbers or self.article.total.approx:
-            return
+
+    def _against(self, stated: int) -> Iterator[Problem]:
+        """The entries beside the stated total; where one is rough, only what is beyond doubt is told."""
+        numbers = [award.count.whole for award in self.article.awards if not award.approx]
         known = sum(n for n in numbers if n is not None)
-        rough = any(award.approx for award in self.article.awards)
-        complete = None not in numbers and not rough
-        if known > stated and not rough:
+        if known > stated:
             yield problem(self.at("total"), "K302", sum=known, total=stated)
-        elif known < stated and complete:
+        elif known < stated and numbers and None not in numbers and len(numbers) == len(self.article.awards):
             yield problem(self.at("total"), "K303", sum=known, total=stated)

@@ -6,8 +6,10 @@ import html as html_module
 import re
 from dataclasses import dataclass
 from functools import cache
+from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 import nh3
@@ -17,7 +19,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from bangvang import text
+from bangvang import guesses, text
 from bangvang.model import Reference
 from bangvang.problems import Place, Problem, problem
 
@@ -44,13 +46,15 @@ CLASSES = {
 SCHEMES = ("http", "https", "mailto", "tel")
 # Ids of a body never meet ids of the page around it.
 ID_PREFIX = "nd-"
+# Python-Markdown takes quadratic time on some texts; the longest report has a tenth of this.
+LONGEST = 200_000
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
 
 # Without one of these, no inline pattern of the dialect can match.
 _MARKUP = re.compile(r"[\\`*_\[\]!<>&]|  \n")
-_TAG = re.compile(r"<([a-zA-Z][\w-]*)\b([^<>]*)>")
-_EVENT_ATTRIBUTE = re.compile(r"\s(on\w+)\s*=", re.IGNORECASE)
-_ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+# Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
+_SUSPECT = re.compile(r"<[a-zA-Z/!?]|\{|\]\(|\]:")
+_TABLE = re.compile(r"<table(?: [^>]*)?>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _CREDIT = re.compile(r"^(.*?)[\s(]*Ảnh\s*:\s*([^()]+?)\)?\.?$", re.DOTALL)
 
@@ -66,16 +70,22 @@ class Body:
 
 def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
     """Converts a body. `path` is the file's, for links and places; `first_line` is the body's line in it."""
+    if len(source) > LONGEST:
+        return Body("", "", ()), (problem(Place(path, first_line), "K411", limit=LONGEST),)
     found: list[Problem] = []
-    raw = _convert(source)
-    lines = _Lines(source, first_line)
-    found += _unsafe(raw, path, lines)
-    resolver = _Resolver(path, lines, found)
+    try:
+        raw = _convert(source)
+    except RecursionError:
+        # Python-Markdown calls itself once for every list in a list.
+        return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
+    written = _Written(source, path, first_line)
+    if _SUSPECT.search(source) is not None:
+        found += _taken_away(raw, written)
+    resolver = _Resolver(path, written, found)
     clean = _cleaner_for(resolver).clean(raw) if "<" in raw else raw
-    # A wide table scrolls in its own box, reachable by keyboard.
-    clean = clean.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    # A wide table scrolls in its own box, reachable by keyboard. (No attribute holds a bare "<" here.)
+    clean = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0>', clean)
+    clean = clean.replace("</table>", "</table></div>")
     return Body(clean, _excerpt(clean), tuple(resolver.references)), tuple(found)
 
 
@@ -156,7 +166,7 @@ class _Headings(Treeprocessor):
     """The page's title is the only h1: where a body uses one, its headings all step down."""
 
     def run(self, root: Element) -> None:
-        if root.find("h1") is None:
+        if next(root.iter("h1"), None) is None:
             return
         for level in range(5, 0, -1):
             for heading in root.iter(f"h{level}"):
@@ -187,31 +197,46 @@ def _convert(source: str) -> str:
 # ---------------------------------------------------------------- sanitising and references
 
 
-class _Lines:
-    """Finds the line of the file on which something was written."""
+class _Written:
+    """Finds where in the file something of the HTML was written. The same words again are looked for after
+    the place where they were found before."""
 
-    def __init__(self, source: str, first_line: int) -> None:
+    def __init__(self, source: str, path: str, first_line: int) -> None:
         self.source = source
+        self.path = path
         self.first_line = first_line
+        self.after: dict[str, int] = {}
 
-    def of(self, written: str) -> int:
-        at = self.source.find(written)
-        return self.first_line + (self.source.count("\n", 0, at) if at >= 0 else 0)
+    def place(self, *needles: str) -> Place:
+        """Of the first needle that is there; of the body when none is. A needle's last line break or
+        opening bracket is no part of what is pointed at."""
+        for needle in needles:
+            if not needle:
+                continue
+            at = self.source.find(needle, self.after.get(needle, 0))
+            if at < 0:
+                at = self.source.find(needle)
+            if at >= 0:
+                self.after[needle] = at + len(needle)
+                at += len(needle) - len(needle.lstrip("(<\"' "))
+                line = self.source.count("\n", 0, at)
+                return Place(self.path, self.first_line + line, at - self.source.rfind("\n", 0, at))
+        return Place(self.path, self.first_line)
 
-    def column(self, written: str) -> int:
-        at = self.source.find(written)
-        return at - self.source.rfind("\n", 0, at) if at >= 0 else 1
-
-    def place(self, path: str, written: str) -> Place:
-        return Place(path, self.of(written), self.column(written))
+    def address(self, value: str) -> Place:
+        """Of a link's or a picture's address."""
+        escaped = value.replace("&", "&amp;")
+        return self.place(
+            f"({value}", f"(<{value}", f'"{value}', f"'{value}", f" {value}", f"<{value}", value, escaped
+        )
 
 
 class _Resolver:
     """Decides on every attribute of the body; turns addresses into tokens and notes what they refer to."""
 
-    def __init__(self, path: str, lines: _Lines, problems: list[Problem]) -> None:
+    def __init__(self, path: str, written: _Written, problems: list[Problem]) -> None:
         self.path = path
-        self.lines = lines
+        self.written = written
         self.problems = problems
         self.references: list[Reference] = []
 
@@ -232,38 +257,51 @@ class _Resolver:
             return value if scheme in SCHEMES else self._complain("K407", value)
         if value.startswith("//"):
             return self._complain("K407", value)
-        target, _, fragment = value.partition("#")
-        target = unquote(target.partition("?")[0])
+        rest, _, fragment = value.partition("#")
+        rest, _, query = rest.partition("?")
+        target = unquote(rest)
         if target.endswith(".md"):
             inside = normpath(join(dirname(self.path), target))
             if target.startswith("/") or not inside.startswith("content/"):
                 return self._complain("K401", value)
-            return self._token("content", inside, fragment, value)
+            # Ids of a body are prefixed on its page.
+            return self._token(
+                "content", inside, f"#{_quoted(ID_PREFIX + fragment)}" if fragment else "", value
+            )
         if target.startswith("/"):
             inside = normpath(target).lstrip("/")
             inside = inside + "/index.html" if target.endswith("/") and inside else inside or "index.html"
-            return self._token("site", inside, fragment, value)
-        return self._complain("K401", value)
+            tail = (f"?{_quoted(query)}" if query else "") + (f"#{_quoted(fragment)}" if fragment else "")
+            return self._token("site", inside, tail, value)
+        return self._complain("K401", value, guesses.web_address(value))
 
     def _image(self, value: str) -> str | None:
         if _scheme(value) or value.startswith("//"):
-            self.problems.append(problem(self.lines.place(self.path, value), "K405", target=value))
+            self.problems.append(problem(self.written.address(value), "K405", target=value))
             return None
         name = unquote(value)
         if "/" in name or "\\" in name or name.startswith("."):
-            self.problems.append(problem(self.lines.place(self.path, value), "K214", value=value))
+            last = name.replace("\\", "/").rpartition("/")[2]
+            guess = last if last.strip(".") else None
+            self.problems.append(problem(self.written.address(value), "K214", value=value, suggestion=guess))
             return None
         return self._token("file", name, "", value)
 
-    def _token(self, kind: str, target: str, fragment: str, written: str) -> str:
+    def _token(self, kind: Literal["content", "site", "file"], target: str, tail: str, written: str) -> str:
         token = f"bv-ref-{len(self.references)}-bv"
-        reference = Reference(kind, target, fragment, token, written, self.lines.of(written))  # type: ignore[arg-type]
-        self.references.append(reference)
+        place = self.written.address(written)
+        self.references.append(Reference(kind, target, tail, token, written, place.line, place.column))
         return token
 
-    def _complain(self, code: str, value: str) -> str | None:
-        self.problems.append(problem(self.lines.place(self.path, value), code, target=value))
+    def _complain(self, code: str, value: str, suggestion: str | None = None) -> str | None:
+        place = self.written.address(value)
+        self.problems.append(problem(place, code, target=value, suggestion=suggestion))
         return None
+
+
+def _quoted(part: str) -> str:
+    """The end of an address, fit to stand in an attribute."""
+    return quote(part, safe="%-._~!$&()*+,;=:@/?").replace("&", "&amp;")
 
 
 def _scheme(value: str) -> str:
@@ -280,29 +318,54 @@ def _cleaner_for(resolver: _Resolver) -> nh3.Cleaner:
         allowed_classes=CLASSES,
         attribute_filter=resolver.attribute,
         url_schemes=set(SCHEMES),
+        link_rel=None,
     )
 
 
-def _unsafe(raw: str, path: str, lines: _Lines) -> list[Problem]:
-    """What the sanitiser is about to take away, so that nothing vanishes unsaid."""
-    found = []
-    for match in _TAG.finditer(raw):
-        name = match[1].lower()
-        if name not in ALLOWED_TAGS and name != "h1":
-            found.append(problem(lines.place(path, f"<{match[1]}"), "K406", what=f"<{name}>"))
-        for event in _EVENT_ATTRIBUTE.finditer(match[2]):
-            found.append(problem(lines.place(path, event[1]), "K406", what=f"{event[1].lower()}=…"))
-    return found + _forbidden_addresses(raw, path, lines)
+# ---------------------------------------------------------------- what the sanitiser takes away
 
 
-def _forbidden_addresses(raw: str, path: str, lines: _Lines) -> list[Problem]:
-    # The sanitiser drops unknown schemes before the resolver sees them, so they are told from here.
-    found = []
-    for match in _TAG.finditer(raw):
-        for address in _ADDRESS.finditer(match[2]):
-            value = html_module.unescape(address[1] or address[2] or address[3] or "")
+def _taken_away(raw: str, written: _Written) -> list[Problem]:
+    """What is about to go, so that nothing vanishes unsaid; and pictures without words."""
+    reader = _Reader(written)
+    try:
+        reader.feed(raw)
+        reader.close()
+    except AssertionError:  # html.parser gives up on some broken declarations; the sanitiser does not
+        reader.problems.append(problem(written.place("<!["), "K406", what="<![…"))
+    return reader.problems
+
+
+class _Reader(HTMLParser):
+    """Reads the HTML as it is before it is sanitised."""
+
+    def __init__(self, written: _Written) -> None:
+        super().__init__(convert_charrefs=True)
+        self.written = written
+        self.problems: list[Problem] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ALLOWED_TAGS:
+            place = self.written.place(f"<{tag}", f"<{tag.upper()}")
+            self.problems.append(problem(place, "K406", what=f"<{tag}>"))
+        for name, value in attrs:
+            self.attribute(tag, name, value or "")
+        if tag == "img" and not dict(attrs).get("alt"):
+            src = dict(attrs).get("src") or ""
+            if src and not _scheme(src):
+                self.problems.append(problem(self.written.address(src), "K404", file=src))
+
+    def attribute(self, tag: str, name: str, value: str) -> None:
+        if name.startswith("on") or (name in _STYLING and not _ALIGNMENT.fullmatch(value)):
+            place = self.written.place(f"{name}=", f"{name} =", name)
+            self.problems.append(problem(place, "K406", what=f"{name}=…"))
+        elif name in ("href", "src", "action", "formaction", "xlink:href", "data", "poster"):
+            # Unknown schemes are dropped before the resolver sees them, so they are told from here.
             scheme = _scheme(re.sub(r"[\s\x00-\x1f]", "", value))
             if scheme and scheme not in SCHEMES:
-                code = "K405" if match[1].lower() == "img" else "K407"
-                found.append(problem(lines.place(path, value[:60]), code, target=value[:200]))
-    return found
+                code = "K405" if tag == "img" else "K407"
+                self.problems.append(problem(self.written.address(value), code, target=value))
+
+
+_ALIGNMENT = re.compile(r"text-align: \w+;")  # what a column of a Markdown table gets
+_STYLING = ("style", "srcset", "srcdoc", "background", "bgcolor", "align", "color", "face")

@@ -189,15 +189,17 @@ class Reference:
     """A link or image of the body that the archive must resolve.
 
     `kind`: "content" (another .md, `target` relative to the site's folder), "site" (a path below output/),
-    "file" (beside the article). `token` stands in the body's HTML where the address belongs.
+    "file" (beside the article). `tail`: fragment, or query and fragment, as they end the address. `token`
+    stands in the body's HTML where the address belongs.
     """
 
     kind: Literal["content", "site", "file"]
     target: str
-    fragment: str
+    tail: str
     token: str
     written: str
     line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ class Article:
     review: tuple[str, ...]
     excerpt: str
     references: tuple[Reference, ...]
-    lines: tuple[tuple[str, int], ...]
+    marks: str
     body: str
     facts: str
 
@@ -255,9 +257,15 @@ class Article:
         """Oldest first; total, since ids are unique."""
         return (self.date.sort_key, self.id)
 
-    def line_of(self, key: str) -> int:
-        """The line of the file where a front-matter key stands; 1 when it is absent."""
-        return dict(self.lines).get(key, 1)
+    def mark(self, name: str) -> tuple[int, int]:
+        """The line and column of a value of the front matter: `date`, `same_event`, `tags/<slug>`,
+        `aliases/<address>` or `photos/<file>`; (1, 1) when it is not there. (One text for all of them:
+        thousands of articles are kept between builds.)"""
+        _, found, rest = self.marks.partition(f"\n{name}\t")
+        if not found:
+            return 1, 1
+        line, column = rest.partition("\n")[0].split(":")
+        return int(line), int(column)
 
 
 @dataclass(frozen=True, slots=True)

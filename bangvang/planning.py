@@ -76,7 +76,7 @@ def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[li
     for article in articles:
         early = article.date.first_day > show.today
         if early and (show.drafts or show.preview or not article.draft):
-            held.append(problem(rules.line(article, "date"), "K216", value=article.date.iso))
+            held.append(problem(rules.spot(article, "date"), "K216", value=article.date.iso))
         if show.preview:
             if article.path not in broken:
                 published.append(_as_draft(article) if early else article)
@@ -146,15 +146,15 @@ def _everything(
     inputs: Inputs,
 ) -> rules.Everything:
     # An address that two pages want belongs to the listing; the plain page is told.
-    urls = {page.url: "" for page in planned if page.template != "pages/plain.html"}
+    elsewhere = (compose.redirect_page, compose.plain_page)
+    urls = {page.url: "" for page in planned if page.make not in elsewhere}
     urls.update({article.url: article.path for article in published})
     for item in plain:
         urls.setdefault(item.url, item.path)
-    for page in planned:
-        if page.make is compose.redirect_page:
-            urls.pop(page.url, None)
     photos = frozenset(path for path in inputs.files if path.lower().endswith(markup.PHOTO_SUFFIXES))
-    return rules.Everything(tuple(articles), tuple(plain), frozenset(a.id for a in published), urls, photos)
+    strays = frozenset(inputs.files) - photos
+    ids = frozenset(article.id for article in published)
+    return rules.Everything(tuple(articles), tuple(plain), ids, urls, photos, strays)
 
 
 # ---------------------------------------------------------------- published addresses
@@ -179,5 +179,5 @@ def _broken_promises(
 
 
 def _place_of_alias(article: Article) -> Place:
-    lines = dict(article.lines)
-    return Place(article.path, lines.get("aliases", lines.get("date", 1)))
+    name = f"aliases/{article.aliases[0]}" if article.aliases else "date"
+    return Place(article.path, *article.mark(name))

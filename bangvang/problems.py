@@ -5,6 +5,7 @@ The words of every code live in `data/messages.yaml`, in Vietnamese and English,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,47 +22,93 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {"error": "error", "warning": "warning", "hint": "To mend", "mean": "did you mean '{0}'?"},
 }
 
-# Words that stand in for values of messages: a value "@list" is told as "danh sách".
+# Words that stand in for values of messages: `term("list")` is told as "một danh sách".
 TERMS: Mapping[str, Mapping[str, str]] = {
     "vi": {
-        "@list": "một danh sách",
-        "@mapping": "một nhóm khoá",
-        "@text": "chữ",
-        "@self": "là chính bài này",
-        "@second": "cũng là bài đưa lại",
-        "@several_provinces": "nhiều tỉnh",
-        "@one_province": "một tỉnh",
-        "@no_province": "không có tỉnh nào",
-        "@a_province": "province",
-        "@no_region": "không có region",
-        "@a_region": "region",
-        "@advise_provinces": "viết scope: provinces, hoặc chỉ giữ một tỉnh",
-        "@advise_province": "viết scope: province, hoặc thêm tỉnh khác vào danh sách",
-        "@advise_list": "thêm province: [tên tỉnh, tên tỉnh]",
-        "@advise_no_province": "xoá dòng province; nơi tổ chức thì viết vào place",
-        "@advise_region": "thêm region: Phía Bắc (tên vùng như ban tổ chức nêu)",
-        "@advise_no_region": "xoá dòng region, hoặc viết scope: region",
+        "list": "một danh sách trong ngoặc vuông",
+        "mapping": "một nhóm khoá: giá trị",
+        "text": "chữ",
+        "number": "một số",
+        "date": "một ngày",
+        "flag": "true hoặc false",
+        "self": "là chính bài này",
+        "second": "cũng là bài đưa lại",
+        "site": "một trang mà kho bài tự làm ra",
+        "several_provinces": "nhiều tỉnh",
+        "one_province": "một tỉnh",
+        "a_province": "province",
+        "no_region": "chỗ trống: thiếu region",
+        "a_region": "region",
+        "advise_provinces": "viết scope: provinces, hoặc chỉ giữ một tỉnh",
+        "advise_province": "viết scope: province, hoặc thêm tỉnh khác vào danh sách",
+        "advise_no_province": "xoá dòng province; nơi tổ chức thì viết vào place",
+        "advise_region": "thêm region: Phía Bắc (tên vùng như ban tổ chức nêu)",
+        "advise_no_region": "xoá dòng region, hoặc viết scope: region",
+        "add_province": (
+            "province: Quảng Nam (tên tỉnh lúc đó); sự kiện của cả vùng thì viết scope: region "
+            "và region: Phía Bắc, của cả nước thì viết scope: national"
+        ),
+        "add_status_date": "status_date: 2024-09-25 (ngày đính chính hay huỷ bỏ)",
+        "add_status_note": 'status_note: "…" để bạn đọc biết đã sửa hay huỷ điều gì',
+        "count_negative": "số lượng không thể âm",
+        "count_time": "đây giống giờ trong ngày",
+        "count_fraction": "số lượng phải là số nguyên",
+        "count_decimal": "số lượng phải là số nguyên; hàng nghìn có đúng ba chữ số sau dấu chấm",
+        "count_comma": "hàng nghìn tách bằng dấu chấm hoặc dấu cách",
+        "count_grouping": "mỗi nhóm hàng nghìn phải đủ ba chữ số",
+        "count_words": "chỉ viết chữ số",
+        "count_too_large": "số quá lớn",
+        "count_empty": "chưa có chữ số nào",
+        "date_form": (
+            "viết 2024-09-19 hoặc 19/9/2024; chỉ biết tháng thì 2024-09 hoặc 9/2024; chỉ biết năm thì 2024"
+        ),
+        "date_no_year": "thêm năm, ví dụ 2/8/2024; năm suy ra từ đâu thì ghi vào date_note",
     },
     "en": {
-        "@list": "a list",
-        "@mapping": "a group of keys",
-        "@text": "text",
-        "@self": "is this very article",
-        "@second": "is itself a second report",
-        "@several_provinces": "several provinces",
-        "@one_province": "one province",
-        "@no_province": "no province",
-        "@a_province": "province",
-        "@no_region": "no region",
-        "@a_region": "region",
-        "@advise_provinces": "write scope: provinces, or keep one province only",
-        "@advise_province": "write scope: province, or add other provinces to the list",
-        "@advise_list": "add province: [name, name]",
-        "@advise_no_province": "delete the line province; the venue belongs in place",
-        "@advise_region": "add region: Phía Bắc (the region as the organisers call it)",
-        "@advise_no_region": "delete the line region, or write scope: region",
+        "list": "a list in square brackets",
+        "mapping": "a group of key: value",
+        "text": "text",
+        "number": "a number",
+        "date": "a date",
+        "flag": "true or false",
+        "self": "is this very article",
+        "second": "is itself a second report",
+        "site": "a page the archive makes itself",
+        "several_provinces": "several provinces",
+        "one_province": "one province",
+        "a_province": "province",
+        "no_region": "nothing: region is missing",
+        "a_region": "region",
+        "advise_provinces": "write scope: provinces, or keep one province only",
+        "advise_province": "write scope: province, or add other provinces to the list",
+        "advise_no_province": "delete the line province; the venue belongs in place",
+        "advise_region": "add region: Phía Bắc (the region as the organisers call it)",
+        "advise_no_region": "delete the line region, or write scope: region",
+        "add_province": (
+            "province: Quảng Nam (the name at the time); for the event of a region write scope: region and "
+            "region: Phía Bắc, for one of the whole country scope: national"
+        ),
+        "add_status_date": "status_date: 2024-09-25 (the day it was corrected or annulled)",
+        "add_status_note": 'status_note: "…" so that readers learn what was corrected or annulled',
+        "count_negative": "a count is never negative",
+        "count_time": "this looks like a time of day",
+        "count_fraction": "a count is a whole number",
+        "count_decimal": "a count is a whole number; thousands have exactly three digits after the dot",
+        "count_comma": "thousands are parted by a dot or a space",
+        "count_grouping": "every group of thousands has three digits",
+        "count_words": "write digits only",
+        "count_too_large": "the number is too large",
+        "count_empty": "there is no digit",
+        "date_form": "write 2024-09-19 or 19/9/2024; month only: 2024-09 or 9/2024; year only: 2024",
+        "date_no_year": "add the year, for example 2/8/2024; say in date_note how it was inferred",
     },
 }
+# No text of an editor's keeps a control character (see `_shown`), so none is taken for a term.
+_TERM = "\x01"
+_LONGEST = 100
+_LONGEST_ADVICE = 600
+_ADVICE = ("known", "example", "advice", "suggested", "detail")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,11 +154,13 @@ class Problem:
 
     def hint(self, language: Language) -> str:
         """One line: what to type instead."""
-        text = str(catalogue()[self.code][language]["hint"]).format_map(self._words(language))
-        return " ".join(text.split())
+        words = self._words(language)
+        entry = catalogue()[self.code][language]
+        text = str(entry["guess"] if "guess" in entry and "suggestion" in words else entry["hint"])
+        return " ".join(text.format_map(words).split())
 
     def _words(self, language: Language) -> dict[str, str]:
-        return {key: TERMS[language].get(value, value) for key, value in self.values}
+        return {k: TERMS[language][v[1:]] if v.startswith(_TERM) else v for k, v in self.values}
 
 
 class ProblemsFound(Exception):  # noqa: N818 - not a bug but an outcome: the build ends with these
@@ -124,7 +173,23 @@ class ProblemsFound(Exception):  # noqa: N818 - not a bug but an outcome: the bu
 
 def problem(place: Place, code: str, **values: object) -> Problem:
     """A problem with its words; values are kept as text, sorted by name; None values are dropped."""
-    return Problem(place, code, tuple(sorted((k, str(v)) for k, v in values.items() if v is not None)))
+    return Problem(
+        place, code, tuple(sorted((k, _shown(k, str(v))) for k, v in values.items() if v is not None))
+    )
+
+
+def term(name: str) -> str:
+    """A value that has words of its own in every language."""
+    return _TERM + name
+
+
+def _shown(key: str, value: str) -> str:
+    """A value as it may be printed: on one line, not too long, nothing that steers a terminal."""
+    if value.startswith(_TERM) and value[1:] in TERMS["vi"]:
+        return value
+    value = _UNSHOWN.sub(lambda match: " " if match[0].isspace() else "�", value)
+    longest = _LONGEST_ADVICE if key in _ADVICE else _LONGEST
+    return value if len(value) <= longest else value[: longest - 1].rstrip() + "…"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -134,7 +199,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 @cache
 def catalogue() -> Mapping[str, Any]:
-    """Code -> {severity, vi: {message, hint}, en: {message, hint}}, from data/messages.yaml."""
+    """Code -> {severity, vi, en: {message, hint, guess}}, from data/messages.yaml.
+
+    `guess`, where there is one, is the hint when a suggestion is known."""
     text = (Path(__file__).parent / "data" / "messages.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return loaded

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from posixpath import relpath
 
 from bangvang import text
 from bangvang.model import Article, Item, PlainPage
-from bangvang.problems import Place, Problem, problem
+from bangvang.problems import Place, Problem, problem, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Everything:
     """All that was read, whether or not it will be published, sorted by path.
 
     `urls`: every address of the planned site below output/ -> the file it comes from ("" for listings).
-    `files`: every file under content/ that is not Markdown, by path.
+    `files`: every photo under content/, by path; `strays`: what is neither an article nor a photo.
     """
 
     articles: tuple[Article, ...]
@@ -26,14 +27,16 @@ class Everything:
     published: frozenset[str]
     urls: Mapping[str, str]
     files: frozenset[str]
+    strays: frozenset[str] = frozenset()
 
     @property
     def items(self) -> tuple[Item, ...]:
         return (*self.articles, *self.pages)
 
 
-def line(article: Article, key: str) -> Place:
-    return Place(article.path, article.line_of(key))
+def spot(article: Article, name: str) -> Place:
+    """Where a value of an article's front matter stands; `name` as in `Article.mark`."""
+    return Place(article.path, *article.mark(name))
 
 
 def unique_ids(all_: Everything) -> Iterator[Problem]:
@@ -45,69 +48,97 @@ def unique_ids(all_: Everything) -> Iterator[Problem]:
             yield problem(Place(article.path), "K501", other=other)
 
 
+# ---------------------------------------------------------------- tags
+
+
 def one_tag_per_slug(all_: Everything) -> Iterator[Problem]:
     """Bạc, Bắc and Bác share a slug: name both, never merge. Case and tone placement are no difference."""
     first: dict[str, tuple[str, str]] = {}
     for article in all_.articles:
         for tag in article.tags:
             name, where = first.setdefault(tag.slug, (tag.name, article.path))
-            if text.key(name) != text.key(tag.name):
-                yield problem(
-                    line(article, "tags"), "K502", name=tag.name, other=name, where=where, slug=tag.slug
-                )
+            if name != tag.name and text.key(name) != text.key(tag.name):
+                place = spot(article, f"tags/{tag.slug}")
+                yield problem(place, "K502", name=tag.name, other=name, where=where, slug=tag.slug)
 
 
 def near_tags(all_: Everything) -> Iterator[Problem]:
-    """A tag of one article that differs by a single letter from one that several use is likely a slip."""
+    """A tag of one article that differs by a slip of the keyboard from one that several use."""
     users: dict[str, list[Article]] = {}
     names: dict[str, str] = {}
     for article in all_.articles:
         for tag in article.tags:
             users.setdefault(tag.slug, []).append(article)
             names.setdefault(tag.slug, tag.name)
-    common = {slug for slug, articles in users.items() if len(articles) > 1}
+    # Two texts one slip apart share a text that lacks one letter of each, so no pairs need be compared.
+    shortened: dict[str, list[str]] = {}
     for slug, articles in users.items():
-        if len(articles) > 1 or len(slug) < 6:
+        if len(articles) > 1:
+            for short in _shortened(slug):
+                shortened.setdefault(short, []).append(slug)
+    for slug, articles in users.items():
+        if len(articles) > 1 or len(slug) < _SHORTEST_SLIP:
             continue
-        for twin in _one_edit_away(slug, common):
-            where = users[twin][0].path
-            yield problem(line(articles[0], "tags"), "K509", name=names[slug], other=names[twin], where=where)
-            break
+        twins = {twin for short in _shortened(slug) for twin in shortened.get(short, ()) if _slip(slug, twin)}
+        if twins:
+            twin = min(twins)
+            place, where = spot(articles[0], f"tags/{slug}"), users[twin][0].path
+            yield problem(place, "K509", name=names[slug], other=names[twin], where=where)
 
 
-def _one_edit_away(slug: str, known: set[str]) -> Iterator[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz-"  # a slip in a number is another number, not a slip
-    found = set()
-    for i in range(len(slug) + 1):
-        if i < len(slug):
-            if not slug[i].isdigit():
-                found.add(slug[:i] + slug[i + 1 :])
-                found.update(slug[:i] + c + slug[i + 1 :] for c in letters)
-            if i + 1 < len(slug) and not (slug[i].isdigit() or slug[i + 1].isdigit()):
-                found.add(slug[:i] + slug[i + 1] + slug[i] + slug[i + 2 :])
-        found.update(slug[:i] + c + slug[i:] for c in letters)
-    yield from sorted(found & known - {slug})
+_SHORTEST_SLIP = 6
+
+
+def _shortened(slug: str) -> set[str]:
+    """The slug itself, and without any one of its letters."""
+    return {slug, *(slug[:i] + slug[i + 1 :] for i in range(len(slug)))}
+
+
+def _slip(typed: str, meant: str) -> bool:
+    """Whether one letter too many, too few, wrong or in its neighbour's place tells two slugs apart.
+
+    A wrong number is another number, and another first letter of a syllable makes another word (Hòa Bình,
+    Hòa Minh): neither is a slip.
+    """
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    end = 0
+    while end < min(len(typed), len(meant)) - start and typed[-1 - end] == meant[-1 - end]:
+        end += 1
+    a, b = typed[start : len(typed) - end], meant[start : len(meant) - end]
+    if any(c.isdigit() for c in a + b):
+        return False
+    if {len(a), len(b)} == {0, 1}:
+        return True
+    if len(a) == len(b) == 1:
+        return start > 0 and typed[start - 1] != "-" and "-" not in a + b
+    return len(a) == len(b) == 2 and a == b[::-1]
+
+
+# ---------------------------------------------------------------- events told twice
 
 
 def same_event_names_an_article(all_: Everything) -> Iterator[Problem]:
-    """`same_event` leads from a second report to the first, one step."""
+    """`same_event` leads from a second report to the first, one step; the first is the one that counts."""
     by_id = {a.id: a for a in all_.articles}
+    near = _Near(by_id)
     for article in all_.articles:
-        if article.same_event is None:
+        value = article.same_event
+        if value is None:
             continue
-        first = by_id.get(article.same_event)
-        place = line(article, "same_event")
+        first = by_id.get(value)
+        place = spot(article, "same_event")
         if first is None:
             yield problem(
-                place,
-                "K505",
-                value=article.same_event,
-                suggestion=text.nearest(article.same_event, sorted(by_id)),
+                place, "K505", value=value, suggestion=near(value.rpartition("/")[2].removesuffix(".md"))
             )
         elif first is article:
-            yield problem(place, "K507", value=article.same_event, what="@self")
+            yield problem(place, "K507", value=value, what=term("self"))
         elif first.same_event is not None:
-            yield problem(place, "K507", value=article.same_event, what="@second")
+            yield problem(place, "K507", value=value, what=term("second"))
+        elif first.draft and not article.draft:
+            yield problem(place, "K510", value=value)
 
 
 def likely_same_event(all_: Everything) -> Iterator[Problem]:
@@ -116,12 +147,15 @@ def likely_same_event(all_: Everything) -> Iterator[Problem]:
     for article in all_.articles:
         if article.same_event is not None or article.date.day is None or not article.total.known:
             continue
-        where = tuple(p.id for p in article.provinces) or (
+        where = tuple(sorted(p.id for p in article.provinces)) or (
             article.region.id if article.region else article.scope
         )
         other = first.setdefault((article.date, where, article.total.all), article)
-        if other is not article:
-            yield problem(line(article, "date"), "K506", other=other.path, id=other.id)
+        if other is not article and other.id != article.id:
+            yield problem(spot(article, "date"), "K506", other=other.path, id=other.id)
+
+
+# ---------------------------------------------------------------- addresses
 
 
 def one_page_per_address(all_: Everything) -> Iterator[Problem]:
@@ -129,57 +163,111 @@ def one_page_per_address(all_: Everything) -> Iterator[Problem]:
     for page in all_.pages:
         owner = all_.urls.get(page.url, page.path)
         if owner != page.path:
-            yield problem(Place(page.path), "K503", url=page.url, other=owner or f"output/{page.url}")
+            yield problem(Place(page.path), "K503", url=page.url, other=owner or term("site"))
 
 
 def aliases_hide_nothing(all_: Everything) -> Iterator[Problem]:
-    """A former address leads to one article and hides no page."""
+    """A former address leads to one article, hides no page, and needs no file where a folder must be.
+
+    Compared without case: on many disks and hosts `Tin.html` and `tin.html` are one file.
+    """
+    aliased = [(article, alias) for article in all_.articles for alias in article.aliases]
+    if not aliased:
+        return
+    owners = {url.casefold(): owner or f"/{url}" for url, owner in all_.urls.items()}
+    folders = {folder: url for url in all_.urls for folder in _folders(url.casefold())}
     taken: dict[str, str] = {}
-    for article in all_.articles:
-        for alias in article.aliases:
-            owner = all_.urls.get(alias)
-            other = taken.setdefault(alias, article.path)
-            if owner is not None or other != article.path:
-                hidden = owner or (f"/{alias}" if owner is not None else other)
-                yield problem(line(article, "aliases"), "K504", url=f"/{alias}", other=hidden)
+    for article, alias in aliased:
+        low = alias.casefold()
+        other = owners.get(low) or folders.get(low) or taken.get(low)
+        above = next((f for f in _folders(low) if f in owners or f in taken), None)
+        place = spot(article, f"aliases/{alias}")
+        if other is not None:
+            yield problem(place, "K504", url=f"/{alias}", other=other)
+        elif above is not None:
+            yield problem(place, "K511", url=f"/{alias}", other=f"/{above}")
+        taken.setdefault(low, article.path)
+
+
+def _folders(url: str) -> Iterator[str]:
+    """Every folder an address lies in."""
+    while url := url.rpartition("/")[0]:
+        yield url
+
+
+# ---------------------------------------------------------------- links, files
 
 
 def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
     """Links of a body to other files of the archive, or into the site, have a target that is published."""
     paths = {item.path for item in all_.items}
     aliases = {alias for article in all_.articles for alias in article.aliases}
+    by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in sorted(paths)}
+    near = _Near(by_name)
     for item in all_.items:
         for reference in item.references:
-            place = Place(item.path, reference.line)
-            if reference.kind == "content":
+            place = Place(item.path, reference.line, reference.column)
+            if reference.kind == "content" and reference.target not in paths:
                 # A draft or future target is no slip; the reader just gets no link yet.
-                found = reference.target in paths
-                near = text.nearest(reference.target, sorted(paths)) if not found else None
-            elif reference.kind == "site":
-                found = reference.target in all_.urls or reference.target in aliases
-                near = None
-            else:
-                continue
-            if not found:
-                yield problem(place, "K401", target=reference.written, suggestion=near)
+                name = near(reference.target.rpartition("/")[2].removesuffix(".md"))
+                guess = relpath(by_name[name], item.path.rpartition("/")[0]) if name else None
+                yield problem(place, "K401", target=reference.written, suggestion=guess)
+            elif reference.kind == "site" and not (
+                reference.target in all_.urls or reference.target in aliases
+            ):
+                slug = reference.target.rpartition("/")[2].removesuffix(".html")
+                path = by_name.get(slug)
+                guess = relpath(path, item.path.rpartition("/")[0]) if path is not None else None
+                yield problem(place, "K401", target=reference.written, suggestion=guess)
+
+
+class _Near:
+    """The name most like one that does not exist. Looking costs a comparison with every name, so that a
+    thousand broken links must not each have their own look."""
+
+    LOOKS = 40
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = names
+        self.looks = 0
+
+    def __call__(self, typed: str) -> str | None:
+        if typed in self.names:
+            return typed
+        self.looks += 1
+        return text.nearest(typed, sorted(self.names)) if self.looks <= self.LOOKS else None
 
 
 def photos_are_there(all_: Everything) -> Iterator[Problem]:
     """Every photo named lies beside its article, and every photo beside an article is named."""
     used = set()
+    beside: dict[str, list[str]] = {}
+    for path in sorted(all_.files):
+        folder, _, name = path.rpartition("/")
+        beside.setdefault(folder, []).append(name)
     for item in all_.items:
         folder = item.path.rpartition("/")[0]
-        named = [(r.target, Place(item.path, r.line)) for r in item.references if r.kind == "file"]
+        named = [(r.target, Place(item.path, r.line, r.column)) for r in item.references if r.kind == "file"]
         if isinstance(item, Article):
-            named += [(p.file, line(item, "photos")) for p in item.photos if p.file]
+            named += [(p.file, spot(item, f"photos/{p.file}")) for p in item.photos if p.file]
         for name, place in named:
             path = f"{folder}/{name}"
             used.add(path)
             if path not in all_.files:
-                beside = sorted(f.rpartition("/")[2] for f in all_.files if f.rpartition("/")[0] == folder)
-                yield problem(place, "K402", file=name, suggestion=text.nearest(name, beside, cutoff=0.6))
+                guess = text.nearest(name, beside.get(folder, ())[:200], cutoff=0.6)
+                yield problem(place, "K402", file=name, suggestion=guess)
     for path in sorted(all_.files - used):
         yield problem(Place(path), "K403")
+
+
+def nothing_is_passed_over(all_: Everything) -> Iterator[Problem]:
+    """A file that is neither an article nor a photo is published nowhere; its writer may believe it is."""
+    for path in sorted(all_.strays):
+        stem, _, suffix = path.rpartition("/")[2].rpartition(".")
+        if suffix.lower() in ("md", "markdown", "mdown", "txt"):
+            yield problem(Place(path), "K119", suggestion=f"{text.slug(stem) or 'ten-bai'}.md")
+        else:
+            yield problem(Place(path), "K119")
 
 
 RULES: tuple[Callable[[Everything], Iterable[Problem]], ...] = (
@@ -192,6 +280,7 @@ RULES: tuple[Callable[[Everything], Iterable[Problem]], ...] = (
     aliases_hide_nothing,
     links_lead_somewhere,
     photos_are_there,
+    nothing_is_passed_over,
 )
 
 

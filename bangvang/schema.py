@@ -13,12 +13,16 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from bangvang import dates, honours, places, text, yamltext
+from bangvang import dates, guesses, honours, places, text, yamltext
 from bangvang.dates import DateError, PartialDate
-from bangvang.problems import Problem, problem
-from bangvang.yamltext import Front, Path
+from bangvang.problems import Problem, problem, term
+from bangvang.text import CountError
+from bangvang.yamltext import UNKNOWN, Front, Path, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
+
+# Every part of an address is the name of a file; file systems end at 255 bytes.
+LONGEST_NAME = 200
 
 # ---------------------------------------------------------------- values
 
@@ -38,8 +42,9 @@ def _count(value: object) -> object:
         return value
     try:
         return text.parse_count(value)
-    except ValueError:
-        raise _complain("K201", value=value) from None
+    except CountError as error:
+        why = term(f"count_{error.reason}")
+        raise _complain("K201", value=value, why=why, suggestion=guesses.count(value)) from None
 
 
 def _date(value: object) -> object:
@@ -49,7 +54,8 @@ def _date(value: object) -> object:
         return dates.parse(value)
     except DateError as error:
         code = {"form": "K202", "impossible": "K203", "range": "K204"}[error.reason]
-        raise _complain(code, value=value) from None
+        advice = term("date_no_year" if guesses.lacks_year(value) else "date_form")
+        raise _complain(code, value=value, advice=advice, suggestion=guesses.date(value)) from None
 
 
 def _boolean(value: object) -> object:
@@ -61,6 +67,8 @@ def _boolean(value: object) -> object:
 
 
 def _province(value: str) -> str:
+    if value == UNKNOWN:
+        return value
     place = places.find(value)
     if place is None:
         raise _complain("K205", value=value, suggestion=places.suggest(value))
@@ -76,7 +84,7 @@ def _region(value: str) -> str:
 
 
 def _form(value: str) -> str:
-    if honours.find_form(value) is None:
+    if value != UNKNOWN and honours.find_form(value) is None:
         raise _complain("K207", value=value, suggestion=honours.suggest_form(value))
     return value
 
@@ -91,27 +99,34 @@ def _level(value: str) -> str:
 
 def _url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/<>\"'.][^\s/<>\"']*\.[^\s/<>\"']+(/[^\s<>\"']*)?", value):
-        raise _complain("K211", value=value)
+        raise _complain("K211", value=value, suggestion=guesses.web_address(value))
     return value
 
 
 def _alias(value: str) -> str:
+    if value == UNKNOWN:
+        return value
     bare = value.removeprefix("/")
-    if (
-        not re.fullmatch(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?", bare)
-        or any(part in (".", "..") for part in bare.split("/"))
-        or len(bare) > 400
-    ):
-        raise _complain("K213", value=value)
+    if not _is_path(bare):
+        whole = re.fullmatch(r"https?://[^/?#]+/([^?#]*)", value)  # pasted from the browser
+        guess = f"/{whole[1]}" if whole is not None and _is_path(whole[1]) else None
+        raise _complain("K213", value=value, suggestion=guess)
     # A host answers a folder with its index; a bare name has no file to live in.
     if bare.endswith("/"):
         return bare + "index.html"
     return bare if bare.endswith(".html") else bare + "/index.html"
 
 
+def _is_path(bare: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?", bare) is not None and not any(
+        part in (".", "..") or len(part) > LONGEST_NAME for part in bare.split("/")
+    )
+
+
 def _file(value: str) -> str:
-    if "/" in value or "\\" in value or value.startswith(".") or len(value) > 200:
-        raise _complain("K214", value=value)
+    name = value.replace("\\", "/").rpartition("/")[2]
+    if name != value or value.startswith(".") or len(value) > LONGEST_NAME:
+        raise _complain("K214", value=value, suggestion=name if name.strip(".") and name != value else None)
     return value
 
 
@@ -308,71 +323,93 @@ EXAMPLES: Mapping[str, str] = {
     "households": "households: 2",
     "recipients": "recipients: 6",
     "region": "region: Phía Bắc",
+    "draft": "draft: true",
+    "approx": "approx: true",
+    "posthumous": "posthumous: true",
+    "scope": "scope: national",
+    "level": "level: province",
+    "place": "place: Hà Nội",
+    "byline": "byline: K.ANH",
+    "file": "file: hoi-nghi.jpg",
+    "caption": 'caption: "Quang cảnh hội nghị"',
+    "same_event": "same_event: ten-bai-dau-tien",
+    "status": "status: corrected",
+    "status_date": "status_date: 2024-09-25",
 }
-
-_LISTS = {
-    "awards",
-    "breakdown",
-    "organisations",
-    "people",
-    "photos",
-    "tags",
-    "aliases",
-    "review",
-    "names",
-    "subset",
-}
-_MAPS = {"total", "programme", "source"}
 
 # ---------------------------------------------------------------- reading
+
+# What stands in for a required value of an entry, so that the rest of the entry can still be checked.
+_REQUIRED_INSIDE = ("grantor", "form", "of", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The outcome of reading front matter. `model` is None when not even a part could be saved.
 
-    `salvaged`: faulty keys were left out, so that the rest could still be checked.
-    `lines`: line of every top-level key.
-    """
+    `tree` knows where everything stands; `faulty`: top-level keys that were left out or patched because
+    something in them is wrong, so that what follows from them must not be told as well."""
 
     model: Any
     problems: tuple[Problem, ...]
-    lines: tuple[tuple[str, int], ...]
-    salvaged: bool
+    tree: Tree
+    faulty: frozenset[str]
 
 
 def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | None = None) -> Reading:
-    """Reads YAML into `model`. Faulty keys are reported, left out, and the rest is read again;
+    """Reads YAML into `model`. Faulty values are reported, left out, and the rest is read again;
     `stand_ins` fill required keys that are missing or faulty, so that other checks can go on."""
-    tree, found, lines = yamltext.tree(front)
-    if tree is None:
-        return Reading(None, tuple(found), tuple(lines.items()), salvaged=True)
-    problems = list(found)
+    tree = yamltext.read(front)
+    root = tree.root
+    if root is None:
+        return Reading(None, tree.problems, tree, tree.faulty)
+    problems = list(tree.problems)
+    faulty = set(tree.faulty)
     for _ in range(4):
         try:
-            return Reading(model.model_validate(tree), tuple(problems), tuple(lines.items()), bool(problems))
+            return Reading(model.model_validate(root), tuple(problems), tree, frozenset(faulty))
         except ValidationError as error:
-            for item in error.errors(include_url=False):
-                path = tuple(item["loc"])
-                told = _explain(front, model, path, item)
-                if told not in problems:
-                    problems.append(told)
-                _leave_out(tree, path, stand_ins or {})
-    return Reading(None, tuple(problems), tuple(lines.items()), salvaged=True)
+            items = error.errors(include_url=False)
+        for item in items:
+            path = tuple(item["loc"])
+            faulty.add(str(path[0]))
+            told = _explain(tree, model, path, item)
+            if item["input"] != UNKNOWN and told not in problems:
+                problems.append(told)
+            _leave_out(root, path, stand_ins or {})
+    return Reading(None, tuple(problems), tree, frozenset(faulty))
 
 
-def _leave_out(tree: dict[str, Any], path: Path, stand_ins: Mapping[str, object]) -> None:
-    """Removes what `path` names, or the whole top-level key when it is not an entry of a mapping there."""
-    top = str(path[0])
-    holder: Any = tree
+def _leave_out(root: dict[str, Any], path: Path, stand_ins: Mapping[str, object]) -> None:
+    """Takes away the value at `path`, or puts what stands in for it where there must be one."""
+    holder: Any = root
+    inner: tuple[Any, str] | None = None  # the deepest mapping on the way, and its key
     for step in path[:-1]:
+        if isinstance(holder, dict) and isinstance(step, str):
+            inner = (holder, step)
         holder = _inside(holder, step)
-    if len(path) > 1 and isinstance(holder, dict) and path[-1] in holder:
-        del holder[path[-1]]
-        return
-    tree.pop(top, None)
-    if len(path) == 1 and top in stand_ins:
-        tree[top] = stand_ins[top]
+    last = path[-1]
+    if isinstance(holder, list) and isinstance(last, int) and last < len(holder) and _texts(holder, last):
+        holder[last] = UNKNOWN  # its neighbours keep their numbers
+    elif isinstance(holder, dict) and isinstance(last, str):
+        stand_in = stand_ins.get(last) if len(path) == 1 else None
+        if stand_in is None and len(path) > 1 and last in _REQUIRED_INSIDE:
+            stand_in = UNKNOWN
+        if stand_in is not None:
+            holder[last] = stand_in
+        elif last in holder:
+            del holder[last]
+        elif inner is not None:
+            inner[0].pop(inner[1], None)
+    elif inner is not None:
+        inner[0].pop(inner[1], None)
+
+
+def _texts(holder: list[Any], skipped: int) -> bool:
+    """Whether a list is one of texts but for one item."""
+    return all(isinstance(item, str) for i, item in enumerate(holder) if i != skipped) and (
+        not isinstance(holder[skipped], str) or holder[skipped] != UNKNOWN
+    )
 
 
 def _inside(holder: Any, step: str | int) -> Any:
@@ -383,57 +420,91 @@ def _inside(holder: Any, step: str | int) -> Any:
     return None
 
 
-def _explain(front: Front, model: type[BaseModel], path: Path, item: Any) -> Problem:
+# ---------------------------------------------------------------- complaints
+
+
+def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Problem:
     """A pydantic complaint as a problem in the editor's words."""
-    kind = item["type"]
+    kind, given = item["type"], item["input"]
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    place = tree.place(path)
     if kind == "extra_forbidden":
-        known = _keys_at(model, path[:-1])
-        return problem(
-            front.place(path, key=True),
-            "K103",
-            key=key,
-            known=", ".join(known),
-            suggestion=text.nearest(key, known),
-        )
+        return _unknown_key(tree, model, path, given)
     if kind == "missing":
-        return problem(front.place(path[:-1]), "K105", key=key, example=EXAMPLES.get(key, f"{key}: …"))
+        example = EXAMPLES.get(key, f"{key}: …")
+        return problem(tree.place(path[:-1]), "K105", key=key, example=example)
     if kind.startswith("K"):
         values = {k: v for k, v in item["ctx"].items() if k != "code"}
-        return problem(front.place(path), kind, **({"key": key} | values))
-    if item["input"] is None or item["input"] == "":
-        return problem(front.place(path), "K115", key=key)
-    return problem(
-        front.place(path),
-        "K106",
-        key=key,
-        wanted=_wanted(key, path),
-        found=_found(item["input"]),
-        example=EXAMPLES.get(key, f"{key}: …"),
-    )
+        return problem(place, kind, **({"key": key} | values))
+    if given is None or given == "":
+        return problem(place, "K115", key=key)
+    wanted = _WANTED.get(kind, "text")
+    if wanted == "text" and isinstance(given, dict) and len(given) == 1:
+        # "- Hội nghị: tổng kết" is a mapping to YAML
+        (name, value), *_ = given.items()
+        if value is None or isinstance(value, str):
+            dash = "- " if isinstance(path[-1], int) else f"{key}: "
+            return problem(place, "K108", example=f'{dash}"{name}: {value or ""}"')
+    found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
+    example = EXAMPLES.get(key, f"{key}: …")
+    if wanted == "list" and isinstance(given, str) and key in _LISTS_OF_TEXT:
+        example = f"{key}: [{', '.join(part.strip() for part in given.split(',') if part.strip())}]"
+    return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
 
 
-def _wanted(key: str, path: Path) -> str:
-    if key in _LISTS and not (path and isinstance(path[-1], int)):
-        return "@list"
-    if key in _MAPS or (path and isinstance(path[-1], int)):
-        return "@mapping"
-    return "@text"
+_WANTED = {
+    "tuple_type": "list",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "dict_type": "mapping",
+    "int_type": "number",
+    "is_instance_of": "date",
+    "bool_type": "flag",
+}
+_LISTS_OF_TEXT = ("tags", "names", "organisations", "review", "aliases", "province")
 
 
-def _found(value: object) -> str:
-    if isinstance(value, list):
-        return "@list"
-    return "@mapping" if isinstance(value, dict) else "@text"
+def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) -> Problem:
+    key, place = str(path[-1]), tree.place(path, key=True)
+    known = _keys_at(model, path[:-1])
+    if given is None and len(path) > 1 and " " in key and guesses.key(key, known) not in known:
+        # {name: Lê A, title: Chủ tịch, Trưởng ban}: the comma ended the value
+        return problem(place, "K123", value=key)
+    suggestion = guesses.key(key, known)
+    owner = _OWNERS.get(key) if suggestion is None else None
+    if owner is not None:
+        return problem(place, "K126", key=key, owner=owner, example=EXAMPLES.get(owner, f"{owner}: …"))
+    return problem(place, "K103", key=key, known=", ".join(known), suggestion=suggestion)
+
+
+# Keys that editors put one step too high.
+_OWNERS = {
+    "grantor": "awards",
+    "form": "awards",
+    "level": "awards",
+    "names": "awards",
+    "subset": "awards",
+    "collectives": "awards",
+    "individuals": "awards",
+    "households": "awards",
+    "recipients": "awards",
+    "approx": "awards",
+    "posthumous": "awards",
+    "caption": "photos",
+    "credit": "photos",
+    "alt": "photos",
+    "file": "photos",
+    "url": "source",
+    "period": "programme",
+}
 
 
 def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """The keys allowed at a path of the model; walks annotations through tuples and optionals."""
     current: Any = model
     for step in path:
-        if isinstance(step, int):
-            continue
-        current = _inner_model(current.model_fields[step].annotation)
+        if isinstance(step, str):
+            current = _inner_model(current.model_fields[step].annotation)
     return tuple(current.model_fields)
 
 
