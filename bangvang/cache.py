@@ -1,17 +1,22 @@
 """What a former build learned, kept in one SQLite file. Keyed by everything, trusted never.
 
-Any fault of the file means a cold start, not an error.
+Any fault of the file means a cold start, not an error: one found on opening is mended here, one found later
+is raised as CacheLost, upon which the work begins anew.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import pickle
+import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from bangvang.render import BodyLost
 
 _TABLES = """
 create table if not exists records (path text primary key, key text not null, record blob not null);
@@ -21,6 +26,10 @@ create table if not exists outputs (
     size integer not null, mtime integer not null, primary key (target, url));
 create table if not exists runs (target text primary key, key text not null, report blob not null);
 """
+
+
+class CacheLost(Exception):  # noqa: N818 - reads as what happened
+    """The file does not give back what was put into it, or takes nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,14 @@ class Cache:
         with contextlib.suppress(Exception):
             self.db.close()
         for suffix in ("", "-journal", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        self._open()
+            file = self.path.with_name(self.path.name + suffix)
+            if file.is_dir():
+                shutil.rmtree(file)
+            file.unlink(missing_ok=True)
+        try:
+            self._open()
+        except sqlite3.DatabaseError as error:
+            raise CacheLost(str(error)) from error
 
     def copy_of(self, other: Path) -> None:
         """Takes over what another cache file holds, which is left as it is."""
@@ -78,11 +93,13 @@ class Cache:
 
     def records(self) -> dict[str, tuple[str, bytes]]:
         """Path -> (key, record) of every file once parsed."""
-        return {path: (key, record) for path, key, record in self.db.execute("select * from records")}
+        with _trouble():
+            rows = self.db.execute("select path, key, record from records").fetchall()
+        return {path: (key, record) for path, key, record in rows}
 
     def store_records(self, rows: Iterable[tuple[str, str, bytes, str, bytes]]) -> None:
         """Rows of (path, key, record, body's digest, packed body)."""
-        with self.db:
+        with _trouble(), self.db:
             for path, key, record, digest, body in rows:
                 self.db.execute("insert or replace into records values (?, ?, ?)", (path, key, record))
                 if digest:
@@ -90,34 +107,27 @@ class Cache:
 
     def keep_only(self, paths: set[str], digests: set[str]) -> None:
         """Forgets files that are gone and bodies that nothing uses."""
-        with self.db:
+        with _trouble(), self.db:
             gone = [(p,) for (p,) in self.db.execute("select path from records") if p not in paths]
             self.db.executemany("delete from records where path = ?", gone)
             unused = [(d,) for (d,) in self.db.execute("select digest from bodies") if d not in digests]
             self.db.executemany("delete from bodies where digest = ?", unused)
 
-    def body(self, digest: str) -> str:
-        """The HTML kept under a digest. Raises KeyError."""
-        row = self.db.execute("select html from bodies where digest = ?", (digest,)).fetchone()
-        if row is None:
-            raise KeyError(digest)
-        return unpack(row[0])
-
     def has_bodies(self) -> set[str]:
-        return {digest for (digest,) in self.db.execute("select digest from bodies")}
+        with _trouble():
+            return {digest for (digest,) in self.db.execute("select digest from bodies")}
 
     # -------------------------------------------------------- published files
 
     def outputs(self, target: str) -> dict[str, Output]:
-        rows = self.db.execute(
-            "select url, key, digest, size, mtime from outputs where target = ?", (target,)
-        )
-        return {url: Output(*rest) for url, *rest in rows}
+        columns = "select url, key, digest, size, mtime from outputs where target = ?"
+        with _trouble():
+            return {url: Output(*rest) for url, *rest in self.db.execute(columns, (target,))}
 
     def store_outputs(self, target: str, outputs: Mapping[str, Output]) -> None:
         """Replaces the list of what stands under a target folder; only rows that differ are written."""
         former = self.outputs(target)
-        with self.db:
+        with _trouble(), self.db:
             gone = [(target, url) for url in former if url not in outputs]
             self.db.executemany("delete from outputs where target = ? and url = ?", gone)
             changed = [
@@ -129,32 +139,50 @@ class Cache:
 
     def last_run(self, target: str) -> tuple[str, object] | None:
         """The key of all inputs of the last finished build into a target, and what it reported."""
-        row = self.db.execute("select key, report from runs where target = ?", (target,)).fetchone()
-        if row is None:
-            return None
-        try:
-            return row[0], pickle.loads(row[1])  # noqa: S301 - our own file in the site's own folder
-        except Exception:  # an unreadable report is no report
-            return None
+        with _trouble():
+            row = self.db.execute("select key, report from runs where target = ?", (target,)).fetchone()
+            report = unsealed(row[1]) if row is not None else None
+        return (row[0], report) if report is not None else None
 
     def store_run(self, target: str, key: str, report: object) -> None:
-        with self.db:
-            self.db.execute(
-                "insert or replace into runs values (?, ?, ?)", (target, key, pickle.dumps(report))
-            )
+        with _trouble(), self.db:
+            self.db.execute("insert or replace into runs values (?, ?, ?)", (target, key, sealed(report)))
 
     def forget_run(self, target: str) -> None:
-        with self.db:
+        with _trouble(), self.db:
             self.db.execute("delete from runs where target = ?", (target,))
+
+
+@contextlib.contextmanager
+def _trouble() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        raise CacheLost(str(error)) from error
+
+
+_SEAL = 16  # bytes of a digest before what it is the digest of
+
+
+def sealed(value: object) -> bytes:
+    """A value as bytes that tell whether one of them was changed."""
+    raw = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return hashlib.blake2b(raw, digest_size=_SEAL).digest() + raw
+
+
+def unsealed(raw: bytes) -> object:
+    """What was sealed; None when the bytes are not as they were."""
+    if raw[:_SEAL] != hashlib.blake2b(raw[_SEAL:], digest_size=_SEAL).digest():
+        return None
+    try:
+        return pickle.loads(raw[_SEAL:])  # noqa: S301 - our own file in the site's own folder
+    except Exception:  # sealed by a program whose classes are not ours
+        return None
 
 
 def pack(html: str) -> bytes:
     """Bodies shrink to a third for a tenth of a millisecond."""
     return zlib.compress(html.encode(), 1)
-
-
-def unpack(packed: bytes) -> str:
-    return zlib.decompress(packed).decode()
 
 
 class Bodies:
@@ -165,10 +193,17 @@ class Bodies:
         self.db: sqlite3.Connection | None = None
 
     def __call__(self, digest: str) -> str:
-        if self.db is None:
-            self.db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
-        row = self.db.execute("select html from bodies where digest = ?", (digest,)).fetchone()
-        return unpack(row[0])
+        """Raises BodyLost when the file has no such body, or it is not what was put there."""
+        try:
+            if self.db is None:
+                self.db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
+            row = self.db.execute("select html from bodies where digest = ?", (digest,)).fetchone()
+            html = zlib.decompress(row[0])
+        except (sqlite3.DatabaseError, zlib.error, TypeError) as error:
+            raise BodyLost(digest) from error
+        if hashlib.blake2b(html, digest_size=16).hexdigest() != digest:
+            raise BodyLost(digest)
+        return html.decode()
 
     def __reduce__(self) -> tuple[type[Bodies], tuple[Path]]:
         return (Bodies, (self.path,))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from pathlib import Path
 
 from bangvang import content, reading, workers
-from bangvang.cache import Cache, pack
+from bangvang.cache import Cache, pack, sealed, unsealed
 from bangvang.content import Parsed
 from bangvang.making import Progress
 from bangvang.model import Source
@@ -30,7 +29,7 @@ def parse_all(
         if item is not None and (_body_of(item) in bodies or not _body_of(item)):
             parsed[path] = item
         else:
-            waiting.append((path, str(site / path), key))
+            waiting.append((path, str(site / path), program))
     done = 0
     for rows in workers.spread(_parse_files, waiting, jobs=jobs):
         for path, _, record, *_rest in rows:
@@ -47,10 +46,7 @@ def parse_all(
 
 
 def _load(record: bytes) -> Parsed | None:
-    try:
-        item = pickle.loads(record)  # noqa: S301 - our own file in the site's own folder
-    except Exception:  # a record that cannot be read is parsed anew
-        return None
+    item = unsealed(record)
     return item if isinstance(item, Parsed) else None
 
 
@@ -63,15 +59,17 @@ Row = tuple[str, str, bytes, str, bytes]
 
 
 def _parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
-    """Runs in a worker: (path, file, key) -> rows for the cache."""
+    """Runs in a worker: (path, file, program) -> rows for the cache. The key is of the bytes read here: the
+    file may have changed since it was digested."""
     rows = []
-    for path, file, key in chunk:
+    for path, file, program in chunk:
         raw = Path(file).read_bytes()
+        key = program + reading.digest(raw)
         decoded = reading.decode(path, raw)
         if isinstance(decoded, Problem):
             item = Parsed(None, None, "", (decoded,))
         else:
             item = content.parse(Source(path, decoded, reading.digest(raw)))
         html, item = item.html, Parsed(item.article, item.page, "", item.problems)
-        rows.append((path, key, pickle.dumps(item, pickle.HIGHEST_PROTOCOL), _body_of(item), pack(html)))
+        rows.append((path, key, sealed(item), _body_of(item), pack(html)))
     return rows

@@ -16,13 +16,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bangvang import ledger, making, parsing, planning, publish, reading
-from bangvang.cache import Bodies, Cache
+from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.config import Config
 from bangvang.making import Job, Progress
 from bangvang.planning import Planned, Show
 from bangvang.problems import Place, Problem, ProblemsFound, in_order, problem
 from bangvang.reading import Inputs
-from bangvang.render import Renderer
+from bangvang.render import BodyLost, Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,26 @@ def run(options: Options, progress: Progress = lambda *_: None) -> Report:
     errors. Raises only for bugs and interruption."""
     started = time.monotonic()
     try:
-        if options.output is None:
-            report = _check(options, progress)
-        else:
-            with publish.one_at_a_time(options.cache_folder / "lock"):
-                report = _build(options, options.output.resolve(), progress)
+        try:
+            report = _run(options, progress)
+        except (CacheLost, BodyLost):
+            report = _run(replace(options, full=True), progress)
     except ProblemsFound as found:
         report = Report(False, problems=found.problems)
+    except CacheLost as error:
+        place = Place(str(options.cache_folder))
+        report = Report(False, problems=(problem(place, "K803", detail=str(error)),))
     except OSError as error:
         place = Place(str(error.filename or options.site))
         report = Report(False, problems=(problem(place, "K803", detail=error.strerror or str(error)),))
     return replace(report, seconds=time.monotonic() - started)
+
+
+def _run(options: Options, progress: Progress) -> Report:
+    if options.output is None:
+        return _check(options, progress)
+    with publish.one_at_a_time(options.cache_folder / "lock"):
+        return _build(options, options.output.resolve(), progress)
 
 
 def _check(options: Options, progress: Progress) -> Report:

@@ -34,10 +34,14 @@ class Bodies(Protocol):
     """Where the bodies of pages are kept."""
 
     def __call__(self, digest: str) -> str:
-        """The sanitised HTML under a digest."""
+        """The sanitised HTML under a digest. Raises BodyLost."""
 
     def close(self) -> None:
         """Lets go of files, so that another process may take over."""
+
+
+class BodyLost(Exception):  # noqa: N818 - reads as what happened
+    """The body of a page is not where it was kept."""
 
 
 class AssetMissing(LookupError):  # noqa: N818 - reads as what happened
@@ -68,6 +72,8 @@ class Renderer:
             view = page.make(self.site, *page.inputs)
             template = self.environment.get_template(page.template)
             return template.render(view=view, page=page, root=self.root(page.url)).encode()
+        except BodyLost:
+            raise
         except Exception as error:
             found = self._problem(page, error)
             if found is None:

@@ -1,0 +1,76 @@
+"""Little archives made in a test's own words, and a way to build them without the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from bangvang import archive, content, pipeline
+from bangvang.archive import Archive
+from bangvang.model import Article, Source
+from bangvang.pipeline import Options, Report
+
+TODAY = dt.date(2026, 1, 1)
+BASE_URL = "https://example.org/kho/"
+
+
+def written(
+    title: str = "Khen thưởng 3 cá nhân",
+    *,
+    date: str = "2024-06-05",
+    body: str = "Hội nghị biểu dương 3 cá nhân.",
+    **keys: Any,
+) -> str:
+    """An article's file, of Kon Tum unless told otherwise: `keys` are further keys of the front matter."""
+    matter = {"title": title, "date": date, **keys}
+    if not {"province", "scope"} & matter.keys():
+        matter["province"] = "Kon Tum"
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items()]
+    return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
+
+
+def award(form: str = "Bằng khen", grantor: str = "UBND tỉnh", **keys: Any) -> dict[str, Any]:
+    """An entry of `awards`."""
+    return {"grantor": grantor, "form": form, **keys}
+
+
+def config(**keys: Any) -> str:
+    """A config.yaml: a title, an address, and whatever else."""
+    whole = {"title": "Kho thử", "base_url": BASE_URL, **keys}
+    return "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
+        for key, value in whole.items()
+        if value is not None
+    )
+
+
+def build(site: Path, output: Path | None = None, **options: Any) -> Report:
+    """Builds a site in this process; into its own output/ unless told otherwise."""
+    given = {"today": TODAY, "jobs": 1, **options}
+    return pipeline.run(Options(site=site, output=output or site / "output", **given))
+
+
+def check(site: Path, **options: Any) -> Report:
+    """Checks a site in this process, as `build` does without writing."""
+    given = {"today": TODAY, "jobs": 1, **options}
+    return pipeline.run(Options(site=site, output=None, **given))
+
+
+def parsed(text: str, name: str = "bai") -> Article:
+    """The article that a file's text becomes. The text must be without fault."""
+    item = content.parse(Source(f"content/{name}.md", text, ""))
+    assert item.article is not None, item.problems
+    assert not item.problems, item.problems
+    return item.article
+
+
+def collected(*articles: Article) -> Archive:
+    """The archive of some articles."""
+    return archive.collect(articles, ())
+
+
+def codes(report: Report) -> list[str]:
+    """The codes of a report's problems."""
+    return [problem.code for problem in report.problems]
