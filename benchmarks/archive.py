@@ -80,13 +80,13 @@ class Article:
 
 def articles(n: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     """Yield (path inside the site, text) of the n articles of an archive, as Bảng Vàng reads them."""
-    for article in _make(n, seed):
+    for article in made(n, seed):
         yield f"content/{article.day.year}/{article.slug}.md", _front_matter(article) + article.body
 
 
 def hugo_articles(n: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     """Yield (path inside the site, text) of the same articles with the front matter that Hugo wants."""
-    for article in _make(n, seed):
+    for article in made(n, seed):
         yield f"content/bai-viet/{article.day.year}/{article.slug}.md", _hugo_matter(article) + article.body
 
 
@@ -176,14 +176,17 @@ def _dots(count: int) -> str:
 # ---- the articles
 
 
-def _make(n: int, seed: int) -> Iterator[Article]:
-    stock = _stock((HERE / "stock.txt").read_text(encoding="utf-8"))
+def made(n: int, seed: int = 1, first_year: int = FIRST_YEAR) -> Iterator[Article]:
+    """Yield the n articles of an archive before they are written; their events begin in first_year."""
+    words = stock()
     for index in range(n):
-        yield _Writer(stock, random.Random(f"{seed}:{index}"), index).article()  # noqa: S311 - not a secret
+        source = random.Random(f"{seed}:{index}")  # noqa: S311 - not a secret
+        yield _Writer(words, source, index, first_year).article()
 
 
-def _stock(text: str) -> dict[str, tuple[str, ...]]:
+def stock() -> dict[str, tuple[str, ...]]:
     """Read the sections of stock.txt."""
+    text = (HERE / "stock.txt").read_text(encoding="utf-8")
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in text.splitlines():
@@ -197,11 +200,13 @@ def _stock(text: str) -> dict[str, tuple[str, ...]]:
 class _Writer:
     """Writes one article, from the stock and from random numbers of its own."""
 
-    def __init__(self, stock: dict[str, tuple[str, ...]], source: random.Random, index: int) -> None:
+    def __init__(
+        self, stock: dict[str, tuple[str, ...]], source: random.Random, index: int, first_year: int
+    ) -> None:
         self._stock = stock
         self._random = source.random
         self._index = index
-        year = FIRST_YEAR + index % YEARS
+        year = first_year + index % YEARS
         self._day = date(year, 1, 1) + timedelta(days=self._below(365))
         self._regional = self._chance(REGIONAL)
         provinces = stock["provinces"] + stock["cities"]
