@@ -90,7 +90,22 @@ def place_links(site: Site, article: Article) -> tuple[Link, ...]:
     return tuple(Link(f"tinh/{p.id}.html", p.name) for p in article.provinces)
 
 
+_cards: dict[tuple[str, str], Card] = {}
+_MOST_CARDS = 50_000
+
+
 def card(site: Site, article: Article) -> Card:
+    """The article as listings show it. Remembered, since an article stands in some twenty lists."""
+    key = (article.facts, site.language)
+    made = _cards.get(key)
+    if made is None:
+        if len(_cards) >= _MOST_CARDS:
+            _cards.clear()
+        made = _cards[key] = _card(site, article)
+    return made
+
+
+def _card(site: Site, article: Article) -> Card:
     forms = tuple(dict.fromkeys(award.form_id for award in article.awards))
     return Card(
         url=article.url,

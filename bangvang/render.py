@@ -26,8 +26,11 @@ from bangvang.compose import Site
 from bangvang.dates import PartialDate
 from bangvang.pages import Page
 from bangvang.problems import Place, Problem, ProblemsFound, problem
-from bangvang.views import Story
+from bangvang.views import Card, Story
 from bangvang.words import WordMissing
+
+MOST_CARDS = 20_000
+"""Cards kept by one process; about 1 KB each."""
 
 
 class Bodies(Protocol):
@@ -60,6 +63,7 @@ class Renderer:
         self.templates = templates
         self.assets = assets
         self.loader = _Loader(templates)
+        self.cards: dict[tuple[str, str, int, bool], Markup] = {}
         self.environment = self._environment()
 
     def page(self, page: Page) -> bytes:
@@ -146,6 +150,7 @@ class Renderer:
             rfc3339=dates.rfc3339,
             absolute=lambda url: site.base_url + url if site.base_url else "",
             story=self._story,
+            card=self._card,
             # As filters of a constant these two are worked out once, when the template is compiled.
             w=site.words,
             asset=self._asset,
@@ -157,6 +162,17 @@ class Renderer:
             return self.assets[name]
         except KeyError:
             raise AssetMissing(name) from None
+
+    def _card(self, item: Card, root: str, level: int, brief: bool) -> Markup:
+        """An article in a list, by the macro of that name; kept, since lists repeat it."""
+        key = (item.url, root, level, brief)
+        made = self.cards.get(key)
+        if made is None:
+            if len(self.cards) >= MOST_CARDS:
+                self.cards.clear()
+            macro: Any = self.environment.get_template("macros/cards.html").module
+            made = self.cards[key] = macro.card(item, root, level, brief)
+        return made
 
     @property
     def _story(self) -> Callable[[Context, Story], Markup]:
