@@ -160,7 +160,8 @@ class _Variant:
 
     def _total(self, entries: Sequence[Entry]) -> list[str]:
         article = self._article
-        if len(entries) > len(article.grants):
+        split = all(len(entry.counts) > 1 for entry in entries)
+        if len(entries) > len(article.grants) or (split and self._index % 3):
             return []
         return [f"total: {{recipients: {article.collectives + article.individuals}}}"]
 
