@@ -65,7 +65,7 @@ def make(folder: Path, n: int, seed: int) -> Corpus:
     where: dict[str, str] = {}
     documents: list[search.Document] = []
     months: dict[str, dict[str, str]] = {}
-    for article in archive._make(n, seed):
+    for article in archive.made(n, seed):
         body = MARKUP.sub("", article.body)
         forms = dict.fromkeys(text.slug(grant.form) for grant in article.grants)
         facets = [("hinh-thuc", form) for form in forms] + [("chu-de", text.slug(tag)) for tag in article.tags]

@@ -19,7 +19,7 @@ from typing import Any
 
 from bangvang.search import lexicon
 from bangvang.search.parts import FORMAT, Block, Document, blocks, invert
-from bangvang.search.tree import File, Layout, SliceResult, Tree, _varint, seal
+from bangvang.search.tree import File, SliceResult, Tree, _varint, seal, slices_of
 
 FOLDER = "tim-kiem"
 ONE_TREE = 2000
@@ -44,12 +44,12 @@ class TreePlan:
         return tuple(document for block in self.blocks for document in block.documents)
 
     @property
-    def layout(self) -> Layout:
-        return Layout.of(sum(len(block.documents) for block in self.blocks), newest=self.newest)
+    def slices(self) -> int:
+        return slices_of(sum(len(block.documents) for block in self.blocks))
 
     def open(self, parts: Sequence[bytes | memoryview]) -> Tree:
         """Return the tree over the parts of its blocks, in their order."""
-        return Tree(self.name, parts, self.layout)
+        return Tree(self.name, parts, newest=self.newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def build(documents: Iterable[Document], text_of: Callable[[Document], str]) -> 
     results = {}
     for each in whole.trees:
         tree = each.open([invert([(d.title, text_of(d)) for d in block.documents]) for block in each.blocks])
-        results[each.name] = [tree.slice(n) for n in range(each.layout.slices)]
+        results[each.name] = [tree.slice(n) for n in range(each.slices)]
         for result in results[each.name]:
             yield from ((f"{FOLDER}/{file.path}", file.data) for file in result.files)
     for file in finish(whole, results):
@@ -94,7 +94,6 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
     trees = []
     for each in whole.trees:
         documents = each.documents
-        layout = each.layout
         of_tree = results[each.name]
         cards = list(_cards(each.name, documents))
         columns = {name: list(_columns(each.name, name, facets, documents)) for name, facets in COLUMNS}
@@ -111,7 +110,7 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
             "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
             "numbers": _checks(file.check for file in numbers),
         })
-        assert len(of_tree) == layout.slices  # noqa: S101 - a slice forgotten is articles lost
+        assert len(of_tree) == each.slices  # noqa: S101 - a slice forgotten is articles lost
     completions = _completions(results)
     yield completions
     manifest: dict[str, Any] = {

@@ -30,9 +30,18 @@ ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz" + "".join(
 )
 
 
+def slices_of(documents: int) -> int:
+    """Return in how many slices a tree of so many documents is worked."""
+    return 1 << min(max(documents.bit_length() - 6, 2), 9)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How finely a tree is cut. All counts are powers of two, so that growth moves few boundaries."""
+    """How finely a tree is cut: all numbers move by steps, so that growth seldom moves a boundary.
+
+    `words`, `roots`: how many files the words share, and the beginnings of phrases. `target`: how many bytes, before
+    they are squeezed, a file of phrases should have.
+    """
 
     slices: int
     words: int
@@ -40,17 +49,17 @@ class Layout:
     target: int
 
     @classmethod
-    def of(cls, documents: int, *, newest: bool) -> Layout:
-        """Return the layout of a tree of so many documents."""
-        size = max(documents, 1).bit_length()
+    def of(cls, documents: int, syllables: int, *, newest: bool) -> Layout:
+        """Return the layout of a tree of so many documents and syllables: about one file for five documents."""
+        slices = slices_of(documents)
         if newest:
-            return cls(16, 32, 32, 8000)
-        return cls(
-            slices=1 << min(max(size - 6, 2), 9),
-            words=1 << min(max(size - 4, 2), 11),
-            roots=1 << min(max(size - 4, 2), 11),
-            target=6000 if size <= 12 else 12000,
-        )
+            return cls(slices, 32, 32, 8000)
+        size = max(documents, 1).bit_length()
+        shared = 1 << min(max(size - 4, 2), 11)
+        target = 4000.0
+        while target * (100 + documents * 0.155) < 1.3 * syllables:
+            target *= 2**0.5
+        return cls(slices, max(shared, slices), max(shared, slices), round(target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +143,13 @@ class Vocabulary:
 class Tree:
     """The parts of one range of the archive, ready to be written slice by slice."""
 
-    def __init__(self, name: str, parts: Sequence[bytes | memoryview], layout: Layout) -> None:
-        self.name, self.layout = name, layout
+    def __init__(self, name: str, parts: Sequence[bytes | memoryview], *, newest: bool = False) -> None:
+        self.name = name
         self.parts = [Part(buffer) for buffer in parts]
         self.offsets = arrays.offsets(np.array([part.documents for part in self.parts], np.int64))
         self.documents = int(self.offsets[-1])
+        syllables = sum(len(part.arrays["order"]) for part in self.parts)
+        self.layout = Layout.of(self.documents, syllables, newest=newest)
         self.words = Vocabulary([part.words for part in self.parts], fold=True)
         self.prefixes = Vocabulary([part.prefixes for part in self.parts], fold=False)
         self.concepts = Vocabulary([part.concepts for part in self.parts], fold=False, mark="@")
@@ -419,14 +430,14 @@ class _Phrases:
             if n < len(self.children):
                 below = np.add.reduceat(np.append(out[0], 0), np.minimum(self.children[n][:-1], len(out[0])))
                 below[np.diff(self.children[n]) == 0] = 0
-                for row in np.flatnonzero(below > 2 * self.tree.layout.target):
+                for row in np.flatnonzero(below > self.tree.layout.target):
                     below[row] = self._move_out(n, int(row), out[0])
             own = sum(column.sizes for column in self.columns[n].values()) + 1
             out.insert(0, own + below)
         return out
 
     def _bits(self, size: int) -> int:
-        return min(max((int(size) // self.tree.layout.target).bit_length(), 1), 8)
+        return min((int(size) * 3 // (4 * self.tree.layout.target)).bit_length(), 8)
 
     def _move_out(self, n: int, row: int, sizes: Ints) -> int:
         """Write the rows below one row to files of their own; return the bytes that stay."""
@@ -442,7 +453,7 @@ class _Phrases:
             if file.data:
                 self.files.append(file)
         self.outside[n][row] = np.array(checks, "<u2").tobytes()
-        return 2 << bits
+        return 2 << bits  # what stays are the checks
 
     def _syllables(self, n: int, row: int) -> list[str]:
         out: list[str] = []
@@ -503,7 +514,7 @@ class _Phrases:
                 end += 1
             first, last = starts[word - self.first], starts[end - self.first]
             weight = int(sizes[last] - sizes[first])
-            if weight > 2 * self.tree.layout.target:
+            if weight > self.tree.layout.target:
                 self._own_files(word, end, starts, weight)
             elif last > first:
                 bucket = int(self.tree.words.hashes[word]) * roots // 2**32 - number * share
