@@ -107,7 +107,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
 _TERM = "\x01"
 _LONGEST = 100
 _LONGEST_ADVICE = 600
-_ADVICE = ("known", "example", "advice", "suggested", "detail")
+_ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
