@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bangvang import honours, places, text
+import datetime as dt
+from collections.abc import Iterable
+
+from bangvang import charts, dates, honours, places, text
 from bangvang.compose import (
     Site,
     card,
@@ -14,45 +17,114 @@ from bangvang.compose import (
     tag_link,
     year_link,
 )
+from bangvang.dates import PartialDate
 from bangvang.model import Article
+from bangvang.places import Place
 from bangvang.stats import Tally
-from bangvang.views import Group, HomeView, IndexView, Link, Pager
+from bangvang.views import (
+    CalendarView,
+    CalendarYear,
+    EraView,
+    Group,
+    HomeView,
+    IndexView,
+    Link,
+    Month,
+    Pager,
+    ProvincesView,
+)
 
 
-def years_page(site: Site, months: tuple[tuple[str, tuple[tuple[str, int], ...], int], ...]) -> IndexView:
+def years_page(site: Site, months: tuple[tuple[str, tuple[tuple[str, int], ...], int], ...]) -> CalendarView:
     """`months`: (year, ((month, count), …), count), newest year first."""
-    groups = tuple(
-        Group(
-            year_link(site, year).label,
-            tuple(month_link(site, month, count) for month, count in inside),
-            f"nam/{year}.html",
-        )
-        for year, inside, _ in months
+    bounds = charts.shades([count for _, inside, _ in months for _, count in inside])
+    known = {year: (dict(inside), count) for year, inside, count in months}
+    years = []
+    for year in _years_down(list(known)):
+        inside, count = known.get(year, ({}, 0))
+        strip = tuple(_month(site, year, number, inside, bounds) for number in range(1, 13))
+        link = Link(f"nam/{year}.html" if count else "", year, count)
+        years.append(CalendarYear(link, strip, count - sum(inside.values())))
+    lead = site.words("index.years_lead")
+    return CalendarView(
+        site.words("index.years"), lead, (home_link(site),), lead, tuple(years), charts.key(bounds)
     )
-    return _index(site, "nam", "years", groups)
+
+
+def _years_down(years: list[str]) -> tuple[str, ...]:
+    """Newest first, with the years between in which nothing happened."""
+    if not years:
+        return ()
+    return tuple(f"{year:04d}" for year in range(int(max(years)), int(min(years)) - 1, -1))
+
+
+def _month(site: Site, year: str, number: int, counts: dict[str, int], bounds: tuple[int, ...]) -> Month:
+    count = counts.get(f"{year}/{number:02d}", 0)
+    link = month_link(site, f"{year}/{number:02d}", count) if count else None
+    return Month(number, link, charts.step(count, bounds))
 
 
 def provinces_page(
-    site: Site, counts: tuple[tuple[str, int], ...], regions: tuple[tuple[str, int], ...]
-) -> IndexView:
-    """Today's provinces by today's regions, then the former names, then regions and the nation."""
-    articles = dict(counts)
+    site: Site,
+    now: tuple[tuple[str, int], ...],
+    then: tuple[tuple[str, int], ...],
+    regions: tuple[tuple[str, int], ...],
+) -> ProvincesView:
+    """`now`: articles on the land of each of today's provinces; `then`: articles by the name of their time.
+
+    Either era as tiles and as a list by the regions of its day; then regions and the nation.
+    """
     w = site.words
-    groups = []
-    for region in places.all_regions():
-        inside = [p for p in places.current() if p.id in articles and p.eras[-1].region == region.id]
-        if inside:
-            links = tuple(province_link(p.id, articles[p.id]) for p in inside)
-            groups.append(Group(region.name, links))
-    former = [p for p in places.all() if places.now(p).id != p.id and p.id in articles]
-    if former:
-        links = tuple(province_link(p.id, articles[p.id]) for p in former)
-        groups.append(Group(w("index.former_label"), links))
-    if regions:
-        groups.append(
-            Group(w("index.regions"), tuple(region_link(site, region, count) for region, count in regions))
-        )
-    return _index(site, "tinh", "provinces", tuple(groups))
+    eras = (
+        EraView(
+            "now",
+            w("index.now_label"),
+            w("index.now_lead"),
+            _map("now", now),
+            _by_region(dict(now), places.current(), None),
+        ),
+        EraView(
+            "then",
+            w("index.then_label"),
+            w("index.then_lead"),
+            _map("then", then),
+            _by_region(dict(then), places.all(), EVE),
+        ),
+    )
+    wider = tuple(region_link(site, region, count) for region, count in regions)
+    lead = w("index.provinces_lead")
+    return ProvincesView(
+        w("index.provinces"),
+        lead,
+        (home_link(site),),
+        lead,
+        eras,
+        Group(w("index.regions"), wider) if wider else None,
+    )
+
+
+EVE = dates.of(places.MERGER - dt.timedelta(days=1))
+
+
+def _map(era: charts.Era, counts: tuple[tuple[str, int], ...]) -> charts.TileMap:
+    return charts.tiles(era, dict(counts), {province: province_link(province).url for province, _ in counts})
+
+
+def _by_region(
+    articles: dict[str, int], units: Iterable[Place], day: PartialDate | None
+) -> tuple[Group, ...]:
+    """The units that have articles under the socio-economic regions of a day, or of now."""
+    inside: dict[str, list[Link]] = {}
+    for unit in units:
+        if unit.id in articles:
+            found = places.region_of(unit, day) if day is not None else None
+            # A name that was gone by that day stands where it last stood.
+            era = unit.eras[-1] if day is None else unit.eras[0]
+            region = found.id if found is not None else era.region
+            inside.setdefault(region, []).append(province_link(unit.id, articles[unit.id]))
+    return tuple(
+        Group(region.name, tuple(inside[region.id])) for region in places.all_regions() if region.id in inside
+    )
 
 
 def tags_page(site: Site, tags: tuple[tuple[str, str, int], ...]) -> IndexView:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bangvang.charts import Columns, Stack, TileMap, Wings
+from bangvang.charts import Columns, Shade, Stack, TileMap, Wings
 from bangvang.dates import PartialDate
 from bangvang.model import (
     Count,
@@ -179,6 +179,59 @@ class IndexView:
     crumbs: tuple[Link, ...]
     lead: str
     groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the calendar: its page where it has articles, and how dark it is (0 to 5)."""
+
+    number: int
+    link: Link | None
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """`undated`: articles of which only the year is known."""
+
+    link: Link
+    months: tuple[Month, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The years, newest first, each a strip of twelve months; years without articles are there, too."""
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    lead: str
+    years: tuple[CalendarYear, ...]
+    key: tuple[Shade, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EraView:
+    """The provinces by their names of one era. `id`: now or then."""
+
+    id: str
+    label: str
+    lead: str
+    map: TileMap
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvincesView:
+    """`wider`: regions and the nation, the same in either era."""
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    lead: str
+    eras: tuple[EraView, ...]
+    wider: Group | None
 
 
 @dataclass(frozen=True, slots=True)
