@@ -5,21 +5,14 @@ from __future__ import annotations
 import html as html_module
 import re
 from dataclasses import dataclass
-from functools import cache
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
-from xml.etree.ElementTree import Element, SubElement
 
 import nh3
-from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
-from bangvang import guesses, text
+from bangvang import dialect, guesses, text
 from bangvang.model import Reference
 from bangvang.problems import Place, Problem, problem
 
@@ -46,17 +39,14 @@ CLASSES = {
 SCHEMES = ("http", "https", "mailto", "tel")
 # Ids of a body never meet ids of the page around it.
 ID_PREFIX = "nd-"
-# Python-Markdown takes quadratic time on some texts; the longest report has a tenth of this.
-LONGEST = 200_000
+# Python-Markdown takes quadratic time on some texts; the longest report has a fifth of this.
+LONGEST = 100_000
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
 
-# Without one of these, no inline pattern of the dialect can match.
-_MARKUP = re.compile(r"[\\`*_\[\]!<>&]|  \n")
 # Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
 _SUSPECT = re.compile(r"<[a-zA-Z/!?]|\{|\]\(|\]:")
 _TABLE = re.compile(r"<table(?: [^>]*)?>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_CREDIT = re.compile(r"^(.*?)[\s(]*Ảnh\s*:\s*([^()]+?)\)?\.?$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
         return Body("", "", ()), (problem(Place(path, first_line), "K411", limit=LONGEST),)
     found: list[Problem] = []
     try:
-        raw = _convert(source)
+        raw = dialect.convert(source)
     except RecursionError:
         # Python-Markdown calls itself once for every list in a list.
         return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
@@ -106,92 +96,6 @@ def _excerpt(html: str) -> str:
         if size > 260:
             break
     return text.excerpt(" ".join(parts))
-
-
-# ---------------------------------------------------------------- Markdown
-
-
-class _PlainText(Treeprocessor):
-    """Marks text without any markup character as finished, so that no inline pattern is tried on it.
-
-    Trying the patterns is most of Python-Markdown's time on prose, and AtomicString is its own way to say
-    that there is nothing to find.
-    """
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and not _MARKUP.search(element.text):
-                element.text = AtomicString(element.text)
-
-
-class _Prose(BlockProcessor):
-    """A block of one line that begins with a letter can only be a paragraph: no other kind is tried on it."""
-
-    def test(self, _parent: Element, block: str) -> bool:
-        return block[:1].isalpha() and "\n" not in block and not self.parser.state.isstate("list")
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        SubElement(parent, "p").text = blocks.pop(0)
-
-
-class _Figures(Treeprocessor):
-    """An image alone in its paragraph becomes a figure; its title is the caption, "Ảnh: …" the credit."""
-
-    def run(self, root: Element) -> None:
-        for paragraph in root.iter("p"):
-            if len(paragraph) != 1 or paragraph[0].tag != "img":
-                continue
-            image = paragraph[0]
-            if (paragraph.text or "").strip() or (image.tail or "").strip():
-                continue
-            paragraph.tag = "figure"
-            image.tail = None
-            caption = image.attrib.pop("title", None)
-            if caption:
-                _caption(paragraph, caption)
-
-
-def _caption(figure: Element, words: str) -> None:
-    caption = SubElement(figure, "figcaption")
-    match = _CREDIT.match(words)
-    if match is None:
-        caption.text = AtomicString(words)
-        return
-    caption.text = AtomicString(match[1] + " " if match[1] else "")
-    credit = SubElement(caption, "span", {"class": "credit"})
-    credit.text = AtomicString(f"Ảnh: {match[2]}")
-
-
-class _Headings(Treeprocessor):
-    """The page's title is the only h1: where a body uses one, its headings all step down."""
-
-    def run(self, root: Element) -> None:
-        if next(root.iter("h1"), None) is None:
-            return
-        for level in range(5, 0, -1):
-            for heading in root.iter(f"h{level}"):
-                heading.tag = f"h{level + 1}"
-
-
-class _Dialect(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        md.parser.blockprocessors.register(_Prose(md.parser), "prose", 200)
-        md.treeprocessors.register(_PlainText(md), "plain-text", 25)
-        md.treeprocessors.register(_Figures(md), "figures", 15)
-        md.treeprocessors.register(_Headings(md), "headings", 14)
-
-
-@cache
-def _engine() -> Markdown:
-    return Markdown(
-        extensions=["tables", "footnotes", "attr_list", "def_list", "sane_lists", _Dialect()],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "Trở lại chú thích {} trong bài"}},
-        output_format="html",
-    )
-
-
-def _convert(source: str) -> str:
-    return _engine().reset().convert(source)
 
 
 # ---------------------------------------------------------------- sanitising and references

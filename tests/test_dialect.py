@@ -1,0 +1,91 @@
+"""An engine with only the parts a text needs gives what the whole engine gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bangvang import dialect
+from benchmarks.archive import articles
+
+ROOT = Path(__file__).resolve().parent.parent
+SNIPPETS = st.sampled_from(
+    [
+        "Ba tập thể",
+        "**đậm**",
+        "*nghiêng*",
+        "_gạch_",
+        "__hai__",
+        "`mã`",
+        "\\*",
+        "\\",
+        "[chữ](x.md)",
+        "[a]: b",
+        '![ảnh](a.jpg "chú thích")',
+        "[^1]",
+        "[^1]: chú thích",
+        "<b>x</b>",
+        "<div>\n",
+        "</div>",
+        "<a@b.vn>",
+        "<https://a.vn>",
+        "&amp;",
+        "&",
+        "  \n",
+        "\n",
+        "\n\n",
+        "> ",
+        "# ",
+        "## ",
+        "- ",
+        "* ",
+        "1. ",
+        "\n    ",
+        ": nghĩa",
+        "{: .lop #id}",
+        "{",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "---",
+        "===",
+        "~~~",
+        "```",
+        "<!--",
+        "-->",
+        "a_b_c",
+        "x*y",
+        "100%",
+        "(xem)",
+        "…",
+        "'",
+        '"',
+        "\t",
+    ]  # fmt: skip
+)
+
+
+@given(st.lists(SNIPPETS, max_size=25).map("".join))
+@example("*")
+@example("a  \nb")
+@example("&copy; <")
+@example("Một\n: nghĩa")
+@settings(max_examples=400, deadline=None)
+def test_a_text_reads_the_same_with_a_small_engine_as_with_the_whole(source: str) -> None:
+    small, whole = dialect.convert(source), dialect.convert_fully(source)
+
+    assert small == whole
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content").rglob("*.md")), ids=lambda p: p.stem)
+def test_every_article_of_the_archive_reads_the_same_with_both(path: Path) -> None:
+    source = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+
+    assert dialect.convert(source) == dialect.convert_fully(source)
+
+
+def test_made_up_articles_read_the_same_with_both() -> None:
+    bodies = [text.split("\n---\n", 1)[1] for _, text in articles(60, 7)]
+
+    assert [dialect.convert(body) for body in bodies] == [dialect.convert_fully(body) for body in bodies]
