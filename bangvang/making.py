@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bangvang import pages, publish, reading, workers
@@ -42,12 +42,18 @@ class Job:
 
 @dataclass(slots=True)
 class _Files:
-    """What stands below a target before, and what will after. `whole`: files nobody touched since."""
+    """What stands below a target before, and what will after; `kept`: addresses where nothing changes."""
 
     known: dict[str, Output]
     standing: dict[str, tuple[int, int]]
     after: dict[str, Output] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
     written: int = 0
+
+    def keep(self, url: str, output: Output) -> None:
+        """Leaves what stands at an address."""
+        self.after[url] = output
+        self.kept.append(url)
 
     def whole(self, url: str) -> Output | None:
         """The former file at an address if it is still as this program left it."""
@@ -67,9 +73,9 @@ def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
 
 def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     """Renders what changed and publishes it into `target`, unless a template fails."""
-    files = _Files(cache.outputs(str(target)), publish.standing(target))
     stage = publish.prepare(target)
     try:
+        files = _Files(cache.outputs(str(target)), publish.standing(target))
         found = _render(job, files, stage, progress)
         if found:
             return Made(problems=found)
@@ -86,9 +92,8 @@ def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
 
 def _publish(files: _Files, stage: Path, target: Path) -> None:
     shelf = publish.Stage(stage)
-    for url, kept in files.after.items():
-        if files.standing.get(url) == (kept.size, kept.mtime):
-            shelf.keep(target, url)
+    for url in files.kept:
+        shelf.keep(target, url)
     publish.carry_over(target, stage)
     publish.swap(stage, target)
 
@@ -100,7 +105,7 @@ def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:
         digest = reading.digest(raw)
         former = files.whole(url)
         if former is not None and former.digest == digest:
-            files.after[url] = former
+            files.keep(url, former)
         else:
             files.after[url] = Output("", digest, len(raw), shelf.write(url, raw))
             files.written += 1
@@ -119,12 +124,13 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A page made. `mtime` 0: the bytes were those that stand already."""
+    """A page made. `same`: its bytes are those that stand already."""
 
     number: int
-    digest: str
-    size: int
-    mtime: int
+    digest: str = ""
+    size: int = 0
+    mtime: int = 0
+    same: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -144,7 +150,7 @@ def _render(job: Job, files: _Files, stage: Path | None, progress: Progress) -> 
     for number, (page, key) in enumerate(zip(job.planned, keys, strict=True)):
         former = files.whole(page.url)
         if former is not None and former.key == key:
-            files.after[page.url] = former
+            files.keep(page.url, former)
         else:
             tasks.append(_Task(number, former.digest if former is not None else ""))
     share = _Share(job.renderer, job.planned, str(stage) if stage is not None else None)
@@ -153,11 +159,13 @@ def _render(job: Job, files: _Files, stage: Path | None, progress: Progress) -> 
     done = 0
     for results in workers.spread(_render_pages, tasks, jobs=job.jobs, share=share):
         for result in results:
-            url = job.planned[result.number].url
+            url, key = job.planned[result.number].url, keys[result.number]
             problems += result.problems
-            mtime = result.mtime or (files.known[url].mtime if url in files.known else 0)
-            files.after[url] = Output(keys[result.number], result.digest, result.size, mtime)
-            files.written += result.mtime != 0
+            if result.same:
+                files.keep(url, replace(files.known[url], key=key))
+            else:
+                files.after[url] = Output(key, result.digest, result.size, result.mtime)
+                files.written += 1
         done += len(results)
         progress("render", done, len(tasks))
     return tuple(problems)
@@ -174,9 +182,11 @@ def _render_page(task: _Task, share: _Share, shelf: publish.Stage | None) -> _Re
     try:
         raw = share.renderer.page(page)
     except ProblemsFound as found:
-        return _Result(task.number, "", 0, 0, found.problems)
+        return _Result(task.number, problems=found.problems)
     digest = reading.digest(raw)
-    mtime = shelf.write(page.url, raw) if shelf is not None and digest != task.standing else 0
+    if digest == task.standing:
+        return _Result(task.number, same=True)
+    mtime = shelf.write(page.url, raw) if shelf is not None else 0
     return _Result(task.number, digest, len(raw), mtime)
 
 

@@ -55,8 +55,9 @@ def plan(folder: Path, inputs: Inputs, parsed: Mapping[str, Parsed], show: Show)
     published, held = _gate(articles, show, broken)
     shown = [page for page in plain if not (show.preview and page.path in broken)]
     site = _site(inputs.config, shown)
-    photos = _photo_addresses([*articles, *plain], inputs.files)
     archive = archives.collect(_unique(published), shown)
+    # Of what is published only: a draft's photo is as secret as its text.
+    photos = _photo_addresses([*archive.articles, *archive.pages], inputs.files)
     planned = pages.plan(Plan(archive, site, inputs.config.per_page, photos))
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]

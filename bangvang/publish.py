@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from bangvang.problems import Place, ProblemsFound, problem
 
@@ -26,9 +27,26 @@ def one_at_a_time(lock: Path) -> Iterator[None]:
     with lock.open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise ProblemsFound([problem(Place(lock.parent.name), "K802")]) from None
-        yield
+        _held.add(handle)
+        try:
+            yield
+        finally:
+            _held.discard(handle)
+
+
+_held: set[IO[str]] = set()
+
+
+def _let_go() -> None:
+    for handle in _held:
+        handle.close()
+    _held.clear()
+
+
+# A forked process has the lock too, and would keep it if its parent were killed. Closing is not unlocking.
+os.register_at_fork(after_in_child=_let_go)
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -46,11 +64,19 @@ def former(output: Path) -> Path:
     return output.with_name(f".{output.name}.former")
 
 
+def saved(output: Path) -> Path:
+    return output.with_name(f".{output.name}.saved")
+
+
 def prepare(output: Path) -> Path:
     """Clears what a killed build left beside `output` and gives an empty folder to stage in.
 
     Raises ProblemsFound (K801) when `output` holds something that this program did not make."""
-    stage, old = staging(output), former(output)
+    stage, old, copy = staging(output), former(output), saved(output)
+    if copy.exists():
+        if output.exists():
+            shutil.rmtree(output)
+        copy.rename(output)  # killed while `output` was being cleared away
     if old.exists() and not output.exists():
         old.rename(output)  # killed between the two renames of a file system without exchange
     for left in (stage, old):
@@ -67,9 +93,8 @@ def _ours(output: Path) -> bool:
         return False
     if all(entry.name.startswith(".") for entry in output.iterdir()):
         return True
-    home = output / "index.html"
     try:
-        return GENERATOR in home.read_bytes()[:4000]
+        return GENERATOR in (output / "index.html").read_bytes()
     except OSError:
         return False
 
@@ -82,7 +107,7 @@ def standing(output: Path) -> dict[str, tuple[int, int]]:
         before, folder = waiting.pop()
         try:
             entries = list(os.scandir(folder))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in entries:
             if not before and entry.name.startswith("."):
@@ -140,16 +165,38 @@ def carry_over(output: Path, stage: Path) -> None:
 
 def swap(stage: Path, output: Path) -> None:
     """Puts the staged site in place. Killed at any moment, the former or the new one stands, whole: on Linux
-    and macOS the two folders change places in one step; elsewhere by two renames, which `prepare` mends."""
+    and macOS the two folders change places in one step; elsewhere by steps which `prepare` mends."""
     if not output.exists():
         stage.rename(output)
         return
     if _exchange(stage, output):
         stage.rename(former(output))
-    else:
-        output.rename(former(output))
+    elif _move(output, former(output)):
         stage.rename(output)
-    shutil.rmtree(former(output))
+    else:
+        _replace(stage, output)
+    # The new site stands: what cannot be cleared away now is no failure, and `prepare` tries again.
+    shutil.rmtree(former(output), ignore_errors=True)
+
+
+def _move(folder: Path, to: Path) -> bool:
+    """False where a folder cannot change its name: one from the image of a container (overlayfs)."""
+    try:
+        folder.rename(to)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        return False
+    return True
+
+
+def _replace(stage: Path, output: Path) -> None:
+    copy = saved(output)
+    shutil.copytree(output, former(output), symlinks=True)
+    former(output).rename(copy)  # only a whole copy bears this name
+    shutil.rmtree(output)
+    stage.rename(output)
+    copy.rename(former(output))
 
 
 def _exchange(a: Path, b: Path) -> bool:
@@ -166,6 +213,6 @@ def _exchange(a: Path, b: Path) -> bool:
     if not failed:
         return True
     code = ctypes.get_errno()
-    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV):
         return False
     raise OSError(code, os.strerror(code), str(b))

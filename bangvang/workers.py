@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 ENOUGH = 300
@@ -25,19 +27,27 @@ def given() -> Any:
 
 
 def spread(
-    work: Callable[[list[Item]], list[Result]], items: Sequence[Item], *, jobs: int, share: Any = None
+    work: Callable[[list[Item]], list[Result]],
+    items: Sequence[Item],
+    *,
+    jobs: int,
+    share: Any = None,
+    enough: int | None = None,
+    chunk: int | None = None,
 ) -> Iterator[list[Result]]:
     """Runs `work` on chunks of `items` and yields what each gives, in order. `jobs` 0: as many processes as
-    there are cores. `share` is what every chunk needs; `work` gets it from `given()`."""
-    chunks = [list(items[i : i + CHUNK]) for i in range(0, len(items), CHUNK)]
+    there are cores. `share` is what every chunk needs; `work` gets it from `given()`. `enough`, `chunk`: for
+    items that cost more than a page does."""
+    size = chunk or CHUNK
+    chunks = [list(items[i : i + size]) for i in range(0, len(items), size)]
     jobs = jobs or (os.cpu_count() or 1)
-    if len(items) < ENOUGH or jobs < 2:
+    if len(items) < (enough or ENOUGH) or jobs < 2:
         _begin(share)
         yield from map(work, chunks)
         return
     # Forked processes inherit `share` at no cost; where forking is unsafe it is sent to each once.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(share,)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_apart, initargs=(share,)) as pool:
         try:
             yield from pool.map(work, chunks)
         except BaseException:
@@ -48,3 +58,19 @@ def spread(
 def _begin(share: Any) -> None:
     global _given
     _given = share
+
+
+def _begin_apart(share: Any) -> None:
+    """What a process does before its first chunk."""
+    # Ctrl-C reaches every process of the terminal; it is the parent's to say that the work stops.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _begin(share)
+
+
+def _end_with_parent() -> None:
+    # A killed parent tells nobody: its processes would wait for chunks for ever.
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,606 @@
+"""The former site or the new one, whole, whatever happens; and never anything that is somebody else's."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import random
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bangvang import publish
+from bangvang.problems import ProblemsFound
+from bangvang.publish import GENERATOR, former, prepare, saved, staging, swap
+from tests.conftest import ROOT, MakeSite, read_files, write_files
+from tests.samples import TODAY, award, build, codes, config, written
+
+
+def three(word: str = "Một") -> dict[str, str | bytes | None]:
+    return {
+        f"content/bai-{n}.md": written(
+            f"{word} {n}", date=f"2024-01-{n + 1:02d}", awards=[award(individuals=n)]
+        )
+        for n in range(3)
+    }
+
+
+# ---------------------------------------------------------------- what is written
+
+
+def test_a_second_build_writes_nothing(site: MakeSite) -> None:
+    folder = site(three())
+    first = build(folder)
+    times = _times(folder / "output")
+    second = build(folder)
+
+    assert (first.ok, first.unchanged, second.written) == (True, 0, 0)
+    assert (second.unchanged, second.removed, second.articles) == (first.written, 0, 3)
+    assert _times(folder / "output") == times
+
+
+def test_a_second_build_with_another_day_writes_nothing_either(site: MakeSite) -> None:
+    folder = site(three())
+    first = build(folder)
+    times = _times(folder / "output")
+    second = build(folder, today=TODAY.replace(year=2027))
+
+    assert (second.written, second.unchanged) == (0, first.written)
+    assert _times(folder / "output") == times
+
+
+def test_an_edited_body_rewrites_its_page_alone(site: MakeSite) -> None:
+    folder = site(
+        {"content/bai.md": written("Bài", body="Đoạn đầu.\n\nĐoạn hai. " + "Chữ. " * 80), **three()}
+    )
+    build(folder)
+    before = _times(folder / "output")
+    site({"content/bai.md": written("Bài", body="Đoạn đầu.\n\nĐoạn hai đã sửa. " + "Chữ. " * 80)})
+    report = build(folder)
+
+    changed = {url for url, when in _times(folder / "output").items() if before.get(url) != when}
+    excerpt_is_the_same = changed == {"bai-viet/2024/bai.html"}
+    assert report.written == len(changed)
+    assert excerpt_is_the_same or _quoting(folder, changed)
+
+
+def _quoting(folder: Path, changed: set[str]) -> bool:
+    return all("đã sửa" in (folder / "output" / url).read_text("utf-8") for url in changed)
+
+
+def test_files_nobody_plans_any_more_are_removed_with_their_folders(site: MakeSite) -> None:
+    folder = site({**three(), "content/cu.md": written("Cũ", date="2019-05-06", province="Hà Nội")})
+    build(folder)
+    (folder / "urls.txt").unlink()
+    site({"content/cu.md": None})
+    report = build(folder)
+
+    assert report.ok
+    assert report.removed > 0
+    assert not list((folder / "output").rglob("*2019*"))
+    assert not (folder / "output/tinh/ha-noi.html").exists()
+
+
+@pytest.mark.parametrize("hand", ["written", "touched", "deleted", "added"])
+def test_a_foreign_hand_in_the_output_is_noticed_and_undone(site: MakeSite, hand: str) -> None:
+    folder = site(three())
+    build(folder)
+    whole = read_files(folder / "output")
+    page = folder / "output/nam/2024.html"
+    if hand == "written":
+        raw = bytearray(page.read_bytes())
+        raw[-20] ^= 1
+        page.write_bytes(raw)
+    elif hand == "touched":
+        page.write_bytes(page.read_bytes() + b"x")
+    elif hand == "deleted":
+        page.unlink()
+    else:
+        write_files(folder / "output", {"la/khac.html": "khác"})
+    report = build(folder)
+
+    assert report.ok
+    assert (report.written, report.removed) == ((0, 1) if hand == "added" else (1, 0))
+    assert read_files(folder / "output") == whole
+
+
+def test_a_failed_build_touches_nothing(site: MakeSite) -> None:
+    folder = site(three())
+    build(folder)
+    before = _times(folder / "output")
+    site({"content/bai-1.md": "---\ntitel: hỏng\n---\n", "templates/pages/plain.html": "{% if %}"})
+    report = build(folder)
+
+    assert not report.ok
+    assert (report.written, _times(folder / "output")) == (0, before)
+    assert _beside(folder) == []
+
+
+def test_a_template_that_fails_on_one_page_publishes_none(site: MakeSite) -> None:
+    folder = site(three())
+    build(folder)
+    before = read_files(folder / "output")
+    source = (ROOT / "templates/pages/article.html").read_text("utf-8")
+    broken = source.replace("{% block main %}", "{% block main %}{{ 1 // (view.id != 'bai-1') }}", 1)
+    site({"templates/pages/article.html": broken, "content/moi.md": written("Mới")})
+    report = build(folder)
+
+    assert codes(report) == ["K702"]
+    assert (read_files(folder / "output"), _beside(folder)) == (before, [])
+
+
+def test_photos_of_drafts_are_nowhere_in_the_site(site: MakeSite) -> None:
+    photos = [{"file": "kin.png", "caption": "Chưa công bố"}]
+    folder = site(
+        {
+            **three(),
+            "content/kin.png": b"\x89PNG",
+            "content/nhap.md": written("Nháp", draft=True, photos=photos),
+            "content/mai/sau.png": b"\x89PNG.",
+            "content/mai/sau.md": written("Mai sau", date="2030-01-01", body="![Ảnh](sau.png)"),
+        }
+    )
+    build(folder)
+
+    assert [url for url in read_files(folder / "output") if url.endswith(".png")] == []
+
+
+# ---------------------------------------------------------------- what is somebody else's
+
+
+def test_a_folder_that_is_not_its_own_is_refused(site: MakeSite) -> None:
+    folder = site({**three(), "output/index.html": "<h1>Trang của tôi</h1>", "output/anh.jpg": b"jpg"})
+    report = build(folder)
+
+    assert codes(report) == ["K801"]
+    assert read_files(folder / "output") == {
+        "index.html": b"<h1>Trang c\xe1\xbb\xa7a t\xc3\xb4i</h1>",
+        "anh.jpg": b"jpg",
+    }
+
+
+def test_a_file_in_the_place_of_the_output_is_refused(site: MakeSite) -> None:
+    folder = site({**three(), "output": "một tệp"})
+    report = build(folder)
+
+    assert codes(report) == ["K801"]
+    assert (folder / "output").read_text("utf-8") == "một tệp"
+
+
+@pytest.mark.parametrize("where", [".", "content", "templates"])
+def test_the_site_is_never_built_over_its_own_sources(site: MakeSite, where: str) -> None:
+    folder = site({**three(), "templates/pages/khac.html": "khác"})
+    before = read_files(folder)
+    report = build(folder, folder / where)
+
+    after = {path: raw for path, raw in read_files(folder).items() if not path.startswith(".cache/")}
+    assert codes(report) == ["K801"]
+    assert after == before
+
+
+def test_its_own_folder_is_known_however_long_the_description(site: MakeSite) -> None:
+    folder = site({**three(), "config.yaml": config(description="Mô tả rất dài. " * 900)})
+    first = build(folder)
+    site({"content/bai-0.md": written("Đổi")})
+    (folder / "urls.txt").unlink()
+    shutil.rmtree(folder / ".cache")
+    second = build(folder)
+
+    assert (first.problems, second.problems) == ((), ())
+
+
+def test_an_empty_folder_and_one_with_only_dotted_names_are_taken(site: MakeSite) -> None:
+    folder = site({**three(), "output/.gitignore": "*\n"})
+    (folder / "trong").mkdir()
+
+    assert build(folder).ok
+    assert build(folder, folder / "trong").ok
+    assert (folder / "output/.gitignore").read_text("utf-8") == "*\n"
+
+
+def test_what_the_host_keeps_under_dotted_names_stays(site: MakeSite) -> None:
+    hosts = {".htaccess": "Options", ".well-known/x/y.txt": "xác nhận", ".git/HEAD": "ref"}
+    folder = site(three())
+    build(folder)
+    write_files(folder / "output", dict(hosts))
+    (folder / "output/.lien-ket").symlink_to("nowhere")
+    site({"content/bai-0.md": written("Đổi hẳn", date="2024-01-01")})
+    report = build(folder)
+
+    assert report.ok
+    assert report.removed == 0
+    assert {path: (folder / "output" / path).read_text("utf-8") for path in hosts} == hosts
+    assert (folder / "output/.lien-ket").is_symlink()
+
+
+# ---------------------------------------------------------------- one at a time
+
+
+def test_a_second_build_at_once_is_refused(site: MakeSite) -> None:
+    folder = site(three())
+    build(folder)
+    with publish.one_at_a_time(folder / ".cache/lock"):
+        refused = build(folder)
+    after = build(folder)
+
+    assert (codes(refused), after.ok) == (["K802"], True)
+
+
+def test_the_lock_dies_with_its_process_even_when_it_had_processes_of_its_own(site: MakeSite) -> None:
+    folder = site(three())
+    (folder / ".cache").mkdir()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder / ".cache/lock")],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert holder.stdout is not None
+    child = int(holder.stdout.readline())
+    refused = build(folder)
+    holder.kill()
+    holder.wait()
+    try:
+        # At once: the fork still runs.
+        taken = build(folder)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        holder.stdout.close()
+
+    assert (codes(refused), codes(taken)) == (["K802"], [])
+
+
+HOLDER = """
+import os, sys, time
+from pathlib import Path
+from bangvang import publish
+with publish.one_at_a_time(Path(sys.argv[1])):
+    child = os.fork()
+    if not child:
+        time.sleep(60)
+        os._exit(0)
+    print(child, flush=True)
+    time.sleep(60)
+"""
+
+
+# ---------------------------------------------------------------- killed
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Enough articles that a build starts processes and takes a while; built once as `mot` and as `hai`."""
+    home = tmp_path_factory.mktemp("lon")
+    for word in ("mot", "hai"):
+        site = home / word
+        write_files(site, {"config.yaml": config(per_page=50)})
+        write_files(
+            site,
+            {
+                f"content/{n % 7}/bai-{n}.md": written(
+                    f"Bài {word} {n}", date=f"{2010 + n % 14}-{n % 12 + 1:02d}-{n % 27 + 1:02d}"
+                )
+                for n in range(320)
+            },
+        )
+        assert build(site, jobs=2).ok
+    return home
+
+
+def _start(site: Path, **options: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--site", str(site), "--jobs", "2"]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **options
+    )
+
+
+def test_a_build_killed_at_any_moment_leaves_the_former_or_the_new_site_whole(
+    big: Path, tmp_path: Path
+) -> None:
+    trees = {word: read_files(big / word / "output") for word in ("mot", "hai")}
+    site = tmp_path / "site"
+    shutil.copytree(big / "mot", site, ignore=shutil.ignore_patterns(".cache"))
+    whole = time.monotonic()
+    first = _start(site)
+    first.communicate()
+    whole = time.monotonic() - whole
+    chance = random.Random(2024)  # noqa: S311 - moments, not secrets
+    seen = set()
+    for turn in range(8):
+        word = ("hai", "mot")[turn % 2]
+        shutil.rmtree(site / "content")
+        shutil.copytree(big / word / "content", site / "content")
+        (site / "urls.txt").unlink(missing_ok=True)
+        running = _start(site)
+        time.sleep(whole * (0.2 + 0.9 * chance.random()))
+        running.kill()
+        running.communicate()
+        stands = read_files(site / "output")
+
+        assert stands in list(trees.values()), f"neither site is whole after turn {turn}"
+        seen.add(running.returncode)
+    build(site)
+
+    assert first.returncode == 0
+    assert -signal.SIGKILL in seen
+    assert _beside(site) == []
+
+
+def test_processes_of_a_killed_build_do_not_live_on(big: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(big / "mot", site, ignore=shutil.ignore_patterns(".cache", "output"))
+    running = _start(site)
+    group = running.pid
+    for _ in range(600):
+        if len(_group(group)) > 2 or running.poll() is not None:
+            break
+        time.sleep(0.01)
+    had = len(_group(group))
+    running.kill()
+    running.communicate()
+    for _ in range(500):
+        if not _group(group):
+            break
+        time.sleep(0.02)
+
+    assert had > 1
+    assert _group(group) == []
+
+
+def _group(group: int) -> list[int]:
+    """The living processes of a process group."""
+    listed = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True, check=True)  # noqa: S607
+    rows = [row.split() for row in listed.stdout.splitlines()]
+    return [int(pid) for pid, of, state in rows if int(of) == group and not state.startswith("Z")]
+
+
+def test_an_interrupted_build_says_so_and_leaves_the_former_site(big: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(big / "mot", site, ignore=shutil.ignore_patterns(".cache"))
+    before = read_files(site / "output")
+    running = _start(site)
+    for _ in range(600):
+        if len(_group(running.pid)) > 2 or running.poll() is not None:
+            break
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    assert (read_files(site / "output"), _beside(site)) == (before, [])
+
+
+class KilledError(BaseException):
+    """Stands for a kill between two steps: nothing after it runs, no clearing up either."""
+
+
+def _folders(tmp_path: Path) -> Path:
+    output = tmp_path / "output"
+    write_files(output, {"index.html": GENERATOR + b" old", "a/old.html": "old"})
+    write_files(staging(output), {"index.html": GENERATOR + b" new", "b/new.html": "new"})
+    return output
+
+
+def _steps() -> Iterator[tuple[str, Callable[..., Any]]]:
+    yield "exchange", publish._exchange
+    yield "rename", Path.rename
+    yield "rmtree", shutil.rmtree
+    yield "copytree", shutil.copytree
+
+
+@pytest.mark.parametrize("system", ["exchange", "two renames", "no renames"])
+@pytest.mark.parametrize("kill_at", range(12))
+def test_a_swap_killed_between_two_steps_is_mended_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, kill_at: int
+) -> None:
+    output = _folders(tmp_path)
+    old, new = read_files(output), read_files(staging(output))
+    _as_on(monkeypatch, system, output)
+    steps = iter(range(100))
+
+    def counted(step: Callable[..., Any]) -> Callable[..., Any]:
+        def do(*arguments: Any, **options: Any) -> Any:
+            if next(steps) == kill_at:
+                raise KilledError
+            return step(*arguments, **options)
+
+        return do
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "_exchange", counted(publish._exchange))
+        patch.setattr(Path, "rename", counted(Path.rename))
+        patch.setattr(os, "unlink", counted(os.unlink))
+        patch.setattr(os, "rmdir", counted(os.rmdir))
+        with contextlib.suppress(KilledError):
+            swap(staging(output), output)
+    if system == "exchange":
+        assert read_files(output) in (old, new)
+    prepare(output)
+
+    assert read_files(output) in (old, new)
+    assert (former(output).exists(), saved(output).exists()) == (False, False)
+    assert read_files(staging(output)) == {}
+
+
+def _as_on(monkeypatch: pytest.MonkeyPatch, system: str, output: Path) -> None:
+    """A file system that cannot exchange, or one whose folders come from a container's image."""
+    if system == "exchange":
+        return
+    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    if system == "no renames":
+        rename = Path.rename
+        image = output.stat().st_ino
+
+        def refuses(path: Path, target: Path) -> Path:
+            if path.stat().st_ino == image:
+                raise OSError(errno.EXDEV, "Invalid cross-device link")
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", refuses)
+
+
+# ---------------------------------------------------------------- trouble with the disk
+
+
+def test_without_hard_links_files_are_copied_with_their_times(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    folder = site(three())
+    build(folder)
+    before = _times(folder / "output")
+    site({"content/moi.md": written("Mới", date="2023-01-01", province="Hà Nội", tags=["mới"])})
+    report = build(folder)
+    again = build(folder)
+
+    kept = [url for url, when in _times(folder / "output").items() if before.get(url) == when]
+    assert report.ok
+    assert len(kept) == report.unchanged > 0
+    assert again.written == 0
+
+
+def test_a_clock_too_coarse_to_tell_two_builds_apart_keeps_no_old_page(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = publish.Stage.write
+
+    def coarse(stage: publish.Stage, url: str, content: bytes) -> int:
+        write(stage, url, content)
+        os.utime(stage.path(url), (1_700_000_000, 1_700_000_000))
+        return 1_700_000_000_000_000_000
+
+    monkeypatch.setattr(publish.Stage, "write", coarse)
+    folder = site({"content/bai.md": written("Bài", body="Số 1.")})
+    build(folder)
+    site({"content/bai.md": written("Bài", body="Số 2.")})
+    build(folder)
+
+    assert "Số 2." in (folder / "output/bai-viet/2024/bai.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("step", ["write", "keep", "mkdir"])
+def test_a_full_disk_leaves_the_former_site(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    folder = site(three())
+    build(folder)
+    before = read_files(folder / "output")
+    site({"content/bai-0.md": written("Đổi", date="2024-01-01")})
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "x")
+
+    with monkeypatch.context() as patch:
+        if step == "mkdir":
+            patch.setattr(Path, "mkdir", full)
+        else:
+            patch.setattr(publish.Stage, step, full)
+        report = build(folder)
+    after = build(folder)
+
+    assert codes(report) == ["K803"]
+    assert after.ok
+    assert "Đổi" in (folder / "output/index.html").read_text("utf-8")
+    assert before["index.html"] != (folder / "output/index.html").read_bytes()
+
+
+def test_a_full_disk_for_the_cache_is_told_as_such(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    folder = site(three())
+    connect = sqlite3.connect
+
+    def tiny(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        db = connect(*arguments, **options)
+        db.execute("pragma max_page_count = 8")
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", tiny)
+    report = build(folder)
+
+    assert codes(report) == ["K803"]
+    assert not (folder / "output").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told(site: MakeSite) -> None:
+    folder = site(three())
+    build(folder)
+    before = read_files(folder / "output")
+    site({"content/bai-0.md": written("Đổi")})
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        report = build(folder)
+    finally:
+        folder.chmod(stat.S_IRWXU)
+
+    assert codes(report) == ["K803"]
+    assert read_files(folder / "output") == before
+
+
+def test_an_output_where_no_folder_can_be_is_told(site: MakeSite) -> None:
+    folder = site(three())
+    report = build(folder, folder / "config.yaml" / "output")
+
+    assert codes(report) == ["K803"]
+
+
+def test_an_output_that_is_a_link_is_built_where_it_leads(site: MakeSite, tmp_path: Path) -> None:
+    folder = site(three())
+    (tmp_path / "www/trang").mkdir(parents=True)
+    (folder / "output").symlink_to(tmp_path / "www/trang")
+    first = build(folder)
+    site({"content/bai-0.md": written("Đổi", date="2024-01-01")})
+    second = build(folder)
+
+    assert (first.ok, second.ok) == (True, True)
+    assert (folder / "output").is_symlink()
+    assert "Đổi" in (tmp_path / "www/trang/index.html").read_text("utf-8")
+    assert [path.name for path in (tmp_path / "www").iterdir()] == ["trang"]
+
+
+def test_a_link_among_the_pages_is_replaced_not_followed(site: MakeSite, tmp_path: Path) -> None:
+    folder = site(three())
+    build(folder)
+    whole = read_files(folder / "output")
+    (tmp_path / "khac.html").write_text("của người khác", "utf-8")
+    (folder / "output/404.html").unlink()
+    (folder / "output/404.html").symlink_to(tmp_path / "khac.html")
+    build(folder)
+
+    assert read_files(folder / "output") == whole
+    assert (tmp_path / "khac.html").read_text("utf-8") == "của người khác"
+
+
+def test_a_folder_not_its_own_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    write_files(tmp_path / "output", {"index.html": "khác"})
+    with pytest.raises(ProblemsFound):
+        prepare(tmp_path / "output")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def _times(folder: Path) -> dict[str, int]:
+    return {
+        file.relative_to(folder).as_posix(): file.stat().st_mtime_ns
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def _beside(folder: Path) -> list[str]:
+    """What a build left beside its output."""
+    return sorted(path.name for path in folder.glob(".output*"))
