@@ -41,10 +41,12 @@ SCHEMES = ("http", "https", "mailto", "tel")
 ID_PREFIX = "nd-"
 # Python-Markdown takes quadratic time on some texts; the longest report has a fifth of this.
 LONGEST = 100_000
+# It calls itself for every list in a list; at what depth that fails depends on who called.
+_TOO_DEEP = re.compile(r"^(?: {4}|\t| {0,3}> ?){40}", re.MULTILINE)
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
 
 # Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
-_SUSPECT = re.compile(r"<[a-zA-Z/!?]|\{|\]\(|\]:")
+_SUSPECT = re.compile(r"<[a-zA-Z/!?]|\{|\]\((?!https?:|/|[\w./-]+\.md[#)])|\]:")
 _TABLE = re.compile(r"<table(?: [^>]*)?>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -63,10 +65,13 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     if len(source) > LONGEST:
         return Body("", "", ()), (problem(Place(path, first_line), "K411", limit=LONGEST),)
     found: list[Problem] = []
+    deep = _TOO_DEEP.search(source)
+    if deep is not None:
+        line = first_line + source.count("\n", 0, deep.start())
+        return Body("", "", ()), (problem(Place(path, line), "K410"),)
     try:
         raw = dialect.convert(source)
     except RecursionError:
-        # Python-Markdown calls itself once for every list in a list.
         return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
     written = _Written(source, path, first_line)
     if _SUSPECT.search(source) is not None:
