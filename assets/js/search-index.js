@@ -1,6 +1,6 @@
 // The files of the index, fetched and read. Their format is set out in docs/search.md.
 
-import { exact, fold, nameOf, spread } from "./search-text.js";
+import { nameOf, plain, spread } from "./search-text.js";
 
 const FORMAT = 1;
 const ALPHABET = [..."0123456789abcdefghijklmnopqrstuvwxyz"
@@ -210,7 +210,7 @@ class Tree {
       const last = folds[folds.length - 1];
       if (folds.length === 2) {
         const file = await this.beginnings(folds);
-        return (file ? file.heads : []).filter((head) => fold(head.word) === folds[0])
+        return (file ? file.heads : []).filter((head) => plain(head.word) === folds[0])
           .flatMap((head) => rowsOf(file, 0, head.start, head.end, last, [head.word], null));
       }
       const above = await this.runs(folds.slice(0, -1));
@@ -284,7 +284,7 @@ function rowsOf(file, depth, start, end, last, forms, parent) {
   const out = [], level = file.levels[depth];
   for (let row = start; row < end; row++) {
     const word = level.words[row];
-    if (fold(word) === last) out.push(new Run(file, depth, row, [...forms, word], parent));
+    if (plain(word) === last) out.push(new Run(file, depth, row, [...forms, word], parent));
   }
   return out;
 }
@@ -404,6 +404,6 @@ export class Index {
   async completions() {
     const [check] = checksOf(this.manifest.completions);
     const groups = JSON.parse(new TextDecoder().decode(await this.file("goi-y", check)));
-    return groups.flatMap(([level, words]) => words.split(" ").map((word) => ({ word, level, fold: fold(exact(word)) })));
+    return groups.flatMap(([level, words]) => words.split(" ").map((word) => ({ word, level, fold: plain(word) })));
   }
 }

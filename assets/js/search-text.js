@@ -21,6 +21,15 @@ export function fold(s) {
     .replace(/[\s\x1c-\x1f]+/g, " ").replace(/^ | $/g, "");
 }
 
+const plainOf = new Map();
+
+/** The folded form of a syllable in its exact form: the same few thousand, over and over. */
+export function plain(word) {
+  let out = plainOf.get(word);
+  if (out === undefined) plainOf.set(word, out = fold(word));
+  return out;
+}
+
 const TONES = "\u0300\u0309\u0303\u0301\u0323";
 const PLAIN = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY";
 const TONELESS = new Map();

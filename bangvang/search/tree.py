@@ -50,16 +50,17 @@ class Layout:
 
     @classmethod
     def of(cls, documents: int, syllables: int, *, newest: bool) -> Layout:
-        """Return the layout of a tree of so many documents and syllables: about one file for five documents."""
+        """Return the layout of a tree of so many documents and syllables: about one file for four documents."""
         slices = slices_of(documents)
         if newest:
-            return cls(slices, 32, 32, 8000)
-        size = max(documents, 1).bit_length()
-        shared = 1 << min(max(size - 4, 2), 11)
-        target = 4000.0
-        while target * (100 + documents * 0.155) < 1.3 * syllables:
-            target *= 2**0.5
-        return cls(slices, max(shared, slices), max(shared, slices), round(target))
+            return cls(slices, max(slices, 32), max(slices, 64), 3000)
+        shared = max(1 << max(int(documents.bit_length() * 0.75 - 1.5), 2), slices)
+        # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to other files.
+        own = 0.9 * (300 + documents / 4 - documents / 32 - 2 * shared - 250 * (documents > 1500))
+        target = 3000.0
+        while target * max(own, 100) < syllables:
+            target *= 2**0.25
+        return cls(slices, shared, shared, round(target))
 
 
 @dataclass(frozen=True, slots=True)
