@@ -1,221 +1,252 @@
-"""The commands: reading what was typed, printing what was found. No decision about the site is made here."""
+"""The commands and their options. What a command does is elsewhere; here it is only called.
+
+A new command is a row of COMMANDS, with its texts in `data/commands/`. Modules that a command needs are
+imported when it runs, so that `--help` answers at once.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bangvang import pipeline, problems, reading
-from bangvang.making import Progress
-from bangvang.pipeline import Options, Report
-from bangvang.problems import Language, Place, Problem
+from bangvang import console as consoles
+from bangvang.console import DONE, FAILED, INTERRUPTED, USAGE, Console
+from bangvang.problems import Language
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+if TYPE_CHECKING:
+    from bangvang.pipeline import Options
 
-TEXTS = {
-    "vi": {
-        "description": "Bảng Vàng: dựng kho bài biểu dương, khen thưởng thành trang web tĩnh.",
-        "build": "dựng cả trang vào output/ (mặc định)",
-        "check": "kiểm tra như build mà không ghi gì",
-        "site": "thư mục của kho bài (mặc định: thư mục của build.py)",
-        "lang": "ngôn ngữ của thông báo",
-        "drafts": "kể cả bản nháp",
-        "strict": "cảnh báo cũng coi là lỗi",
-        "json": "in báo cáo dạng JSON",
-        "jobs": "số tiến trình chạy song song",
-        "output": "thư mục để ghi trang (mặc định: output/ trong kho bài)",
-        "full": "bỏ qua .cache/, làm lại từ đầu",
-        "help": "in hướng dẫn này",
-        "built": (
-            "Xong: {articles} bài; {written} trang ghi mới, {unchanged} trang không đổi, "
-            "{removed} trang đã xoá; {warnings} cảnh báo; {seconds} giây."
-        ),
-        "checked": "Ổn: {articles} bài; {warnings} cảnh báo; {seconds} giây. Không ghi gì.",
-        "failed": "Chưa xuất bản: {errors} lỗi, {warnings} cảnh báo. Trang cũ vẫn giữ nguyên.",
-        "parse": "Đọc bài",
-        "render": "Dựng trang",
-        "interrupted": "Đã dừng. Trang cũ vẫn giữ nguyên.",
-        "commands": "lệnh",
-        "options": "tuỳ chọn",
-    },
-    "en": {
-        "description": "Bảng Vàng: builds an archive of commendation news into a static site.",
-        "build": "build the whole site into output/ (the default)",
-        "check": "check everything as build does, writing nothing",
-        "site": "the archive's folder (default: the folder of build.py)",
-        "lang": "language of messages",
-        "drafts": "drafts too",
-        "strict": "warnings count as errors",
-        "json": "print a report as JSON",
-        "jobs": "number of processes",
-        "output": "folder to write the site to (default: output/ in the archive)",
-        "full": "ignore .cache/ and make everything anew",
-        "help": "print this help",
-        "built": (
-            "Done: {articles} articles; {written} pages written, {unchanged} unchanged, {removed} removed; "
-            "{warnings} warnings; {seconds} seconds."
-        ),
-        "checked": "Fine: {articles} articles; {warnings} warnings; {seconds} seconds. Nothing written.",
-        "failed": "Not published: {errors} errors, {warnings} warnings. The former site stands untouched.",
-        "parse": "Reading",
-        "render": "Rendering",
-        "interrupted": "Stopped. The former site stands untouched.",
-        "commands": "commands",
-        "options": "options",
-    },
-}
+PROGRAM = Path(__file__).resolve().parent.parent
+PORT = 5500
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`options` adds what only this command takes. Its help is the text of its name."""
+
+    name: str
+    options: Callable[[argparse.ArgumentParser, Console], None]
+    run: Callable[[argparse.Namespace, Console], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Gives the exit status: 0 done, 1 problems, 2 wrong usage, 130 interrupted."""
     typed = list(sys.argv[1:] if argv is None else argv)
-    language = _language_typed(typed)
-    parser = _parser(language or "vi")
+    consoles.as_text()
+    console = Console(_language(typed))
+    consoles.speak(console.language)
     try:
-        arguments = parser.parse_args(_with_command(typed))
+        arguments = _parser(console).parse_args(_with_command(typed))
     except SystemExit as stop:  # argparse has printed why
         return int(stop.code or 0)
     try:
-        return int(arguments.run(arguments, language))
+        return int(arguments.run(arguments, console))
     except KeyboardInterrupt:
-        print(TEXTS[language or "vi"]["interrupted"], file=sys.stderr)
+        console.complain("interrupted")
         return INTERRUPTED
+    except BrokenPipeError:  # `build.py check | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
 
 
-def _language_typed(typed: Sequence[str]) -> Language | None:
-    """The language is needed before the arguments are parsed, for the help itself."""
+# ---------------------------------------------------------------- what was typed
+
+
+def _language(typed: Sequence[str]) -> Language:
+    """Needed before the arguments are parsed, for the help and for what is wrong with them."""
+    lang, site = _value(typed, "--lang"), _value(typed, "--site")
+    asked: Language | None = "en" if lang == "en" else "vi" if lang == "vi" else None
+    return consoles.language_of(asked, Path(site) if site else PROGRAM)
+
+
+def _value(typed: Sequence[str], option: str) -> str | None:
     for i, word in enumerate(typed):
-        value = word.removeprefix("--lang=") if word.startswith("--lang=") else None
-        if word == "--lang" and i + 1 < len(typed):
-            value = typed[i + 1]
-        if value == "vi":
-            return "vi"
-        if value == "en":
-            return "en"
+        if word.startswith(option + "="):
+            return word.removeprefix(option + "=")
+        if word == option and i + 1 < len(typed):
+            return typed[i + 1]
     return None
 
 
 def _with_command(typed: list[str]) -> list[str]:
-    """No command means build: options alone are the build's."""
-    if not typed or (typed[0].startswith("-") and typed[0] not in ("-h", "--help")):
-        return ["build", *typed]
-    return typed
+    """No command means build; options may also stand before the command."""
+    names = {command.name for command in COMMANDS}
+    skip = False
+    for i, word in enumerate(typed):
+        if skip or word.startswith("-"):
+            if word in ("-h", "--help"):
+                break
+            skip = not skip and word in ("--site", "--lang", "--jobs", "--output")
+        elif word in names:
+            return [word, *typed[:i], *typed[i + 1 :]]
+        else:
+            break
+    return typed if typed and (typed[0] in ("-h", "--help") or typed[0][:1] != "-") else ["build", *typed]
 
 
-def _parser(language: Language) -> argparse.ArgumentParser:
-    words = TEXTS[language]
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("-h", "--help", action="help", help=words["help"])
-    common.add_argument("--site", type=Path, default=reading.PROGRAM, metavar="DIR", help=words["site"])
-    common.add_argument("--lang", choices=("vi", "en"), help=words["lang"])
-    making = argparse.ArgumentParser(add_help=False)
-    making.add_argument("--drafts", action="store_true", help=words["drafts"])
-    making.add_argument("--strict", action="store_true", help=words["strict"])
-    making.add_argument("--json", action="store_true", help=words["json"])
-    making.add_argument("--jobs", type=int, default=0, metavar="N", help=words["jobs"])
+def _parser(console: Console) -> argparse.ArgumentParser:
+    say = console.say
     parser = argparse.ArgumentParser(
-        prog="build.py", description=words["description"], add_help=False, allow_abbrev=False
+        prog="build.py", description=say("description"), epilog=say("epilog"), allow_abbrev=False
     )
-    parser.add_argument("-h", "--help", action="help", help=words["help"])
-    commands = parser.add_subparsers(title=words["commands"], metavar="COMMAND", required=True)
-    build = commands.add_parser(
-        "build", parents=[common, making], help=words["build"], add_help=False, allow_abbrev=False
-    )
-    build.add_argument("--output", type=Path, metavar="DIR", help=words["output"])
-    build.add_argument("--full", action="store_true", help=words["full"])
-    build.set_defaults(run=_build)
-    check = commands.add_parser(
-        "check", parents=[common, making], help=words["check"], add_help=False, allow_abbrev=False
-    )
-    check.set_defaults(run=_check, output=None, full=False)
+    commands = parser.add_subparsers(title=say("commands"), metavar=say("command"), required=True)
+    for command in COMMANDS:
+        own = commands.add_parser(
+            command.name, help=say(command.name), description=say(command.name), allow_abbrev=False
+        )
+        own.add_argument("--site", type=Path, default=PROGRAM, metavar=say("dir"), help=say("site"))
+        own.add_argument("--lang", choices=("vi", "en"), help=say("lang"))
+        command.options(own, console)
+        own.set_defaults(run=command.run)
     return parser
 
 
-def _build(arguments: argparse.Namespace, language: Language | None) -> int:
-    output = arguments.output if arguments.output is not None else arguments.site / "output"
-    return _report(
-        arguments, language, pipeline.run(_options(arguments, output), _progress(language)), "built"
-    )
+def _whole(console: Console, typed: str) -> int:
+    from bangvang import text
+
+    try:
+        return text.parse_count(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(console.say("bad_number", value=typed)) from None
 
 
-def _check(arguments: argparse.Namespace, language: Language | None) -> int:
-    return _report(
-        arguments, language, pipeline.run(_options(arguments, None), _progress(language)), "checked"
-    )
+def _port(console: Console, typed: str) -> int:
+    if not typed.isascii() or not typed.isdigit() or int(typed) > 65535:
+        raise argparse.ArgumentTypeError(console.say("bad_port", value=typed))
+    return int(typed)
 
 
-def _options(arguments: argparse.Namespace, output: Path | None) -> Options:
+# ---------------------------------------------------------------- build, check
+
+
+def _making_options(own: argparse.ArgumentParser, console: Console) -> None:
+    say = console.say
+    own.add_argument("--drafts", action="store_true", help=say("drafts"))
+    own.add_argument("--strict", action="store_true", help=say("strict"))
+    own.add_argument("--json", action="store_true", help=say("json"))
+    own.add_argument("--jobs", type=partial(_whole, console), default=0, metavar="N", help=say("jobs"))
+
+
+def _build_options(own: argparse.ArgumentParser, console: Console) -> None:
+    _making_options(own, console)
+    own.add_argument("--output", type=Path, metavar=console.say("dir"), help=console.say("output"))
+    own.add_argument("--full", action="store_true", help=console.say("full"))
+
+
+def _build(arguments: argparse.Namespace, console: Console) -> int:
+    output: Path = arguments.output if arguments.output is not None else arguments.site / "output"
+    return _make(arguments, console, _options(arguments, output, full=arguments.full), "built")
+
+
+def _check(arguments: argparse.Namespace, console: Console) -> int:
+    return _make(arguments, console, _options(arguments, None), "checked")
+
+
+def _make(arguments: argparse.Namespace, console: Console, options: Options, closing: str) -> int:
+    from bangvang import pipeline
+
+    report = pipeline.run(options, partial(consoles.show_progress, console))
+    return consoles.tell(console, report, arguments.site, closing=closing, as_json=arguments.json)
+
+
+def _options(arguments: argparse.Namespace, output: Path | None, *, full: bool = False) -> Options:
+    from bangvang.pipeline import Options
+
     return Options(
         site=arguments.site.resolve(),
         output=output,
         drafts=arguments.drafts,
         strict=arguments.strict,
-        full=arguments.full,
+        full=full,
         jobs=arguments.jobs,
     )
 
 
-def _progress(language: Language | None) -> Progress:
-    words = TEXTS[language or "vi"]
-    if not sys.stderr.isatty():
-        return lambda *_: None
-
-    def show(stage: str, done: int, whole: int) -> None:
-        end = "\n" if done >= whole else ""
-        print(f"\r{words[stage]}: {done}/{whole}", end=end, file=sys.stderr, flush=True)
-
-    return show
+# ---------------------------------------------------------------- serve, new, init
 
 
-def _report(arguments: argparse.Namespace, typed: Language | None, report: Report, done: str) -> int:
-    language: Language = typed or (report.config.language if report.config is not None else "vi")
-    if arguments.json:
-        print(json.dumps(_as_data(report, language), ensure_ascii=False, indent=1))
-        return DONE if report.ok else FAILED
-    on_terminal = sys.stdout.isatty()
-    lines = _offending_lines(arguments.site, report.problems) if on_terminal else None
-    print(problems.show(report.problems, language, lines=lines, colour=on_terminal), end="")
-    seconds = f"{report.seconds:.1f}"
-    closing = TEXTS[language][done if report.ok else "failed"]
-    print(
-        closing.format(
-            articles=report.articles,
-            written=report.written,
-            unchanged=report.unchanged,
-            removed=report.removed,
-            errors=report.errors,
-            warnings=report.warnings,
-            seconds=seconds.replace(".", ",") if language == "vi" else seconds,
-        )
+def _serve_options(own: argparse.ArgumentParser, console: Console) -> None:
+    say = console.say
+    own.add_argument(
+        "--port", type=partial(_port, console), default=PORT, metavar="N", help=say("port", port=PORT)
     )
-    return DONE if report.ok else FAILED
+    own.add_argument("--host", default="127.0.0.1", help=say("host"))
 
 
-def _as_data(report: Report, language: Language) -> dict[str, object]:
-    return {
-        "ok": report.ok,
-        "articles": report.articles,
-        "written": report.written,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-        "errors": report.errors,
-        "warnings": report.warnings,
-        "seconds": round(report.seconds, 3),
-        "problems": [problems.as_data(item, language) for item in report.problems],
-    }
+def _serve(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang import serve
+
+    return serve.run(arguments.site.resolve(), console, host=arguments.host, port=arguments.port)
 
 
-def _offending_lines(site: Path, found: Sequence[Problem]) -> dict[Place, str]:
-    """The line of the file behind each place, for the eye of whoever sits at a terminal."""
-    lines: dict[Place, str] = {}
-    for item in found:
-        try:
-            rows = (site / item.place.file).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            continue
-        if 0 < item.place.line <= len(rows):
-            lines[item.place] = rows[item.place.line - 1][:200]
-    return lines
+def _new_options(own: argparse.ArgumentParser, console: Console) -> None:
+    say = console.say
+    own.add_argument("title", nargs="?", help=say("title"))
+    own.add_argument("--date", help=say("date"))
+    own.add_argument("--province", action="append", help=say("province"))
+    for name in ("grantor", "form", "source", "byline"):
+        own.add_argument(f"--{name}", help=say(name))
+    for kind in ("collectives", "individuals", "households", "recipients"):
+        own.add_argument(f"--{kind}", type=partial(_whole, console), metavar="N", help=say(kind))
+    own.add_argument("--tag", action="append", help=say("tag"))
+
+
+def _new(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang import starting
+
+    return starting.new(arguments, console)
+
+
+def _init_options(own: argparse.ArgumentParser, console: Console) -> None:
+    own.add_argument("dir", type=Path, metavar=console.say("dir"), help=console.say("new_dir"))
+
+
+def _init(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang import starting
+
+    return starting.init(arguments, console)
+
+
+# ---------------------------------------------------------------- retire, schema
+
+
+def _retire_options(own: argparse.ArgumentParser, console: Console) -> None:
+    own.add_argument("url", nargs="+", metavar="URL", help=console.say("url"))
+    own.add_argument("--to", metavar="URL", help=console.say("to"))
+
+
+def _retire(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang import retiring
+
+    return retiring.retire(arguments.site, arguments.url, arguments.to, console)
+
+
+def _schema_options(own: argparse.ArgumentParser, _console: Console) -> None:
+    own.set_defaults()
+
+
+def _schema(_arguments: argparse.Namespace, _console: Console) -> int:
+    from bangvang import editors
+
+    print(json.dumps(editors.front_matter_schema(), ensure_ascii=False, indent=2))
+    return DONE
+
+
+COMMANDS = (
+    Command("build", _build_options, _build),
+    Command("check", _making_options, _check),
+    Command("serve", _serve_options, _serve),
+    Command("new", _new_options, _new),
+    Command("init", _init_options, _init),
+    Command("retire", _retire_options, _retire),
+    Command("schema", _schema_options, _schema),
+)
+
+__all__ = ["COMMANDS", "DONE", "FAILED", "INTERRUPTED", "USAGE", "Command", "main"]

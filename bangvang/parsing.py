@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bangvang import content, reading, workers
@@ -11,6 +11,8 @@ from bangvang.content import Parsed
 from bangvang.making import Progress
 from bangvang.model import Source
 from bangvang.problems import Problem
+
+Row = tuple[str, str, bytes, str, bytes]
 
 
 def parse_all(
@@ -31,11 +33,8 @@ def parse_all(
         else:
             waiting.append((path, str(site / path), program))
     done = 0
-    for rows in workers.spread(_parse_files, waiting, jobs=jobs):
-        for path, _, record, *_rest in rows:
-            item = _load(record)
-            if item is not None:
-                parsed[path] = item
+    for rows in workers.spread(parse_files, waiting, jobs=jobs):
+        parsed.update(loaded(rows))
         cache.store_records(rows)
         done += len(rows)
         progress("parse", done, len(waiting))
@@ -43,6 +42,12 @@ def parse_all(
     if set(records) - set(parsed) or bodies - digests:
         cache.keep_only(set(parsed), digests)
     return dict(sorted(parsed.items()))
+
+
+def loaded(rows: Iterable[Row]) -> dict[str, Parsed]:
+    """Path -> what was parsed."""
+    found = ((path, _load(record)) for path, _, record, *_rest in rows)
+    return {path: item for path, item in found if item is not None}
 
 
 def _load(record: bytes) -> Parsed | None:
@@ -55,10 +60,7 @@ def _body_of(item: Parsed) -> str:
     return kept.body if kept is not None else ""
 
 
-Row = tuple[str, str, bytes, str, bytes]
-
-
-def _parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
+def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
     """Runs in a worker: (path, file, program) -> rows for the cache. The key is of the bytes read here: the
     file may have changed since it was digested."""
     rows = []

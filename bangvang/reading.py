@@ -49,7 +49,7 @@ def read(site: Path) -> Inputs:
     """Reads config.yaml, templates, assets and the ledger, and digests everything under content/.
 
     Raises ProblemsFound when there is no usable configuration or no content/."""
-    inputs = _read_config(site)
+    inputs = read_config(site)
     if not (site / "content").is_dir():
         raise ProblemsFound([*inputs.problems, problem(Place("content"), "K605")])
     root = (site / "content").resolve()
@@ -84,7 +84,8 @@ def read_ledger(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     return (Ledger(), (source,)) if isinstance(source, Problem) else ledger.read(source)
 
 
-def _read_config(site: Path) -> Inputs:
+def read_config(site: Path) -> Inputs:
+    """Reads config.yaml alone. Raises ProblemsFound when it is missing or faulty."""
     try:
         raw = (site / config.FILE).read_bytes()
     except FileNotFoundError:

@@ -1,0 +1,273 @@
+"""A site kept warm for the one who writes it: what changed is read again, pages are made when asked for.
+
+The same planning and the same templates as a build, but forgiving: drafts and what is still to come are
+shown as drafts, and where a file has errors its page tells them. Pages are not all made in advance: the one
+that is being looked at is wanted within the blink of an eye, the other thousands perhaps never. Bodies and
+what was parsed lie in a private folder; the site's own folder is only read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bangvang import content, making, parsing, planning, problems, reading, workers
+from bangvang.cache import Bodies, Cache
+from bangvang.compose import Site
+from bangvang.content import Parsed
+from bangvang.making import Progress
+from bangvang.pages import Page
+from bangvang.planning import Planned, Show
+from bangvang.problems import Language, Problem, ProblemsFound, in_order
+from bangvang.reading import Inputs
+from bangvang.render import Renderer
+
+_DESIGN = ("templates/", "assets/")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsView:
+    """What `pages/problems.html` sees."""
+
+    title: str
+    description: str
+    problems: tuple[Mapping[str, object], ...]
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent for an address. `faulty`: the page tells of problems instead of what belongs there."""
+
+    status: int
+    body: bytes
+    faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last look at the files gave. `everywhere`: problems that leave no page as it should be."""
+
+    problems: tuple[Problem, ...] = ()
+    everywhere: tuple[Problem, ...] = ()
+    articles: int = 0
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> int:
+        return sum(item.is_error for item in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
+@dataclass(slots=True)
+class _Made:
+    """A site that can be shown: its pages by address, and the addresses whose files have errors."""
+
+    planned: Planned
+    renderer: Renderer
+    pages: Mapping[str, Page]
+    faults: Mapping[str, tuple[Problem, ...]]
+
+
+@dataclass(slots=True)
+class Preview:
+    """`private`: an empty folder of its own. `today` None: by the clock, in the site's time zone."""
+
+    site: Path
+    private: Path
+    language: Language
+    today: dt.date | None = None
+    state: State = field(default_factory=State)
+    _made: _Made | None = None
+    _parsed: dict[str, tuple[str, Parsed]] = field(default_factory=dict)
+    _urls: dict[str, str] = field(default_factory=dict)
+    _program: str = ""
+    _teller: Renderer | None = None
+    _cache: Cache | None = None
+
+    def refresh(self, progress: Progress = lambda *_: None) -> State:
+        """Looks at the files again. Never raises for what an editor wrote."""
+        started = time.monotonic()
+        try:
+            state = self._refreshed(progress)
+        except ProblemsFound as found:
+            state = State(found.problems, found.problems, self.state.articles)
+        self.state = State(state.problems, state.everywhere, state.articles, time.monotonic() - started)
+        return self.state
+
+    def close(self) -> None:
+        """Lets go of the private folder."""
+        if self._cache is not None:
+            self._cache.close()
+        if self._made is not None:
+            self._made.renderer.release()
+        if self._teller is not None:
+            self._teller.release()
+
+    # ---------------------------------------------------------------- looking at files
+
+    def _refreshed(self, progress: Progress) -> State:
+        inputs = reading.read(self.site)
+        parsed = self._parse(inputs, progress)
+        today = self.today or dt.datetime.now(ZoneInfo(inputs.config.timezone)).date()
+        planned = planning.plan(self.site, inputs, parsed, Show(today, preview=True))
+        renderer = self._renderer(inputs, planned)
+        syntax = renderer.syntax_problems()
+        found = in_order([*planned.problems, *syntax])
+        everywhere = tuple(p for p in found if p.is_error and p.place.file.startswith(_DESIGN))
+        self._made = _Made(
+            planned, renderer, {page.url: page for page in planned.pages}, self._faults(found, parsed)
+        )
+        if not syntax:
+            self._teller = renderer
+        self._urls |= {article.path: article.url for article in planned.archive.articles}
+        return State(found, everywhere, len(planned.archive.articles))
+
+    def _parse(self, inputs: Inputs, progress: Progress) -> dict[str, Parsed]:
+        """Everything parsed; only what differs from the last look is read again."""
+        if self._cache is None:
+            return self._parse_first(inputs, progress)
+        known = {path: self._parsed.get(path, ("", None))[0] for path in inputs.sources}
+        waiting = [
+            (path, str(self.site / path), self._program)
+            for path, digest in inputs.sources.items()
+            if known[path] != digest
+        ]
+        fresh = {path: item for path, item in self._parsed.items() if path in inputs.sources}
+        for rows in workers.spread(parsing.parse_files, waiting, jobs=0):
+            self._cache.store_records(rows)
+            for path, item in parsing.loaded(rows).items():
+                fresh[path] = (inputs.sources[path], item)
+        self._parsed = dict(sorted(fresh.items()))
+        return {path: item for path, (_, item) in self._parsed.items()}
+
+    def _parse_first(self, inputs: Inputs, progress: Progress) -> dict[str, Parsed]:
+        """With what the last build of this site learned, if it is there."""
+        self._program = reading.program_digest()
+        cache = Cache(self.private / "cache.db")
+        cache.copy_of(self.site / ".cache" / "cache.db")
+        parsed = parsing.parse_all(
+            self.site, inputs.sources, cache, program=self._program, jobs=0, progress=progress
+        )
+        self._cache = cache
+        self._parsed = {path: (inputs.sources[path], item) for path, item in parsed.items()}
+        return parsed
+
+    def _renderer(self, inputs: Inputs, planned: Planned) -> Renderer:
+        """The last one, with its compiled templates, as long as all it was made from is the same."""
+        former = self._made.renderer if self._made is not None else None
+        if (
+            former is not None
+            and former.site == planned.site
+            and former.templates == inputs.templates
+            and former.assets == planned.names
+        ):
+            return former
+        return Renderer(planned.site, inputs.templates, planned.names, Bodies(self.private / "cache.db"))
+
+    def _faults(
+        self, found: Iterable[Problem], parsed: Mapping[str, Parsed]
+    ) -> dict[str, tuple[Problem, ...]]:
+        """Address -> all that is wrong with the file behind it, where something is an error."""
+        by_file: dict[str, list[Problem]] = {}
+        faults: dict[str, tuple[Problem, ...]] = {}
+        for item in found:
+            if item.code == "K508":  # who looks for the page that vanished finds out why
+                faults[dict(item.values)["url"]] = (item,)
+            if item.place.file.startswith("content/") and item.place.file.endswith(".md"):
+                by_file.setdefault(item.place.file, []).append(item)
+        for path, told in by_file.items():
+            if any(item.is_error for item in told):
+                for url in self._addresses(path, parsed.get(path)):
+                    faults[url] = in_order([*faults.get(url, ()), *told])
+        return faults
+
+    def _addresses(self, path: str, item: Parsed | None) -> set[str]:
+        """Where the page of a faulty file is looked for: where it was last, where it would be now, and where
+        its folder's name puts it (its date may be what is faulty)."""
+        slug = content.slug_of(path)
+        if path.startswith(content.PAGES):
+            return {f"{slug}.html"}
+        found = {self._urls[path]} if path in self._urls else set()
+        if item is not None and item.article is not None:
+            found.add(item.article.url)
+        folder = path.split("/")[-2]
+        return found | ({f"bai-viet/{folder}/{slug}.html"} if folder.isdigit() else set())
+
+    # ---------------------------------------------------------------- showing pages
+
+    def answer(self, url: str) -> Answer:
+        """The page or file at an address below the site's top. Never raises for what an editor wrote."""
+        made = self._made
+        if self.state.everywhere and (made is None or url.endswith(".html")):
+            return self._tell("", self.state.everywhere)
+        assert made is not None  # noqa: S101 - without a site there are problems everywhere
+        if url in made.faults:
+            return self._tell(url, made.faults[url])
+        if url in made.planned.fixed:
+            fixed = made.planned.fixed[url]
+            try:
+                return Answer(200, fixed if isinstance(fixed, bytes) else fixed.read_bytes())
+            except OSError:  # taken away since the last look
+                return Answer(404, b"")
+        page = made.pages.get(url)
+        status = 200
+        if page is None:
+            page, status = made.pages["404.html"], 404
+        try:
+            return Answer(status, made.renderer.page(page))
+        except ProblemsFound as found:
+            return self._tell(page.url, found.problems)
+
+    def faults_of_templates(self) -> tuple[Problem, ...]:
+        """What a few pages of each kind tell of the templates; for a quiet moment."""
+        if self._made is None or self.state.everywhere:
+            return ()
+        return making.probe(self._made.renderer, self._made.planned.pages)
+
+    def summary(self) -> Answer:
+        """Everything that is wrong, on one page."""
+        return self._tell("", self.state.problems)
+
+    def _tell(self, url: str, found: tuple[Problem, ...]) -> Answer:
+        """A page of problems: by the templates if they can still do that, else without them."""
+        told = tuple(problems.as_data(item, self.language) for item in found)
+        if self._teller is not None:
+            page = Page(url, "pages/problems.html", problems_page, (told,))
+            try:
+                return Answer(200, self._teller.page(page), faulty=True)
+            except ProblemsFound:
+                pass
+        return Answer(200, _bare(told), faulty=True)
+
+
+def problems_page(site: Site, told: tuple[Mapping[str, object], ...]) -> ProblemsView:
+    """A maker like those of the published pages."""
+    return ProblemsView(site.words("problems.title"), site.words("problems.lead"), told)
+
+
+def _bare(told: Iterable[Mapping[str, object]]) -> bytes:
+    """A page that needs no template."""
+    rows = "".join(
+        str(
+            Markup(
+                "<li><p><strong>{code}</strong> <code>{file}:{line}:{column}</code></p>"
+                "<p>{message}</p><p>{hint}</p></li>"
+            ).format_map(item)
+        )
+        for item in told
+    )
+    page = (
+        '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>Bảng Vàng</title>\n'
+        f"</head>\n<body>\n<main>\n<h1>Bảng Vàng</h1>\n<ol>{rows}</ol>\n</main>\n</body>\n</html>\n"
+    )
+    return page.encode()
