@@ -11,9 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from bangvang import archive as archives
-from bangvang import compose, dataset, figures, indexes, ledger, listings, overview, stats, text
+from bangvang import (
+    board,
+    board_pages,
+    compose,
+    dataset,
+    figures,
+    indexes,
+    ledger,
+    listings,
+    overview,
+    stats,
+    text,
+)
 from bangvang import places as provinces
 from bangvang.archive import Archive
+from bangvang.board import Entry
 from bangvang.compose import Site
 from bangvang.listings import Heading
 from bangvang.model import Article, PlainPage, Reference
@@ -229,6 +242,27 @@ def _numbered(given: Plan, listed: tuple[Article, ...]) -> int:
     return max(len(listed) - max(size // 4, 1), 0) // size
 
 
+# ---------------------------------------------------------------- the golden board
+
+
+def golden_board(given: Plan) -> Iterator[Page]:
+    """vinh-danh/: everyone honoured by name, under their initials."""
+    kinds: dict[str, dict[str, list[Entry]]] = {}
+    for entry in board.entries(given.archive.articles):
+        kinds.setdefault(entry.kind, {}).setdefault(entry.initial, []).append(entry)
+    counts = tuple((kind, tuple((i, len(names)) for i, names in of.items())) for kind, of in kinds.items())
+    yield Page(board_pages.FRONT, "pages/board.html", board_pages.front_page, (counts,))
+    size = board_pages.PART
+    for kind, of in kinds.items():
+        for initial, names in of.items():
+            parts = [tuple(names[i : i + size]) for i in range(0, len(names), size)]
+            spans = tuple((part[0].name, part[-1].name) for part in parts)
+            for number, part in enumerate(parts, 1):
+                inputs = (kind, initial, number, spans, tuple(of), part)
+                url = board_pages.initial_url(kind, initial, number)
+                yield Page(url, "pages/initial.html", board_pages.initial_page, inputs)
+
+
 # ---------------------------------------------------------------- indexes, home
 
 
@@ -323,6 +357,7 @@ KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
     articles,
     plain_pages,
     lists,
+    golden_board,
     ways_in,
     statistics,
     data,

@@ -317,6 +317,60 @@ class StatisticsView:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardHonour:
+    """One award of a name: what, when, where, and the article that says so. `more`: rank, village …"""
+
+    article: Link
+    form: Link
+    date: PartialDate
+    places: tuple[Link, ...]
+    more: str
+    posthumous: bool
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEntry:
+    name: str
+    honours: tuple[BoardHonour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSection:
+    """One kind of recipient on the board's front page. `initials` with the number of names under each."""
+
+    kind: str
+    label: str
+    count: int
+    initials: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The golden board's front page; no sections where no article lists names."""
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    lead: str
+    sections: tuple[BoardSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InitialView:
+    """The names under one initial, in order. `initials`: all of this kind; `parts`: the pages of a long
+    initial, each called by its first and last name; the one shown has no address in either."""
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    kind: str
+    initials: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    entries: tuple[BoardEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlainView:
     title: str
     description: str
