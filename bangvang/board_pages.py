@@ -8,7 +8,7 @@ from bangvang.compose import Site, article_link, form_link, home_link, place_lin
 from bangvang.views import BoardEntry, BoardHonour, BoardSection, BoardView, InitialView, Link
 
 FRONT = "vinh-danh/index.html"
-PART = 250
+PART = 150
 """Names on a page. An initial with more goes on in `<initial>/trang-2.html`."""
 
 _FOLDERS = {"persons": "ca-nhan", "collectives": "tap-the", "households": "ho-gia-dinh"}
