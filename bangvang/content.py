@@ -230,11 +230,15 @@ def _tags(names: tuple[str, ...]) -> tuple[Tag, ...]:
 
 
 def _scope(entry: FrontMatter) -> Scope:
-    if entry.scope is not None:
-        return entry.scope
-    if entry.region is not None and not entry.province:
-        return "region"
-    return "provinces" if len(set(entry.province or ())) > 1 else "province"
+    provinces = set(_known(entry.province))
+    scope = entry.scope
+    if scope is None and entry.region is not None and not provinces:
+        scope = "region"
+    if scope is None:
+        scope = "provinces" if len(provinces) > 1 else "province"
+    # Where the article is broken, pages that are only tried out must still have something to name.
+    missing = entry.region is None if scope == "region" else not provinces
+    return "national" if missing else scope
 
 
 # ---------------------------------------------------------------- what the values mean together
@@ -283,7 +287,7 @@ class _Checks:
         if scope in ("region", "national") and provinces:
             yield clash("scope", "a_province", "advise_no_province")
         if scope == "region" and region is None:
-            yield clash("scope", "no_region", "advise_region")
+            yield problem(self.at("scope"), "K105", key="region", example=schema.EXAMPLES["region"])
         if region is not None and scope not in (None, "region"):
             yield clash("scope", "a_region", "advise_no_region")
         if region is not None and scope is None and provinces:

@@ -162,3 +162,20 @@ def key(typed: str, known: tuple[str, ...]) -> str | None:
         return meant
     plain = typed.strip().lower().replace("-", "_").replace(" ", "_")
     return plain if plain in known else text.nearest(plain, known)
+
+
+_CHOICES = {
+    "national": ("ca nuoc", "toan quoc", "quoc gia", "country"),
+    "region": ("vung", "khu vuc", "mien", "regional"),
+    "province": ("tinh", "mot tinh", "provincial"),
+    "provinces": ("nhieu tinh", "cac tinh", "lien tinh"),
+    "corrected": ("dinh chinh", "da dinh chinh", "sua", "da sua", "cai chinh", "correction"),
+    "annulled": ("huy", "huy bo", "da huy", "thu hoi", "cancelled", "revoked"),
+}
+
+
+def choice(typed: str, known: tuple[str, ...]) -> str | None:
+    """The one of a few fixed words that another word stands for."""
+    folded = text.fold(typed)
+    meant = next((word for word, others in _CHOICES.items() if folded in others and word in known), None)
+    return meant or text.nearest(typed, known)

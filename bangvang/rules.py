@@ -6,7 +6,7 @@ Rules for one article alone are in `content`; these need more than one, or the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import relpath
 
 from bangvang import text
@@ -19,7 +19,8 @@ class Everything:
     """All that was read, whether or not it will be published, sorted by path.
 
     `urls`: every address of the planned site below output/ -> the file it comes from ("" for listings).
-    `files`: every photo under content/, by path; `strays`: what is neither an article nor a photo.
+    `files`: every photo under content/, by path; `strays`: what is neither an article nor a photo;
+    `faults`: photos that cannot be shown -> why.
     """
 
     articles: tuple[Article, ...]
@@ -28,6 +29,7 @@ class Everything:
     urls: Mapping[str, str]
     files: frozenset[str]
     strays: frozenset[str] = frozenset()
+    faults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -130,9 +132,8 @@ def same_event_names_an_article(all_: Everything) -> Iterator[Problem]:
         first = by_id.get(value)
         place = spot(article, "same_event")
         if first is None:
-            yield problem(
-                place, "K505", value=value, suggestion=near(value.rpartition("/")[2].removesuffix(".md"))
-            )
+            guess = near(value.rpartition("/")[2].removesuffix(".md"))
+            yield problem(place, "K505", value=value, suggestion=guess if guess != article.id else None)
         elif first is article:
             yield problem(place, "K507", value=value, what=term("self"))
         elif first.same_event is not None:
@@ -174,16 +175,16 @@ def aliases_hide_nothing(all_: Everything) -> Iterator[Problem]:
     aliased = [(article, alias) for article in all_.articles for alias in article.aliases]
     if not aliased:
         return
-    owners = {url.casefold(): owner or f"/{url}" for url, owner in all_.urls.items()}
-    folders = {folder: url for url in all_.urls for folder in _folders(url.casefold())}
+    owners = {url.casefold(): owner for url, owner in all_.urls.items()}
+    folders = {folder: "" for url in owners for folder in _folders(url)}
     taken: dict[str, str] = {}
     for article, alias in aliased:
         low = alias.casefold()
-        other = owners.get(low) or folders.get(low) or taken.get(low)
+        other = next((known[low] for known in (owners, folders, taken) if low in known), None)
         above = next((f for f in _folders(low) if f in owners or f in taken), None)
         place = spot(article, f"aliases/{alias}")
         if other is not None:
-            yield problem(place, "K504", url=f"/{alias}", other=other)
+            yield problem(place, "K504", url=f"/{alias}", other=other or term("site"))
         elif above is not None:
             yield problem(place, "K511", url=f"/{alias}", other=f"/{above}")
         taken.setdefault(low, article.path)
@@ -210,15 +211,19 @@ def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
             if reference.kind == "content" and reference.target not in paths:
                 # A draft or future target is no slip; the reader just gets no link yet.
                 name = near(reference.target.rpartition("/")[2].removesuffix(".md"))
-                guess = relpath(by_name[name], item.path.rpartition("/")[0]) if name else None
+                guess = _from(item, by_name.get(name or ""))
                 yield problem(place, "K401", target=reference.written, suggestion=guess)
             elif reference.kind == "site" and not (
                 reference.target in all_.urls or reference.target in aliases
             ):
                 slug = reference.target.rpartition("/")[2].removesuffix(".html")
-                path = by_name.get(slug)
-                guess = relpath(path, item.path.rpartition("/")[0]) if path is not None else None
+                guess = _from(item, by_name.get(slug))
                 yield problem(place, "K401", target=reference.written, suggestion=guess)
+
+
+def _from(item: Item, path: str | None) -> str | None:
+    """The way from one file to another; None when it would lead to the file itself."""
+    return None if path is None or path == item.path else relpath(path, item.path.rpartition("/")[0])
 
 
 class _Near:
@@ -239,7 +244,7 @@ class _Near:
 
 
 def photos_are_there(all_: Everything) -> Iterator[Problem]:
-    """Every photo named lies beside its article, and every photo beside an article is named."""
+    """Every photo named lies beside its article and can be shown, and every one that lies there is named."""
     used = set()
     beside: dict[str, list[str]] = {}
     for path in sorted(all_.files):
@@ -253,8 +258,11 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
         for name, place in named:
             path = f"{folder}/{name}"
             used.add(path)
-            if path not in all_.files:
+            if path in all_.faults:
+                yield problem(place, "K408", file=name, detail=term(all_.faults[path]))
+            elif path not in all_.files:
                 guess = text.nearest(name, beside.get(folder, ())[:200], cutoff=0.6)
+                used.add(f"{folder}/{guess}")  # told once: as the one that was probably meant
                 yield problem(place, "K402", file=name, suggestion=guess)
     for path in sorted(all_.files - used):
         yield problem(Place(path), "K403")

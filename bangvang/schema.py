@@ -71,8 +71,16 @@ def _province(value: str) -> str:
         return value
     place = places.find(value)
     if place is None:
-        raise _complain("K205", value=value, suggestion=places.suggest(value))
+        raise _complain("K205", value=value, suggestion=_near_place(value))
     return place.id
+
+
+def _near_place(value: str) -> str | None:
+    """A district is no misspelt province: only what is very like a name is taken for it."""
+    name = places.suggest(value)
+    place = places.find(name) if name is not None else None
+    spellings = (place.name, *place.aliases) if place is not None else ()
+    return name if text.nearest(value, spellings, cutoff=0.8) is not None else None
 
 
 def _region(value: str) -> str:
@@ -138,7 +146,7 @@ def _one_of(known: Mapping[str, str]) -> Callable[[object], object]:
                 raise _complain(
                     "K208",
                     value=value,
-                    suggestion=text.nearest(value, tuple(known.values())),
+                    suggestion=guesses.choice(value, tuple(known.values())),
                     known=", ".join(dict.fromkeys(known.values())),
                 )
             return found
@@ -306,6 +314,9 @@ EXAMPLES: Mapping[str, str] = {
     "form": "form: Bằng khen",
     "of": "of: Hội LHPN các cấp",
     "name": "name: Nguyễn Văn A",
+    "source.name": "name: Báo Quảng Nam",
+    "programme.name": "name: Toàn dân bảo vệ an ninh Tổ quốc",
+    "people.title": 'title: "Giám đốc Công an tỉnh"',
     "total": "total: {recipients: 33}",
     "tags": "tags: [điển hình tiên tiến, Bằng khen]",
     "names": "names: [Công an xã X, Nguyễn Văn A]",
@@ -431,8 +442,7 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     if kind == "extra_forbidden":
         return _unknown_key(tree, model, path, given)
     if kind == "missing":
-        example = EXAMPLES.get(key, f"{key}: …")
-        return problem(tree.place(path[:-1]), "K105", key=key, example=example)
+        return problem(tree.place(path[:-1]), "K105", key=key, example=_example(path))
     if kind.startswith("K"):
         values = {k: v for k, v in item["ctx"].items() if k != "code"}
         return problem(place, kind, **({"key": key} | values))
@@ -446,10 +456,16 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
             dash = "- " if isinstance(path[-1], int) else f"{key}: "
             return problem(place, "K108", example=f'{dash}"{name}: {value or ""}"')
     found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
-    example = EXAMPLES.get(key, f"{key}: …")
+    example = _example(path)
     if wanted == "list" and isinstance(given, str) and key in _LISTS_OF_TEXT:
         example = f"{key}: [{', '.join(part.strip() for part in given.split(',') if part.strip())}]"
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
+
+
+def _example(path: Path) -> str:
+    """What the key at a path looks like when it is right."""
+    names = [step for step in path if isinstance(step, str)]
+    return EXAMPLES.get(".".join(names[-2:])) or EXAMPLES.get(names[-1], f"{names[-1]}: …")
 
 
 _WANTED = {

@@ -129,6 +129,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.marks: dict[tuple[Path, bool], tuple[int, int]] = {}
         self.faulty: set[str] = set()
+        self.refused: set[int] = set()
         self.stack: list[_Frame] = []
         self.root: Any = None
 
@@ -162,7 +163,7 @@ class _Builder:
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.stack.pop()
         elif kind is yaml.AliasEvent:
-            self.complain(event, "K110", mark=f"*{event.anchor}")
+            self.refuse(event, f"*{event.anchor}")
             self.put(UNKNOWN, event)
 
     def put(self, value: Any, event: Any) -> Path:
@@ -200,9 +201,16 @@ class _Builder:
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self.complain(event, "K110", mark=f"&{event.anchor}")
+            self.refuse(event, f"&{event.anchor}")
         elif event.tag is not None and event.tag != "!":
-            self.complain(event, "K110", mark=event.tag)
+            self.refuse(event, event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def refuse(self, event: Any, mark: str) -> None:
+        # Once a line: a bomb holds thousands.
+        line = self.spot(event)[0]
+        if line not in self.refused:
+            self.refused.add(line)
+            self.complain(event, "K110", mark=mark)
 
     def spot(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark
@@ -326,6 +334,8 @@ def _quoting(rows: list[str], fault: _Fault) -> _Cures:
         value = match["value"]
         if value[0] in "\"'" and value.find(value[0], 1) < 0:
             continue  # a quote left open
+        if value[0] in "[{" and {"[": "]", "{": "}"}[value[0]] not in value:
+            continue  # a bracket left open
         if (value[0] == "{" and value[-1] == "}") or (value[0] == "[" and value[-1] == "]"):
             continue
         inner = value[1:-1] if value[0] == value[-1] in "\"'" and len(value) > 1 else value
@@ -336,7 +346,8 @@ def _quoting(rows: list[str], fault: _Fault) -> _Cures:
         # Inner quotes read best when they stay as they are.
         shown = f"'{inner}'" if '"' in inner and "'" not in inner else quoted
         example = match["before"].strip() + " " + shown
-        yield [(i, column, "K108" if colon else "K125", {"example": example})], i, changed
+        found: _Found = [(i, column, "K108" if colon else "K125", {"example": example})]
+        yield found, max(i, fault.row), changed
 
 
 def _open_quote(rows: list[str], fault: _Fault) -> _Cures:
