@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 import multiprocessing
+import os
 import pickle
 import random
 import re
@@ -153,14 +154,19 @@ def _invert(block: search.Block, folder: Path, months: Sequence[str], out: Path)
 _TREE: list[Any] = []
 
 
-def _open(name: str, newest: bool, paths: Sequence[Path]) -> None:
-    import mmap
+class FileBytes:
+    """A file as bytes: only what is asked for is read."""
 
-    maps = []
-    for path in paths:
-        with path.open("rb") as file:
-            maps.append(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
-    _TREE[:] = [TreePlan(name, (), newest).open(maps)]
+    def __init__(self, path: Path) -> None:
+        self.handle = os.open(path, os.O_RDONLY)
+
+    def __getitem__(self, where: slice) -> bytes:
+        start, stop = where.start or 0, where.stop
+        return os.pread(self.handle, stop - start, start)
+
+
+def _open(name: str, newest: bool, paths: Sequence[Path]) -> None:
+    _TREE[:] = [TreePlan(name, (), newest).open([FileBytes(path) for path in paths])]
 
 
 def _slice(folder: Path, number: int) -> tuple[str, bool]:

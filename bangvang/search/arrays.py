@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ Array = NDArray[Any]
 
 
 def pack(arrays: Mapping[str, Array]) -> bytes:
-    """Return the named one-dimensional arrays as one buffer, smallest number type each, that `unpack` reads."""
+    """Return the named one-dimensional arrays as one buffer, smallest number type each, that Packed reads."""
     head, body, offset = [], [], 0
     for name, array in arrays.items():
         small = narrow(array)
@@ -32,13 +32,30 @@ def pack(arrays: Mapping[str, Array]) -> bytes:
     return len(text).to_bytes(8, "little") + text + b"".join(body)
 
 
-def unpack(buffer: bytes | memoryview) -> dict[str, Array]:
-    """Return views into a buffer that `pack` made (or a memory map of it); nothing is copied."""
-    view = memoryview(buffer)
-    size = int.from_bytes(view[:8], "little")
-    head = json.loads(bytes(view[8 : 8 + size]))
-    start = 8 + size
-    return {name: np.frombuffer(view, kind, count, start + at) for name, kind, count, at in head}
+class Packed:
+    """A buffer that `pack` made, read piece by piece. The source gives bytes for a slice: bytes themselves do, and
+    so can a file, of which then no more is in memory than is being looked at."""
+
+    def __init__(self, source: Readable) -> None:
+        size = int.from_bytes(source[:8], "little")
+        self.source = source
+        self.heads = {name: (np.dtype(kind), count, 8 + size + at) for name, kind, count, at in json.loads(source[8 : 8 + size])}
+
+    def length(self, name: str) -> int:
+        return int(self.heads[name][1])
+
+    def read(self, name: str, first: int = 0, last: int | None = None) -> Array:
+        """Return the numbers first … last-1 of an array, in its own small type."""
+        kind, count, at = self.heads[name]
+        end = count if last is None else last
+        raw = self.source[at + first * kind.itemsize : at + end * kind.itemsize]
+        return np.frombuffer(raw, kind)
+
+
+class Readable(Protocol):
+    """Bytes, or what gives bytes as they do."""
+
+    def __getitem__(self, where: slice, /) -> bytes: ...
 
 
 def narrow(array: Array) -> Array:
@@ -65,18 +82,23 @@ def offsets(lengths: Ints) -> Ints:
 
 def varints(values: Ints) -> tuple[Bytes, Ints]:
     """Return the numbers as little-endian base-128 bytes, and how many bytes each takes."""
+    top = int(values.max()) if len(values) else 0
     sizes = np.ones(len(values), np.int64)
-    for bits in (7, 14, 21, 28):
+    if top < 0x80:
+        return values.astype(np.uint8), sizes
+    for bits in range(7, top.bit_length(), 7):
         sizes += values >= (1 << bits)
     ends = np.cumsum(sizes)
-    out = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
     first = ends - sizes
-    widest = int(sizes.max()) if len(sizes) else 0
-    for place in range(widest):
-        here = sizes > place if place else slice(None)
-        part = (values[here] >> (7 * place)) & 0x7F
+    out = np.empty(int(ends[-1]), np.uint8)
+    out[first] = (values & 0x7F) | ((sizes > 1).astype(np.int64) << 7)
+    here = np.flatnonzero(sizes > 1)
+    place = 1
+    while len(here):
         more = sizes[here] > place + 1
-        out[first[here] + place] = part | (more << 7)
+        out[first[here] + place] = ((values[here] >> (7 * place)) & 0x7F) | (more.astype(np.int64) << 7)
+        here = here[more]
+        place += 1
     return out, sizes
 
 
@@ -88,35 +110,54 @@ def subsets(universe: Ints, starts: Ints, members: Ints) -> tuple[Bytes, Ints]:
     Whoever knows the universe and the count can therefore tell which.
     """
     counts = np.diff(starts)
-    bitmap_sizes = (universe + 7) >> 3
-    silent = (counts == universe) | (counts == 0)
-    dense = ~silent & (bitmap_sizes <= counts)
-    sparse = ~silent & ~dense
-    sizes = np.where(dense, bitmap_sizes, 0)
-    deltas, delta_sizes, sparse_counts = _deltas(starts, members, sparse, counts)
-    if len(delta_sizes):
-        sizes[sparse] = np.add.reduceat(delta_sizes, offsets(sparse_counts)[:-1])
+    sizes = np.zeros(len(counts), np.int64)
+    spoken = np.flatnonzero((counts != universe) & (counts != 0))
+    bitmap_sizes = (universe[spoken] + 7) >> 3
+    is_dense = bitmap_sizes <= counts[spoken]
+    dense, sparse = spoken[is_dense], spoken[~is_dense]
+    sizes[dense] = bitmap_sizes[is_dense]
+    deltas, delta_sizes = _deltas(starts[sparse], counts[sparse], members)
+    sizes[sparse] = delta_sizes
+    if not len(dense):
+        return deltas, sizes
+    bitmaps = _bitmaps(starts[dense], counts[dense], sizes[dense], members)
+    if not len(sparse):
+        return bitmaps, sizes
     at = offsets(sizes)
-    out = np.zeros(int(at[-1]), np.uint8)
-    out[ragged(at[:-1][sparse], sizes[sparse])] = deltas
-    rows = np.flatnonzero(dense)
-    if len(rows):
-        which = ragged(starts[:-1][rows], counts[rows])
-        places = members[which] + np.repeat(at[:-1][rows] * 8, counts[rows])
-        bits = np.zeros(len(out) * 8, np.uint8)
-        bits[places] = 1
-        out |= np.packbits(bits, bitorder="little")
+    out = np.empty(int(at[-1]), np.uint8)
+    out[ragged(at[sparse], delta_sizes)] = deltas
+    out[ragged(at[dense], sizes[dense])] = bitmaps
     return out, sizes
 
 
-def _deltas(starts: Ints, members: Ints, chosen: NDArray[np.bool_], counts: Ints) -> tuple[Bytes, Ints, Ints]:
-    picked = counts[chosen]
-    values = members[ragged(starts[:-1][chosen], picked)]
+def _deltas(starts: Ints, counts: Ints, members: Ints) -> tuple[Bytes, Ints]:
+    if not len(starts):
+        return np.zeros(0, np.uint8), np.zeros(0, np.int64)
+    values = members[ragged(starts, counts)]
+    first = offsets(counts)[:-1]
     previous = np.empty_like(values)
     previous[1:] = values[:-1]
-    previous[offsets(picked)[:-1]] = -1
+    previous[first] = -1
     encoded, sizes = varints(values - previous - 1)
-    return encoded, sizes, picked
+    return encoded, np.add.reduceat(sizes, first)
+
+
+def _bitmaps(starts: Ints, counts: Ints, sizes: Ints, members: Ints) -> Bytes:
+    at = offsets(sizes)
+    bits = np.zeros(int(at[-1]) * 8, np.uint8)
+    bits[members[ragged(starts, counts)] + np.repeat(at[:-1] * 8, counts)] = 1
+    return np.packbits(bits, bitorder="little")
+
+
+def sorted_with_places(keys: Ints) -> tuple[Ints, Ints]:
+    """Return the keys in order, and where each one stood; equal keys keep their order."""
+    width = max(len(keys) - 1, 1).bit_length()
+    if len(keys) and int(keys.max()) >> (62 - width):
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
+    # One sort of plain numbers is several times as quick as one that only moves places.
+    both = np.sort((keys << width) | np.arange(len(keys)))
+    return both >> width, both & ((1 << width) - 1)
 
 
 def sorted_unique(keys: Ints) -> Ints:

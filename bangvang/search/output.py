@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import Any
 
 from bangvang.search import lexicon
+from bangvang.search.arrays import Readable
 from bangvang.search.parts import FORMAT, Block, Document, blocks, invert
 from bangvang.search.tree import File, SliceResult, Tree, _varint, seal, slices_of
 
@@ -47,7 +48,7 @@ class TreePlan:
     def slices(self) -> int:
         return slices_of(sum(len(block.documents) for block in self.blocks))
 
-    def open(self, parts: Sequence[bytes | memoryview]) -> Tree:
+    def open(self, parts: Sequence[Readable]) -> Tree:
         """Return the tree over the parts of its blocks, in their order."""
         return Tree(self.name, parts, newest=self.newest)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby
 
 import numpy as np
@@ -111,24 +111,30 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     fold_ids = _fold_ids(folds)[ids]
     document_of = np.repeat(np.arange(len(texts)), np.diff(starts))
     repeated = _repeated(fold_ids, document_of, starts)
-    order = np.sort((ids << 32) | np.arange(len(ids)))
-    order = order[np.searchsorted(order, 1 << 32) :] & 0xFFFFFFFF
+    sorted_ids, order = arrays.sorted_with_places(ids)
+    order = order[np.searchsorted(sorted_ids, 1) :]  # without the breaks
     bounds = np.searchsorted(ids[order], np.arange(1, len(words) + 2))
     in_title = np.arange(len(ids)) < titles[document_of]
+    ahead = np.append(repeated[1:], 0)
+    longer = order[ahead[order] > 0]  # only there can a run of four and more say what its pieces do not
     plain = {
         "word_names": np.frombuffer("\n".join(words).encode(), np.uint8),
-        "stream": ids,
-        "starts": starts,
-        "repeated": repeated,
-        "order": order,
+        "documents": np.array([len(texts)]),
         "bounds": bounds,
+        "second": ids[order + 1],
+        "third": ids[order + 2],
+        "document": document_of[order],
+        "marks": (repeated | (ahead << 3))[order],
+        "longer_bounds": np.searchsorted(ids[longer], np.arange(1, len(words) + 2)),
+        "fourth": ids[longer + 3],
+        "fifth": ids[longer + 4],
+        "sixth": ids[longer + 5],
     }
     plain |= _lists("word", ids[order], document_of[order], len(words))
     titled = order[in_title[order]]
     plain |= _lists("title", ids[titled], document_of[titled], len(words))
     plain |= _prefix_lists(folds, ids[order], document_of[order])
     plain |= _concept_lists(folds, ids, fold_ids, capital, document_of, order, bounds)
-    ahead = np.append(repeated[1:], 0)
     changed = _region_digests(words, folds, ids, (ahead << 4) | (repeated << 1) | in_title, document_of, order)
     for kind, mark in (("prefix", ""), ("concept", "@")):
         names = plain[f"{kind}_names"].tobytes().decode().split("\n") if len(plain[f"{kind}_names"]) else []
@@ -149,7 +155,7 @@ def _read(texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Ints, list[str]
             places += map(chunks.__getitem__, _chunks(s))
             places.append(0)
             ends.append(len(places))
-    read = [[0], *([_number(piece, words) for piece in tokens.pieces(chunk + " ")] for chunk in [*chunks][1:])]
+    read = [[0], *([_number(piece, words) for piece in _pieces(chunk)] for chunk in [*chunks][1:])]
     lengths = np.fromiter(map(len, read), np.int64)
     flat = np.fromiter(chain.from_iterable(read), np.int64)
     which = np.array(places, np.int64)
@@ -170,11 +176,21 @@ class _Numbers(dict[str, int]):
         return n
 
 
-def _number(piece: str, words: dict[str, int]) -> int:
-    if not piece[0].isalnum():
+@lru_cache(maxsize=1 << 17)
+def _pieces(chunk: str) -> tuple[tuple[str, bool], ...]:
+    """Return the exact forms of a run of characters and whether each is in capitals; a break is empty."""
+    return tuple(
+        (tokens.exact(piece), lexicon.is_capital(piece)) if piece[0].isalnum() else ("", False)
+        for piece in tokens.pieces(chunk + " ")
+    )
+
+
+def _number(piece: tuple[str, bool], words: dict[str, int]) -> int:
+    exact, capital = piece
+    if not exact:
         return 0
-    n = words.setdefault(tokens.exact(piece), len(words) + 1)
-    return n | _CAPITAL if lexicon.is_capital(piece) else n
+    n = words.setdefault(exact, len(words) + 1)
+    return n | _CAPITAL if capital else n
 
 
 def _chunks(s: str) -> list[str]:
@@ -205,8 +221,8 @@ def _repeated(folds: Ints, document_of: Ints, starts: Ints) -> Ints:
     group = (document_of[here] << (2 * width)) | (folds[here] << width) | folds[here + 1]
     for bit in range(3):
         # Ranks keep the keys small: n syllables are (rank of the first n-1, last one).
-        order = np.argsort(group, kind="stable")
-        bounds = arrays.run_starts(group[order])
+        group, order = arrays.sorted_with_places(group)
+        bounds = arrays.run_starts(group)
         sizes = np.diff(bounds)
         again = np.repeat(sizes > 1, sizes)
         ranks = np.repeat(np.arange(len(sizes)), sizes)
@@ -317,5 +333,6 @@ def _sums(values: np.ndarray, regions: Ints) -> Ints:
     return ends[at[1:]] - ends[at[:-1]]
 
 
+@lru_cache(maxsize=1 << 17)
 def _hash64(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bangvang import text
 
@@ -67,6 +68,7 @@ def sentences(s: str) -> Iterator[list[str]]:
     yield run
 
 
+@lru_cache(maxsize=1 << 17)
 def spread(s: str, *, seed: int = 0x811C9DC5) -> int:
     """Return a 32-bit hash of the string that a browser computes alike (FNV-1a over UTF-8, then mixed).
 

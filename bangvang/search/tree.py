@@ -12,6 +12,7 @@ Work is divided by slices of the hash space, so it runs in bounded memory and in
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from functools import cached_property
 import numpy as np
 
 from bangvang.search import arrays, tokens
-from bangvang.search.arrays import Bytes, Ints
+from bangvang.search.arrays import Bytes, Ints, Readable
 from bangvang.search.parts import FORMAT, REGIONS
 
 DEEPEST = 6
@@ -32,7 +33,7 @@ ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz" + "".join(
 
 def slices_of(documents: int) -> int:
     """Return in how many slices a tree of so many documents is worked."""
-    return 1 << min(max(documents.bit_length() - 6, 2), 9)
+    return 1 << min(max(documents.bit_length() - 7, 2), 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Layout:
             return cls(slices, max(slices, 32), max(slices, 64), 3000)
         shared = max(1 << max(int(documents.bit_length() * 0.75 - 1.5), 2), slices)
         # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to other files.
-        own = 0.9 * (300 + documents / 4 - documents / 32 - 2 * shared - 250 * (documents > 1500))
+        own = 0.8 * (300 + documents / 4 - documents / 32 - 2 * shared - 250 * (documents > 1500))
         target = 3000.0
         while target * max(own, 100) < syllables:
             target *= 2**0.25
@@ -100,26 +101,33 @@ def seal(path: str, payload: bytes) -> File:
 
 
 class Part:
-    """One block's inverted documents, as `invert` left them."""
+    """One block's inverted documents, as `invert` left them; read range by range."""
 
-    def __init__(self, buffer: bytes | memoryview) -> None:
-        self.arrays = arrays.unpack(buffer)
-        self.words = _names(self.arrays["word_names"])
-        self.prefixes = _names(self.arrays["prefix_names"])
-        self.concepts = _names(self.arrays["concept_names"])
-        self.documents = len(self.arrays["starts"]) - 1
+    def __init__(self, source: Readable) -> None:
+        self.packed = arrays.Packed(source)
+        self.documents = int(self.packed.read("documents")[0])
+        self.changed = self.packed.read("changed")
 
-    def lists(self, name: str, first: int, last: int) -> tuple[Ints, Ints]:
+    def names(self, kind: str) -> list[str]:
+        joined = self.packed.read(f"{kind}_names").tobytes().decode()
+        # Every part has nearly the same words: they are kept once.
+        return [sys.intern(name) for name in joined.split("\n")] if joined else []
+
+    def between(self, bounds: str, first: int, last: int) -> tuple[int, int]:
+        """Return what the range of words first … last-1 is in the arrays that `bounds` cuts."""
+        start, end = (int(self.packed.read(bounds, n, n + 1)[0]) for n in (first, last))
+        return start, end
+
+    def column(self, name: str, between: tuple[int, int]) -> Ints:
+        return self.packed.read(name, *between).astype(np.int64)
+
+    def lists(self, kind: str, first: int, last: int) -> tuple[Ints, Ints]:
         """Return the keys first … last-1 (from 0), once for each document, and the documents."""
-        at = self.arrays[f"{name}_at"][first : last + 1].astype(np.int64)
-        if not len(at):
+        if first >= last:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        at = self.packed.read(f"{kind}_at", first, last + 1).astype(np.int64)
         keys = np.repeat(np.arange(first, last), np.diff(at))
-        return keys, self.arrays[f"{name}_docs"][at[0] : at[-1]].astype(np.int64)
-
-
-def _names(joined: Bytes) -> list[str]:
-    return joined.tobytes().decode().split("\n") if len(joined) else []
+        return keys, self.column(f"{kind}_docs", (int(at[0]), int(at[-1])))
 
 
 class Vocabulary:
@@ -144,16 +152,16 @@ class Vocabulary:
 class Tree:
     """The parts of one range of the archive, ready to be written slice by slice."""
 
-    def __init__(self, name: str, parts: Sequence[bytes | memoryview], *, newest: bool = False) -> None:
+    def __init__(self, name: str, parts: Sequence[Readable], *, newest: bool = False) -> None:
         self.name = name
         self.parts = [Part(buffer) for buffer in parts]
         self.offsets = arrays.offsets(np.array([part.documents for part in self.parts], np.int64))
         self.documents = int(self.offsets[-1])
-        syllables = sum(len(part.arrays["order"]) for part in self.parts)
+        syllables = sum(part.packed.length("second") for part in self.parts)
         self.layout = Layout.of(self.documents, syllables, newest=newest)
-        self.words = Vocabulary([part.words for part in self.parts], fold=True)
-        self.prefixes = Vocabulary([part.prefixes for part in self.parts], fold=False)
-        self.concepts = Vocabulary([part.concepts for part in self.parts], fold=False, mark="@")
+        self.words = Vocabulary([part.names("word") for part in self.parts], fold=True)
+        self.prefixes = Vocabulary([part.names("prefix") for part in self.parts], fold=False)
+        self.concepts = Vocabulary([part.names("concept") for part in self.parts], fold=False, mark="@")
 
     def key(self, number: int) -> str:
         """Return the content of a slice: equal keys, equal results."""
@@ -161,7 +169,7 @@ class Tree:
         width = REGIONS // self.layout.slices
         for part in self.parts:
             digest.update(part.documents.to_bytes(4, "little"))
-            digest.update(part.arrays["changed"][number * width : (number + 1) * width].tobytes())
+            digest.update(part.changed[number * width : (number + 1) * width].tobytes())
         return digest.hexdigest()
 
     def slice(self, number: int) -> SliceResult:
@@ -368,20 +376,28 @@ class _Phrases:
 
     def _windows(self) -> tuple[list[Ints], Ints, Ints, Ints]:
         """Return for each place of a word of the slice: six words from there, document, repetition here and next."""
-        found: list[list[Ints]] = [[] for _ in range(DEEPEST + 3)]
+        found: list[list[Ints]] = [[np.zeros(0, np.int64)] for _ in range(DEEPEST + 2)]
         for part, ranks, offset in zip(self.tree.parts, self.tree.words.ranks, self.tree.offsets, strict=False):
-            start, end = np.searchsorted(ranks, [self.first, self.last])
-            bounds, stream = part.arrays["bounds"], part.arrays["stream"]
-            at = part.arrays["order"][int(bounds[start]) : int(bounds[end])].astype(np.int64)
+            first, last = (int(n) for n in np.searchsorted(ranks, [self.first, self.last]))
+            if first == last:
+                continue
+            between = part.between("bounds", first, last)
+            counts = np.diff(part.packed.read("bounds", first, last + 1).astype(np.int64))
             renumber = np.concatenate(([0], ranks + 1))
-            for step in range(DEEPEST):
-                found[step].append(renumber[stream[at + step]])
-            document = np.searchsorted(part.arrays["starts"].astype(np.int64), at, side="right") - 1
-            found[DEEPEST].append(document + offset)
-            found[DEEPEST + 1].append(part.arrays["repeated"][at].astype(np.int64))
-            found[DEEPEST + 2].append(part.arrays["repeated"][at + 1].astype(np.int64))
-        joined = [np.concatenate([np.zeros(0, np.int64), *pieces]) for pieces in found]
-        return joined[:DEEPEST], joined[DEEPEST], joined[DEEPEST + 1], joined[DEEPEST + 2]
+            marks = part.column("marks", between)
+            longer = np.flatnonzero(marks >> 3)
+            columns = [np.repeat(ranks[first:last] + 1, counts)]
+            columns += [renumber[part.column(name, between)] for name in ("second", "third")]
+            range_of_longer = part.between("longer_bounds", first, last)
+            for name in ("fourth", "fifth", "sixth"):
+                column = np.zeros(len(marks), np.int64)
+                column[longer] = renumber[part.column(name, range_of_longer)]
+                columns.append(column)
+            columns += [part.column("document", between) + offset, marks]
+            for kept, column in zip(found, columns, strict=True):
+                kept.append(column)
+        joined = [np.concatenate(pieces) for pieces in found]
+        return joined[:DEEPEST], joined[DEEPEST], joined[DEEPEST + 1] & 7, joined[DEEPEST + 1] >> 3
 
     def _level(self, row_keys: Ints, documents: Ints, parent: _Level | None, repeated: Ints) -> _Level:
         bits = self.document_bits
