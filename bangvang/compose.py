@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from bangvang import dates, honours, places
+from bangvang import dates, honours, metadata, places
 from bangvang.archive import NATION, Neighbours
 from bangvang.model import Article, Award, PlainPage
+from bangvang.photos import Picture
 from bangvang.views import (
     ArticleView,
     AwardRow,
@@ -15,6 +17,7 @@ from bangvang.views import (
     DataFile,
     DataView,
     Link,
+    Machine,
     MessageView,
     PhotoView,
     PlaceNow,
@@ -130,14 +133,17 @@ def article_page(
     near: Neighbours,
     same_event: Article | None,
     tag_names: tuple[tuple[str, str], ...],
-    photos: tuple[tuple[str, str], ...],
+    photos: tuple[tuple[str, Picture], ...],
 ) -> ArticleView:
-    """`tag_names`: slug -> the archive's spelling; `photos`: file -> address below output/."""
+    """`tag_names`: slug -> the archive's spelling; `photos`: file -> how to show it. A photo that
+    the body shows is not shown again; of the others the first leads the article."""
     year = f"{article.date.year:04d}"
     month = f"{year}/{article.date.month:02d}" if article.date.month is not None else None
     where = place_links(site, article)
+    url = site.base_url + article.url if site.base_url else ""
     crumbs = (year_link(site, year), *((month_link(site, month),) if month else ()))
-    addresses = dict(photos)
+    apart = _photos_apart(article, dict(photos))
+    pictured = tuple(photo for photo in apart if photo.picture is not None)
     return ArticleView(
         title=article.title,
         description=article.excerpt or site.words("description.article_fallback"),
@@ -160,20 +166,40 @@ def article_page(
         programme=article.programme,
         source=article.source,
         byline=article.byline,
-        photos=tuple(
-            PhotoView(addresses.get(p.file) if p.file else None, p.caption, p.credit, p.alt)
-            for p in article.photos
-        ),
+        lead=pictured[0] if pictured else None,
+        gallery=pictured[1:],
+        captions=tuple(photo for photo in apart if photo.picture is None),
         tags=tuple(tag_link(slug, name) for slug, name in tag_names),
         status=article.status,
         status_date=article.status_date,
         status_note=article.status_note,
         same_event=article_link(same_event) if same_event is not None else None,
         draft=article.draft,
-        story=story,
+        story=replace(story, eager=not pictured),
         older=article_link(near.older) if near.older is not None else None,
         newer=article_link(near.newer) if near.newer is not None else None,
         related=tuple(card(site, other) for other in near.related),
+        citation=metadata.citation(article, site.words, site.language, title=site.title, url=url),
+        machine=Machine(
+            linked_data=metadata.linked_data(
+                article,
+                publisher=site.title,
+                home=site.base_url or "../" * article.url.count("/"),
+                crumbs=(home_link(site), *crumbs),
+                places=where,
+            ),
+            dublin_core=metadata.dublin_core(article, url=url, places=where),
+        ),
+    )
+
+
+def _photos_apart(article: Article, pictures: Mapping[str, Picture]) -> tuple[PhotoView, ...]:
+    """The photos of the front matter but for those in the body."""
+    inside = {reference.target for reference in article.references if reference.kind == "file"}
+    return tuple(
+        PhotoView(pictures.get(p.file) if p.file is not None else None, p.caption, p.credit, p.alt)
+        for p in article.photos
+        if p.file not in inside
     )
 
 

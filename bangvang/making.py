@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bangvang import pages, publish, reading, workers
-from bangvang.cache import Cache, Output
+from bangvang.cache import Cache, CacheLost, Output
 from bangvang.pages import Page
+from bangvang.photos import Stored
 from bangvang.problems import Problem, ProblemsFound
 from bangvang.render import Renderer
 
 Progress = Callable[[str, int, int], None]
-Fixed = Mapping[str, bytes | Path]
+Fixed = Mapping[str, bytes | Stored]
 """Files put out as they are: address -> content, or the file to copy."""
 
 
@@ -101,14 +102,24 @@ def _publish(files: _Files, stage: Path, target: Path) -> None:
 def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:
     shelf = publish.Stage(stage)
     for url, item in sorted(fixed.items()):
-        raw = item if isinstance(item, bytes) else item.read_bytes()
-        digest = reading.digest(raw)
+        digest = reading.digest(item) if isinstance(item, bytes) else item.digest
         former = files.whole(url)
         if former is not None and former.digest == digest:
             files.keep(url, former)
         else:
+            raw = item if isinstance(item, bytes) else _stored(item)
             files.after[url] = Output("", digest, len(raw), shelf.write(url, raw))
             files.written += 1
+
+
+def _stored(item: Stored) -> bytes:
+    try:
+        raw = Path(item.path).read_bytes()
+    except OSError as error:
+        raise CacheLost(item.path) from error
+    if reading.digest(raw) != item.digest:
+        raise CacheLost(item.path)
+    return raw
 
 
 # ---------------------------------------------------------------- rendering

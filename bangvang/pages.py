@@ -30,6 +30,7 @@ from bangvang.board import Entry
 from bangvang.compose import Site
 from bangvang.listings import Heading
 from bangvang.model import Article, PlainPage, Reference
+from bangvang.photos import Picture
 from bangvang.stats import Tally
 from bangvang.views import Pager, Story
 
@@ -53,12 +54,12 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
-    under content/ -> its address below output/."""
+    under content/ -> how pages show it."""
 
     archive: Archive
     site: Site
     per_page: int
-    photos: Mapping[str, str]
+    photos: Mapping[str, Picture]
 
 
 def plan(given: Plan) -> tuple[Page, ...]:
@@ -97,19 +98,20 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 
 
 def _story(given: Plan, item: Article | PlainPage) -> Story:
-    return Story(item.body, tuple((r.token, _address(given, item, r)) for r in item.references))
+    folder = item.path.rpartition("/")[0]
+    addresses = tuple((r.token, _address(given, r)) for r in item.references if r.kind != "file")
+    files = ((r.token, f"{folder}/{r.target}") for r in item.references if r.kind == "file")
+    return Story(item.body, addresses, tuple((token, given.photos.get(path)) for token, path in files))
 
 
-def _address(given: Plan, item: Article | PlainPage, reference: Reference) -> str:
-    """Where a reference leads, below output/; empty when its target is not published (yet)."""
-    if reference.kind == "file":
-        return given.photos.get(f"{item.path.rpartition('/')[0]}/{reference.target}", "")
+def _address(given: Plan, reference: Reference) -> str:
+    """Where a link leads, below output/; empty when its target is not published (yet)."""
     inside = reference.kind == "site"
     url = reference.target if inside else given.archive.urls.get(reference.target, "")
     return url + reference.tail if url else ""
 
 
-def _photos(given: Plan, article: Article) -> tuple[tuple[str, str], ...]:
+def _photos(given: Plan, article: Article) -> tuple[tuple[str, Picture], ...]:
     folder = article.path.rpartition("/")[0]
     named = (photo.file for photo in article.photos if photo.file is not None)
     return tuple((name, given.photos[path]) for name in named if (path := f"{folder}/{name}") in given.photos)

@@ -10,15 +10,17 @@ import datetime as dt
 import hashlib
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bangvang import ledger, making, parsing, planning, publish, reading
+from bangvang import darkroom, ledger, making, parsing, photos, planning, publish, reading
 from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.config import Config
+from bangvang.content import Parsed
 from bangvang.making import Job, Progress
+from bangvang.photos import Developed
 from bangvang.planning import Planned, Show
 from bangvang.problems import Place, Problem, ProblemsFound, in_order, problem
 from bangvang.reading import Inputs
@@ -152,7 +154,7 @@ def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
         options.site, inputs.sources, cache, program=program, jobs=options.jobs, progress=progress
     )
     show = Show(_today(options, inputs.config), drafts=options.drafts)
-    planned = planning.plan(options.site, inputs, parsed, show)
+    planned = planning.plan(inputs, parsed, _photos(options, inputs, parsed, output, progress), show)
     renderer = Renderer(planned.site, inputs.templates, planned.names, Bodies(cache.path))
     syntax = renderer.syntax_problems()
     problems = [*planned.problems, *syntax]
@@ -170,6 +172,25 @@ def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
         _keep_promises(options.site, inputs, planned)
     counts = (made.written, made.unchanged, made.removed)
     return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)
+
+
+def _photos(
+    options: Options,
+    inputs: Inputs,
+    parsed: Mapping[str, Parsed],
+    output: Path | None,
+    progress: Progress,
+) -> dict[str, Developed]:
+    room = darkroom.Room(
+        options.site,
+        options.cache_folder / "photos",
+        look_only=output is None,
+        full=options.full,
+        jobs=options.jobs,
+    )
+    items = [item.article or item.page for item in parsed.values()]
+    wanted = photos.named([item for item in items if item is not None], inputs.files)
+    return darkroom.develop(room, wanted, inputs.files.values(), progress)
 
 
 def _own_output(options: Options) -> Path:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bangvang import archive as archives
-from bangvang import assets, compose, content, ledger, markup, pages, rules, text, words
+from bangvang import assets, compose, content, ledger, markup, pages, photos, rules, text, words
 from bangvang.archive import Archive
 from bangvang.compose import Site
 from bangvang.config import Config
 from bangvang.content import Parsed
-from bangvang.model import Article, Item, PlainPage
+from bangvang.model import Article, PlainPage
 from bangvang.pages import Page, Plan
+from bangvang.photos import Developed, Fault, Stored
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.reading import Inputs
 from bangvang.views import Link
@@ -35,20 +35,22 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`fixed`: address -> content, or the path of the file to copy; `names`: path under assets/ -> address;
+    """`fixed`: address -> content, or the file to copy; `names`: path under assets/ -> address;
     `promised`: the addresses that the ledger keeps once this is published."""
 
     site: Site
     archive: Archive
     pages: tuple[Page, ...]
     names: Mapping[str, str]
-    fixed: Mapping[str, bytes | Path]
+    fixed: Mapping[str, bytes | Stored]
     promised: frozenset[str]
     problems: tuple[Problem, ...]
 
 
-def plan(folder: Path, inputs: Inputs, parsed: Mapping[str, Parsed], show: Show) -> Planned:
-    """Plans the whole site. `folder`: where it lies, for the paths of photos."""
+def plan(
+    inputs: Inputs, parsed: Mapping[str, Parsed], developed: Mapping[str, Developed], show: Show
+) -> Planned:
+    """Plans the whole site. `developed`: path of each photo that is named -> what became of it."""
     articles = [item.article for item in parsed.values() if item.article is not None]
     plain = [item.page for item in parsed.values() if item.page is not None]
     broken = {path for path, item in parsed.items() if item.broken}
@@ -57,16 +59,15 @@ def plan(folder: Path, inputs: Inputs, parsed: Mapping[str, Parsed], show: Show)
     site = _site(inputs.config, shown)
     archive = archives.collect(_unique(published), shown)
     # Of what is published only: a draft's photo is as secret as its text.
-    photos = _photo_addresses([*archive.articles, *archive.pages], inputs.files)
-    planned = pages.plan(Plan(archive, site, inputs.config.per_page, photos))
+    shown_photos, put = photos.pictures([*archive.articles, *archive.pages], inputs.files, developed)
+    planned = pages.plan(Plan(archive, site, inputs.config.per_page, shown_photos))
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
-    problems += rules.check(_everything(articles, plain, published, planned, inputs))
+    problems += rules.check(_everything(articles, plain, published, planned, inputs, developed))
     faulty = {found.place.file for found in problems if found.is_error}
     problems += _broken_promises(inputs, archive, planned, faulty)
     bundled = _bundle(inputs, problems)
-    fixed: dict[str, bytes | Path] = dict(bundled.files)
-    fixed.update({url: folder / path for path, url in photos.items()})
+    fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
     everything = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
     return Planned(site, archive, everything, bundled.names, fixed, _promised(archive), tuple(problems))
 
@@ -122,29 +123,13 @@ def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
     )
 
 
-def _photo_addresses(items: Iterable[Item], files: Mapping[str, str]) -> dict[str, str]:
-    """Path of each photo in use -> its address: beside the page that shows it, named by content."""
-    addresses: dict[str, str] = {}
-    for item in items:
-        folder = item.path.rpartition("/")[0]
-        names = [reference.target for reference in item.references if reference.kind == "file"]
-        if isinstance(item, Article):
-            names += [photo.file for photo in item.photos if photo.file is not None]
-        for name in names:
-            path = f"{folder}/{name}"
-            if path in files:
-                stem, dot, suffix = name.rpartition(".")
-                shown = f"{text.slug(stem) or 'anh'}.{files[path][:10]}{dot}{suffix.lower()}"
-                addresses.setdefault(path, f"{item.url.removesuffix('.html')}/{shown}")
-    return addresses
-
-
 def _everything(
     articles: Sequence[Article],
     plain: Sequence[PlainPage],
     published: Sequence[Article],
     planned: Sequence[Page],
     inputs: Inputs,
+    developed: Mapping[str, Developed],
 ) -> rules.Everything:
     # An address that two pages want belongs to the listing; the plain page is told.
     elsewhere = (compose.redirect_page, compose.plain_page)
@@ -152,10 +137,12 @@ def _everything(
     urls.update({article.url: article.path for article in published})
     for item in plain:
         urls.setdefault(item.url, item.path)
-    photos = frozenset(path for path in inputs.files if path.lower().endswith(markup.PHOTO_SUFFIXES))
-    strays = frozenset(inputs.files) - photos
+    faults = {path: done.seen.term for path, done in developed.items() if isinstance(done.seen, Fault)}
+    # What an article names as a photo is one to its writer, whatever it is.
+    files = frozenset(path for path in inputs.files if path.lower().endswith(markup.PHOTO_SUFFIXES))
+    strays = frozenset(inputs.files) - files - faults.keys()
     ids = frozenset(article.id for article in published)
-    return rules.Everything(tuple(articles), tuple(plain), ids, urls, photos, strays)
+    return rules.Everything(tuple(articles), tuple(plain), ids, urls, files, strays, faults)
 
 
 # ---------------------------------------------------------------- published addresses

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from jinja2 import (
@@ -19,12 +20,13 @@ from jinja2 import (
 )
 from jinja2 import pass_context as with_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bangvang import dates, text
+from bangvang import dates, photos, text
 from bangvang.compose import Site
 from bangvang.dates import PartialDate
 from bangvang.pages import Page
+from bangvang.photos import Picture
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.views import Card, Story
 from bangvang.words import WordMissing
@@ -150,6 +152,7 @@ class Renderer:
             rfc3339=dates.rfc3339,
             absolute=lambda url: site.base_url + url if site.base_url else "",
             story=self._story,
+            picture=_picture_tag,
             card=self._card,
             # As filters of a constant these two are worked out once, when the template is compiled.
             w=site.words,
@@ -240,7 +243,35 @@ def place_addresses(html: str, story: Story, root: str) -> str:
             html = html.replace(f'"{token}"', f'"{root}{address}"')
         else:
             html = re.sub(rf'<a [^>]*"{token}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+    for number, (token, picture) in enumerate(story.pictures):
+        html = _place_picture(html, token, picture, root, eager=story.eager and number == 0)
     return html
+
+
+def _place_picture(html: str, token: str, picture: Picture | None, root: str, *, eager: bool) -> str:
+    """Puts a picture in place of the image that bears a token. Its writer may have asked for a width; the
+    height is the picture's own, so that the page does not jump when it arrives."""
+
+    def put(match: re.Match[str]) -> str:
+        if picture is None:
+            return ""
+        attributes = dict(_ATTRIBUTE.findall(match[0]))
+        asked = attributes.get("width", "")
+        kept = ['alt=""'] if "alt" not in attributes else []
+        kept += [f'{k}="{v}"' for k, v in attributes.items() if k not in ("src", "width", "height")]
+        width = int(asked) if asked.isascii() and asked.isdigit() else None
+        return photos.tag(picture, root, " ".join(kept), eager=eager, width=width)
+
+    return re.sub(rf'<img(?: [\w-]+="[^"]*")*? src="{token}"(?: [\w-]+="[^"]*")*>', put, html)
+
+
+_ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
+
+
+def _picture_tag(picture: Picture, root: str, alt: str, *, eager: bool = False, half: bool = False) -> Markup:
+    shown = replace(picture, sizes=photos.HALF_SIZES) if half else picture
+    # Safe: what is not ours in it is escaped.
+    return Markup(photos.tag(shown, root, f'alt="{escape(alt)}"', eager=eager))  # noqa: S704
 
 
 def _iso(date: PartialDate) -> str:

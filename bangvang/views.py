@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from bangvang.charts import Columns, Shade, Stack, TileMap, Wings
 from bangvang.dates import PartialDate
 from bangvang.model import (
@@ -18,6 +20,7 @@ from bangvang.model import (
     Subset,
     Total,
 )
+from bangvang.photos import Picture
 from bangvang.stats import Tally
 
 
@@ -70,18 +73,20 @@ class AwardRow:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The body of a page: HTML kept under `digest`, with the addresses to put in for its tokens."""
+    """The body of a page: HTML kept under `digest`, with the addresses and the pictures to put in for its
+    tokens (None: a picture that cannot be shown). `eager`: its first picture is loaded at once."""
 
     digest: str
     addresses: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, Picture | None], ...] = ()
+    eager: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo of the front matter. `file` is its address below output/, None where only the caption is
-    known."""
+    """A photo of the front matter; `picture` is None where only the caption is known."""
 
-    file: str | None
+    picture: Picture | None
     caption: str | None
     credit: str | None
     alt: str
@@ -93,6 +98,23 @@ class PlaceNow:
 
     then: Link
     now: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite an article: a sentence, and records for reference managers."""
+
+    text: str
+    bibtex: str
+    ris: str
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What an article tells machines: JSON-LD, ready for its element, and Dublin Core (element, content)."""
+
+    linked_data: Markup
+    dublin_core: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +140,9 @@ class ArticleView:
     programme: Programme | None
     source: Publisher | None
     byline: str | None
-    photos: tuple[PhotoView, ...]
+    lead: PhotoView | None
+    gallery: tuple[PhotoView, ...]
+    captions: tuple[PhotoView, ...]
     tags: tuple[Link, ...]
     status: str | None
     status_date: PartialDate | None
@@ -129,6 +153,9 @@ class ArticleView:
     older: Link | None
     newer: Link | None
     related: tuple[Card, ...]
+    citation: Citation
+    machine: Machine
+    share_image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
