@@ -17,7 +17,6 @@ from bangvang.views import (
     DataFile,
     DataView,
     Link,
-    Machine,
     MessageView,
     PhotoView,
     PlaceNow,
@@ -180,15 +179,12 @@ def article_page(
         newer=article_link(near.newer) if near.newer is not None else None,
         related=tuple(card(site, other) for other in near.related),
         citation=metadata.citation(article, site.words, site.language, title=site.title, url=url),
-        machine=Machine(
-            linked_data=metadata.linked_data(
-                article,
-                publisher=site.title,
-                home=site.base_url or "../" * article.url.count("/"),
-                crumbs=(home_link(site), *crumbs),
-                places=where,
-            ),
-            dublin_core=metadata.dublin_core(article, url=url, places=where),
+        machine=metadata.machine(
+            article,
+            publisher=site.title,
+            home=site.base_url or "../" * article.url.count("/"),
+            crumbs=(home_link(site), *crumbs),
+            places=where,
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from typing import Any
@@ -10,17 +12,27 @@ from markupsafe import Markup
 
 from bangvang import dates
 from bangvang.model import Article
-from bangvang.views import Citation, Link
+from bangvang.views import Citation, Link, Machine
 from bangvang.words import Words
 
 # Articles are in Vietnamese, whatever language the interface speaks.
 LANGUAGE = "vi"
 
 
+def machine(
+    article: Article, *, publisher: str, home: str, crumbs: tuple[Link, ...], places: tuple[Link, ...]
+) -> Machine:
+    """All of it. `publisher`: the archive's title; `home`: what addresses begin with, base_url or the way to
+    the root; `crumbs`: the pages above this one; `places`: where the event was."""
+    linked = linked_data(article, publisher=publisher, home=home, crumbs=crumbs, places=places)
+    digest = base64.b64encode(hashlib.sha256(linked.encode()).digest()).decode()
+    return Machine(linked, f"sha256-{digest}", dublin_core(article, home=home, places=places))
+
+
 def linked_data(
     article: Article, *, publisher: str, home: str, crumbs: tuple[Link, ...], places: tuple[Link, ...]
 ) -> Markup:
-    """NewsArticle and BreadcrumbList. `home`: what addresses begin with, base_url or the way to the root."""
+    """NewsArticle and BreadcrumbList, for an element of type application/ld+json."""
     graph = [
         _news_article(article, publisher=publisher, home=home, places=places),
         {
@@ -45,7 +57,6 @@ def _news_article(article: Article, *, publisher: str, home: str, places: tuple[
         "@type": "NewsArticle",
         "@id": url,
         "url": url,
-        "mainEntityOfPage": url,
         "headline": article.title,
         "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
@@ -73,7 +84,7 @@ def _news_article(article: Article, *, publisher: str, home: str, places: tuple[
     return out
 
 
-def dublin_core(article: Article, *, url: str, places: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+def dublin_core(article: Article, *, home: str, places: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
     """(element, content), without the prefix."""
     published = article.published
     known = (
@@ -85,7 +96,7 @@ def dublin_core(article: Article, *, url: str, places: tuple[Link, ...]) -> tupl
         ("subject", "; ".join(tag.name for tag in article.tags)),
         ("language", LANGUAGE),
         ("type", "Text"),
-        ("identifier", url),
+        ("identifier", home + article.url if home.startswith("http") else None),
     )
     return tuple((element, content) for element, content in known if content)
 

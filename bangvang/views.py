@@ -111,9 +111,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What an article tells machines: JSON-LD, ready for its element, and Dublin Core (element, content)."""
+    """What an article tells machines: JSON-LD, ready for its element, with its digest for the page's policy,
+    and Dublin Core (element, content)."""
 
     linked_data: Markup
+    digest: str
     dublin_core: tuple[tuple[str, str], ...]
 
 

@@ -31,7 +31,7 @@ base_url: https://mau.example/kho/
 footer: "Dữ liệu mẫu: mọi tên người, số liệu và sự kiện đều do máy đặt ra."
 per_page: 10
 """
-WARNING = "*Bài mẫu: mọi tên người, số liệu và sự kiện dưới đây đều do máy đặt ra.*"
+WARNING = "*Bài mẫu: mọi tên người, số liệu và sự kiện trên đây đều do máy đặt ra.*"
 # What the stock of the benchmark lacks: grantor, form, and the kind of recipient the form is for.
 RARE = (
     ("Chủ tịch UBND xã", "Gia đình văn hóa", "households"),
@@ -127,7 +127,7 @@ class _Variant:
             f"tags: [{', '.join(article.tags)}]",
             *more,
         ]
-        body = "\n\n".join((WARNING, *article.body.split("\n\n")[:BLOCKS]))
+        body = "\n\n".join((*article.body.split("\n\n")[:BLOCKS], WARNING))
         text = "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
         return f"content/{article.day.year}/{article.slug}.md", text
 
