@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from bangvang import honours, places, text
@@ -84,7 +86,12 @@ def _months(article: Article) -> tuple[str, ...]:
 
 def provinces_now(article: Article) -> tuple[str, ...]:
     """Today's provinces of an article, each once, in the order of its own list."""
-    return tuple(dict.fromkeys(places.now(places.get(p.id)).id for p in article.provinces))
+    return _now(tuple(p.id for p in article.provinces))
+
+
+@cache
+def _now(then: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(places.now(places.get(place)).id for place in then))
 
 
 def _regions(article: Article) -> tuple[str, ...]:
@@ -120,22 +127,24 @@ def neighbours(archive: Archive) -> dict[str, Neighbours]:
     changes the pages of a handful, not of everything that shares a tag. More shared lists first, then nearer
     in the archive, then id.
     """
+    # By rank, since numbers are quicker to look up than ids, and their distance is wanted too.
     rank = {a.id: i for i, a in enumerate(archive.articles)}
-    shared: dict[str, dict[str, int]] = {a.id: {} for a in archive.articles}
+    shared: list[dict[int, int]] = [{} for _ in archive.articles]
     for index in (archive.tags, archive.provinces):
         for listed in index.values():
-            for i, article in enumerate(listed):
-                scores = shared[article.id]
-                for other in listed[max(i - _NEAR, 0) : i] + listed[i + 1 : i + 1 + _NEAR]:
-                    scores[other.id] = scores.get(other.id, 0) + 1
+            ranks = [rank[article.id] for article in listed]
+            for step in range(1, _NEAR + 1):
+                for one, other in zip(ranks, ranks[step:], strict=False):
+                    shared[one][other] = shared[one].get(other, 0) + 1
+                    shared[other][one] = shared[other].get(one, 0) + 1
     out = {}
     last = len(archive.articles) - 1
     for i, article in enumerate(archive.articles):
         older = archive.articles[i - 1] if i > 0 else None
         newer = archive.articles[i + 1] if i < last else None
-        scores = shared[article.id]
-        best = sorted(scores, key=lambda other: (-scores[other], abs(rank[other] - i), other))[:RELATED]
-        out[article.id] = Neighbours(older, newer, tuple(archive.by_id[other] for other in best))
+        near = [(-n, abs(other - i), archive.articles[other].id) for other, n in shared[i].items()]
+        best = tuple(archive.by_id[other] for _, _, other in heapq.nsmallest(RELATED, near))
+        out[article.id] = Neighbours(older, newer, best)
     return out
 
 

@@ -39,7 +39,13 @@ class Count:
 
     @property
     def known(self) -> bool:
-        return any(getattr(self, kind) is not None for kind in KINDS)
+        # Asked tens of thousands of times in a build: written out, it takes a fifth of the time.
+        return (
+            self.collectives is not None
+            or self.individuals is not None
+            or self.households is not None
+            or self.recipients is not None
+        )
 
     @property
     def whole(self) -> int | None:

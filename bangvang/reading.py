@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -45,29 +48,55 @@ class Inputs:
         return state.hexdigest()
 
 
-def read(site: Path) -> Inputs:
-    """Reads config.yaml, templates, assets and the ledger, and digests everything under content/.
+class Digests:
+    """Digests of files that need not be read again: whoever looks at the same files all day believes their
+    size, times and inode. A build does not."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
+
+    def of(self, file: Path, read: Callable[[], bytes | None]) -> str | None:
+        """The digest, from before if nothing was done to the file since; None where `read` gives nothing."""
+        mark = self._mark(file)  # before reading: what is written meanwhile is then read again
+        known = self._known.get(file)
+        if known is not None and known[0] == mark:
+            return known[1]
+        raw = read()
+        if raw is None:
+            return None
+        self._known[file] = (mark, digest(raw))
+        return self._known[file][1]
+
+    @staticmethod
+    def _mark(file: Path) -> tuple[int, ...]:
+        try:
+            about = file.stat()
+        except OSError:
+            return ()
+        return (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
+
+
+def read(site: Path, digests: Digests | None = None) -> Inputs:
+    """Reads config.yaml, templates, assets and the ledger, and digests everything under content/ that is
+    not among `digests`.
 
     Raises ProblemsFound when there is no usable configuration or no content/."""
+    digests = digests or Digests()
     inputs = read_config(site)
     if not (site / "content").is_dir():
         raise ProblemsFound([*inputs.problems, problem(Place("content"), "K605")])
     root = (site / "content").resolve()
-    for path, file in _walk(site / "content", "content/"):
-        try:
-            if not file.resolve().is_relative_to(root):
-                inputs.problems.append(problem(Place(path), "K114"))
-            elif path.endswith(".md"):
-                size = file.stat().st_size
-                if size > MAX_SOURCE:
-                    limits = {"size": f"{size / 1048576:.1f}", "limit": MAX_SOURCE // 1048576}
-                    inputs.problems.append(problem(Place(path), "K112", **limits))
-                else:
-                    inputs.sources[path] = digest(file.read_bytes())
-            else:
-                inputs.files[path] = digest(file.read_bytes())
-        except OSError as error:
-            inputs.problems.append(problem(Place(path), "K118", detail=error.strerror or str(error)))
+    for path, file in _walk(site / "content", "content/", inputs.problems):
+        size = _size(path, file, root, inputs.problems)
+        if size is None:
+            continue
+        if path.endswith(".md") and size > MAX_SOURCE:
+            limits = {"size": f"{size / 1048576:.1f}", "limit": MAX_SOURCE // 1048576}
+            inputs.problems.append(problem(Place(path), "K112", **limits))
+            continue
+        told = digests.of(file, partial(_bytes, path, file, inputs.problems))
+        if told is not None:
+            (inputs.sources if path.endswith(".md") else inputs.files)[path] = told
     _read_design(site, inputs)
     inputs.ledger, problems = read_ledger(site)
     inputs.problems += problems
@@ -90,6 +119,8 @@ def read_config(site: Path) -> Inputs:
         raw = (site / config.FILE).read_bytes()
     except FileNotFoundError:
         raise ProblemsFound([config.missing()]) from None
+    except OSError as error:
+        raise ProblemsFound([_unreadable(config.FILE, error)]) from None
     source = decode(config.FILE, raw)
     if isinstance(source, Problem):
         raise ProblemsFound([source])
@@ -102,32 +133,83 @@ def read_config(site: Path) -> Inputs:
 def _read_design(site: Path, inputs: Inputs) -> None:
     """Templates and assets: the site's own first, the program's for what it lacks."""
     for folder in (PROGRAM, site):
-        for path, file in _walk(folder / "templates", ""):
-            source = decode(f"templates/{path}", file.read_bytes())
-            if isinstance(source, Problem):
-                inputs.problems.append(source)
-            else:
-                inputs.templates[path] = source
-        for path, file in _walk(folder / "assets", ""):
-            inputs.assets[path] = file.read_bytes()
+        # What a site links to from outside would be published without anybody seeing it there.
+        for group in ("templates", "assets"):
+            root = (folder / group).resolve()
+            for path, file in _walk(folder / group, f"{group}/", inputs.problems):
+                name = path.removeprefix(f"{group}/")
+                if _size(path, file, root, inputs.problems) is None:
+                    continue
+                raw = _bytes(path, file, inputs.problems)
+                if raw is None:
+                    continue
+                if group == "assets":
+                    inputs.assets[name] = raw
+                    continue
+                source = decode(path, raw)
+                if isinstance(source, Problem):
+                    inputs.problems.append(source)
+                else:
+                    inputs.templates[name] = source
 
 
-def _walk(folder: Path, before: str) -> Iterator[tuple[str, Path]]:
+def _size(path: str, file: Path, root: Path, problems: list[Problem]) -> int | None:
+    """The size of a regular file inside its root; None, and a problem, for anything else."""
+    try:
+        # No folder on the way is a link, or it would not have been walked into.
+        if file.is_symlink() and not file.resolve().is_relative_to(root):
+            problems.append(problem(Place(path), "K114"))
+            return None
+        about = file.stat()
+    except (OSError, RuntimeError) as error:  # before Python 3.13 a link to itself is a RuntimeError
+        problems.append(_unreadable(path, error))
+        return None
+    if not stat.S_ISREG(about.st_mode):  # to read a pipe would be to wait for ever
+        problems.append(problem(Place(path), "K118", detail="not a regular file"))
+        return None
+    return about.st_size
+
+
+def _bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+        return None
+
+
+def _unreadable(path: str, error: Exception) -> Problem:
+    reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ELOOP)
+    return problem(Place(path), "K118", detail=reason or type(error).__name__)
+
+
+def _walk(folder: Path, before: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """Files below a folder in order of name: (path with `before`, file). Hidden names and editors'
     leftovers are passed over."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        problems.append(_unreadable(before.rstrip("/"), error))
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         # macOS gives names decomposed; the archive's paths are all composed.
         name = before + text.clean(entry.name)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), name + "/")
+        if not name.isprintable():  # bytes that are no UTF-8, line ends: no message could show the path
+            shown = "".join(c if c.isprintable() else "�" for c in name)
+            problems.append(problem(Place(shown), "K116", name=shown, suggested=_plain_name(shown)))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), name + "/", problems)
         else:
             yield name, Path(entry.path)
+
+
+def _plain_name(path: str) -> str:
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return f"{text.slug(stem or suffix) or 'ten-bai'}{dot}{suffix if stem else ''}"
 
 
 def decode(path: str, raw: bytes) -> str | Problem:

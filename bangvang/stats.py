@@ -46,7 +46,9 @@ class _Sum:
         self.counted += 1
         if not count.known:
             self.unknown += 1
-        self.at_least = self.at_least or floor or not count.known
+            self.at_least = True
+            return
+        self.at_least = self.at_least or floor
         self.collectives += count.collectives or 0
         self.individuals += count.individuals or 0
         self.households += count.households or 0
