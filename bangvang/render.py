@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
@@ -15,6 +16,7 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    UndefinedError,
     meta,
     nodes,
 )
@@ -122,9 +124,17 @@ class Renderer:
                 continue
             for other in references:
                 if other is not None and other not in self.templates:
-                    line = source[: source.find(other)].count("\n") + 1
+                    line = self._line_of_reference(name, source, other)
                     found.append(problem(Place(f"templates/{name}", line), "K703", name=other))
         return tuple(found)
+
+    def _line_of_reference(self, name: str, source: str, other: str) -> int:
+        tree = self.environment.parse(source, name)
+        references = tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include))
+        for node in references:
+            if any(constant.value == other for constant in node.find_all(nodes.Const)):
+                return node.lineno
+        return 1
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Environments hold closures; a process that cannot inherit one builds its own.
@@ -189,18 +199,22 @@ class Renderer:
         return story
 
     def _problem(self, page: Page, error: Exception) -> Problem | None:
-        if isinstance(error, TemplateSyntaxError):
-            return _syntax(error)
-        if isinstance(error, TemplateNotFound):
-            return problem(Place(f"templates/{page.template}"), "K703", name=error.name)
         place = _template_place(error)
-        if isinstance(error, WordMissing):
-            return problem(place or Place("templates/" + page.template), "K705", key=error.key)
-        if isinstance(error, AssetMissing):
-            return problem(place or Place("templates/" + page.template), "K704", name=error.args[0])
-        if place is None:
-            return None
-        return problem(place, "K702", url=page.url, detail=f"{type(error).__name__}: {error}")
+        at = place or Place(f"templates/{page.template}")
+        found: Problem | None = None
+        if isinstance(error, TemplateSyntaxError):
+            found = _syntax(error)
+        elif isinstance(error, TemplateNotFound):
+            found = problem(at, "K703", name=error.name)
+        elif isinstance(error, WordMissing):
+            found = problem(at, "K705", key=error.key)
+        elif isinstance(error, AssetMissing):
+            found = problem(at, "K704", name=error.args[0])
+        elif isinstance(error, UndefinedError) and (undefined := _UNDEFINED.search(str(error))) is not None:
+            found = _unknown_name(at, undefined, ("view", "page", "root", *self.environment.globals))
+        elif place is not None:
+            found = problem(place, "K702", url=page.url, detail=f"{type(error).__name__}: {error}")
+        return found
 
 
 class _Loader(BaseLoader):
@@ -285,6 +299,22 @@ def _english_number(value: int) -> str:
 def _syntax(error: TemplateSyntaxError) -> Problem:
     place = Place(f"templates/{error.name or '?'}", error.lineno)
     return problem(place, "K701", detail=error.message or "")
+
+
+# The two ways in which Jinja tells of a name that is not there.
+_UNDEFINED = re.compile(
+    r"'(?P<module>[\w.]+)\.(?P<kind>\w+) object' has no attribute '(?P<attribute>\w+)'"
+    r"|'(?P<name>\w+)' is undefined"
+)
+
+
+def _unknown_name(place: Place, undefined: re.Match[str], globals: tuple[str, ...]) -> Problem:
+    name = undefined["name"] or undefined["attribute"]
+    known = globals
+    if undefined["kind"]:
+        kind = getattr(sys.modules.get(undefined["module"]), undefined["kind"], None)
+        known = tuple(key for key in dir(kind) if not key.startswith("_"))
+    return problem(place, "K706", name=name, suggestion=text.nearest(name, known))
 
 
 def _template_place(error: Exception) -> Place | None:
