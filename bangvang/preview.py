@@ -17,12 +17,13 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bangvang import content, making, parsing, planning, problems, reading, workers
+from bangvang import content, darkroom, making, parsing, photos, planning, problems, reading, workers
 from bangvang.cache import Bodies, Cache
 from bangvang.compose import Site
 from bangvang.content import Parsed
 from bangvang.making import Progress
 from bangvang.pages import Page
+from bangvang.photos import Developed
 from bangvang.planning import Planned, Show
 from bangvang.problems import Language, Problem, ProblemsFound, in_order
 from bangvang.reading import Digests, Inputs
@@ -120,7 +121,8 @@ class Preview:
         inputs = reading.read(self.site, self._digests)
         parsed = self._parse(inputs, progress)
         today = self.today or dt.datetime.now(ZoneInfo(inputs.config.timezone)).date()
-        planned = planning.plan(self.site, inputs, parsed, Show(today, preview=True))
+        developed = self._photos(inputs, parsed, progress)
+        planned = planning.plan(inputs, parsed, developed, Show(today, preview=True))
         renderer = self._renderer(inputs, planned)
         syntax = renderer.syntax_problems()
         found = in_order([*planned.problems, *syntax])
@@ -162,6 +164,16 @@ class Preview:
         self._cache = cache
         self._parsed = {path: (inputs.sources[path], item) for path, item in parsed.items()}
         return parsed
+
+    def _photos(
+        self, inputs: Inputs, parsed: Mapping[str, Parsed], progress: Progress
+    ) -> dict[str, Developed]:
+        """Those of the last build are borrowed, others made in the private folder."""
+        lender = self.site / ".cache" / "photos"
+        room = darkroom.Room(self.site, self.private / "photos", lender=lender)
+        items = [item.article or item.page for item in parsed.values()]
+        wanted = photos.named([item for item in items if item is not None], inputs.files)
+        return darkroom.develop(room, wanted, inputs.files.values(), progress)
 
     def _renderer(self, inputs: Inputs, planned: Planned) -> Renderer:
         """The last one, with its compiled templates, as long as all it was made from is the same."""
@@ -217,7 +229,7 @@ class Preview:
         if url in made.planned.fixed:
             fixed = made.planned.fixed[url]
             try:
-                return Answer(200, fixed if isinstance(fixed, bytes) else fixed.read_bytes())
+                return Answer(200, fixed if isinstance(fixed, bytes) else Path(fixed.path).read_bytes())
             except OSError:  # taken away since the last look
                 return Answer(404, b"")
         page = made.pages.get(url)
