@@ -214,7 +214,19 @@ def _init(arguments: argparse.Namespace, console: Console) -> int:
     return starting.init(arguments, console)
 
 
-# ---------------------------------------------------------------- retire, schema
+# ---------------------------------------------------------------- stats, retire, schema
+
+
+def _stats_options(own: argparse.ArgumentParser, console: Console) -> None:
+    shape = own.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help=console.say("stats_json"))
+    shape.add_argument("--csv", action="store_true", help=console.say("stats_csv"))
+
+
+def _stats(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang import printing
+
+    return printing.stats(arguments, console)
 
 
 def _retire_options(own: argparse.ArgumentParser, console: Console) -> None:
@@ -245,6 +257,7 @@ COMMANDS = (
     Command("serve", _serve_options, _serve),
     Command("new", _new_options, _new),
     Command("init", _init_options, _init),
+    Command("stats", _stats_options, _stats),
     Command("retire", _retire_options, _retire),
     Command("schema", _schema_options, _schema),
 )

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.config import Config
 from bangvang.content import Parsed
 from bangvang.making import Job, Progress
+from bangvang.model import Article
 from bangvang.photos import Developed
 from bangvang.planning import Planned, Show
 from bangvang.problems import Place, Problem, ProblemsFound, in_order, problem
@@ -77,15 +78,32 @@ def run(options: Options, progress: Progress = lambda *_: None) -> Report:
             report = _run(options, progress)
         except (CacheLost, BodyLost):
             report = _run(replace(options, full=True), progress)
-    except ProblemsFound as found:
-        report = Report(False, problems=found.problems)
-    except CacheLost as error:
-        place = Place(str(options.cache_folder))
-        report = Report(False, problems=(problem(place, "K803", detail=str(error)),))
-    except OSError as error:
-        place = Place(str(error.filename or options.site))
-        report = Report(False, problems=(problem(place, "K803", detail=error.strerror or str(error)),))
+    except (ProblemsFound, CacheLost, OSError) as error:
+        report = _failure(options, error)
     return replace(report, seconds=time.monotonic() - started)
+
+
+def look(options: Options, progress: Progress = lambda *_: None) -> tuple[tuple[Article, ...], Report]:
+    """The articles that a build would publish, oldest first, and what is wrong with the content; nothing is
+    rendered and nothing written. No articles when there are errors."""
+    try:
+        with _borrowed(options) as (inputs, cache):
+            planned = _plan(options, inputs, cache, None, progress)
+    except (ProblemsFound, CacheLost, OSError) as error:
+        return (), _failure(options, error)
+    found, listed = in_order(planned.problems), planned.archive.articles
+    ok = not _refused(options, found)
+    return listed if ok else (), Report(ok, len(listed), problems=found, config=inputs.config)
+
+
+def _failure(options: Options, error: ProblemsFound | CacheLost | OSError) -> Report:
+    if isinstance(error, ProblemsFound):
+        return Report(False, problems=error.problems)
+    if isinstance(error, CacheLost):
+        place = Place(str(options.cache_folder))
+        return Report(False, problems=(problem(place, "K803", detail=str(error)),))
+    place = Place(str(error.filename or options.site))
+    return Report(False, problems=(problem(place, "K803", detail=error.strerror or str(error)),))
 
 
 def _run(options: Options, progress: Progress) -> Report:
@@ -96,14 +114,21 @@ def _run(options: Options, progress: Progress) -> Report:
 
 
 def _check(options: Options, progress: Progress) -> Report:
-    """As build, with a copy of the cache that is thrown away: the site's folder is only read."""
+    """As build, but the site's folder is only read."""
+    with _borrowed(options) as (inputs, cache):
+        return _make(options, inputs, cache, None, progress)
+
+
+@contextlib.contextmanager
+def _borrowed(options: Options) -> Iterator[tuple[Inputs, Cache]]:
+    """A site's files, and a copy of its cache that is thrown away."""
     inputs = reading.read(options.site)
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
         cache = Cache(Path(folder) / "cache.db")
         with contextlib.closing(cache):
             if not options.full:
                 cache.copy_of(options.cache_folder / "cache.db")
-            return _make(options, inputs, cache, None, progress)
+            yield inputs, cache
 
 
 def _build(options: Options, output: Path, progress: Progress) -> Report:
@@ -148,13 +173,17 @@ def _today(options: Options, settings: Config) -> dt.date:
 # ---------------------------------------------------------------- the order of the work
 
 
-def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
+def _plan(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Planned:
     program = reading.program_digest()
     parsed = parsing.parse_all(
         options.site, inputs.sources, cache, program=program, jobs=options.jobs, progress=progress
     )
     show = Show(_today(options, inputs.config), drafts=options.drafts)
-    planned = planning.plan(inputs, parsed, _photos(options, inputs, parsed, output, progress), show)
+    return planning.plan(inputs, parsed, _photos(options, inputs, parsed, output, progress), show)
+
+
+def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
+    planned = _plan(options, inputs, cache, output, progress)
     renderer = Renderer(planned.site, inputs.templates, planned.names, Bodies(cache.path))
     syntax = renderer.syntax_problems()
     problems = [*planned.problems, *syntax]
@@ -162,7 +191,7 @@ def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
     if _refused(options, problems):
         problems += () if syntax else making.probe(renderer, planned.pages)
         return Report(False, articles, problems=in_order(problems), config=inputs.config)
-    job = Job(renderer, planned.pages, planned.fixed, program, options.jobs)
+    job = Job(renderer, planned.pages, planned.fixed, reading.program_digest(), options.jobs)
     if output is None:
         made = making.check(job, cache, _own_output(options), progress)
     else:
