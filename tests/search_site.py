@@ -14,16 +14,17 @@ from bangvang.search import Document, twin
 
 HERE = Path(__file__).resolve().parent.parent
 POLICY = "default-src 'self'"
-BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{{{{ view.title }}}}</title>
+BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{{{ view.title }}}}</title>
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<link rel="icon" type="image/svg+xml" href="{{{{ root }}}}{{{{ asset('img/favicon.svg') }}}}">
 <link rel="stylesheet" href="{{{{ root }}}}{{{{ asset('css/main.css') }}}}">
 {{% block head %}}{{% endblock %}}</head><body><main>{{% block main %}}{{% endblock %}}</main></body></html>
 """
 FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "chu-de")
 
 
-def write(folder: Path, articles: Iterable[tuple[Document, str]], *, word: Callable[[str], str] | None = None) -> None:
-    """Write the whole site of the articles, each with its text, into a folder."""
+def write(folder: Path, articles: Iterable[tuple[Document, str]], *, language: str = "vi") -> Mapping[str, str]:
+    """Write the whole site of the articles, each with its text, into a folder; return the names of its assets."""
     archive = dict(articles)
     made = dict(search.build(archive, archive.__getitem__))
     for document, text in archive.items():
@@ -39,11 +40,12 @@ def write(folder: Path, articles: Iterable[tuple[Document, str]], *, word: Calla
     }
     design = assets.bundle(sources)
     made |= design.files
-    made["tim-kiem.html"] = page(archive, design.names, word or words.load("vi")).encode()
+    made["tim-kiem.html"] = page(archive, design.names, words.load(language)).encode()
     for name, data in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    return design.names
 
 
 def page(documents: Iterable[Document], names: Mapping[str, str], word: Callable[[str], str]) -> str:

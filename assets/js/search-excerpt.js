@@ -95,7 +95,7 @@ export function excerpt(text, runs) {
   while (first > 0 && best - first < LEAD && words[first - 1].text) first--;
   const last = Math.min(first + WINDOW, words.length) - 1;
   if (last < 0) return [];
-  const from = words[first].text ? words[first].start : words[first].end;
+  const from = first === 0 ? 0 : words[first].text ? words[first].start : words[first].end;
   const whole = segments(s, words, hits, from, last === words.length - 1 ? s.length : words[last].end);
   const out = whole.map(({ text: part, hit }) => ({ text: part.replace(/\s+/g, " "), hit }));
   if (from > 0) out.unshift({ text: "… ", hit: false });

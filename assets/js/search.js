@@ -414,6 +414,7 @@ function refuse(text) {
 if (location.protocol === "file:") refuse(words.from_disk);
 else if (!("DecompressionStream" in globalThis)) refuse(words.old_browser);
 else {
+  help.hidden = true;
   document.getElementById("bo-loc").open = matchMedia("(min-width: 60rem)").matches;
   listen();
   start();
