@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from bangvang import content, reading, workers
@@ -16,10 +16,11 @@ Row = tuple[str, str, bytes, str, bytes]
 
 
 def parse_all(
-    site: Path, sources: Mapping[str, str], cache: Cache, *, program: str, jobs: int, progress: Progress
+    site: Path, sources: dict[str, str], cache: Cache, *, program: str, jobs: int, progress: Progress
 ) -> dict[str, Parsed]:
     """Every file parsed, from the cache where it was parsed before by this very program (`program` is its
-    digest). `sources`: path -> digest of the file's bytes. Bodies end up in the cache."""
+    digest). `sources`: path -> digest of the file's bytes, set right for a file that has changed since.
+    Bodies end up in the cache."""
     parsed: dict[str, Parsed] = {}
     waiting = []
     records = cache.records()
@@ -35,6 +36,7 @@ def parse_all(
     done = 0
     for rows in workers.spread(parse_files, waiting, jobs=jobs):
         parsed.update(loaded(rows))
+        sources.update((path, key.removeprefix(program)) for path, key, *_rest in rows)
         cache.store_records(rows)
         done += len(rows)
         progress("parse", done, len(waiting))

@@ -137,7 +137,7 @@ def _build(options: Options, output: Path, progress: Progress) -> Report:
     with contextlib.closing(cache):
         if options.full:
             cache.forget()
-        key, entered = _key(options, inputs), inputs.ledger
+        key = _key(options, inputs)
         last = cache.last_run(str(output))
         same = last is not None and last[0] == key
         if last is not None and same and isinstance(last[1], Report) and _intact(cache, output):
@@ -146,9 +146,8 @@ def _build(options: Options, output: Path, progress: Progress) -> Report:
         report = _make(options, inputs, cache, output, progress)
         if report.ok:
             again = replace(report, written=0, unchanged=report.written + report.unchanged, removed=0)
-            # The next build reads the ledger that this one wrote.
-            key = key if inputs.ledger is entered else _key(options, inputs)
-            cache.store_run(str(output), key, again)
+            # Anew: the ledger has been written since, and an editor may have saved a file.
+            cache.store_run(str(output), _key(options, inputs), again)
         return report
 
 
