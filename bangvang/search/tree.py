@@ -57,10 +57,11 @@ class Layout:
             return cls(slices, max(slices, 32), max(slices, 64), 3000)
         shared = max(1 << max(int(documents.bit_length() * 0.75 - 1.5), 2), slices)
         # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to other files.
-        own = 0.8 * (300 + documents / 4 - documents / 32 - 2 * shared - 250 * (documents > 1500))
+        others = documents / 32 + 2 * shared + (250 if documents > 1500 else 40)
+        own = 0.95 * (300 + documents / 4 - others)
         target = 3000.0
         while target * max(own, 100) < syllables:
-            target *= 2**0.25
+            target *= 2**0.125
         return cls(slices, shared, shared, round(target))
 
 
