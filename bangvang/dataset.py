@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bangvang import compose, places
+from bangvang import compose, honours, places
 from bangvang.compose import Site
 from bangvang.dates import rfc3339
 from bangvang.model import KINDS, Article, Award, Total
@@ -39,6 +39,8 @@ ARTICLE_COLUMNS: Columns = (
     ("source", "string"),
     ("byline", "string"),
     ("status", "string"),
+    ("same_event", "string"),
+    ("counted", "boolean"),
 )
 AWARD_COLUMNS: Columns = (
     ("article", "string"),
@@ -56,6 +58,7 @@ AWARD_COLUMNS: Columns = (
     ("approx", "boolean"),
     ("posthumous", "boolean"),
     ("status", "string"),
+    ("counted", "boolean"),
 )
 JSON_COLUMNS: Columns = (
     ("id", "string"),
@@ -158,6 +161,8 @@ def _article_row(article: Article) -> list[object]:
         article.source.name if article.source is not None else None,
         article.byline,
         article.status,
+        article.same_event,
+        article.counted,
     ]
 
 
@@ -177,6 +182,7 @@ def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
             award.approx,
             award.posthumous,
             article.status,
+            article.counted,
         ]
         for article in articles
         for number, award in enumerate(article.awards, 1)
@@ -189,6 +195,49 @@ FILES = (
     ("articles.csv", "articles_csv", ARTICLE_COLUMNS, articles_csv),
     ("awards.csv", "awards_csv", AWARD_COLUMNS, awards_csv),
 )
+
+
+# What can be said of a column beyond its type, where it stands in a CSV file.
+_COUNT = {"minimum": 0}
+CONSTRAINTS: dict[str, dict[str, Any]] = {
+    "id": {"required": True, "unique": True},
+    "article": {"required": True},
+    "row": {"required": True, "minimum": 1},
+    "url": {"required": True},
+    "title": {"required": True},
+    "date": {"required": True, "pattern": r"\d{4}(-\d{2}(-\d{2})?)?"},
+    "date_precision": {"required": True, "enum": ["day", "month", "year"]},
+    "scope": {"required": True, "enum": ["province", "provinces", "region", "national"]},
+    "level": {"enum": list(honours.LEVELS)},
+    "status": {"enum": ["corrected", "annulled"]},
+    "counted": {"required": True},
+    **dict.fromkeys(KINDS, _COUNT),
+    **{f"total_{kind}": _COUNT for kind in (*KINDS, "all")},
+}
+KEYS: dict[str, dict[str, Any]] = {
+    "articles.csv": {"primaryKey": "id"},
+    "awards.csv": {
+        "primaryKey": ["article", "row"],
+        "foreignKeys": [
+            {"fields": "article", "reference": {"resource": "articles-csv", "fields": "id"}},
+        ],
+    },
+}
+
+
+def _schema(site: Site, name: str, columns: Columns) -> dict[str, Any]:
+    """The Table Schema of a file."""
+    fields = []
+    for column, kind in columns:
+        field: dict[str, Any] = {
+            "name": column,
+            "type": kind,
+            "description": site.words(f"data.column.{column}"),
+        }
+        if name in KEYS and column in CONSTRAINTS:
+            field["constraints"] = CONSTRAINTS[column]
+        fields.append(field)
+    return {"fields": fields, "missingValues": [""], **KEYS.get(name, {})}
 
 
 def datapackage(site: Site, articles: tuple[Article, ...]) -> bytes:
@@ -208,13 +257,7 @@ def datapackage(site: Site, articles: tuple[Article, ...]) -> bytes:
                 "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
                 "description": site.words(f"data.{word}"),
                 **({"profile": "tabular-data-resource", "dialect": {"delimiter": ","}} if is_csv else {}),
-                "schema": {
-                    "fields": [
-                        {"name": column, "type": kind, "description": site.words(f"data.column.{column}")}
-                        for column, kind in columns
-                    ],
-                    "missingValues": [""],
-                },
+                "schema": _schema(site, name, columns),
             }
         )
     package = {
