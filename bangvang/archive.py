@@ -108,7 +108,7 @@ def _tag_names(articles: Iterable[Article]) -> dict[str, str]:
             names = counts.setdefault(tag.slug, {})
             names[tag.name] = names.get(tag.name, 0) + 1
     return {
-        slug: min(names, key=lambda name: (-names[name], text.collation_key(name)))
+        slug: min(names, key=lambda name: (-names[name], text.collation_key(name), name))
         for slug, names in sorted(counts.items())
     }
 
@@ -125,9 +125,9 @@ def neighbours(archive: Archive) -> dict[str, Neighbours]:
 
     Related are looked for only near the article in its own lists (tags, province), so that a new article
     changes the pages of a handful, not of everything that shares a tag. More shared lists first, then nearer
-    in the archive, then id.
+    in time (by days, which do not shift when an article comes in between), then id.
     """
-    # By rank, since numbers are quicker to look up than ids, and their distance is wanted too.
+    # By rank, since numbers are quicker to look up than ids.
     rank = {a.id: i for i, a in enumerate(archive.articles)}
     shared: list[dict[int, int]] = [{} for _ in archive.articles]
     for index in (archive.tags, archive.provinces):
@@ -137,12 +137,15 @@ def neighbours(archive: Archive) -> dict[str, Neighbours]:
                 for one, other in zip(ranks, ranks[step:], strict=False):
                     shared[one][other] = shared[one].get(other, 0) + 1
                     shared[other][one] = shared[other].get(one, 0) + 1
+    days = [a.date.first_day.toordinal() for a in archive.articles]
     out = {}
     last = len(archive.articles) - 1
     for i, article in enumerate(archive.articles):
         older = archive.articles[i - 1] if i > 0 else None
         newer = archive.articles[i + 1] if i < last else None
-        near = [(-n, abs(other - i), archive.articles[other].id) for other, n in shared[i].items()]
+        near = [
+            (-n, abs(days[other] - days[i]), archive.articles[other].id) for other, n in shared[i].items()
+        ]
         best = tuple(archive.by_id[other] for _, _, other in heapq.nsmallest(RELATED, near))
         out[article.id] = Neighbours(older, newer, best)
     return out

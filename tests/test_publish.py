@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -520,13 +521,11 @@ def test_a_full_disk_leaves_the_former_site(
 
 
 def test_a_full_disk_for_the_cache_is_told_as_such(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sqlite3
-
     folder = site(three())
     connect = sqlite3.connect
 
     def tiny(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        db = connect(*arguments, **options)
+        db: sqlite3.Connection = connect(*arguments, **options)
         db.execute("pragma max_page_count = 8")
         return db
 
