@@ -1,12 +1,15 @@
-"""Measures the search against its gates: sizes, bytes of a query, cost of building, what an edit touches, totals.
+"""Measures the search against its gates: sizes, bytes of a query, cost of building, what an edit touches,
+totals.
 
     python benchmarks/search.py [--articles 1000 10000] [--seed N] [--jobs 2] [--work DIR] [--json]
 
-Each archive is made up by benchmarks/archive.py, its texts written to DIR first, so that making them up is not
-counted. Building runs in worker processes; their processor time and largest memory are what is reported. Queries are
-answered by the browser's own modules under Node, every query on a cold cache. Bytes are those of the files.
+Each archive is made up by benchmarks/archive.py, its texts written to DIR first, so that making them up is
+not counted. Building runs in worker processes; their processor time and largest memory are what is reported.
+Queries are answered by the browser's own modules under Node, every query on a cold cache. Bytes are those of
+the files.
 """
 
+# ruff: noqa: S311 - random articles are no secret
 from __future__ import annotations
 
 import argparse
@@ -22,7 +25,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -69,19 +72,28 @@ def make(folder: Path, n: int, seed: int) -> Corpus:
     for article in archive.made(n, seed):
         body = MARKUP.sub("", article.body)
         forms = dict.fromkeys(text.slug(grant.form) for grant in article.grants)
-        facets = [("hinh-thuc", form) for form in forms] + [("chu-de", text.slug(tag)) for tag in article.tags]
+        facets = [("hinh-thuc", form) for form in forms] + [
+            ("chu-de", text.slug(tag)) for tag in article.tags
+        ]
         if article.province:
             facets += [("tinh", text.slug(article.province)), ("tinh-nay", text.slug(article.province)[::2])]
         else:
             facets += [("khu-vuc", text.slug(article.region or ""))]
         day = article.day
-        documents.append(search.Document(
-            id=article.slug, url=f"bai-viet/{day.year}/{article.slug}.html", title=article.title,
-            digest=hashlib.blake2b(body.encode(), digest_size=8).hexdigest(), date=day.isoformat(),
-            sort_date=(day.year, day.month, day.day), facets=tuple(facets),
-            recipients=article.collectives + article.individuals, province_label=article.province or "",
-            total_label=f"{article.collectives} tập thể, {article.individuals} cá nhân",
-        ))
+        documents.append(
+            search.Document(
+                id=article.slug,
+                url=f"bai-viet/{day.year}/{article.slug}.html",
+                title=article.title,
+                digest=hashlib.blake2b(body.encode(), digest_size=8).hexdigest(),
+                date=day.isoformat(),
+                sort_date=(day.year, day.month, day.day),
+                facets=tuple(facets),
+                recipients=article.collectives + article.individuals,
+                province_label=article.province or "",
+                total_label=f"{article.collectives} tập thể, {article.individuals} cá nhân",
+            )
+        )
         where[article.slug] = f"{day.year}-{day.month:02d}"
         months.setdefault(where[article.slug], {})[article.slug] = body
     folder.mkdir(parents=True)
@@ -112,13 +124,22 @@ class Builder:
         inverted = merged = 0
         with multiprocessing.get_context("spawn").Pool(self.jobs) as pool:
             wanted = [block for tree in plan.trees for block in tree.blocks if not self._part(block).exists()]
-            tasks = [(block, corpus.folder, sorted({corpus.where[d.id] for d in block.documents}), self._part(block))
-                     for block in wanted]
+            tasks = [
+                (
+                    block,
+                    corpus.folder,
+                    sorted({corpus.where[d.id] for d in block.documents}),
+                    self._part(block),
+                )
+                for block in wanted
+            ]
             inverted = len(tasks)
             pool.starmap(_invert, tasks, chunksize=1)
         for tree in plan.trees:
             paths = [self._part(block) for block in tree.blocks]
-            with multiprocessing.get_context("spawn").Pool(self.jobs, _open, (tree.name, tree.newest, paths)) as pool:
+            with multiprocessing.get_context("spawn").Pool(
+                self.jobs, _open, (tree.name, tree.newest, paths)
+            ) as pool:
                 done = pool.map(partial(_slice, self.slices), range(tree.slices), chunksize=1)
             merged += sum(new for _, new in done)
             results[tree.name] = [pickle.loads(Path(path).read_bytes()) for path, _ in done]  # noqa: S301
@@ -186,7 +207,9 @@ def ask(site: Path, queries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     node = shutil.which("node") or "node"
     done = subprocess.run(
         [node, "--experimental-default-type=module", str(RUNNER), str(site)],
-        input=json.dumps(queries).encode(), capture_output=True, check=False,
+        input=json.dumps(queries).encode(),
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         raise SystemExit(done.stderr.decode())
@@ -199,7 +222,8 @@ def runs(s: str) -> Iterator[list[str]]:
 
 
 def names_and_phrases(corpus: Corpus, rnd: random.Random, count: int) -> list[str]:
-    """Return names of three syllables, and other phrases of three and four, as they stand in random articles."""
+    """Return names of three syllables, and other phrases of three and four, as they stand in random
+    articles."""
     names: list[str] = []
     name = re.compile(r"(?:[A-ZĐÂĂÊÔƠƯ][a-zà-ỹđ]+ ){2}[A-ZĐÂĂÊÔƠƯ][a-zà-ỹđ]+(?! [A-ZĐ])")
     phrases: list[str] = []
@@ -219,8 +243,14 @@ def names_and_phrases(corpus: Corpus, rnd: random.Random, count: int) -> list[st
 def brute_totals(corpus: Corpus, phrases: Sequence[str]) -> list[int]:
     """Count the articles that hold each phrase, by looking at every article."""
     parsed = [search_terms(phrase) for phrase in phrases]
-    needles = [(" " + " ".join(t.fold for t in terms) + " ", " " + " ".join(t.exact for t in terms) + " ",
-                [t.marked for t in terms]) for terms in parsed]
+    needles = [
+        (
+            " " + " ".join(t.fold for t in terms) + " ",
+            " " + " ".join(t.exact for t in terms) + " ",
+            [t.marked for t in terms],
+        )
+        for terms in parsed
+    ]
     totals = [0] * len(phrases)
     by_month: dict[str, list[search.Document]] = {}
     for document in corpus.documents:
@@ -229,8 +259,10 @@ def brute_totals(corpus: Corpus, phrases: Sequence[str]) -> list[int]:
         texts = texts_of(corpus.folder / f"{month}.pickle")
         for document in inside:
             seen = None
-            flat = " | ".join(" ".join(map(tokens.folded, run)) for run in tokens.sentences(
-                f"{document.title}\n{texts[document.id]}"))
+            flat = " | ".join(
+                " ".join(map(tokens.folded, run))
+                for run in tokens.sentences(f"{document.title}\n{texts[document.id]}")
+            )
             flat = f" {flat} "
             for n, (folds, _, _) in enumerate(needles):
                 if folds in flat:
@@ -246,7 +278,8 @@ def search_terms(phrase: str) -> Any:
 
 
 def mixed(corpus: Corpus, rnd: random.Random, count: int) -> list[dict[str, Any]]:
-    """Return random queries: words of one article or of several, phrases, beginnings; marked, unmarked, partly."""
+    """Return random queries: words of one article or of several, phrases, beginnings; marked, unmarked,
+    partly."""
     out: list[dict[str, Any]] = []
     while len(out) < count:
         document = rnd.choice(corpus.documents)
@@ -260,7 +293,9 @@ def mixed(corpus: Corpus, rnd: random.Random, count: int) -> list[dict[str, Any]
         kept = rnd.choice((0.0, 0.5, 1.0))
         words = [word if rnd.random() < kept else tokens.folded(word) for word in words]
         q = " ".join(words)
-        q = rnd.choice((q, q + " ", f'"{q}"', f'"{q}" {rnd.choice(run)}', q[: max(1, len(q) - rnd.randint(1, 3))]))
+        q = rnd.choice(
+            (q, q + " ", f'"{q}"', f'"{q}" {rnd.choice(run)}', q[: max(1, len(q) - rnd.randint(1, 3))])
+        )
         facets: dict[str, list[str]] = {}
         if rnd.random() < 0.4:
             for _ in range(rnd.randint(1, 3)):
@@ -270,8 +305,19 @@ def mixed(corpus: Corpus, rnd: random.Random, count: int) -> list[dict[str, Any]
     return out
 
 
-COLD = ("khen thuong", "khen thưởng", "huân chương lao động", "nguyen van dung", '"Nguyễn Văn Dũng"', "an ninh Tổ quốc",
-        '"an ninh Tổ quốc"', "bộ đội biên phòng", "phong trao thi dua", "khen th", "Quảng Nam bằng khen")
+COLD = (
+    "khen thuong",
+    "khen thưởng",
+    "huân chương lao động",
+    "nguyen van dung",
+    '"Nguyễn Văn Dũng"',
+    "an ninh Tổ quốc",
+    '"an ninh Tổ quốc"',
+    "bộ đội biên phòng",
+    "phong trao thi dua",
+    "khen th",
+    "Quảng Nam bằng khen",
+)
 
 
 # --- what an edit touches
@@ -288,7 +334,9 @@ def edited(corpus: Corpus, rnd: random.Random) -> Corpus:
     """Append a sentence of one article to the first paragraph of another, old one."""
     at = rnd.randrange(len(corpus.documents) // 2)
     document = sorted(corpus.documents, key=lambda d: d.order)[at]
-    sentence = rnd.choice([s for s in corpus.text(rnd.choice(corpus.documents)).split(". ") if 60 < len(s) < 140])
+    sentence = rnd.choice(
+        [s for s in corpus.text(rnd.choice(corpus.documents)).split(". ") if 60 < len(s) < 140]
+    )
     first, _, rest = corpus.text(document).partition("\n")
     return _with(corpus, document, f"{first} {sentence}.\n{rest}", old=document)
 
@@ -325,13 +373,26 @@ def measure(n: int, seed: int, work: Path, jobs: int) -> dict[str, Any]:
     report: dict[str, Any] = {"articles": n, "seed": seed, "build": builder.build(corpus, site)}
     files = list((site / search.FOLDER).rglob("*.bin"))
     sizes = sorted(f.stat().st_size for f in files)
-    report["index"] = {"kb_per_article": sum(sizes) / n / 1024, "files": len(files), "largest_kb": sizes[-1] / 1024,
-                       "gate_kb_per_article": 4.5 + 1024 / n, "gate_files": 300 + 0.25 * n}
+    report["index"] = {
+        "kb_per_article": sum(sizes) / n / 1024,
+        "files": len(files),
+        "largest_kb": sizes[-1] / 1024,
+        "gate_kb_per_article": 4.5 + 1024 / n,
+        "gate_files": 300 + 0.25 * n,
+    }
     answers = ask(site, [{"q": q, "facets": {}, "cold": True, "columns": ["noi", "hinh-thuc"]} for q in COLD])
     with_tags = ask(site, [{"q": COLD[0], "facets": {}, "cold": True}])[0]
     report["queries"] = [
-        {"q": q, "total": a["total"], "kb": a["bytes"] / 1024, "requests": a["requests"], "counts_kb": a["facet_bytes"] / 1024,
-         "cards_kb": a["card_bytes"] / 1024, "card_requests": a["card_requests"], "cpu_ms": a["ms"]}
+        {
+            "q": q,
+            "total": a["total"],
+            "kb": a["bytes"] / 1024,
+            "requests": a["requests"],
+            "counts_kb": a["facet_bytes"] / 1024,
+            "cards_kb": a["card_bytes"] / 1024,
+            "card_requests": a["card_requests"],
+            "cpu_ms": a["ms"],
+        }
         for q, a in zip(COLD, answers, strict=True)
     ]
     report["query_gate_kb"] = 100 + 2 * n / 1024
@@ -340,13 +401,21 @@ def measure(n: int, seed: int, work: Path, jobs: int) -> dict[str, Any]:
     for name, change in (("edit", edited), ("newest", appended)):
         other = work / name
         cost = builder.build(change(corpus, rnd), other)
-        report[name] = {"files_changed": changed(site, other), "wall_s": cost["wall_s"], "inverted": cost["inverted"],
-                        "merged": cost["merged"]}
+        report[name] = {
+            "files_changed": changed(site, other),
+            "wall_s": cost["wall_s"],
+            "inverted": cost["inverted"],
+            "merged": cost["merged"],
+        }
     phrases = names_and_phrases(corpus, rnd, 30)
     found = ask(site, [{"q": f'"{phrase}"'} for phrase in phrases])
     truth = brute_totals(corpus, phrases)
-    report["phrases"] = {"asked": len(phrases), "equal": sum(a["total"] == t for a, t in zip(found, truth, strict=True)),
-                         "found": sum(a["total"] for a in found), "true": sum(truth)}
+    report["phrases"] = {
+        "asked": len(phrases),
+        "equal": sum(a["total"] == t for a, t in zip(found, truth, strict=True)),
+        "found": sum(a["total"] for a in found),
+        "true": sum(truth),
+    }
     if n <= 2000:
         queries = mixed(corpus, rnd, 200)
         texts = {d.id: corpus.text(d) for d in corpus.documents}
@@ -365,11 +434,15 @@ def client_bytes() -> int:
     """Return the bytes of the page's scripts, each squeezed as a server would."""
     import gzip
 
-    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in (HERE.parent / "assets/js").glob("search*.js"))
+    return sum(
+        len(gzip.compress(path.read_bytes(), 9)) for path in (HERE.parent / "assets/js").glob("search*.js")
+    )
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--jobs", type=int, default=2)

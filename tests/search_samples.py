@@ -1,4 +1,4 @@
-"""Archives for the tests of search: the cases that matter by hand, and random ones that are hard on phrases."""
+"""Archives for the tests of search: cases made by hand, and random ones that are hard on phrases."""
 
 from __future__ import annotations
 
@@ -11,8 +11,36 @@ from bangvang.search import Document, Seen, tokens, twin
 Article = tuple[Document, str]
 
 # Few syllables and many forms of them: every phrase is nearly there in every article.
-SYLLABLES = ("an", "án", "ăn", "nam", "năm", "ninh", "to", "tổ", "quốc", "quoc", "đa", "da", "đá", "hoà", "hòa", "5", "05",
-             "UBND", "ANTQ", "CA", "công", "khen", "thưởng", "thuong", "thường", "ñu", "x²", "ỷ")
+SYLLABLES = (
+    "an",
+    "án",
+    "ăn",
+    "nam",
+    "năm",
+    "ninh",
+    "to",
+    "tổ",
+    "quốc",
+    "quoc",
+    "đa",
+    "da",
+    "đá",
+    "hoà",
+    "hòa",
+    "5",
+    "05",
+    "UBND",
+    "ANTQ",
+    "CA",
+    "công",
+    "khen",
+    "thưởng",
+    "thuong",
+    "thường",
+    "ñu",
+    "x²",
+    "ỷ",
+)
 MARKS = (" ", " ", " ", " ", " ", ", ", "-", "/", ". ", "; ", "\n", ".", " – ")
 
 
@@ -20,8 +48,15 @@ def document(id: str, text: str, *, title: str = "Tin", date: str = "2024-06-05"
     """Return an article as search sees it, with its text."""
     year, month, day = (int(part) for part in date.split("-"))
     return (
-        Document(id=id, url=f"bai-viet/{year}/{id}.html", title=title, digest=text, date=date,
-                 sort_date=(year, month, day), **more),
+        Document(
+            id=id,
+            url=f"bai-viet/{year}/{id}.html",
+            title=title,
+            digest=text,
+            date=date,
+            sort_date=(year, month, day),
+            **more,
+        ),
         text,
     )
 
@@ -50,23 +85,25 @@ def at_random(rnd: random.Random, count: int) -> list[Article]:
     """Return articles in which syllables and phrases repeat as much as they can."""
     out = []
     for n in range(count):
-        body = "".join(
-            rnd.choice(SYLLABLES) + rnd.choice(MARKS) for _ in range(rnd.choice((0, 3, 20, 60)))
-        )
+        body = "".join(rnd.choice(SYLLABLES) + rnd.choice(MARKS) for _ in range(rnd.choice((0, 3, 20, 60))))
         facets = [("tinh", rnd.choice("abc"))] if rnd.random() < 0.8 else []
         facets += [("chu-de", tag) for tag in "xyz" if rnd.random() < 0.4]
         out.append(
             document(
-                f"bai-{n}", body, title=" ".join(rnd.choices(SYLLABLES, k=rnd.randint(1, 6))),
+                f"bai-{n}",
+                body,
+                title=" ".join(rnd.choices(SYLLABLES, k=rnd.randint(1, 6))),
                 date=f"{rnd.randint(2020, 2024)}-{rnd.randint(1, 12):02d}-{rnd.randint(1, 28):02d}",
-                facets=tuple(facets), recipients=rnd.choice((None, 0, 3, 40)),
+                facets=tuple(facets),
+                recipients=rnd.choice((None, 0, 3, 40)),
             )
         )
     return out
 
 
 def questions(rnd: random.Random, articles: list[Article], count: int) -> list[dict[str, Any]]:
-    """Return random queries: words and phrases of an article, its words shuffled, beginnings; marks kept in part."""
+    """Return random queries: words and phrases of an article, its words shuffled, beginnings; marks kept in
+    part."""
     out: list[dict[str, Any]] = []
     while len(out) < count:
         chosen, text = rnd.choice(articles)
@@ -82,7 +119,16 @@ def questions(rnd: random.Random, articles: list[Article], count: int) -> list[d
         if rnd.random() < 0.1:
             words = [word.upper() for word in words]
         q = " ".join(words)
-        q = rnd.choice((q, f"{q} ", f'"{q}"', f'"{q}"', f'"{q}" {rnd.choice(run)}', q[: max(1, len(q) - rnd.randint(1, 3))]))
+        q = rnd.choice(
+            (
+                q,
+                f"{q} ",
+                f'"{q}"',
+                f'"{q}"',
+                f'"{q}" {rnd.choice(run)}',
+                q[: max(1, len(q) - rnd.randint(1, 3))],
+            )
+        )
         facets: dict[str, list[str]] = {}
         if rnd.random() < 0.4:
             for _ in range(rnd.randint(1, 3)):
@@ -95,4 +141,7 @@ def questions(rnd: random.Random, articles: list[Article], count: int) -> list[d
 def answer(seen: list[Seen], question: dict[str, Any]) -> dict[str, Any]:
     """Return what the twin says, in the form in which the browser's answers come."""
     found = twin.find(seen, question["q"], question["facets"], question["sort"])
-    return {"ids": list(found.ids), "counts": sorted([facet, value, n] for (facet, value), n in found.counts.items())}
+    return {
+        "ids": list(found.ids),
+        "counts": sorted([facet, value, n] for (facet, value), n in found.counts.items()),
+    }

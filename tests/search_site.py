@@ -1,4 +1,5 @@
-"""A small site with a search page, for tests: the index and the page's own template, articles as plain pages."""
+"""A small site with a search page, for tests: the index and the page's own template, articles as plain
+pages."""
 
 from __future__ import annotations
 
@@ -14,25 +15,31 @@ from bangvang.search import Document, twin
 
 HERE = Path(__file__).resolve().parent.parent
 POLICY = "default-src 'self'"
-BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{{{ view.title }}}}</title>
+BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{{{{ view.title }}}}</title>
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <link rel="icon" type="image/svg+xml" href="{{{{ root }}}}{{{{ asset('img/favicon.svg') }}}}">
 <link rel="stylesheet" href="{{{{ root }}}}{{{{ asset('css/main.css') }}}}">
 {{% block head %}}{{% endblock %}}</head><body><main>{{% block main %}}{{% endblock %}}</main></body></html>
 """
+ARTICLE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>
+<body><h1>{title}</h1><div data-search-body>{paragraphs}</div></body></html>
+"""
 FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "chu-de")
 
 
-def write(folder: Path, articles: Iterable[tuple[Document, str]], *, language: str = "vi") -> Mapping[str, str]:
-    """Write the whole site of the articles, each with its text, into a folder; return the names of its assets."""
+def write(
+    folder: Path, articles: Iterable[tuple[Document, str]], *, language: str = "vi"
+) -> Mapping[str, str]:
+    """Write the whole site of the articles, each with its text, into a folder; return the names of its
+    assets."""
     archive = dict(articles)
     made = dict(search.build(archive, archive.__getitem__))
     for document, text in archive.items():
         paragraphs = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.split("\n") if line)
-        made[document.url] = (
-            f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{html.escape(document.title)}</title>'
-            f'</head><body><h1>{html.escape(document.title)}</h1><div data-search-body>{paragraphs}</div></body></html>'
-        ).encode()
+        title = html.escape(document.title)
+        made[document.url] = ARTICLE.format(title=title, paragraphs=paragraphs).encode()
     sources = {
         path.relative_to(HERE / "assets").as_posix(): path.read_bytes()
         for path in sorted((HERE / "assets").rglob("*"))
@@ -69,7 +76,9 @@ def page(documents: Iterable[Document], names: Mapping[str, str], word: Callable
     )
     template = (HERE / "templates/pages/search.html").read_text(encoding="utf-8")
     environment = Environment(
-        loader=DictLoader({"base.html": BASE, "search.html": template}), autoescape=True, undefined=StrictUndefined
+        loader=DictLoader({"base.html": BASE, "search.html": template}),
+        autoescape=True,
+        undefined=StrictUndefined,
     )
     environment.globals["asset"] = names.__getitem__
     environment.filters["w"] = word

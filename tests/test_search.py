@@ -1,5 +1,7 @@
-"""The index as bytes, the reading of queries, and the twin that judges both; the browser's side is in browser/."""
+"""The index as bytes, the reading of queries, and the twin that judges both; the browser's side is in
+browser/."""
 
+# ruff: noqa: S311 - random articles are no secret
 from __future__ import annotations
 
 import json
@@ -85,11 +87,13 @@ def test_a_long_form_is_seen_through_missing_marks_but_not_through_wrong_ones() 
 
 
 def test_quotation_marks_of_any_kind_make_phrases_and_the_last_may_be_left_open() -> None:
-    asked = query.parse("khen “an ninh” «tổ quốc» \"thi đua")
+    asked = query.parse('khen “an ninh” «tổ quốc» "thi đua')
 
     assert [term.exact for term in asked.terms] == ["khen"]
     assert [[term.exact for term in phrase] for phrase in asked.phrases] == [
-        ["an", "ninh"], ["tổ", "quốc"], ["thi", "đua"],
+        ["an", "ninh"],
+        ["tổ", "quốc"],
+        ["thi", "đua"],
     ]
     assert not asked.open_ended
 
@@ -183,7 +187,9 @@ def test_an_abbreviation_and_its_long_form_find_each_other() -> None:
 def test_the_numbers_beside_the_choices_are_those_that_the_other_facets_leave() -> None:
     articles = [
         samples.document("one", "khen", date="2023-01-01", facets=(("tinh", "a"), ("chu-de", "x"))),
-        samples.document("two", "khen", date="2024-01-01", facets=(("tinh", "b"), ("chu-de", "x"), ("chu-de", "y"))),
+        samples.document(
+            "two", "khen", date="2024-01-01", facets=(("tinh", "b"), ("chu-de", "x"), ("chu-de", "y"))
+        ),
         samples.document("three", "chê", date="2024-01-01", facets=(("tinh", "b"),)),
     ]
 
@@ -191,7 +197,11 @@ def test_the_numbers_beside_the_choices_are_those_that_the_other_facets_leave() 
 
     assert result.ids == ("two",)
     assert result.counts == {
-        ("nam", "2024"): 1, ("tinh", "a"): 1, ("tinh", "b"): 1, ("chu-de", "x"): 1, ("chu-de", "y"): 1,
+        ("nam", "2024"): 1,
+        ("tinh", "a"): 1,
+        ("tinh", "b"): 1,
+        ("chu-de", "x"): 1,
+        ("chu-de", "y"): 1,
     }
 
 
@@ -214,14 +224,16 @@ def test_an_archive_without_articles_has_an_index_of_nothing() -> None:
     assert "tim-kiem/index.bin" in built([])
 
 
-def test_the_order_in_which_articles_come_does_not_matter(small_pieces: None) -> None:
+@pytest.mark.usefixtures("small_pieces")
+def test_the_order_in_which_articles_come_does_not_matter() -> None:
     articles = samples.at_random(random.Random(1), 60)
     shuffled = random.Random(2).sample(articles, len(articles))
 
     assert built(articles) == built(shuffled)
 
 
-def test_every_file_is_written_once_and_has_its_check_in_front(small_pieces: None) -> None:
+@pytest.mark.usefixtures("small_pieces")
+def test_every_file_is_written_once_and_has_its_check_in_front() -> None:
     articles = samples.at_random(random.Random(3), 60)
     texts = dict(articles)
     files = list(search.build(texts, texts.__getitem__))
@@ -245,8 +257,12 @@ print(digest.hexdigest())
 def test_the_hash_seed_of_python_leaves_no_trace() -> None:
     answers = {
         subprocess.run(
-            [sys.executable, "-c", SCRIPT], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=HERE,
-            capture_output=True, check=True, text=True,
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=HERE,
+            capture_output=True,
+            check=True,
+            text=True,
         ).stdout
         for seed in ("0", "1", "12345")
     }
@@ -267,8 +283,11 @@ def edited(articles: list[samples.Article], rnd: random.Random) -> list[samples.
 def retitled(articles: list[samples.Article], rnd: random.Random) -> list[samples.Article]:
     at = rnd.randrange(len(articles))
     document, text = articles[at]
-    return [*articles[:at], (replace(document, title=f"{document.title} {rnd.choice(samples.SYLLABLES)}"), text),
-            *articles[at + 1 :]]
+    return [
+        *articles[:at],
+        (replace(document, title=f"{document.title} {rnd.choice(samples.SYLLABLES)}"), text),
+        *articles[at + 1 :],
+    ]
 
 
 def added(articles: list[samples.Article], rnd: random.Random) -> list[samples.Article]:
@@ -281,7 +300,10 @@ def removed(articles: list[samples.Article], rnd: random.Random) -> list[samples
     return [*articles[:at], *articles[at + 1 :]]
 
 
-@given(st.integers(0, 2**32), st.lists(st.sampled_from([edited, retitled, added, removed]), min_size=1, max_size=3))
+@given(
+    st.integers(0, 2**32),
+    st.lists(st.sampled_from([edited, retitled, added, removed]), min_size=1, max_size=3),
+)
 def test_whatever_is_kept_under_its_key_is_what_a_clean_build_makes(seed: int, changes: list[Change]) -> None:
     rnd = random.Random(seed)
     articles = samples.at_random(rnd, 30)
@@ -306,7 +328,8 @@ def test_whatever_is_kept_under_its_key_is_what_a_clean_build_makes(seed: int, c
         build(articles)
 
 
-def test_a_new_article_leaves_the_files_of_the_older_ones_alone(small_pieces: None) -> None:
+@pytest.mark.usefixtures("small_pieces")
+def test_a_new_article_leaves_the_files_of_the_older_ones_alone() -> None:
     articles = [article for article in samples.at_random(random.Random(5), 60) if article[0].date < "2024-12"]
     newest = samples.document("newest", "Công an khen thưởng.", date="2024-12-31")
     before, after = built(articles), built([*articles, newest])
@@ -322,7 +345,12 @@ def test_a_year_that_is_too_large_is_cut_into_quarters_then_months(monkeypatch: 
     blocks = parts.blocks(samples.document(f"d{n}", "", date=day)[0] for n, day in enumerate(days))
 
     assert [(block.name, len(block.documents)) for block in blocks] == [
-        ("2022", 1), ("2023-01-01", 1), ("2023-01-02-02", 1), ("2023-01-02-03", 1), ("2023-01-02-04", 1), ("2023-02", 1),
+        ("2022", 1),
+        ("2023-01-01", 1),
+        ("2023-01-02-02", 1),
+        ("2023-01-02-03", 1),
+        ("2023-01-02-04", 1),
+        ("2023-02", 1),
     ]
 
 
@@ -344,8 +372,15 @@ def test_numbers_come_back_from_their_bytes(values: list[int]) -> None:
     assert int(sizes.sum()) == len(data)
 
 
-@given(st.lists(st.integers(0, 40).flatmap(
-    lambda universe: st.tuples(st.just(universe), st.sets(st.integers(0, max(universe - 1, 0)), max_size=universe)))))
+@given(
+    st.lists(
+        st.integers(0, 40).flatmap(
+            lambda universe: st.tuples(
+                st.just(universe), st.sets(st.integers(0, max(universe - 1, 0)), max_size=universe)
+            )
+        )
+    )
+)
 def test_lists_take_no_byte_when_they_say_all_or_nothing_and_never_more_than_a_bitmap(
     rows: list[tuple[int, set[int]]],
 ) -> None:
@@ -361,7 +396,9 @@ def test_lists_take_no_byte_when_they_say_all_or_nothing_and_never_more_than_a_b
 
 
 def test_a_packed_buffer_gives_its_arrays_back_range_by_range() -> None:
-    packed = arrays.Packed(arrays.pack({"a": np.arange(300), "b": np.array([], np.int64), "c": np.array([2**40])}))
+    packed = arrays.Packed(
+        arrays.pack({"a": np.arange(300), "b": np.array([], np.int64), "c": np.array([2**40])})
+    )
 
     assert packed.read("a", 5, 8).tolist() == [5, 6, 7]
     assert packed.read("b").tolist() == []

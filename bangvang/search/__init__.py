@@ -1,17 +1,32 @@
 """Full-text search: the index is built here, and read in the reader's browser.
 
-    tokens   what search sees of a text          lexicon  abbreviations
-    parts    one block of documents, inverted    tree     parts merged, cut into small files
-    query    what a reader types, read           twin     the slow, obvious search that judges the index
-    output   the whole index                     arrays   numbers as bytes
+tokens   what search sees of a text          lexicon  abbreviations
+parts    one block of documents, inverted    tree     parts merged, cut into small files
+query    what a reader types, read           twin     the slow, obvious search that judges the index
+output   the whole index                     arrays   numbers as bytes
 """
 
 from __future__ import annotations
 
-from bangvang.search.parts import Block, Document, invert
 from bangvang.search.output import FOLDER, Plan, TreePlan, build, finish, plan
+from bangvang.search.parts import Block, Document, invert
 from bangvang.search.tree import File, SliceResult
 from bangvang.search.twin import SORTS, Found, Seen, find
 
-__all__ = ["FOLDER", "SORTS", "Block", "Document", "File", "Found", "Plan", "Seen", "SliceResult", "TreePlan", "build",
-           "find", "finish", "invert", "plan"]
+__all__ = [
+    "FOLDER",
+    "SORTS",
+    "Block",
+    "Document",
+    "File",
+    "Found",
+    "Plan",
+    "Seen",
+    "SliceResult",
+    "TreePlan",
+    "build",
+    "find",
+    "finish",
+    "invert",
+    "plan",
+]

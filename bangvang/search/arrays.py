@@ -33,13 +33,16 @@ def pack(arrays: Mapping[str, Array]) -> bytes:
 
 
 class Packed:
-    """A buffer that `pack` made, read piece by piece. The source gives bytes for a slice: bytes themselves do, and
-    so can a file, of which then no more is in memory than is being looked at."""
+    """A buffer that `pack` made, read piece by piece. The source gives bytes for a slice: bytes themselves
+    do, and so can a file, of which then no more is in memory than is being looked at."""
 
     def __init__(self, source: Readable) -> None:
         size = int.from_bytes(source[:8], "little")
         self.source = source
-        self.heads = {name: (np.dtype(kind), count, 8 + size + at) for name, kind, count, at in json.loads(source[8 : 8 + size])}
+        self.heads = {
+            name: (np.dtype(kind), count, 8 + size + at)
+            for name, kind, count, at in json.loads(source[8 : 8 + size])
+        }
 
     def length(self, name: str) -> int:
         return int(self.heads[name][1])
@@ -70,7 +73,8 @@ def ragged(starts: Ints, lengths: Ints) -> Ints:
     """Return start, start+1, … start+length-1 for every pair, one after the other."""
     total = int(lengths.sum())
     ends = np.cumsum(lengths)
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+    out: Ints = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+    return out
 
 
 def offsets(lengths: Ints) -> Ints:
@@ -105,9 +109,9 @@ def varints(values: Ints) -> tuple[Bytes, Ints]:
 def subsets(universe: Ints, starts: Ints, members: Ints) -> tuple[Bytes, Ints]:
     """Encode one sorted list for each row, of members of 0 … universe-1, and say how many bytes each takes.
 
-    `starts` has one more entry than there are rows. A list that is the whole universe, or empty, takes no byte.
-    A list as long as its bitmap or longer is a bitmap; any other is the differences of neighbours, less one.
-    Whoever knows the universe and the count can therefore tell which.
+    `starts` has one more entry than there are rows. A list that is the whole universe, or empty, takes no
+    byte. A list as long as its bitmap or longer is a bitmap; any other is the differences of neighbours,
+    less one. Whoever knows the universe and the count can therefore tell which.
     """
     counts = np.diff(starts)
     sizes = np.zeros(len(counts), np.int64)

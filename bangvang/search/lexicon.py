@@ -1,7 +1,7 @@
 """Abbreviations and what they stand for: ANTQ finds an ninh Tổ quốc, and the other way round.
 
-The index holds one list of articles for each long form (a *concept*): those that hold the long form, whatever its
-diacritics, or any of its short forms. A query that is, in part, either of them asks that list.
+The index holds one list of articles for each long form (a *concept*): those that hold the long form,
+whatever its diacritics, or any of its short forms. A query that is, in part, either of them asks that list.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from importlib import resources
 import yaml
 
 from bangvang.search import tokens
-
 
 
 @dataclass(frozen=True, slots=True)

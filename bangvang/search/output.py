@@ -1,9 +1,9 @@
 """The whole index of an archive: which trees it has, and the files beside them.
 
-    plan(documents) -> Plan            the blocks to invert, and how the trees are cut
-    invert(texts of a block) -> bytes  a part for each block (in any process, cached under block.key)
-    tree.open(parts).slice(n)          the files of one slice (in any process, cached under its key)
-    finish(plan, results) -> files     cards, facets, numbers, completions, and the manifest over all
+plan(documents) -> Plan            the blocks to invert, and how the trees are cut
+invert(texts of a block) -> bytes  a part for each block (in any process, cached under block.key)
+tree.open(parts).slice(n)          the files of one slice (in any process, cached under its key)
+finish(plan, results) -> files     cards, facets, numbers, completions, and the manifest over all
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class TreePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What there is to do for an archive. The newest articles live in a small tree: a new one touches only that."""
+    """What there is to do for an archive. The newest articles live in a small tree: a new one touches only
+    that."""
 
     trees: tuple[TreePlan, ...]
 
@@ -101,16 +102,18 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
         numbers = list(_numbers(each.name, documents))
         for files in (cards, *columns.values(), numbers):
             yield from files
-        trees.append({
-            "name": each.name,
-            "documents": len(documents),
-            "words": _checks(check for result in of_tree for check in result.words),
-            "roots": _checks(check for result in of_tree for check in result.roots),
-            "hot": {hot.fold: _checks(hot.checks) for result in of_tree for hot in result.hot},
-            "cards": _checks(file.check for file in cards),
-            "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
-            "numbers": _checks(file.check for file in numbers),
-        })
+        trees.append(
+            {
+                "name": each.name,
+                "documents": len(documents),
+                "words": _checks(check for result in of_tree for check in result.words),
+                "roots": _checks(check for result in of_tree for check in result.roots),
+                "hot": {hot.fold: _checks(hot.checks) for result in of_tree for hot in result.hot},
+                "cards": _checks(file.check for file in cards),
+                "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
+                "numbers": _checks(file.check for file in numbers),
+            }
+        )
         assert len(of_tree) == each.slices  # noqa: S101 - a slice forgotten is articles lost
     completions = _completions(results)
     yield completions
@@ -122,7 +125,10 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
         "abbreviations": [[row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()],
     }
     stamp = hashlib.blake2b(json.dumps(manifest).encode(), digest_size=8).hexdigest()
-    yield seal("index.bin", json.dumps({"build": stamp, **manifest}, ensure_ascii=False, separators=(",", ":")).encode())
+    yield seal(
+        "index.bin",
+        json.dumps({"build": stamp, **manifest}, ensure_ascii=False, separators=(",", ":")).encode(),
+    )
 
 
 def _checks(checks: Iterable[int]) -> str:
@@ -142,7 +148,8 @@ def _years(whole: Plan) -> list[list[int]]:
 def _cards(tree: str, documents: Sequence[Document]) -> Iterator[File]:
     for start in range(0, len(documents), CARDS):
         rows = [
-            [d.id, d.url, d.title, d.date, d.province_label, d.total_label] for d in documents[start : start + CARDS]
+            [d.id, d.url, d.title, d.date, d.province_label, d.total_label]
+            for d in documents[start : start + CARDS]
         ]
         yield seal(f"{tree}/c/{start // CARDS:04x}.bin", _json(rows))
 
@@ -156,8 +163,8 @@ def _numbers(tree: str, documents: Sequence[Document]) -> Iterator[File]:
 def _columns(tree: str, name: str, facets: Sequence[str], documents: Sequence[Document]) -> Iterator[File]:
     """Yield the values of some facets, document by document.
 
-    Few combinations: a table of them and one number for each document. Many: how many values each document has,
-    then the values, for each facet.
+    Few combinations: a table of them and one number for each document. Many: how many values each document
+    has, then the values, for each facet.
     """
     for start in range(0, len(documents), COLUMN):
         rows = [
@@ -170,7 +177,10 @@ def _columns(tree: str, name: str, facets: Sequence[str], documents: Sequence[Do
         if len(combinations) <= MOST_COMBINATIONS:
             table = sorted(combinations, key=lambda row: (-combinations[row], row))
             place = {row: k for k, row in enumerate(table)}
-            head = {"values": values, "table": [[[number[n][v] for v in part] for n, part in enumerate(row)] for row in table]}
+            head = {
+                "values": values,
+                "table": [[[number[n][v] for v in part] for n, part in enumerate(row)] for row in table],
+            }
             body = bytes(place[row] for row in rows)
         else:
             head = {"values": values}
@@ -201,4 +211,7 @@ def _completions(results: Mapping[str, Sequence[SliceResult]]) -> File:
     for word, count in counts.items():
         if count >= 3 and word.isalpha() and 1 < len(word) <= 8:
             groups.setdefault(count.bit_length(), []).append(word)
-    return seal("goi-y.bin", _json([[level, " ".join(sorted(groups[level]))] for level in sorted(groups, reverse=True)]))
+    return seal(
+        "goi-y.bin",
+        _json([[level, " ".join(sorted(groups[level]))] for level in sorted(groups, reverse=True)]),
+    )

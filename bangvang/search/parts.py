@@ -1,7 +1,7 @@
 """The first half of the index: the documents of one block, inverted by themselves.
 
-A part knows nothing of other blocks, so it is cached under a key made of its own documents; an edit inverts one
-block again. Documents are numbered inside their block; whoever merges adds what came before.
+A part knows nothing of other blocks, so it is cached under a key made of its own documents; an edit inverts
+one block again. Documents are numbered inside their block; whoever merges adds what came before.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ _CAPITAL = 1 << 24
 class Document:
     """One article as search sees it.
 
-    `id` is unique in the archive. `url` is relative to the site's root. The text itself, one paragraph to a line,
-    is asked for when its block is inverted: an archive's texts need not fit in memory. `digest` is any string that
-    changes when the text does. `date` is the ISO text that is shown (YYYY[-MM[-DD]]), `sort_date` what it is
-    ordered by. `facets` are pairs of facet and value id. `recipients` is None when the article does not say.
+    `id` is unique in the archive. `url` is relative to the site's root. The text itself, one paragraph to a
+    line, is asked for when its block is inverted: an archive's texts need not fit in memory. `digest` is any
+    string that changes when the text does. `date` is the ISO text that is shown (YYYY[-MM[-DD]]),
+    `sort_date` what it is ordered by. `facets` are pairs of facet and value id. `recipients` is None when
+    the article does not say.
     """
 
     id: str
@@ -110,7 +111,7 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     folds = [tokens.folded(word) for word in words]
     fold_ids = _fold_ids(folds)[ids]
     document_of = np.repeat(np.arange(len(texts)), np.diff(starts))
-    repeated = _repeated(fold_ids, document_of, starts)
+    repeated = _repeated(fold_ids, document_of)
     sorted_ids, order = arrays.sorted_with_places(ids)
     order = order[np.searchsorted(sorted_ids, 1) :]  # without the breaks
     bounds = np.searchsorted(ids[order], np.arange(1, len(words) + 2))
@@ -135,18 +136,24 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     plain |= _lists("title", ids[titled], document_of[titled], len(words))
     plain |= _prefix_lists(folds, ids[order], document_of[order])
     plain |= _concept_lists(folds, ids, fold_ids, capital, document_of, order, bounds)
-    changed = _region_digests(words, folds, ids, (ahead << 4) | (repeated << 1) | in_title, document_of, order)
+    changed = _region_digests(
+        words, folds, ids, (ahead << 4) | (repeated << 1) | in_title, document_of, order
+    )
     for kind, mark in (("prefix", ""), ("concept", "@")):
         names = plain[f"{kind}_names"].tobytes().decode().split("\n") if len(plain[f"{kind}_names"]) else []
-        changed = changed * np.uint64(3) + _list_digests(names, mark, plain[f"{kind}_at"], plain[f"{kind}_docs"])
+        changed = changed * np.uint64(3) + _list_digests(
+            names, mark, plain[f"{kind}_at"], plain[f"{kind}_docs"]
+        )
     plain["changed"] = changed
     return arrays.pack(plain)
 
 
 def _read(texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Ints, list[str]]:
-    """Return the stream of word numbers (0 is a break), where documents and their titles start and end in it."""
+    """Return the stream of word numbers (0 is a break), where documents and their titles start and end in
+    it."""
     words: dict[str, int] = {}
-    # A break is decided inside one run of characters without blanks, or is the end of a line: runs repeat a lot.
+    # A break is decided inside one run of characters without blanks, or is the end of a line: runs repeat a
+    # lot.
     chunks = _Numbers({_NEWLINE: 0})
     places: list[int] = []
     ends: list[int] = []
@@ -198,8 +205,13 @@ def _chunks(s: str) -> list[str]:
 
 
 def _in_order(words: list[str]) -> tuple[list[str], Ints]:
-    """Return the words by hash of their fold, as every later stage has them, and the new number of each old one."""
-    keys = sorted((tokens.spread(fold), fold, word, n) for n, word in enumerate(words, 1) for fold in [tokens.folded(word)])
+    """Return the words by hash of their fold, as every later stage has them, and the new number of each old
+    one."""
+    keys = sorted(
+        (tokens.spread(fold), fold, word, n)
+        for n, word in enumerate(words, 1)
+        for fold in [tokens.folded(word)]
+    )
     renumbered = np.zeros(len(words) + 1, np.int64)
     renumbered[[key[3] for key in keys]] = np.arange(1, len(words) + 1)
     return [key[2] for key in keys], renumbered
@@ -210,8 +222,9 @@ def _fold_ids(folds: list[str]) -> Ints:
     return np.array([0, *(seen.setdefault(fold, len(seen) + 1) for fold in folds)], np.int64)
 
 
-def _repeated(folds: Ints, document_of: Ints, starts: Ints) -> Ints:
-    """Return for each position in bits 0, 1, 2: the pair, triple, four syllables here come again in the document.
+def _repeated(folds: Ints, document_of: Ints) -> Ints:
+    """Return for each position in bits 0, 1, 2: the pair, triple, four syllables here come again in the
+    document.
 
     Only there can "a b c" and "b c d" both occur and "a b c d" not.
     """
@@ -243,7 +256,8 @@ def _lists(name: str, keys: Ints, documents: Ints, count: int) -> dict[str, Ints
 
 
 def _prefix_lists(folds: list[str], ids: Ints, documents: Ints) -> dict[str, Ints]:
-    """Return, for every beginning of a word that is shorter than the word, the documents that have such a word."""
+    """Return, for every beginning of a word that is shorter than the word, the documents that have such a
+    word."""
     numbers: dict[str, int] = {}
     of_word = [
         [numbers.setdefault(fold[:n], len(numbers)) for n in range(1, min(len(fold) - 1, LONGEST_PREFIX) + 1)]
@@ -265,7 +279,13 @@ def _prefix_lists(folds: list[str], ids: Ints, documents: Ints) -> dict[str, Int
 
 
 def _concept_lists(
-    folds: list[str], ids: Ints, fold_ids: Ints, capital: np.ndarray, document_of: Ints, order: Ints, bounds: Ints
+    folds: list[str],
+    ids: Ints,
+    fold_ids: Ints,
+    capital: arrays.Array,
+    document_of: Ints,
+    order: Ints,
+    bounds: Ints,
 ) -> dict[str, Ints]:
     """Return the documents of each concept of the table that occurs in the block."""
     number_of: dict[str, int] = {}
@@ -289,7 +309,9 @@ def _concept_lists(
         here = found.setdefault(row.concept, [])
         here += [document_of[short], document_of[places(row.long_folds, in_capitals=False)]]
     lists = {name: np.unique(np.concatenate(at)) for name, at in found.items()}
-    names = sorted((name for name in lists if len(lists[name])), key=lambda name: (tokens.spread("@" + name), name))
+    names = sorted(
+        (name for name in lists if len(lists[name])), key=lambda name: (tokens.spread("@" + name), name)
+    )
     return {
         "concept_names": np.frombuffer("\n".join(names).encode(), np.uint8),
         "concept_at": arrays.offsets(np.array([len(lists[name]) for name in names], np.int64)),
@@ -299,17 +321,19 @@ def _concept_lists(
 
 def _region_digests(
     words: list[str], folds: list[str], ids: Ints, flags: Ints, document_of: Ints, order: Ints
-) -> Ints:
-    """Return a number for each region of the hash space that changes when anything its phrases and words say does."""
+) -> arrays.Array:
+    """Return a number for each region of the hash space that changes when anything its phrases and words say
+    does."""
     hashes = np.array([0, *map(_hash64, words)], np.uint64)[ids]
     mixed = ((document_of << 7) | flags).astype(np.uint64) * np.uint64(0x94D049BB133111EB)
-    for step, factor in enumerate(_FACTORS):  # all that a file of phrases may say of a place: six words from there
+    # All that a file of phrases may say of a place: six words from there.
+    for step, factor in enumerate(_FACTORS):
         mixed[: len(mixed) - step] += hashes[step:] * factor
     region = np.array([tokens.spread(fold) // (2**32 // REGIONS) for fold in folds], np.int64)
     return _sums(_stirred(mixed)[order], region[ids[order] - 1])
 
 
-def _list_digests(names: list[str], mark: str, at: Ints, documents: Ints) -> Ints:
+def _list_digests(names: list[str], mark: str, at: Ints, documents: Ints) -> arrays.Array:
     """Return the same for lists of documents by name."""
     sizes = np.diff(at)
     hashes = np.fromiter(map(_hash64, names), np.uint64)
@@ -321,12 +345,13 @@ def _list_digests(names: list[str], mark: str, at: Ints, documents: Ints) -> Int
 _FACTORS = [np.uint64((0x9E3779B97F4A7C15 * (2 * n + 1)) & 0xFFFFFFFFFFFFFFFF) for n in range(6)]
 
 
-def _stirred(mixed: np.ndarray) -> np.ndarray:
+def _stirred(mixed: arrays.Array) -> arrays.Array:
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    return (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    out: arrays.Array = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    return out
 
 
-def _sums(values: np.ndarray, regions: Ints) -> Ints:
+def _sums(values: arrays.Array, regions: Ints) -> arrays.Array:
     """Add up the values of each region; these come in order. Sums do not depend on the order inside one."""
     ends = np.concatenate((np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)))
     at = np.searchsorted(regions, np.arange(REGIONS + 1))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bangvang import text
 from bangvang.search import lexicon, tokens
 
-_QUOTES = re.compile("[\"“”„‟«»″]")
+_QUOTES = re.compile('["“”„‟«»″]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Query:
 
 
 def parse(s: str) -> Query:
-    """Read a query. Whatever stands between two quotes is a phrase; a last quote left open runs to the end."""
+    """Read a query. What stands between two quotes is a phrase; a last quote left open runs to the end."""
     cleaned = text.clean(s)
     terms: list[Term] = []
     phrases: list[tuple[Term, ...]] = []
@@ -76,7 +76,8 @@ def _term(syllable: str) -> Term:
 
 
 def _covers(terms: Sequence[Term], typed: Sequence[tuple[int, list[str]]]) -> tuple[Cover, ...]:
-    """Return the abbreviations that stand by themselves, and the long forms, longest first where they overlap."""
+    """Return the abbreviations that stand by themselves, and the long forms, longest first where they
+    overlap."""
     found: dict[tuple[int, int], list[str]] = {}
     for row in lexicon.abbreviations():
         short = [tokens.folded(exact) for exact in row.short_exacts]

@@ -32,7 +32,7 @@ def syllables(s: str) -> list[str]:
 
 
 def pieces(s: str) -> list[str]:
-    """Return the syllables as `syllables` does, with the mark itself where a phrase ends: the cheaper form."""
+    """Return the syllables as `syllables` does, with the mark itself where a phrase ends: it is cheaper."""
     return _PIECE.findall(text.clean(s))
 
 

@@ -1,10 +1,10 @@
 """The second half of the index: parts merged into trees of phrases, cut into small files.
 
-A tree holds a range of the archive. Its files are of two kinds. *Words* files say, for each syllable, in which
-documents it stands (and in which titles), form by form. *Phrase* files are a trie of neighbouring syllables,
-cut wherever a subtree outgrows a file: every pair, every triple, and of the longer runs (4 to 6 syllables) those
-that the shorter ones do not already prove. Below a node, documents are numbered by their place in the node's own
-list, which keeps long runs nearly free.
+A tree holds a range of the archive. Its files are of two kinds. *Words* files say, for each syllable, in
+which documents it stands (and in which titles), form by form. *Phrase* files are a trie of neighbouring
+syllables, cut wherever a subtree outgrows a file: every pair, every triple, and of the longer runs (4 to 6
+syllables) those that the shorter ones do not already prove. Below a node, documents are numbered by their
+place in the node's own list, which keeps long runs nearly free.
 
 Work is divided by slices of the hash space, so it runs in bounded memory and in any number of processes.
 """
@@ -12,6 +12,7 @@ Work is divided by slices of the hash space, so it runs in bounded memory and in
 from __future__ import annotations
 
 import hashlib
+import itertools
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
@@ -40,8 +41,8 @@ def slices_of(documents: int) -> int:
 class Layout:
     """How finely a tree is cut: all numbers move by steps, so that growth seldom moves a boundary.
 
-    `words`, `roots`: how many files the words share, and the beginnings of phrases. `target`: how many bytes, before
-    they are squeezed, a file of phrases should have.
+    `words`, `roots`: how many files the words share, and the beginnings of phrases. `target`: how many
+    bytes, before they are squeezed, a file of phrases should have.
     """
 
     slices: int
@@ -51,12 +52,13 @@ class Layout:
 
     @classmethod
     def of(cls, documents: int, syllables: int, *, newest: bool) -> Layout:
-        """Return the layout of a tree of so many documents and syllables: about one file for four documents."""
+        """Return the layout of a tree of so many documents and syllables: one file for four documents."""
         slices = slices_of(documents)
         if newest:
             return cls(slices, max(slices, 32), max(slices, 64), 3000)
         shared = max(1 << max(int(documents.bit_length() * 0.75 - 1.5), 2), slices)
-        # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to other files.
+        # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to
+        # other files.
         others = documents / 32 + 2 * shared + (250 if documents > 1500 else 40)
         own = 0.95 * (300 + documents / 4 - others)
         target = 3000.0
@@ -67,7 +69,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the index. `check` is what whoever points to it must know, to notice another build's file."""
+    """One file of the index. `check`: what whoever points to it knows, to notice another build's file."""
 
     path: str
     data: bytes
@@ -95,10 +97,12 @@ class SliceResult:
 
 
 def seal(path: str, payload: bytes) -> File:
-    """Return the file of a payload: a check of four bytes, of which the reader knows two, then raw deflate."""
+    """Return the file of a payload: four bytes of check, of which the reader knows two, then raw deflate."""
     check = zlib.crc32(payload)
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    return File(path, check.to_bytes(4, "little") + squeeze.compress(payload) + squeeze.flush(), check & 0xFFFF)
+    return File(
+        path, check.to_bytes(4, "little") + squeeze.compress(payload) + squeeze.flush(), check & 0xFFFF
+    )
 
 
 class Part:
@@ -250,7 +254,7 @@ class Tree:
             row += [b"\0" + _varint(int(at[n + 1] - at[n])), lists[ends[n] : ends[n + 1]].tobytes()]
 
     def _merged(self, kind: str, vocabulary: Vocabulary, first: int, last: int) -> tuple[Ints, Ints]:
-        """Return the lists of the names first … last-1 over all parts: where each begins, and the documents."""
+        """Return the lists of the names first … last-1 over all parts: where each begins; the documents."""
         found = []
         for part, ranks, offset in zip(self.parts, vocabulary.ranks, self.offsets, strict=False):
             start, end = np.searchsorted(ranks, [first, last])
@@ -263,7 +267,9 @@ class Tree:
     def spelling(self) -> tuple[Bytes, Ints]:
         """The bytes of every word in the index's own alphabet, and where each word's begin."""
         spelled = [_spell(word) for word in self.words.names]
-        return np.frombuffer(b"".join(spelled), np.uint8), arrays.offsets(np.array([*map(len, spelled)], np.int64))
+        return np.frombuffer(b"".join(spelled), np.uint8), arrays.offsets(
+            np.array([*map(len, spelled)], np.int64)
+        )
 
 
 def _share(number: int, of: int) -> tuple[int, int]:
@@ -347,8 +353,10 @@ class _Phrases:
         self.levels = self._grow()
         self.columns = [self._encode(n, level) for n, level in enumerate(self.levels, 2)]
         # How many rows of the next level each row has, and where they begin.
-        self.children = [arrays.offsets(np.bincount(deeper.parent, minlength=level.rows))
-                         for level, deeper in zip(self.levels, self.levels[1:], strict=False)]
+        self.children = [
+            arrays.offsets(np.bincount(deeper.parent, minlength=level.rows))
+            for level, deeper in itertools.pairwise(self.levels)
+        ]
         self.outside: list[dict[int, bytes]] = [{} for _ in self.levels]
         self.sizes = self._weigh()
 
@@ -376,14 +384,17 @@ class _Phrases:
         return levels
 
     def _windows(self) -> tuple[list[Ints], Ints, Ints, Ints]:
-        """Return for each place of a word of the slice: six words from there, document, repetition here and next."""
+        """Return for each place of a word of the slice: six words from there, document, repetition here and
+        next."""
         found: list[list[Ints]] = [[np.zeros(0, np.int64)] for _ in range(DEEPEST + 2)]
-        for part, ranks, offset in zip(self.tree.parts, self.tree.words.ranks, self.tree.offsets, strict=False):
+        for part, ranks, offset in zip(
+            self.tree.parts, self.tree.words.ranks, self.tree.offsets, strict=False
+        ):
             first, last = (int(n) for n in np.searchsorted(ranks, [self.first, self.last]))
             if first == last:
                 continue
             between = part.between("bounds", first, last)
-            counts = np.diff(part.packed.read("bounds", first, last + 1).astype(np.int64))
+            counts: Ints = np.diff(part.column("bounds", (first, last + 1)))
             renumber = np.concatenate(([0], ranks + 1))
             marks = part.column("marks", between)
             longer = np.flatnonzero(marks >> 3)
@@ -412,8 +423,15 @@ class _Phrases:
         flagged[np.searchsorted(entries, arrays.sorted_unique(keys[repeated > 0]))] = True
         last = of_row & ((1 << self.word_bits) - 1)
         if parent is None:
-            return _Level(last, of_row >> self.word_bits, at, document, entries, flagged,
-                          np.full(len(of_row), self.tree.documents))
+            return _Level(
+                last,
+                of_row >> self.word_bits,
+                at,
+                document,
+                entries,
+                flagged,
+                np.full(len(of_row), self.tree.documents),
+            )
         above = of_row >> self.word_bits
         above_keys = _row_keys(parent, bits)[above]
         sizes = np.diff(at)
@@ -436,12 +454,15 @@ class _Phrases:
             row = np.repeat(np.arange(level.rows), counts)[level.flagged]
             flag_at = np.searchsorted(row, np.arange(level.rows + 1))
             flags = np.diff(flag_at)
-            columns["flags"] = _Column(*arrays.varints(np.where(flags == 0, 0, np.where(flags == counts, 1, flags + 1))))
+            columns["flags"] = _Column(
+                *arrays.varints(np.where(flags == 0, 0, np.where(flags == counts, 1, flags + 1)))
+            )
             columns["flag_lists"] = _Column(*arrays.subsets(counts, flag_at, inside[level.flagged]))
         return columns
 
     def _weigh(self) -> list[Ints]:
-        """Return the bytes of each row with all that is below it, after moving what is too large to files of its own."""
+        """Return the bytes of each row with all that is below it, after moving what is too large to files of
+        its own."""
         below = np.zeros(self.levels[-1].rows, np.int64)
         out: list[Ints] = []
         for n in reversed(range(len(self.levels))):
@@ -465,7 +486,7 @@ class _Phrases:
         spreads = self.tree.words.hashes[self.levels[n + 1].last[first:last] - 1]
         cuts = first + np.searchsorted(spreads >> (32 - bits), np.arange(2**bits + 1))
         checks = []
-        for part, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for part, (start, end) in enumerate(itertools.pairwise(cuts)):
             file = self._file(f"{path[:2]}/{path[2:]}-{part:02x}", n + 1, np.arange(start, end))
             checks.append(file.check)
             if file.data:
@@ -501,7 +522,11 @@ class _Phrases:
                     marks[k] = (len(checks) // 2).bit_length() * 2 - 1
                     inside[k] = 0
                 out += [arrays.varints(marks)[0].tobytes(), *(self.outside[n][int(rows[k])] for k in outside)]
-            out += [columns[name].of(rows) for name in ("counts", "lists", "flags", "flag_lists") if name in columns]
+            out += [
+                columns[name].of(rows)
+                for name in ("counts", "lists", "flags", "flag_lists")
+                if name in columns
+            ]
             if n == len(self.children):
                 break
             rows = arrays.ragged(at[rows], inside)
@@ -513,12 +538,13 @@ class _Phrases:
         moved = np.fromiter(sorted(self.outside[n]), np.int64)
         places = np.searchsorted(rows, moved)
         inside = places < len(rows)
-        return places[inside][rows[places[inside]] == moved[inside]].tolist()
+        return [int(place) for place in places[inside][rows[places[inside]] == moved[inside]]]
 
     # --- files for the beginnings
 
     def root_files(self, number: int) -> Iterator[File]:
-        """Yield the files of the words that share one, in order; words with files of their own go to `files`."""
+        """Yield the files of the words that share one, in order; words with files of their own go to
+        `files`."""
         roots = self.tree.layout.roots
         share = roots // self.tree.layout.slices
         pairs = self.levels[0]

@@ -64,7 +64,9 @@ class _Runs:
     """The runs of a text, and where each folded syllable stands in them."""
 
     def __init__(self, s: str) -> None:
-        self.runs: list[Run] = [[(exact, tokens.folded(exact)) for exact in run] for run in tokens.sentences(s)]
+        self.runs: list[Run] = [
+            [(exact, tokens.folded(exact)) for exact in run] for run in tokens.sentences(s)
+        ]
         self.places: dict[str, list[tuple[Run, int]]] = {}
         for run in self.runs:
             for n, (_, fold) in enumerate(run):
@@ -89,10 +91,10 @@ def find(
 ) -> Found:
     """Return what the query finds among the documents.
 
-    Every term and every phrase must be there. Facets narrow: the values of one facet are alternatives, different
-    facets must all agree; beside each value stands how many documents it has among those that the query and the
-    *other* facets leave. A last word being typed (no blank after it) that no document has stands for all words
-    that begin so.
+    Every term and every phrase must be there. Facets narrow: the values of one facet are alternatives,
+    different facets must all agree; beside each value stands how many documents it has among those that the
+    query and the *other* facets leave. A last word being typed (no blank after it) that no document has
+    stands for all words that begin so.
     """
     asked = parse(query)
     unfinished = asked.open_ended and not any(asked.terms[-1].fold in each.folds for each in seen)
@@ -106,7 +108,10 @@ def find(
                 counts[facet, value] = counts.get((facet, value), 0) + 1
     kept.sort(key=lambda each: each.document.order, reverse=sort != "cu-nhat")
     if sort == "so-luong":
-        kept.sort(key=lambda each: -1 if each.document.recipients is None else each.document.recipients, reverse=True)
+        kept.sort(
+            key=lambda each: -1 if each.document.recipients is None else each.document.recipients,
+            reverse=True,
+        )
     if sort == "lien-quan":
         kept.sort(key=lambda each: rank(each, asked, unfinished=unfinished), reverse=True)
     return Found(tuple(each.document.id for each in kept), counts)
@@ -144,15 +149,16 @@ def _matches(each: Seen, asked: Query, *, unfinished: bool) -> bool:
 def rank(each: Seen, asked: Query, *, unfinished: bool) -> tuple[int, ...]:
     """Return the relevance of a match, larger first.
 
-    In this order: how many of the marked terms stand there in that very form; how many triples, then pairs, of
-    neighbouring terms stand side by side; the same whatever the marks; how many terms stand in the title.
+    In this order: how many of the marked terms stand there in that very form; how many triples, then pairs,
+    of neighbouring terms stand side by side; the same whatever the marks; how many terms stand in the title.
     """
     terms = asked.terms[:-1] if unfinished else asked.terms
     covered = _covered(each, asked)
 
     def together(size: int, *, marks: bool) -> int:
         return sum(
-            (covered[n] >= 0 and len(set(covered[n : n + size])) == 1) or each.has(terms[n : n + size], marks=marks)
+            (covered[n] >= 0 and len(set(covered[n : n + size])) == 1)
+            or each.has(terms[n : n + size], marks=marks)
             for n in range(len(terms) - size + 1)
         )
 

@@ -1,5 +1,6 @@
 """Search in the reader's browser: the same answers as the twin, and a page that shows them well."""
 
+# ruff: noqa: S311 - random articles are no secret
 from __future__ import annotations
 
 import json
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,7 @@ from selenium.webdriver.common.keys import Keys
 from bangvang.search import Seen, output, parts, tree
 from tests import search_samples as samples
 from tests import search_site
-from tests.browser.conftest import Violation
-from tools.browser import Browser
+from tools.browser import Browser, Violation
 from tools.static_server import serving
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -27,7 +28,8 @@ VECTORS = Path(__file__).parent.parent / "vectors"
 ASK = """
 const [modules, queries, done] = arguments;
 (async () => {
-  const [{Index}, {parse, prepare}, {lookUp, narrow, order}] = await Promise.all(modules.map((m) => import(m)));
+  const [{Index}, {parse, prepare}, {lookUp, narrow, order}] = await Promise.all(
+    modules.map((m) => import(m)));
   const index = await Index.open(new URL('tim-kiem/', location.href).href);
   const abbreviations = prepare(index.manifest.abbreviations);
   const facets = new Map([['nam', index.years()]]);
@@ -49,6 +51,18 @@ const [modules, queries, done] = arguments;
   }
   return answers;
 })().then(done, (error) => done({error: String(error.stack)}));
+"""
+
+
+READ = """
+const [module, folds, texts, names, done] = arguments;
+import(module).then((t) => done([
+  folds.map(t.fold),
+  texts.map(t.syllables),
+  texts.map((s) => t.syllables(s).map((x) => x && t.exact(x))),
+  texts.map((s) => t.syllables(s).map((x) => x && t.plain(t.exact(x)))),
+  names.map((s) => [t.spread(s), t.nameOf(s)]),
+]), (error) => done(String(error)));
 """
 
 
@@ -148,13 +162,10 @@ def test_the_browser_reads_texts_as_the_shared_vectors_say(mini: Kho) -> None:
     read = json.loads((VECTORS / "search_tokens.json").read_text("utf-8"))
     mini.open()
     answer = mini.browser.driver.execute_async_script(
-        "const [module, folds, texts, names, done] = arguments;"
-        "import(module).then((t) => done(["
-        "folds.map(t.fold), texts.map(t.syllables), texts.map((s) => t.syllables(s).map((x) => x && t.exact(x))),"
-        "texts.map((s) => t.syllables(s).map((x) => x && t.plain(t.exact(x)))),"
-        "names.map((s) => [t.spread(s), t.nameOf(s)])]), (e) => done(String(e)))",
+        READ,
         mini.url + mini.names["js/search-text.js"],
-        [case["text"] for case in folds], [case["text"] for case in read["vectors"]],
+        [case["text"] for case in folds],
+        [case["text"] for case in read["vectors"]],
         [case["text"] for case in read["spread"]],
     )
 
@@ -187,10 +198,39 @@ def test_random_queries_get_the_answers_of_the_twin(kho: Open, monkeypatch: pyte
         assert answer == samples.answer(seen, question), (seed, question)
 
 
-QUERIES = ("khen thuong", "khen thưởng", "khen thu\u031bo\u031b\u0309ng", "KHEN THƯỞNG", "dak lak", "Đắk Lắk", '"Đắk Lắk"',
-           '"dak lak"', '"khen thưởng"', '"khen thuong"', '"đồng chí"', "dong chi", "doan dinh duc", "hoà", "hòa", "thuỷ",
-           "qd-ubnd", "123/QĐ-UBND", "05/6/2024", "5/6/2024", "kinh te xa hoi", "an ", "an", "khen thuo", "khen thuo ",
-           "dong thap", "đức hòa", "QĐ", "không có từ này", "%", '"')
+QUERIES = (
+    "khen thuong",
+    "khen thưởng",
+    "khen thu\u031bo\u031b\u0309ng",
+    "KHEN THƯỞNG",
+    "dak lak",
+    "Đắk Lắk",
+    '"Đắk Lắk"',
+    '"dak lak"',
+    '"khen thưởng"',
+    '"khen thuong"',
+    '"đồng chí"',
+    "dong chi",
+    "doan dinh duc",
+    "hoà",
+    "hòa",
+    "thuỷ",
+    "qd-ubnd",
+    "123/QĐ-UBND",
+    "05/6/2024",
+    "5/6/2024",
+    "kinh te xa hoi",
+    "an ",
+    "an",
+    "khen thuo",
+    "khen thuo ",
+    "dong thap",
+    "đức hòa",
+    "QĐ",
+    "không có từ này",
+    "%",
+    '"',
+)
 
 
 def test_the_cases_made_by_hand_get_the_answers_of_the_twin(mini: Kho) -> None:
@@ -213,11 +253,15 @@ def test_nothing_of_the_index_is_fetched_before_the_reader_asks(mini: Kho) -> No
 
 
 def test_the_address_holds_the_whole_state_and_back_works(kho: Open) -> None:
-    site = kho([
-        samples.document("a", "khen", date="2023-01-01", facets=(("tinh", "kon-tum"), ("hinh-thuc", "bang-khen"))),
-        samples.document("b", "khen", date="2024-01-01", facets=(("tinh", "gia-lai"), ("chu-de", "x"))),
-        samples.document("c", "khen", date="2024-02-01", facets=(("tinh", "gia-lai"),)),
-    ])
+    site = kho(
+        [
+            samples.document(
+                "a", "khen", date="2023-01-01", facets=(("tinh", "kon-tum"), ("hinh-thuc", "bang-khen"))
+            ),
+            samples.document("b", "khen", date="2024-01-01", facets=(("tinh", "gia-lai"), ("chu-de", "x"))),
+            samples.document("c", "khen", date="2024-02-01", facets=(("tinh", "gia-lai"),)),
+        ]
+    )
     site.open("?q=khen&nam=2023&nam=2024&tinh=gia-lai&sap-xep=cu-nhat")
 
     assert (site.ids, site.total) == (["b", "c"], "2")
@@ -235,11 +279,13 @@ def test_the_address_holds_the_whole_state_and_back_works(kho: Open) -> None:
 
 
 def test_numbers_stand_beside_the_choices(kho: Open) -> None:
-    site = kho([
-        samples.document("a", "khen", facets=(("tinh", "kon-tum"), ("chu-de", "x"))),
-        samples.document("b", "khen", facets=(("tinh", "gia-lai"), ("chu-de", "x"))),
-        samples.document("c", "chê", facets=(("tinh", "gia-lai"),)),
-    ])
+    site = kho(
+        [
+            samples.document("a", "khen", facets=(("tinh", "kon-tum"), ("chu-de", "x"))),
+            samples.document("b", "khen", facets=(("tinh", "gia-lai"), ("chu-de", "x"))),
+            samples.document("c", "chê", facets=(("tinh", "gia-lai"),)),
+        ]
+    )
     site.open("?q=khen&tinh=gia-lai")
     beside = "document.querySelector(\"input[value='{}']\").closest('li').querySelector('.count').textContent"
     site.until(lambda: site.js(beside.format("gia-lai")) == "1")
@@ -269,7 +315,9 @@ def test_the_words_that_were_meant_are_marked(mini: Kho) -> None:
     mini.until(lambda: mini.js("document.querySelectorAll('#ket-qua mark').length") == 3)
 
     assert mini.js("[...document.querySelectorAll('#ket-qua mark')].map((m) => m.textContent)") == [
-        "ĐẮK LẮK", "Đắk Lắk", "Đắk Lắk",
+        "ĐẮK LẮK",
+        "Đắk Lắk",
+        "Đắk Lắk",
     ]
 
 
@@ -279,7 +327,8 @@ def test_an_abbreviation_is_explained_and_marked_both_ways(kho: Open) -> None:
     site.until(lambda: site.js("document.querySelectorAll('#ket-qua mark').length") == 2)
 
     assert set(site.js("[...document.querySelectorAll('#ket-qua mark')].map((m) => m.textContent)")) == {
-        "ANTQ", "an ninh Tổ quốc",
+        "ANTQ",
+        "an ninh Tổ quốc",
     }
     assert "ANTQ = an ninh Tổ quốc" in site.said
 
@@ -336,7 +385,7 @@ def test_long_results_go_on_when_asked(kho: Open) -> None:
     assert (len(site.ids), site.total) == (20, "45")
     for more in (40, 45):
         site.element("#xem-them").click()
-        site.until(lambda more=more: len(site.ids) == more)
+        site.until(partial(lambda wanted: len(site.ids) == wanted, more))
 
     assert site.ids == [f"bai-{n:02d}" for n in reversed(range(45))]
     assert not site.element("#xem-them").is_displayed()
@@ -396,7 +445,9 @@ def test_a_missing_file_is_said_and_can_be_tried_again(mini: Kho, broken: str) -
 def test_files_of_another_build_are_never_mixed(mini: Kho, tmp_path: Path) -> None:
     mini.open("?q=khen")
     other = tmp_path / "other"
-    search_site.write(other, [*samples.by_hand()[1:], samples.document("new", "khen thuong", date="2025-01-01")])
+    search_site.write(
+        other, [*samples.by_hand()[1:], samples.document("new", "khen thuong", date="2025-01-01")]
+    )
     kept = (mini.folder / "tim-kiem/index.bin").read_bytes()
     shutil.rmtree(mini.folder / "tim-kiem")
     shutil.copytree(other / "tim-kiem", mini.folder / "tim-kiem")
