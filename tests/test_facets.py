@@ -1,0 +1,196 @@
+"""Listings of one year of a province or form, of a level, and the two ways into years and provinces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests import samples
+from tests.conftest import MakeSite
+
+PER_PAGE = 5
+
+
+def archive(years: Mapping[int, int]) -> dict[str, str]:
+    """A site with so many articles a year, of one person each."""
+    files = {"config.yaml": samples.config(per_page=PER_PAGE)}
+    for year, count in years.items():
+        for i in range(count):
+            awards = [samples.award(individuals=1)]
+            date = f"{year}-{i % 12 + 1:02d}"
+            text = samples.written(f"Tin {i} năm {year}", date=date, awards=awards)
+            files[f"content/{year}/tin-{year}-{i}.md"] = text
+    return files
+
+
+def built(site: MakeSite, files: Mapping[str, str]) -> Path:
+    folder = site(files)
+    report = samples.build(folder)
+    assert report.ok, report.problems
+    return folder / "output"
+
+
+def links(page: Path) -> list[tuple[str, str]]:
+    """(address, text without tags) of each link of a page."""
+    found = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', page.read_text(encoding="utf-8"), re.DOTALL)
+    return [(href, re.sub(r"<[^>]+>", "", label).strip()) for href, label in found]
+
+
+def ways(page: Path) -> dict[str, str]:
+    """Where the years of a listing lead: label -> address."""
+    (narrower,) = re.findall(
+        r'<nav class="narrower".*?</nav>', page.read_text(encoding="utf-8"), re.DOTALL
+    ) or [""]
+    return {label: href for href, label in re.findall(r'<a href="([^"]*)">(.*?)</a>', narrower)}
+
+
+# ---- one year of a listing
+
+
+@pytest.mark.parametrize("listing", ["tinh/kon-tum", "hinh-thuc/bang-khen", "tinh/quang-ngai"])
+def test_a_listing_of_several_pages_is_parted_by_year(site: MakeSite, listing: str) -> None:
+    output = built(site, archive({2022: 3, 2023: 4, 2024: 2}))
+    page = output / f"{listing}.html"
+
+    assert {label: (page.parent / href).resolve() for label, href in ways(page).items()} == {
+        f'{year} <span class="count">{count}</span>': (output / listing / f"{year}.html").resolve()
+        for year, count in ((2024, 2), (2023, 4), (2022, 3))
+    }
+    assert all((output / listing / f"{year}.html").is_file() for year in (2022, 2023, 2024))
+
+
+def test_the_articles_of_a_year_are_on_its_page_and_no_others(site: MakeSite) -> None:
+    output = built(site, archive({2022: 3, 2023: 4}))
+    page = (output / "tinh/kon-tum/2023.html").read_text(encoding="utf-8")
+
+    assert re.findall(r'class="card-title"[^>]*><a [^>]*>(.*?)</a>', page) == [
+        f"Tin {i} năm 2023" for i in (3, 2, 1, 0)
+    ]
+    assert "<title>Kon Tum, năm 2023 " in page
+
+
+def test_a_year_of_several_pages_goes_on(site: MakeSite) -> None:
+    output = built(site, archive({2022: 1, 2023: 9}))
+
+    assert (output / "tinh/kon-tum/2023/trang-1.html").is_file()
+    assert ("../../tinh/kon-tum/2023/trang-1.html", "Cũ hơn") in links(output / "tinh/kon-tum/2023.html")
+
+
+def test_a_listing_on_one_page_is_not_parted(site: MakeSite) -> None:
+    output = built(site, archive({2022: 2, 2023: 3}))
+
+    assert not (output / "tinh/kon-tum").exists()
+    assert not (output / "hinh-thuc/bang-khen").exists()
+    assert ways(output / "tinh/kon-tum.html") == {}
+
+
+def test_a_listing_of_a_single_year_is_not_parted(site: MakeSite) -> None:
+    output = built(site, archive({2023: 9}))
+
+    assert [path.name for path in (output / "tinh/kon-tum").iterdir() if path.stem.isdigit()] == []
+    assert ways(output / "tinh/kon-tum.html") == {}
+
+
+def test_the_sums_of_the_years_are_the_sum_of_the_listing(site: MakeSite) -> None:
+    output = built(site, archive({2022: 3, 2023: 4, 2024: 2}))
+
+    def individuals(page: str) -> int:
+        text = (output / page).read_text(encoding="utf-8")
+        (shown,) = re.findall(r"<dt>Cá nhân</dt><dd>(?:<a[^>]*>)?(\d+)", text)
+        return int(shown)
+
+    for listing in ("tinh/kon-tum", "hinh-thuc/bang-khen"):
+        years = [individuals(f"{listing}/{year}.html") for year in (2022, 2023, 2024)]
+        assert (years, individuals(f"{listing}.html")) == ([3, 4, 2], 9)
+
+
+def test_a_new_article_leaves_the_pages_of_other_years_alone(site: MakeSite) -> None:
+    output = built(site, archive({2022: 3, 2023: 4}))
+    before = (output / "tinh/kon-tum/2022.html").stat().st_mtime_ns
+
+    built(site, archive({2023: 5}))
+    assert (output / "tinh/kon-tum/2022.html").stat().st_mtime_ns == before
+
+
+# ---- one level
+
+
+def test_the_figures_of_a_level_lead_to_its_articles(site: MakeSite) -> None:
+    awards = [samples.award(grantor="Thủ tướng Chính phủ", individuals=2)]
+    output = built(
+        site, {"content/a.md": samples.written("Tin A", awards=awards), "content/b.md": samples.written()}
+    )
+
+    assert ("cap/nha-nuoc.html", "Cấp Nhà nước") in links(output / "thong-ke.html")
+    assert [href for href, label in links(output / "cap/nha-nuoc.html") if label == "Tin A"]
+
+
+# ---- numbers lead to articles
+
+
+def test_numbers_of_a_listing_lead_to_the_articles_below_them(site: MakeSite) -> None:
+    output = built(site, {"content/a.md": samples.written(awards=[samples.award(individuals=3)])})
+    page = (output / "tinh/kon-tum.html").read_text(encoding="utf-8")
+
+    assert '<dd><a href="#cac-bai">3</a></dd>' in page
+    assert 'id="cac-bai"' in page
+
+
+def test_every_number_of_the_matrix_leads_to_a_page_that_is_there(site: MakeSite) -> None:
+    output = built(site, archive({2022: 3, 2023: 4}))
+    (matrix,) = re.findall(
+        r'<table class="matrix">.*?</table>',
+        (output / "thong-ke.html").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    cells = re.findall(r'<td><a href="([^"]*)">(\d+)</a></td>', matrix)
+
+    assert cells == [("hinh-thuc/bang-khen/2022.html", "3"), ("hinh-thuc/bang-khen/2023.html", "4")]
+    assert all((output / href).is_file() for href, _ in cells)
+
+
+# ---- years and provinces
+
+
+def test_the_calendar_shows_every_month_and_the_years_between(site: MakeSite) -> None:
+    files = archive({2020: 1, 2022: 3})
+    files["content/nam.md"] = samples.written("Chỉ biết năm", date="2022")
+    page = built(site, files) / "nam/index.html"
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", page.read_text(encoding="utf-8"), re.DOTALL)
+
+    assert [re.sub(r"<[^>]+>", "", row)[:4] for row in rows] == ["2022", "2021", "2020"]
+    assert [len(re.findall('<td class="heat-', row)) for row in rows] == [12, 12, 12]
+    assert "href" not in rows[1]
+    assert '<td class="undated">1</td>' in rows[0]
+    assert ("../nam/2022/03.html", "1") in links(page)
+
+
+def test_provinces_stand_under_the_names_of_either_era(site: MakeSite) -> None:
+    page = built(site, {"content/a.md": samples.written()}) / "tinh/index.html"
+    text = page.read_text(encoding="utf-8")
+    now, then = re.findall(
+        r'<section class="era .*?</svg>(.*?)\n</section>\n(?=<section|</div>)', text, re.DOTALL
+    )
+
+    assert ("Quảng Ngãi" in now, "Kon Tum" in now) == (True, False)
+    assert ("Quảng Ngãi" in then, "Kon Tum" in then) == (False, True)
+    assert text.count('type="radio"') == 2
+
+
+def test_what_the_tiles_link_the_list_links_as_well(site: MakeSite) -> None:
+    files = {
+        "content/a.md": samples.written(),
+        "content/b.md": samples.written("Tin Huế", province="Thừa Thiên Huế"),
+        "content/c.md": samples.written("Tin mới", date="2025-08-01", province="Đà Nẵng"),
+    }
+    page = built(site, files) / "tinh/index.html"
+    text = page.read_text(encoding="utf-8")
+    tiles = set(re.findall(r'<a href="([^"]*)" tabindex="-1">', text))
+    others = set(re.findall(r'<a href="([^"]*)">', text))
+
+    assert len(tiles) == 5
+    assert tiles <= others
+    assert all((page.parent / href).is_file() for href in tiles)
