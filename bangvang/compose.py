@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bangvang import dates, honours, metadata, places
+from bangvang import dates, honours, metadata, places, text
 from bangvang.archive import NATION, Neighbours
-from bangvang.model import Article, Award, PlainPage
+from bangvang.model import Article, Award, PlainPage, Total
 from bangvang.photos import Picture
 from bangvang.views import (
     ArticleView,
@@ -22,6 +22,7 @@ from bangvang.views import (
     PlaceNow,
     PlainView,
     RedirectView,
+    ShareCard,
     SitemapView,
     Story,
 )
@@ -30,7 +31,8 @@ from bangvang.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page knows: the configuration, the language's words and the plain pages' links."""
+    """What every page knows: the configuration, the language's words and the plain pages' links.
+    `share_image`: address of the picture of every page without its own; empty when there is none."""
 
     title: str
     tagline: str | None
@@ -41,6 +43,7 @@ class Site:
     search: bool
     nav: tuple[Link, ...]
     words: Words
+    share_image: str = ""
 
 
 # ---------------------------------------------------------------- links
@@ -133,9 +136,11 @@ def article_page(
     same_event: Article | None,
     tag_names: tuple[tuple[str, str], ...],
     photos: tuple[tuple[str, Picture], ...],
+    share: str | None,
 ) -> ArticleView:
-    """`tag_names`: slug -> the archive's spelling; `photos`: file -> how to show it. A photo that
-    the body shows is not shown again; of the others the first leads the article."""
+    """`tag_names`: slug -> the archive's spelling; `photos`: file -> how to show it; `share`: address of the
+    article's own share image. A photo that the body shows is not shown again; of the others the first leads
+    the article."""
     year = f"{article.date.year:04d}"
     month = f"{year}/{article.date.month:02d}" if article.date.month is not None else None
     where = place_links(site, article)
@@ -186,6 +191,7 @@ def article_page(
             crumbs=(home_link(site), *crumbs),
             places=where,
         ),
+        share_image=share,
     )
 
 
@@ -220,6 +226,49 @@ def _award_row(site: Site, award: Award) -> AwardRow:
         names=award.names,
         subset=award.subset,
     )
+
+
+# ---------------------------------------------------------------- share images
+
+
+def share_card(site: Site, article: Article) -> ShareCard:
+    """The words on an article's share image."""
+    where = ", ".join(link.label for link in place_links(site, article))
+    facts = [
+        where,
+        article.place if article.scope != "province" else None,
+        dates.long(article.date, site.language),
+    ]
+    number = total_label(site, article.total) if article.total.known else ""
+    return ShareCard(article.title, number, " · ".join(fact for fact in facts if fact))
+
+
+def site_card(site: Site) -> ShareCard:
+    """The words on the share image of every other page."""
+    host = site.base_url.partition("://")[2].rstrip("/")
+    return ShareCard(site.tagline or site.title, "", host)
+
+
+def share_image(site: Site, words: ShareCard) -> bytes:
+    """The PNG."""
+    from bangvang import share  # deferred: few builds draw one, and every build would pay for loading it
+
+    return share.draw(site.title, words)
+
+
+def total_label(site: Site, total: Total) -> str:
+    """A total in words, as pages have it: "3 tập thể, 6 cá nhân", "ít nhất …"."""
+    w = site.words
+    shown = text.number if site.language == "vi" else "{:,}".format
+    parts = [
+        f"{shown(number)} {w(f'count.{name}_one' if number == 1 else f'count.{name}')}"
+        for name in ("collectives", "individuals", "households", "recipients")
+        if (number := getattr(total.count, name))
+    ]
+    if not parts:
+        return f"0 {w('count.recipients')}" if total.known else w("count.not_stated")
+    about = "count.about" if total.stated and total.approx else "count.at_least"
+    return (f"{w(about)} " if total.at_least else "") + ", ".join(parts)
 
 
 def plain_page(site: Site, page: PlainPage, story: Story) -> PlainView:

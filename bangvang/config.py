@@ -69,6 +69,10 @@ class Config(Strict):
     )
     per_page: Annotated[int, _within(5, 200)] = Field(20, description="Số bài trên một trang danh sách")
     footer: Text | None = Field(None, description="Một câu ở chân trang: cơ quan chủ quản, giấy phép …")
+    share_images: Annotated[int, _within(0, 1_000_000)] = Field(
+        50, description="Số bài mới nhất có ảnh chia sẻ riêng (khi có base_url); 0: không vẽ ảnh chia sẻ"
+    )
+    precompress: Flag = Field(False, description="Ghi sẵn bản nén .gz và .br cạnh mỗi tệp chữ")
     search: Flag = Field(True, description="Làm trang tìm kiếm và chỉ mục của nó")
 
 

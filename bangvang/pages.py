@@ -32,7 +32,7 @@ from bangvang.listings import Heading
 from bangvang.model import Article, PlainPage, Reference
 from bangvang.photos import Picture
 from bangvang.stats import Tally
-from bangvang.views import Pager, Story
+from bangvang.views import Pager, ShareCard, Story
 
 FEED_SIZE = 30
 HOME_SIZE = 12
@@ -54,12 +54,14 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
-    under content/ -> how pages show it."""
+    under content/ -> how pages show it; `share_images`: so many of the newest
+    articles have a share image of their own."""
 
     archive: Archive
     site: Site
     per_page: int
     photos: Mapping[str, Picture]
+    share_images: int = 0
 
 
 def plan(given: Plan) -> tuple[Page, ...]:
@@ -82,13 +84,35 @@ def _sitemap(pages: Iterable[Page]) -> tuple[tuple[str, str | None], ...]:
 def articles(given: Plan) -> Iterator[Page]:
     """bai-viet/<YYYY>/<slug>.html, and a redirect at each alias."""
     near = archives.neighbours(given.archive)
+    newest = {a.id for a in given.archive.newest_first()[: given.share_images]}
     for article in given.archive.articles:
         same = given.archive.by_id.get(article.same_event) if article.same_event else None
         tag_names = tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags)
-        inputs = (article, _story(given, article), near[article.id], same, tag_names, _photos(given, article))
+        card = _share_image(given, article) if article.id in newest else None
+        if card is not None:
+            yield card
+        share = card.url if card is not None else None
+        photos = _photos(given, article)
+        inputs = (article, _story(given, article), near[article.id], same, tag_names, photos, share)
         yield Page(article.url, "pages/article.html", compose.article_page, inputs)
         for alias in article.aliases:
             yield Page(alias, "pages/redirect.html", compose.redirect_page, (article.url,))
+
+
+def _share_image(given: Plan, article: Article) -> Page:
+    """Beside the article, named by its words: those who quote a page keep its picture by its address."""
+    card = compose.share_card(given.site, article)
+    url = f"{article.url.removesuffix('.html')}/chia-se.{_digest(given.site, card)}.png"
+    return Page(url, "", compose.share_image, (card,))
+
+
+def site_image(site: Site) -> str:
+    """The address of the share image of pages that have none of their own."""
+    return f"chia-se.{_digest(site, compose.site_card(site))}.png"
+
+
+def _digest(site: Site, card: ShareCard) -> str:
+    return hashlib.blake2b(repr((site.title, card)).encode(), digest_size=5).hexdigest()
 
 
 def plain_pages(given: Plan) -> Iterator[Page]:
@@ -339,8 +363,10 @@ def feeds(given: Plan) -> Iterator[Page]:
     yield Page("robots.txt", "feeds/robots.txt", compose.robots, ())
 
 
-def messages(_given: Plan) -> Iterator[Page]:
-    """404.html"""
+def messages(given: Plan) -> Iterator[Page]:
+    """404.html, and the picture of pages that have none of their own."""
+    if given.site.share_image:
+        yield Page(given.site.share_image, "", compose.share_image, (compose.site_card(given.site),))
     yield Page("404.html", "pages/message.html", compose.message_page, ("not_found",))
 
 

@@ -24,7 +24,7 @@ from bangvang.photos import Fault, Format, Negative, Print, Seen
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _SAVE: Mapping[str, Mapping[str, Any]] = {
     "JPEG": {"quality": 82, "progressive": True, "optimize": True, "subsampling": "4:2:0"},
-    "PNG": {"optimize": True},
+    "PNG": {"compress_level": 6},
     "WEBP": {"quality": 80, "method": 4},
 }
 _ORIENTATION = 0x0112

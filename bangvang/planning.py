@@ -60,7 +60,8 @@ def plan(
     archive = archives.collect(_unique(published), shown)
     # Of what is published only: a draft's photo is as secret as its text.
     shown_photos, put = photos.pictures([*archive.articles, *archive.pages], inputs.files, developed)
-    planned = pages.plan(Plan(archive, site, inputs.config.per_page, shown_photos))
+    shares = inputs.config.share_images if site.share_image else 0
+    planned = pages.plan(Plan(archive, site, inputs.config.per_page, shown_photos, shares))
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
     problems += rules.check(_everything(articles, plain, published, planned, inputs, developed))
@@ -110,7 +111,7 @@ def _bundle(inputs: Inputs, problems: list[Problem]) -> assets.Assets:
 def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
     interface = words.load(settings.language)
     links = sorted((text.collation_key(page.title), page.url, page.title) for page in plain)
-    return Site(
+    site = Site(
         title=settings.title,
         tagline=settings.tagline,
         description=settings.description or interface("description.home"),
@@ -121,6 +122,10 @@ def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
         nav=tuple(Link(url, title) for _, url, title in links),
         words=interface,
     )
+    # Whoever quotes a page asks for its picture by a full address: without base_url there is none to give.
+    if settings.share_images and site.base_url:
+        return replace(site, share_image=pages.site_image(site))
+    return site
 
 
 def _everything(

@@ -232,10 +232,19 @@ def program_digest() -> str:
     state = hashlib.blake2b(digest_size=16)
     folder = Path(__file__).resolve().parent
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".yaml"):
+        if path.suffix in (".py", ".yaml", ".ttf", ".png"):
             state.update(str(path.relative_to(folder)).encode())
             state.update(path.read_bytes())
-    for name in ("jinja2", "markdown", "nh3", "pydantic", "python-slugify", "pyyaml", "text-unidecode"):
+    for name in (
+        "jinja2",
+        "markdown",
+        "nh3",
+        "pillow",
+        "pydantic",
+        "python-slugify",
+        "pyyaml",
+        "text-unidecode",
+    ):
         state.update(f"{name}{metadata.version(name)}".encode())
     state.update(sys.version.encode())
     return state.hexdigest()

@@ -93,6 +93,15 @@ class PhotoView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCard:
+    """The words on the picture that stands for a page where it is shared. `number`: the article's total."""
+
+    title: str
+    number: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceNow:
     """Where a former province belongs today; None when nothing changed."""
 
