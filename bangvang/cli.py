@@ -240,14 +240,15 @@ def _retire(arguments: argparse.Namespace, console: Console) -> int:
     return retiring.retire(arguments.site, arguments.url, arguments.to, console)
 
 
-def _schema_options(own: argparse.ArgumentParser, _console: Console) -> None:
-    own.set_defaults()
+def _schema_options(own: argparse.ArgumentParser, console: Console) -> None:
+    own.add_argument("--config", action="store_true", help=console.say("config"))
 
 
-def _schema(_arguments: argparse.Namespace, _console: Console) -> int:
+def _schema(arguments: argparse.Namespace, _console: Console) -> int:
     from bangvang import editors
 
-    print(json.dumps(editors.front_matter_schema(), ensure_ascii=False, indent=2))
+    made = editors.settings_schema() if arguments.config else editors.front_matter_schema()
+    print(json.dumps(made, ensure_ascii=False, indent=2))
     return DONE
 
 

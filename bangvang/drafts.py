@@ -109,8 +109,9 @@ def _source(facts: Facts) -> list[str]:
 
 
 def _quoted(value: str) -> str:
-    """YAML's double quotes hold whatever JSON's do."""
-    return json.dumps(" ".join(text.clean(value).split()), ensure_ascii=False)
+    """YAML's double quotes hold whatever JSON's do, but for characters that no file should have."""
+    shown = "".join(c for c in " ".join(text.clean(value).split()) if c.isprintable())
+    return json.dumps(shown, ensure_ascii=False)
 
 
 def _plain(name: str) -> str:
@@ -130,7 +131,11 @@ def archive(program: Path, sample: Facts) -> dict[str, bytes]:
     }
     files = {name.replace("dot-", "."): raw for name, raw in files.items()}
     for path in sorted((program / ".vscode").glob("*")):
-        files[f".vscode/{path.name}"] = path.read_bytes()
+        # The tasks run the program, which is not in the new folder.
+        raw = path.read_bytes()
+        for name in ("build.py", ".venv"):
+            raw = raw.replace(f"${{workspaceFolder}}/{name}".encode(), str(program / name).encode())
+        files[f".vscode/{path.name}"] = raw
     # Folders that git would otherwise forget; names with a dot are taken for neither template nor asset.
     files |= dict.fromkeys(("assets/.gitkeep", "templates/.gitkeep", "output/.gitkeep"), b"")
     files[path_of(sample)] = written(sample).encode()

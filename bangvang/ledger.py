@@ -24,6 +24,8 @@ TAG_INDEX = "chu-de/index.html"
 LIVE, GONE = "", "gone"
 """The fate of an address; any other fate is the address that took its place."""
 
+# Beyond so many problems, the nearest address is no longer looked for: it costs a look at every other.
+_SEARCHED = 20
 _ADDRESS = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*\.html")
 _HEAD = """\
 # Những địa chỉ đã xuất bản, lệnh build tự ghi thêm. Giữ tệp này trong git cùng với các bài.
@@ -125,17 +127,19 @@ def check(
     of tags, so that no reader meets a dead end and a slip in a tag can be mended without ceremony. A heir
     that is not there itself is an error (K903).
     """
-    problems = []
+    problems: list[Problem] = []
     fresh = {_slug(url): place for url, place in articles.items() if url not in ledger.fates}
     for url, fate in left(ledger, planned).items():
+        searched = len(problems) < _SEARCHED
         if fate not in (LIVE, GONE) and fate not in planned:
-            near = text.nearest(fate, sorted(planned))
+            near = text.nearest(fate, sorted(planned)) if searched else None
             problems.append(problem(ledger.place(url), "K903", url=url, heir=fate, suggestion=near))
         elif fate == LIVE and url.startswith(TAGS):
             problems.append(problem(ledger.place(url), "K902", url=url))
         elif fate == LIVE and _slug(url) not in excused:
-            heir = text.nearest(_slug(url), sorted(fresh), cutoff=0.6)
-            place = fresh[heir] if heir is not None else ledger.place(url)
+            heir = _slug(url) if _slug(url) in fresh or not searched else None
+            heir = heir or text.nearest(_slug(url), sorted(fresh), cutoff=0.6)
+            place = fresh.get(heir or "", ledger.place(url))
             problems.append(problem(place, "K508", url=url))
     return tuple(problems)
 

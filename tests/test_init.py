@@ -1,0 +1,63 @@
+"""`init` makes an archive that builds at once and spoils nothing that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, read_files
+
+
+def test_a_new_archive_builds_and_checks_at_once(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "kho moi"
+    made = run("init", folder)
+    checked = run("check", "--strict", "--drafts", site=folder)
+    built = run("build", site=folder)
+
+    assert made.code == 0
+    assert str(folder) in made.out
+    assert (checked.code, checked.lines[0][:10]) == (0, "Ổn: 1 bài;")
+    assert (built.code, built.lines[0][:12]) == (0, "Xong: 0 bài;")
+
+
+def test_it_holds_a_sample_draft_a_guide_and_what_editors_tools_need(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path / "kho")
+    files = read_files(tmp_path / "kho")
+
+    draft = next(name for name in files if name.startswith("content/2024/"))
+    assert b"draft: true" in files[draft]
+    assert "build.py new" in files["README.md"].decode()
+    assert {"config.yaml", ".gitignore", "content/pages/gioi-thieu.md"} <= files.keys()
+    assert {".vscode/settings.json", ".vscode/front-matter.schema.json"} <= files.keys()
+    assert [name for name in files if name.startswith(("templates/", "assets/", "output/"))] == [
+        "assets/.gitkeep",
+        "output/.gitkeep",
+        "templates/.gitkeep",
+    ]
+
+
+@pytest.mark.parametrize("name", ["bai.md", ".an"])
+def test_a_folder_with_something_in_it_is_refused_and_left_alone(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("của tôi", "utf-8")
+    refused = run("init", tmp_path)
+
+    assert refused.code == 1
+    assert "không trống" in refused.err
+    assert read_files(tmp_path) == {name: "của tôi".encode()}
+
+
+def test_an_empty_folder_and_a_fresh_git_repository_are_welcome(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "trong").mkdir()
+    (tmp_path / "git/.git").mkdir(parents=True)
+
+    assert run("init", tmp_path / "trong").code == 0
+    assert run("init", tmp_path / "git").code == 0
+
+
+def test_a_file_in_the_way_is_told_and_not_written_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("của tôi", "utf-8")
+    refused = run("init", tmp_path / "tep")
+
+    assert refused.code == 1
+    assert (tmp_path / "tep").read_text("utf-8") == "của tôi"
