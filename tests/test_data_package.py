@@ -41,7 +41,7 @@ def table(data: Path, name: str) -> list[dict[str, str]]:
 
 
 def validated(data: Path) -> dict[str, Any]:
-    """What Frictionless finds; in a process of its own, since it heeds neither our warnings nor our imports."""
+    """What Frictionless finds; in a process of its own, for it heeds neither our warnings nor imports."""
     ended = subprocess.run(
         [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"],
         cwd=data,
