@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bangvang import content, reading, workers
-from bangvang.cache import Cache, pack, sealed, unsealed
+from bangvang.cache import Cache, sealed, unsealed
 from bangvang.content import Parsed
 from bangvang.making import Progress
 from bangvang.model import Source
@@ -68,12 +68,12 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
     rows = []
     for path, file, program in chunk:
         raw = Path(file).read_bytes()
-        key = program + reading.digest(raw)
+        digest = reading.digest(raw)
         decoded = reading.decode(path, raw)
         if isinstance(decoded, Problem):
             item = Parsed(None, None, "", (decoded,))
         else:
-            item = content.parse(Source(path, decoded, reading.digest(raw)))
+            item = content.parse(Source(path, decoded, digest))
         html, item = item.html, Parsed(item.article, item.page, "", item.problems)
-        rows.append((path, key, sealed(item), _body_of(item), pack(html)))
+        rows.append((path, program + digest, sealed(item), _body_of(item), html.encode()))
     return rows

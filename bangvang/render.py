@@ -141,7 +141,7 @@ class Renderer:
         return (Renderer, (self.site, dict(self.templates), dict(self.assets), self.bodies))
 
     def _environment(self) -> Environment:
-        environment = Environment(
+        environment = _Environment(
             loader=self.loader,
             autoescape=True,
             undefined=StrictUndefined,
@@ -215,6 +215,16 @@ class Renderer:
         elif place is not None:
             found = problem(place, "K702", url=page.url, detail=f"{type(error).__name__}: {error}")
         return found
+
+
+class _Environment(Environment):
+    """Jinja's, with the globals of a template as one plain dict.
+
+    Its own is a chain of two, whose keys are compared in Python at every import of a macro: a tenth of the
+    time of a page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 class _Loader(BaseLoader):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bangvang.cache import Cache, Output, pack
+from bangvang.cache import Cache, Output
 from tests.conftest import MakeSite, read_files, write_files
 from tests.samples import award, build, check, config, written
 
@@ -86,7 +86,7 @@ def hurt_by_tables_of_another_shape(cache: Path) -> None:
 def hurt_by_records_of_another_kind(cache: Path) -> None:
     with sqlite3.connect(cache) as db:
         db.execute("update records set record = ?", (b"\x80\x04N.",))
-        db.execute("update bodies set html = ?", (pack("<p>Lời của ai khác</p>"),))
+        db.execute("update bodies set html = ?", ("<p>Lời của ai khác</p>".encode(),))
         db.execute("update runs set report = ?", (b"",))
     db.close()
 
