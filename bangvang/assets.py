@@ -15,9 +15,8 @@ from posixpath import basename, dirname, join, normpath, splitext
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']([^\"']+)[\"']\)?(?:\s+layer\(([\w.-]+)\))?\s*;")
-_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|https?:)([^\"')]+)\1\s*\)")
+_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|https?:)([^\"')?#]+)([?#][^\"')]*)?\1\s*\)")
 _MODULE = re.compile(r"([\"'])(\.{1,2}/[\w./-]+\.\w+)\1")
-_TEXT = (".css", ".js", ".svg", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +68,60 @@ class _Bundler:
         return address
 
     def content(self, path: str, within: tuple[str, ...]) -> bytes:
-        raw = self.sources[path]
-        if not path.endswith((".css", ".js")):
-            return raw
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            self.problems.append(problem(Place(f"assets/{path}"), "K113", byte=f"0x{raw[error.start]:02x}"))
-            return raw
         if path.endswith(".css"):
-            return self.sheet(path, text, within).encode()
-        return _MODULE.sub(
-            lambda m: f"{m[1]}./{basename(self.inner(path, m[2], within))}{m[1]}", text
-        ).encode()
+            return self.sheet(path, within).encode()
+        if path.endswith(".js"):
+            return _MODULE.sub(
+                lambda m: f"{m[1]}./{self.inner(path, m[2], within)}{m[1]}", self.text(path)
+            ).encode()
+        return self.sources[path]
 
-    def sheet(self, path: str, text: str, within: tuple[str, ...]) -> str:
-        def inline(match: re.Match[str]) -> str:
-            target = normpath(join(dirname(path), match[1]))
-            if target not in self.sources or target in (*within, path):
-                self.missing(path, text, match.start(), match[1])
-                return ""
-            inner = self.sheet(target, self.sources[target].decode("utf-8", "replace"), (*within, path))
-            return f"@layer {match[2]} {{\n{inner}}}" if match[2] else inner
+    def text(self, path: str) -> str:
+        raw = self.sources[path]
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            self.problems.append(
+                problem(Place(f"assets/{path}", line), "K113", byte=f"0x{raw[error.start]:02x}")
+            )
+            return ""
 
-        text = _IMPORT.sub(inline, text)
-        return _URL.sub(lambda m: f'url("{basename(self.inner(path, m[2], within))}")', text)
+    def sheet(self, path: str, within: tuple[str, ...]) -> str:
+        """A style sheet, its imports in their place. Each address is settled in the sheet that names it."""
+        text = self.text(path)
+        parts = []
+        end = 0
+        for match in _IMPORT.finditer(text):
+            parts += [
+                self.addresses(path, text[end : match.start()], within),
+                self.inline(path, match, within),
+            ]
+            end = match.end()
+        return "".join([*parts, self.addresses(path, text[end:], within)])
+
+    def inline(self, path: str, match: re.Match[str], within: tuple[str, ...]) -> str:
+        target = normpath(join(dirname(path), match[1]))
+        if target not in self.sources or target in (*within, path):
+            self.missing(path, match.string, match.start(), match[1])
+            return ""
+        inner = self.sheet(target, (*within, path))
+        return f"@layer {match[2]} {{\n{inner}}}" if match[2] else inner
+
+    def addresses(self, path: str, text: str, within: tuple[str, ...]) -> str:
+        def settled(match: re.Match[str]) -> str:
+            return f'url("{self.inner(path, match[2], within)}{match[3] or ""}")'
+
+        return _URL.sub(settled, text)
 
     def inner(self, path: str, written: str, within: tuple[str, ...]) -> str:
+        """The name of a file that another one names. All lie in one folder in the end."""
         target = normpath(join(dirname(path), written))
         if target not in self.sources or target in (*within, path):
             text = self.sources[path].decode("utf-8", "replace")
             self.missing(path, text, text.find(written), written)
             return written
-        return self.name(target, (*within, path))
+        return basename(self.name(target, (*within, path)))
 
     def missing(self, path: str, text: str, at: int, written: str) -> None:
         line = text.count("\n", 0, max(at, 0)) + 1
