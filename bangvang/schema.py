@@ -376,18 +376,22 @@ def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | 
         return Reading(None, tree.problems, tree, tree.faulty)
     problems = list(tree.problems)
     faulty = set(tree.faulty)
+    excused: set[Path] = set()
     for _ in range(4):
         try:
             return Reading(model.model_validate(root), tuple(problems), tree, frozenset(faulty))
         except ValidationError as error:
             items = error.errors(include_url=False)
-        for item in items:
+        # Unknown keys first: what is misspelt is not missing as well, nor is what was left out as faulty.
+        for item in sorted(items, key=lambda item: item["type"] != "extra_forbidden"):
             path = tuple(item["loc"])
-            faulty.add(str(path[0]))
             told = _explain(tree, model, path, item)
-            if item["input"] != UNKNOWN and told not in problems:
+            if item["input"] != UNKNOWN and path not in excused and told not in problems:
                 problems.append(told)
             _leave_out(root, path, stand_ins or {})
+            meant = dict(told.values).get("suggestion", "") if told.code == "K103" else path[-1]
+            excused.add((*path[:-1], meant))
+            faulty.update((str(path[0]), str((*path[:-1], meant)[0])))
     return Reading(None, tuple(problems), tree, frozenset(faulty))
 
 

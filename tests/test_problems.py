@@ -1,0 +1,146 @@
+"""Problems: values in order, words in two languages, nothing that steers a terminal."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from bangvang import problems
+from bangvang.problems import TERMS, Language, Place, problem, term
+
+SOURCES = sorted((Path(__file__).parent.parent / "bangvang").rglob("*.py"))
+CODES = sorted(problems.catalogue())
+LANGUAGES: tuple[Language, Language] = ("vi", "en")
+
+
+def fields(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_has_its_words_in_both_languages(code: str) -> None:
+    entry = problems.catalogue()[code]
+
+    assert entry["severity"] in ("error", "warning")
+    for language in LANGUAGES:
+        assert {"message", "hint"} <= set(entry[language]) <= {"message", "hint", "guess"}
+        assert all(
+            line.strip() == line and line and not re.search(r"[^.]\.$", line) for line in entry[language].values()
+        )
+    assert set(entry["vi"]) == set(entry["en"])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_speak_of_the_same_values(code: str) -> None:
+    entry = problems.catalogue()[code]
+    spoken = [set().union(*(fields(line) for line in entry[language].values())) for language in LANGUAGES]
+
+    # The parser's own words are English.
+    assert spoken[0] - {"detail"} == spoken[1] - {"detail"}
+
+
+def test_every_code_in_the_program_is_in_the_catalogue_and_the_other_way_round() -> None:
+    used = {code for file in SOURCES for code in re.findall(r'"(K\d{3})"', file.read_text(encoding="utf-8"))}
+
+    assert used == set(CODES)
+
+
+def test_terms_have_words_in_both_languages() -> None:
+    assert set(TERMS["vi"]) == set(TERMS["en"])
+
+
+def test_a_term_is_told_in_the_language_of_the_message() -> None:
+    found = problem(Place("x.md"), "K106", key="tags", wanted=term("list"), found=term("text"), example="…")
+
+    assert found.message("vi") == "'tags' phải là một danh sách trong ngoặc vuông, ở đây lại là chữ"
+    assert found.message("en") == "'tags' must be a list in square brackets, here it is text"
+
+
+@pytest.mark.parametrize("typed", ["list", "\x01list", "@list"])
+def test_what_an_editor_types_is_never_taken_for_a_term(typed: str) -> None:
+    found = problem(Place("x.md"), "K115", key=typed.replace("\x01", "\x02"))
+
+    assert "danh sách" not in found.message("vi")
+
+
+def test_the_suggestion_ends_the_message_and_changes_the_hint() -> None:
+    place = Place("x.md")
+    plain = problem(place, "K103", key="provnce", known="title, date")
+    near = problem(place, "K103", key="provnce", known="title, date", suggestion="province")
+
+    assert plain.message("vi") == "khoá lạ 'provnce'"
+    assert near.message("vi") == "khoá lạ 'provnce' (ý bạn là 'province'?)"
+    assert near.message("en") == "unknown key 'provnce' (did you mean 'province'?)"
+    assert "title, date" in plain.hint("vi")
+    assert near.hint("vi") == "đổi 'provnce' thành 'province', hoặc xoá dòng này"
+
+
+@pytest.mark.parametrize("typed", ["{key}", "{0}", "{", "}", "%s", "{key.__class__}"])
+def test_braces_that_were_typed_are_printed_as_typed(typed: str) -> None:
+    assert problem(Place("x.md"), "K115", key=typed).message("vi") == f"'{typed}' để trống"
+
+
+@pytest.mark.parametrize("typed", ["\x1b[31mđỏ", "a\x00b", "\x9b2J", "\u202etrái", "\ud800", "a\r\nb"])
+def test_nothing_steers_the_terminal(typed: str) -> None:
+    shown = problem(Place("x.md"), "K115", key=typed).message("vi")
+
+    assert shown.isprintable()
+    assert shown.encode()
+
+
+def test_a_long_value_is_cut() -> None:
+    assert len(problem(Place("x.md"), "K115", key="x" * 5000).message("vi")) < 150
+    assert "x" * 300 in problem(Place("x.md"), "K103", key="k", known="x" * 300).hint("vi")
+
+
+def test_problems_come_in_the_order_of_files_lines_and_columns_and_once() -> None:
+    def at(file: str, line: int, column: int) -> problems.Problem:
+        return problem(Place(file, line, column), "K111")
+
+    shuffled = [at("b.md", 1, 1), at("a.md", 10, 2), at("a.md", 9, 1), at("a.md", 10, 1), at("a.md", 10, 2)]
+
+    assert [str(item.place) for item in problems.in_order(shuffled)] == [
+        "a.md:9:1",
+        "a.md:10:1",
+        "a.md:10:2",
+        "b.md:1:1",
+    ]
+
+
+def test_the_report_shows_message_line_caret_and_hint() -> None:
+    place = Place("content/2024/x.md", 4, 3)
+    found = problem(place, "K103", key="provnce", known="…", suggestion="province")
+
+    shown = problems.show([found], "vi", lines={place: "\tab provnce: x"})
+
+    assert shown == (
+        "content/2024/x.md:4:3: lỗi K103: khoá lạ 'provnce' (ý bạn là 'province'?)\n"
+        "    \tab provnce: x\n"
+        "    \t ^\n"
+        "    Cách sửa: đổi 'provnce' thành 'province', hoặc xoá dòng này\n"
+    )
+    assert problems.show([], "vi") == ""
+
+
+def test_colour_is_only_for_terminals() -> None:
+    found = problem(Place("x.md"), "K111")
+
+    assert "\x1b" not in problems.show([found], "vi")
+    assert "\x1b[31;1mlỗi\x1b[0m K111" in problems.show([found], "vi", colour=True)
+
+
+def test_the_data_of_a_problem_are_those_of_the_contract_with_machines() -> None:
+    found = problem(Place("x.md", 3, 2), "K307", flag="hỏi lại")
+
+    assert problems.as_data(found, "vi") == {
+        "file": "x.md",
+        "line": 3,
+        "column": 2,
+        "code": "K307",
+        "severity": "warning",
+        "message": "còn điều cần xem lại: hỏi lại",
+        "hint": "kiểm tra với bài gốc rồi xoá mục này khỏi review",
+    }
