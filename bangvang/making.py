@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bangvang import pages, publish, reading, workers
+from bangvang import packing, pages, publish, reading, workers
 from bangvang.cache import Cache, CacheLost, Output
 from bangvang.pages import Page
 from bangvang.photos import Stored
@@ -32,13 +32,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A planned site. `program` is the digest of the program that makes it."""
+    """A planned site. `program` is the digest of the program that makes it; `precompress`: text files are
+    put out in their packed forms, too."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
     fixed: Fixed
     program: str
     jobs: int
+    precompress: bool = False
 
 
 @dataclass(slots=True)
@@ -81,6 +83,8 @@ def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
         if found:
             return Made(problems=found)
         _place_fixed(job.fixed, files, stage)
+        if job.precompress:
+            _pack(job, files, stage, target, progress)
         removed = len(files.standing.keys() - files.after.keys())
         if files.written or removed or not files.standing:
             _publish(files, stage, target)
@@ -110,6 +114,31 @@ def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:
             raw = item if isinstance(item, bytes) else _stored(item)
             files.after[url] = Output("", digest, len(raw), shelf.write(url, raw))
             files.written += 1
+
+
+def _pack(job: Job, files: _Files, stage: Path, target: Path, progress: Progress) -> None:
+    """Puts the packed forms beside every text file; those of a file that did not change are kept."""
+    by = packing.made_by()
+    kept = set(files.kept)
+    keys: dict[str, str] = {}
+    tasks = []
+    for url in sorted(url for url in files.after if url.endswith(packing.SUFFIXES)):
+        key = f"{files.after[url].digest} {by}"
+        forms = {url + ending: files.whole(url + ending) for ending in packing.FORMS}
+        still = {form: output for form, output in forms.items() if output is not None and output.key == key}
+        if len(still) == len(forms):
+            for form, output in still.items():
+                files.keep(form, output)
+        else:
+            keys |= dict.fromkeys(forms, key)
+            tasks.append((url, f"{target if url in kept else stage}/{url}"))
+    done = 0
+    for rows in workers.spread(packing.pack, tasks, jobs=job.jobs, share=str(stage), enough=64, chunk=16):
+        for url, digest, size, mtime in rows:
+            files.after[url] = Output(keys[url], digest, size, mtime)
+        files.written += len(rows)
+        done += len(rows) // len(packing.FORMS)
+        progress("pack", done, len(tasks))
 
 
 def _stored(item: Stored) -> bytes:

@@ -190,7 +190,8 @@ def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
     if _refused(options, problems):
         problems += () if syntax else making.probe(renderer, planned.pages)
         return Report(False, articles, problems=in_order(problems), config=inputs.config)
-    job = Job(renderer, planned.pages, planned.fixed, reading.program_digest(), options.jobs)
+    program, packed = reading.program_digest(), inputs.config.precompress
+    job = Job(renderer, planned.pages, planned.fixed, program, options.jobs, precompress=packed)
     if output is None:
         made = making.check(job, cache, _own_output(options), progress)
     else:
