@@ -37,7 +37,7 @@ def test_a_file_is_named_by_what_it_holds() -> None:
 def test_a_style_sheet_takes_its_imports_in_and_only_it_is_put_out() -> None:
     made = bundled(
         {
-            "css/main.css": '@layer a;\n@import "base.css" layer(a);\n@import url("parts/x.css");\np {top: 0}',
+            "css/main.css": '@layer a;\n@import "base.css" layer(a);\n@import url("parts/x.css");\np {top:0}',
             "css/base.css": "b { left: 0 }\n",
             "css/parts/x.css": '@import "y.css";\ni { right: 0 }\n',
             "css/parts/y.css": "u { bottom: 0 }\n",
@@ -48,7 +48,7 @@ def test_a_style_sheet_takes_its_imports_in_and_only_it_is_put_out() -> None:
     sheet = text_of(made, "css/main.css")
     assert "@import" not in sheet
     assert "@layer a {\nb { left: 0 }\n}" in sheet
-    assert sheet.index("bottom") < sheet.index("right") < sheet.index("top")
+    assert sheet.index("bottom") < sheet.index("right") < sheet.index("top:")
 
 
 def test_addresses_in_a_sheet_are_those_of_the_named_files_wherever_they_were_written() -> None:
