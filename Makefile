@@ -15,7 +15,7 @@ ARGS :=
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: build check serve test lint format browser screenshots bench lock clean distclean help
+.PHONY: build check serve test lint format browser sample screenshots bench lock clean distclean help
 
 build: $(VENV)/.runtime ## dựng trang vào output/ · build the site into output/
 	$(PY) build.py build $(ARGS)
@@ -41,8 +41,14 @@ format: $(VENV)/.test ## sắp lại mã nguồn · reformat the code
 browser: $(VENV)/.test ## tìm Chromium, cài nếu là root trên Debian · find Chromium, or install it as root on Debian
 	$(PY) -m tools.browser
 
-screenshots: build browser ## chụp các trang vào screenshots/ · take pictures of pages into screenshots/
+sample: $(VENV)/.runtime ## viết và dựng một kho mẫu lớn vào sample/ · write and build a larger, made-up archive
+	rm -rf sample/content sample/urls.txt
+	$(PY) -m tools.sample_site sample
+	$(PY) build.py build --site sample
+
+screenshots: build sample browser ## chụp các trang vào screenshots/ · take pictures of pages into screenshots/
 	$(PY) -m tools.screenshots $(ARGS)
+	$(PY) -m tools.screenshots --site sample/output --to screenshots/sample $(ARGS)
 
 bench: $(VENV)/.bench ## đo tốc độ, so với Hugo · measure the cost, against Hugo
 	$(PY) -m benchmarks $(ARGS)
@@ -56,7 +62,7 @@ lock: $(VENV)/.runtime ## khoá lại phiên bản thư viện · pin the newest
 	cd $(NODE) && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --package-lock-only --loglevel=error
 
 clean: ## xoá những gì dựng ra · remove what was built
-	rm -rf .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis screenshots
+	rm -rf .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis sample screenshots
 	if [ -d output ]; then find output -mindepth 1 ! -name .gitignore -delete; fi
 	find . -name __pycache__ -not -path './$(VENV)/*' -type d -prune -exec rm -rf {} +
 
