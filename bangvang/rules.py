@@ -261,7 +261,7 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
             if path in all_.faults:
                 yield problem(place, "K408", file=name, detail=term(all_.faults[path]))
             elif path not in all_.files:
-                guess = text.nearest(name, beside.get(folder, ())[:200], cutoff=0.6)
+                guess = text.nearest(name, beside.get(folder, ())[:200], cutoff=0.75)
                 used.add(f"{folder}/{guess}")  # told once: as the one that was probably meant
                 yield problem(place, "K402", file=name, suggestion=guess)
     for path in sorted(all_.files - used):
