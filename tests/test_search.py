@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bangvang import search
-from bangvang.search import Seen, arrays, lexicon, output, parts, query, tokens, tree, twin
+from bangvang.search import Seen, arrays, layout, lexicon, output, parts, query, tokens, twin
 from tests import search_samples as samples
 
 VECTORS = Path(__file__).parent / "vectors"
@@ -43,10 +43,10 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output, "NEWEST_AT_LEAST", 5)
     monkeypatch.setattr(parts, "BLOCK_LIMIT", 12)
 
-    def layout(documents: int, _syllables: int, *, newest: bool) -> tree.Layout:
-        return tree.Layout(tree.slices_of(documents), 4, 4, 100 if newest else 200)
+    def cut(documents: int, _syllables: int, *, newest: bool) -> layout.Layout:
+        return layout.Layout(layout.slices_of(documents), 4, 4, 100 if newest else 200)
 
-    monkeypatch.setattr(tree.Layout, "of", layout)
+    monkeypatch.setattr(layout.Layout, "of", cut)
 
 
 # --- tokens

@@ -1,16 +1,19 @@
 """Full-text search: the index is built here, and read in the reader's browser.
 
 tokens   what search sees of a text          lexicon  abbreviations
-parts    one block of documents, inverted    tree     parts merged, cut into small files
+parts    one block of documents, inverted    merged   the parts of a range brought together
+phrases  runs of syllables, as a trie        tree     the files of a range, slice by slice
+layout   how finely it is cut                files    how a file is sealed and named
 query    what a reader types, read           twin     the slow, obvious search that judges the index
 output   the whole index                     arrays   numbers as bytes
 """
 
 from __future__ import annotations
 
+from bangvang.search.files import File
 from bangvang.search.output import FOLDER, Plan, TreePlan, build, finish, plan
 from bangvang.search.parts import Block, Document, invert
-from bangvang.search.tree import File, SliceResult
+from bangvang.search.tree import SliceResult
 from bangvang.search.twin import SORTS, Found, Seen, find
 
 __all__ = [

@@ -19,8 +19,10 @@ from typing import Any
 
 from bangvang.search import lexicon
 from bangvang.search.arrays import Readable
+from bangvang.search.files import File, seal, varint
+from bangvang.search.layout import slices_of
 from bangvang.search.parts import FORMAT, Block, Document, blocks, invert
-from bangvang.search.tree import File, SliceResult, Tree, _varint, seal, slices_of
+from bangvang.search.tree import SliceResult, Tree
 
 FOLDER = "tim-kiem"
 ONE_TREE = 2000
@@ -157,7 +159,7 @@ def _cards(tree: str, documents: Sequence[Document]) -> Iterator[File]:
 def _numbers(tree: str, documents: Sequence[Document]) -> Iterator[File]:
     for start in range(0, len(documents), COLUMN):
         values = (0 if d.recipients is None else d.recipients + 1 for d in documents[start : start + COLUMN])
-        yield seal(f"{tree}/n/{start // COLUMN}.bin", b"".join(map(_varint, values)))
+        yield seal(f"{tree}/n/{start // COLUMN}.bin", b"".join(map(varint, values)))
 
 
 def _columns(tree: str, name: str, facets: Sequence[str], documents: Sequence[Document]) -> Iterator[File]:
@@ -186,11 +188,11 @@ def _columns(tree: str, name: str, facets: Sequence[str], documents: Sequence[Do
             head = {"values": values}
             body = b"".join(
                 bytes(min(len(row[n]), 255) for row in rows)
-                + b"".join(_varint(number[n][value]) for row in rows for value in row[n])
+                + b"".join(varint(number[n][value]) for row in rows for value in row[n])
                 for n in range(len(facets))
             )
         text = _json(head)
-        yield seal(f"{tree}/f/{name}-{start // COLUMN}.bin", _varint(len(text)) + text + body)
+        yield seal(f"{tree}/f/{name}-{start // COLUMN}.bin", varint(len(text)) + text + body)
 
 
 def _by_use(values: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from bangvang.search import Seen, output, parts, tree
+from bangvang.search import Seen, layout, output, parts
 from tests import search_samples as samples
 from tests import search_site
 from tools.browser import Browser, Violation
@@ -185,10 +185,10 @@ def test_random_queries_get_the_answers_of_the_twin(kho: Open, monkeypatch: pyte
     monkeypatch.setattr(parts, "BLOCK_LIMIT", 12)
     target = rnd.choice((40, 300, 4000))
 
-    def layout(documents: int, _syllables: int, *, newest: bool) -> tree.Layout:
-        return tree.Layout(tree.slices_of(documents), 4, 4, target // 2 if newest else target)
+    def cut(documents: int, _syllables: int, *, newest: bool) -> layout.Layout:
+        return layout.Layout(layout.slices_of(documents), 4, 4, target // 2 if newest else target)
 
-    monkeypatch.setattr(tree.Layout, "of", layout)
+    monkeypatch.setattr(layout.Layout, "of", cut)
     articles = samples.at_random(rnd, 90)
     questions = samples.questions(rnd, articles, 150)
     seen = [Seen(document, text) for document, text in articles]

@@ -1,0 +1,40 @@
+"""How finely a tree of the index is cut into files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def slices_of(documents: int) -> int:
+    """Return in how many slices a tree of so many documents is worked."""
+    return 1 << min(max(documents.bit_length() - 7, 2), 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How finely a tree is cut: all numbers move by steps, so that growth seldom moves a boundary.
+
+    `words`, `roots`: how many files the words share, and the beginnings of phrases. `target`: how many
+    bytes, before they are squeezed, a file of phrases should have.
+    """
+
+    slices: int
+    words: int
+    roots: int
+    target: int
+
+    @classmethod
+    def of(cls, documents: int, syllables: int, *, newest: bool) -> Layout:
+        """Return the layout of a tree of so many documents and syllables: one file for four documents."""
+        slices = slices_of(documents)
+        if newest:
+            return cls(slices, max(slices, 32), max(slices, 64), 3000)
+        shared = max(1 << max(int(documents.bit_length() * 0.75 - 1.5), 2), slices)
+        # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to
+        # other files.
+        others = documents / 32 + 2 * shared + (250 if documents > 1500 else 40)
+        own = 0.95 * (300 + documents / 4 - others)
+        target = 3000.0
+        while target * max(own, 100) < syllables:
+            target *= 2**0.125
+        return cls(slices, shared, shared, round(target))

@@ -1,0 +1,314 @@
+"""Runs of neighbouring syllables, as a trie that is cut into files wherever a subtree outgrows one.
+
+Every pair is in it, every triple, and of the longer runs (4 to 6 syllables) those that the shorter ones do
+not already prove. Below a node, documents are numbered by their place in the node's own list, which keeps
+long runs nearly free.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from bangvang.search import arrays, files, tokens
+from bangvang.search.arrays import Bytes, Ints
+from bangvang.search.files import File, Hot
+from bangvang.search.merged import Merged
+
+DEEPEST = 6
+"""The longest run that is kept, in syllables."""
+
+
+@dataclass(slots=True)
+class _Level:
+    """All runs of one length in a slice: row by row, and entry by entry (a row's documents)."""
+
+    last: Ints  # rank + 1 of each row's last syllable
+    parent: Ints  # the row of the run without its last syllable
+    at: Ints  # where each row's entries begin
+    places: Ints  # of each entry: the document's place in the parent's list
+    keys: Ints  # of each entry: row key and document, sorted
+    flagged: np.ndarray  # of each entry: the run is repeated in the document
+    universe: Ints  # of each row: the length of the parent's list
+
+    @property
+    def rows(self) -> int:
+        return len(self.last)
+
+
+class _Column:
+    """The bytes of every row of one column, and how many each row has."""
+
+    def __init__(self, data: Bytes, sizes: Ints) -> None:
+        self.data, self.sizes, self.at = data, sizes, arrays.offsets(sizes)
+
+    def of(self, rows: Ints) -> bytes:
+        first, last = int(rows[0]), int(rows[-1]) + 1
+        if last - first == len(rows):  # rows only ever ascend: these are neighbours
+            return self.data[self.at[first] : self.at[last]].tobytes()
+        return self.data[arrays.ragged(self.at[rows], self.sizes[rows])].tobytes()
+
+
+class Phrases:
+    """The trie below the words whose hashes lie in a range."""
+
+    def __init__(self, tree: Merged, low: int, high: int) -> None:
+        self.tree = tree
+        self.files: list[File] = []
+        self.hot: list[Hot] = []
+        self.first, self.last = tree.words.between(low, high)
+        self.word_bits = max(len(tree.words.names) + 1, 2).bit_length()
+        self.document_bits = max(tree.documents, 2).bit_length()
+        self.levels = self._grow()
+        self.columns = [self._encode(n, level) for n, level in enumerate(self.levels, 2)]
+        # How many rows of the next level each row has, and where they begin.
+        self.children = [
+            arrays.offsets(np.bincount(deeper.parent, minlength=level.rows))
+            for level, deeper in itertools.pairwise(self.levels)
+        ]
+        self.outside: list[dict[int, bytes]] = [{} for _ in self.levels]
+        self.sizes = self._weigh()
+
+    # --- growing the levels
+
+    def _grow(self) -> list[_Level]:
+        words, documents, here, ahead = self._windows()
+        keep = np.flatnonzero(words[1] > 0)
+        words, documents, here, ahead = [w[keep] for w in words], documents[keep], here[keep], ahead[keep]
+        row_keys = ((words[0] - self.first - 1) << self.word_bits) | words[1]
+        level = self._level(row_keys, documents, None, here & 1)
+        levels = [level]
+        for length in range(3, DEEPEST + 1):
+            # Every triple is kept; a longer run only where the syllables between its ends are repeated.
+            live = words[length - 1] > 0
+            if length > 3:
+                live &= (ahead >> (length - 4)) & 1 > 0
+            keep = np.flatnonzero(live)
+            words, documents, here, ahead = [w[keep] for w in words], documents[keep], here[keep], ahead[keep]
+            row_of = np.searchsorted(_row_keys(level, self.document_bits), row_keys[keep])
+            row_keys = (row_of << self.word_bits) | words[length - 1]
+            repeated = (here >> (length - 2)) & 1 if length < DEEPEST else np.zeros_like(here)
+            level = self._level(row_keys, documents, level, repeated)
+            levels.append(level)
+        return levels
+
+    def _windows(self) -> tuple[list[Ints], Ints, Ints, Ints]:
+        """Return for each place of a word of the slice: six words from there, document, repetition here and
+        next."""
+        found: list[list[Ints]] = [[np.zeros(0, np.int64)] for _ in range(DEEPEST + 2)]
+        for part, ranks, offset in zip(
+            self.tree.parts, self.tree.words.ranks, self.tree.offsets, strict=False
+        ):
+            first, last = (int(n) for n in np.searchsorted(ranks, [self.first, self.last]))
+            if first == last:
+                continue
+            between = part.between("bounds", first, last)
+            counts: Ints = np.diff(part.column("bounds", (first, last + 1)))
+            renumber = np.concatenate(([0], ranks + 1))
+            marks = part.column("marks", between)
+            longer = np.flatnonzero(marks >> 3)
+            columns = [np.repeat(ranks[first:last] + 1, counts)]
+            columns += [renumber[part.column(name, between)] for name in ("second", "third")]
+            range_of_longer = part.between("longer_bounds", first, last)
+            for name in ("fourth", "fifth", "sixth"):
+                column = np.zeros(len(marks), np.int64)
+                column[longer] = renumber[part.column(name, range_of_longer)]
+                columns.append(column)
+            columns += [part.column("document", between) + offset, marks]
+            for kept, column in zip(found, columns, strict=True):
+                kept.append(column)
+        joined = [np.concatenate(pieces) for pieces in found]
+        return joined[:DEEPEST], joined[DEEPEST], joined[DEEPEST + 1] & 7, joined[DEEPEST + 1] >> 3
+
+    def _level(self, row_keys: Ints, documents: Ints, parent: _Level | None, repeated: Ints) -> _Level:
+        bits = self.document_bits
+        keys = (row_keys << bits) | documents
+        entries = arrays.sorted_unique(keys)
+        rows = entries >> bits
+        at = arrays.run_starts(rows)
+        of_row = rows[at[:-1]]
+        document = entries & ((1 << bits) - 1)
+        flagged = np.zeros(len(entries), bool)
+        flagged[np.searchsorted(entries, arrays.sorted_unique(keys[repeated > 0]))] = True
+        last = of_row & ((1 << self.word_bits) - 1)
+        if parent is None:
+            return _Level(
+                last,
+                of_row >> self.word_bits,
+                at,
+                document,
+                entries,
+                flagged,
+                np.full(len(of_row), self.tree.documents),
+            )
+        above = of_row >> self.word_bits
+        above_keys = _row_keys(parent, bits)[above]
+        sizes = np.diff(at)
+        found = np.searchsorted(parent.keys, (np.repeat(above_keys, sizes) << bits) | document)
+        places = found - np.repeat(parent.at[above], sizes)
+        return _Level(last, above, at, places, entries, flagged, np.diff(parent.at)[above])
+
+    # --- turning rows into bytes
+
+    def _encode(self, length: int, level: _Level) -> dict[str, _Column]:
+        data, at = self.tree.spelling
+        of_row = level.last - 1
+        sizes = at[of_row + 1] - at[of_row]
+        counts = np.diff(level.at)
+        columns = {"words": _Column(data[arrays.ragged(at[of_row], sizes)], sizes)}
+        columns["counts"] = _Column(*arrays.varints(np.where(counts == level.universe, 0, counts)))
+        columns["lists"] = _Column(*arrays.subsets(level.universe, level.at, level.places))
+        if length < DEEPEST:
+            inside = np.arange(len(level.places)) - np.repeat(level.at[:-1], counts)
+            row = np.repeat(np.arange(level.rows), counts)[level.flagged]
+            flag_at = np.searchsorted(row, np.arange(level.rows + 1))
+            flags = np.diff(flag_at)
+            columns["flags"] = _Column(
+                *arrays.varints(np.where(flags == 0, 0, np.where(flags == counts, 1, flags + 1)))
+            )
+            columns["flag_lists"] = _Column(*arrays.subsets(counts, flag_at, inside[level.flagged]))
+        return columns
+
+    def _weigh(self) -> list[Ints]:
+        """Return the bytes of each row with all that is below it, after moving what is too large to files of
+        its own."""
+        below = np.zeros(self.levels[-1].rows, np.int64)
+        out: list[Ints] = []
+        for n in reversed(range(len(self.levels))):
+            if n < len(self.children):
+                below = np.add.reduceat(np.append(out[0], 0), np.minimum(self.children[n][:-1], len(out[0])))
+                below[np.diff(self.children[n]) == 0] = 0
+                for row in np.flatnonzero(below > self.tree.layout.target):
+                    below[row] = self._move_out(n, int(row), out[0])
+            own = sum(column.sizes for column in self.columns[n].values()) + 1
+            out.insert(0, own + below)
+        return out
+
+    def _bits(self, size: int) -> int:
+        return min((int(size) * 3 // (4 * self.tree.layout.target)).bit_length(), 8)
+
+    def _move_out(self, n: int, row: int, sizes: Ints) -> int:
+        """Write the rows below one row to files of their own; return the bytes that stay."""
+        first, last = int(self.children[n][row]), int(self.children[n][row + 1])
+        bits = self._bits(sizes[first:last].sum())
+        path = tokens.name_of(" ".join(self._syllables(n, row)))
+        spreads = self.tree.words.hashes[self.levels[n + 1].last[first:last] - 1]
+        cuts = first + np.searchsorted(spreads >> (32 - bits), np.arange(2**bits + 1))
+        checks = []
+        for part, (start, end) in enumerate(itertools.pairwise(cuts)):
+            file = self._file(f"{path[:2]}/{path[2:]}-{part:02x}", n + 1, np.arange(start, end))
+            checks.append(file.check)
+            if file.data:
+                self.files.append(file)
+        self.outside[n][row] = np.array(checks, "<u2").tobytes()
+        return 2 << bits  # what stays are the checks
+
+    def _syllables(self, n: int, row: int) -> list[str]:
+        out: list[str] = []
+        for level in reversed(self.levels[: n + 1]):
+            out.insert(0, self.tree.words.names[level.last[row] - 1])
+            row = int(level.parent[row])
+        return [self.tree.words.names[self.first + row], *out]
+
+    def _file(self, path: str, n: int, rows: Ints) -> File:
+        if not len(rows):
+            return File.empty()
+        return files.seal(f"{self.tree.name}/{path}.bin", files.varint(len(rows)) + self._below(n, rows))
+
+    def _below(self, n: int, rows: Ints) -> bytes:
+        """Return the columns of the rows of a level, then those of the rows below them."""
+        out: list[bytes] = []
+        while len(rows):
+            columns = self.columns[n]
+            out.append(columns["words"].of(rows))
+            if n < len(self.children):
+                at = self.children[n]
+                inside = at[rows + 1] - at[rows]
+                marks = inside * 2
+                outside = self._moved(n, rows)
+                for k in outside:
+                    checks = self.outside[n][int(rows[k])]
+                    marks[k] = (len(checks) // 2).bit_length() * 2 - 1
+                    inside[k] = 0
+                out += [arrays.varints(marks)[0].tobytes(), *(self.outside[n][int(rows[k])] for k in outside)]
+            out += [
+                columns[name].of(rows)
+                for name in ("counts", "lists", "flags", "flag_lists")
+                if name in columns
+            ]
+            if n == len(self.children):
+                break
+            rows = arrays.ragged(at[rows], inside)
+            n += 1
+        return b"".join(out)
+
+    def _moved(self, n: int, rows: Ints) -> list[int]:
+        """Return which of the rows of a level have what is below them in files of their own."""
+        moved = np.fromiter(sorted(self.outside[n]), np.int64)
+        places = np.searchsorted(rows, moved)
+        inside = places < len(rows)
+        return [int(place) for place in places[inside][rows[places[inside]] == moved[inside]]]
+
+    # --- files for the beginnings
+
+    def root_files(self, number: int) -> Iterator[File]:
+        """Yield the files of the words that share one, in order; words with files of their own go to
+        `files`."""
+        roots = self.tree.layout.roots
+        share = roots // self.tree.layout.slices
+        pairs = self.levels[0]
+        starts = np.searchsorted(pairs.parent, np.arange(self.last - self.first + 1))
+        sizes = arrays.offsets(self.sizes[0])
+        groups: list[list[tuple[int, int]]] = [[] for _ in range(share)]
+        word = self.first
+        while word < self.last:
+            end = word + 1
+            while end < self.last and self.tree.words.folds[end] == self.tree.words.folds[word]:
+                end += 1
+            first, last = starts[word - self.first], starts[end - self.first]
+            weight = int(sizes[last] - sizes[first])
+            if weight > self.tree.layout.target:
+                self._own_files(word, end, starts, weight)
+            elif last > first:
+                bucket = int(self.tree.words.hashes[word]) * roots // 2**32 - number * share
+                groups[bucket] += [(w, w) for w in range(word, end)]
+            word = end
+        for n, group in enumerate(groups):
+            path = f"r/{number * share + n:03x}"
+            rows = [(w, np.arange(starts[w - self.first], starts[w - self.first + 1])) for w, _ in group]
+            yield self._beginnings(path, rows)
+
+    def _own_files(self, word: int, end: int, starts: Ints, weight: int) -> None:
+        fold = self.tree.words.folds[word]
+        bits = self._bits(weight)
+        name = tokens.name_of(fold)
+        spreads = self.tree.words.hashes[self.levels[0].last - 1] >> (32 - bits)
+        checks = []
+        for part in range(2**bits):
+            rows = []
+            for w in range(word, end):
+                start, stop = int(starts[w - self.first]), int(starts[w - self.first + 1])
+                low, high = start + np.searchsorted(spreads[start:stop], [part, part + 1])
+                rows.append((w, np.arange(low, high)))
+            file = self._beginnings(f"{name[:2]}/{name[2:]}-{part:02x}", rows)
+            checks.append(file.check)
+            if file.data:
+                self.files.append(file)
+        self.hot.append(Hot(fold, bits, tuple(checks)))
+
+    def _beginnings(self, path: str, rows: list[tuple[int, Ints]]) -> File:
+        rows = [(word, below) for word, below in rows if len(below)]
+        if not rows:
+            return File.empty()
+        head = files.varint(len(rows)) + b"".join(
+            files.spell(self.tree.words.names[word]) + files.varint(len(below)) for word, below in rows
+        )
+        below = self._below(0, np.concatenate([below for _, below in rows]))
+        return files.seal(f"{self.tree.name}/{path}.bin", head + below)
+
+
+def _row_keys(level: _Level, bits: int) -> Ints:
+    return level.keys[level.at[:-1]] >> bits
