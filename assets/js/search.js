@@ -1,6 +1,5 @@
 // The search page: reads its state from the address, and shows what the index answers.
 
-import { excerpt, marked, wanted } from "./search-excerpt.js";
 import { Index, Mismatch } from "./search-index.js";
 import { parse, prepare } from "./search-query.js";
 import { lookUp, narrow, order } from "./search-rank.js";
@@ -109,14 +108,15 @@ async function run(state, { again = false } = {}) {
   try {
     const index = await opened(again ? "reload" : "no-cache");
     const query = parse(state.q, index.abbreviations);
-    const [{ ranks, unfinished }, needed] = await Promise.all([
+    const [{ ranks, unfinished }, needed, drawing] = await Promise.all([
       lookUp(index, query), facetsOf(index, needs(state)),
+      import("./search-excerpt.js"), // not before there is something to show
     ]);
     const numbers = state.sort === "so-luong" ? await index.numbers() : null;
     if (stale()) return;
     const { kept } = narrow(ranks, needed, state.chosen);
-    const runs = wanted(query, unfinished);
-    const found = { index, state, query, ranks, runs, unfinished, documents: order(kept, ranks, state.sort, numbers), at: 0 };
+    const documents = order(kept, ranks, state.sort, numbers);
+    const found = { index, state, query, ranks, documents, drawing, runs: drawing.wanted(query, unfinished), at: 0 };
     const first = await index.cards(found.documents.slice(0, PAGE));
     if (stale()) return;
     shown = found;
@@ -219,7 +219,7 @@ function show(cards) {
         ...(card.province ? [element("span", { class: "card-place" }, card.province), " "] : []),
         element("time", { datetime: card.date }, date)),
       element("h2", { class: "card-title", lang: "vi" },
-        element("a", { href: url }, ...nodes(marked(card.title, shown.runs)))),
+        element("a", { href: url }, ...nodes(shown.drawing.marked(card.title, shown.runs)))),
       element("p", { class: "card-excerpt", lang: "vi" }),
       element("p", { class: "card-facts" }, element("strong", {}, card.total)));
     item.url = url;
@@ -234,7 +234,7 @@ const watcher = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     watcher.unobserve(target);
-    quote(target, shown.runs);
+    quote(target, shown);
   }
 }, { rootMargin: "100px" });
 
@@ -251,13 +251,13 @@ function textOf(node, out = []) {
   return out;
 }
 
-async function quote(item, runs) {
+async function quote(item, { drawing, runs }) {
   const place = item.querySelector(".card-excerpt");
   try {
     const answer = await fetch(item.url);
     if (!answer.ok) throw new Error(String(answer.status));
     const body = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-search-body]");
-    if (body) place.replaceChildren(...nodes(excerpt(textOf(body).join(""), runs)));
+    if (body) place.replaceChildren(...nodes(drawing.excerpt(textOf(body).join(""), runs)));
   } catch {
     place.remove(); // a result without its quotation is still right
   }
