@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -68,9 +68,9 @@ def read_name(written: str) -> Name:
     capitalised words without digits. Everything else is a collective.
     """
     name = " ".join(written.split())
-    if _opening(name, "households"):
+    if household := _opening(name, "households"):
         head, more = _parted(name)
-        _, rest = _without_styles(head[len(_opening(head, "households")) :].strip())
+        _, rest = _without_styles(head[household:].strip())
         return Name("households", head, more, rest if _like_a_person(rest) else head)
     if not _opening(name, "collectives"):
         head, tail = _parted(name)
@@ -92,8 +92,8 @@ def _like_a_person(name: str) -> bool:
     words = name.split()
     return (
         0 < len(words) <= 6
-        and not any(char.isdigit() for char in name)
-        and all(next((char for char in word if char.isalpha()), "a").isupper() for word in words)
+        and not any(map(str.isdigit, name))
+        and all(next(filter(str.isalpha, word), "a").isupper() for word in words)
     )
 
 
@@ -101,29 +101,50 @@ def _without_styles(name: str) -> tuple[str, str]:
     """Ranks and titles, and the name without them and without courtesies."""
     styles: list[str] = []
     while True:
-        style, courtesy = _opening(name, "styles"), _opening(name, "courtesies")
-        opening = style or courtesy
-        if not opening or len(opening) >= len(name):
+        style = _opening(name, "styles")
+        end = style or _opening(name, "courtesies")
+        if not 0 < end < len(name):
             return " ".join(styles), name
-        styles += [style.strip()] if style else []
-        name = name[len(opening) :].strip()
+        styles += [name[:style].strip()] if style else []
+        name = name[end:].strip()
 
 
-def _opening(name: str, kind: str) -> str:
-    """The words of the table that a name begins with, as written; empty when it begins with none."""
+def _opening(name: str, kind: str) -> int:
+    """How much of a name are words of the table that it begins with; 0 when it begins with none."""
+    first = _FIRST.match(name)
+    if first is None or kind not in _kinds_beginning(first[0]):
+        return 0
+    # Moving a tone mark within a syllable keeps the length, and so does making these letters small.
     found = _table()[kind].match(text.canonical_tones(name).lower())
-    return name[: found.end()] if found else ""
+    return found.end() if found else 0
+
+
+_FIRST = re.compile(r"[^\s.]+")
+
+
+@lru_cache(maxsize=4096)
+def _kinds_beginning(word: str) -> frozenset[str]:
+    """The lists in which something begins with this word: for most names none, which saves the search."""
+    small = text.canonical_tones(word).lower()
+    return frozenset(
+        kind for kind, words in _words().items() if small in {_FIRST.findall(entry)[0] for entry in words}
+    )
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    source = resources.files("bangvang") / "data" / "recipients.yaml"
+    loaded: dict[str, list[str]] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return {kind: tuple(map(text.canonical_tones, words)) for kind, words in loaded.items()}
 
 
 @cache
 def _table() -> Mapping[str, re.Pattern[str]]:
-    source = resources.files("bangvang") / "data" / "recipients.yaml"
-    loaded: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return {kind: _any_of(words) for kind, words in loaded.items()}
+    return {kind: _any_of(words) for kind, words in _words().items()}
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    longest = sorted((text.canonical_tones(word) for word in words), key=len, reverse=True)
+    longest = sorted(words, key=len, reverse=True)
     # "TS.", "BS." may stand without a space before the name.
     return re.compile(r"(?:" + "|".join(map(re.escape, longest)) + r")(?:\.\s*|(?=\s)|$)")
 
@@ -137,22 +158,23 @@ def entries(articles: Iterable[Article]) -> tuple[Entry, ...]:
     by_id = {article.id: article for article in listed}
     found: dict[tuple[Kind, str], list[Honour]] = {}
     spelt: dict[tuple[Kind, str], Name] = {}
-    told: set[tuple[Kind, str, str]] = set()
+    told: set[tuple[str, Kind, str]] = set()
     # First reports before second ones, whatever their dates.
     for article in sorted(listed, key=lambda a: a.same_event is not None):
-        if _is_honoured(article, by_id):
-            event = article.same_event or article.id
-            before = frozenset(told) if article.same_event else frozenset()
-            for i, award in enumerate(article.awards):
-                for written in award.names:
-                    name = read_name(written)
-                    key = (name.kind, text.key(name.own))
-                    if (*key, event) in before:
-                        continue
-                    told.add((*key, event))
+        if not _is_honoured(article, by_id):
+            continue
+        event = article.same_event or article.id
+        fresh = []
+        for i, award in enumerate(article.awards):
+            for name in map(read_name, award.names):
+                key = (name.kind, text.key(name.own))
+                if article.same_event is None or (event, *key) not in told:
+                    fresh.append((event, *key))
                     spelt.setdefault(key, name)
                     found.setdefault(key, []).append(Honour(article, i, name.more))
-    return tuple(sorted((_entry(spelt[key], honours) for key, honours in found.items()), key=_order))
+        told.update(fresh)
+    ordered = sorted(found, key=lambda key: _order(spelt[key]))
+    return tuple(_entry(spelt[key], found[key]) for key in ordered)
 
 
 def _is_honoured(article: Article, by_id: Mapping[str, Article]) -> bool:
@@ -171,8 +193,7 @@ def _given(name: str) -> str:
     return name.split()[-1]
 
 
-def _order(entry: Entry) -> tuple[Any, ...]:
-    by = read_name(entry.name).sorted_by
-    kind = KINDS.index(entry.kind)
-    key = text.collation_key(by) if entry.kind == "collectives" else text.person_key(by)
-    return (kind, key, entry.name)
+def _order(name: Name) -> tuple[Any, ...]:
+    by = name.sorted_by
+    key = text.collation_key(by) if name.kind == "collectives" else text.person_key(by)
+    return (KINDS.index(name.kind), key, name.own)
