@@ -5,7 +5,6 @@ The words of every code live in `data/messages.yaml`, in Vietnamese and English,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -136,7 +135,6 @@ _TERM = "\x01"
 _LONGEST = 100
 _LONGEST_ADVICE = 600
 _ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir")
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -215,7 +213,8 @@ def _shown(key: str, value: str) -> str:
     """A value as it may be printed: on one line, not too long, nothing that steers a terminal."""
     if value.startswith(_TERM) and value[1:] in TERMS["vi"]:
         return value
-    value = _UNSHOWN.sub(lambda match: " " if match[0].isspace() else "�", value)
+    if not value.isprintable():
+        value = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in value)
     longest = _LONGEST_ADVICE if key in _ADVICE else _LONGEST
     return value if len(value) <= longest else value[: longest - 1].rstrip() + "…"
 
