@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,10 @@ class Words:
         except KeyError:
             raise WordMissing(key) from None
         return text.format_map(values) if values or "{" in text else text
+
+    def __reduce__(self) -> tuple[Callable[[str], Words], tuple[str]]:
+        # A read-only mapping cannot be sent to another process, which has the file itself.
+        return (load, (self.language,))
 
     def get(self, key: str, default: str) -> str:
         return self.entries.get(key, default)

@@ -1,0 +1,216 @@
+"""Templates: what a page is made of, where a fault of one is told, and what stands in place of a link."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from typing import Any
+
+import pytest
+
+from bangvang import words
+from bangvang.compose import Site
+from bangvang.render import Renderer, place_addresses
+from bangvang.views import Story
+from tests.conftest import ROOT, MakeSite, read_files
+from tests.samples import build, check, config, written
+
+
+class NoBodies:
+    """Bodies of a site that has none."""
+
+    def __call__(self, digest: str) -> str:
+        raise AssertionError(digest)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def site_of(**keys: str) -> Site:
+    values = {"title": "Kho", "description": "Kho thử", "base_url": "", **keys}
+    return Site(
+        tagline=None, language="vi", footer=None, search=False, nav=(), words=words.load("vi"), **values
+    )
+
+
+def renderer(templates: dict[str, str]) -> Renderer:
+    return Renderer(site_of(), templates, {}, NoBodies())
+
+
+# ---------------------------------------------------------------- faults
+
+
+def line_of(text: str, what: str) -> int:
+    return text[: text.index(what)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("{% if %}", "K701"),
+        ("{{ view.titel }}", "K706"),
+        ("{{ 1 // 0 }}", "K702"),
+        ("{{ asset('css/khong.css') }}", "K704"),
+        ("{{ w('khong.co') }}", "K705"),
+        ("{% include 'macros/khong.html' %}", "K703"),
+    ],
+)
+def test_a_fault_of_a_template_is_told_at_its_line(site: MakeSite, fault: str, code: str) -> None:
+    source = (ROOT / "templates/pages/plain.html").read_text("utf-8")
+    source = source.replace("{% block main %}\n", "{% block main %}\n" + fault + "\n", 1)
+    folder = site(
+        {
+            "templates/pages/plain.html": source,
+            "content/pages/gioi-thieu.md": "---\ntitle: Giới thiệu\n---\n\nChữ.\n",
+        }
+    )
+    for report in (build(folder), check(folder)):
+        (problem, *more) = report.problems
+
+        assert more == []
+        assert problem.code == code
+        assert (problem.place.file, problem.place.line) == (
+            "templates/pages/plain.html",
+            line_of(source, fault),
+        )
+
+    assert not (folder / "output").exists()
+
+
+def test_faults_of_templates_and_of_articles_are_told_in_one_run(site: MakeSite) -> None:
+    source = (ROOT / "templates/pages/article.html").read_text("utf-8")
+    folder = site(
+        {
+            "templates/pages/article.html": source.replace(
+                "{% block main %}", "{% block main %}{{ view.x }}", 1
+            ),
+            "content/tot.md": written(),
+            "content/hong.md": "---\ntitel: x\n---\n",
+        }
+    )
+
+    assert {"K706", "K103"} <= {problem.code for problem in build(folder).problems}
+
+
+# ---------------------------------------------------------------- what a page depends on
+
+
+def test_a_template_is_made_of_all_it_extends_and_imports() -> None:
+    made = renderer(
+        {
+            "a.html": "{% extends 'b.html' %}{% from 'c.html' import x %}",
+            "b.html": "{% import 'd.html' as d %}",
+            "c.html": "",
+            "d.html": "{% include 'e.html' %}",
+            "e.html": "",
+            "f.html": "",
+        }
+    )
+
+    assert made.closure("a.html") == ("a.html", "b.html", "c.html", "d.html", "e.html")
+    assert made.closure("c.html") == ("c.html",)
+
+
+def test_every_shipped_template_names_what_it_uses_by_a_constant() -> None:
+    folder = ROOT / "templates"
+    sources = {f.relative_to(folder).as_posix(): f.read_text("utf-8") for f in sorted(folder.rglob("*.*"))}
+    made = renderer(sources)
+    unnamed = [name for name in sources if None in made.loader.references(made.environment, name)]
+
+    assert sources
+    assert unnamed == []
+
+
+def test_a_renderer_can_be_sent_to_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(renderer({"a.html": "{{ site.title }}"})))  # noqa: S301 - our own
+
+    assert sent.environment.get_template("a.html").render() == "Kho"
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def test_addresses_start_from_where_the_page_lies() -> None:
+    made = renderer({})
+
+    assert [
+        made.root(url) for url in ("index.html", "nam/2024.html", "bai-viet/2024/a.html", "404.html")
+    ] == [
+        "",
+        "../",
+        "../../",
+        "",
+    ]
+
+
+def test_the_page_for_what_is_missing_starts_from_the_sites_address() -> None:
+    made = Renderer(site_of(base_url="https://example.org/kho/"), {}, {}, NoBodies())
+
+    assert (made.root("404.html"), made.root("nam/2024.html")) == ("https://example.org/kho/", "../")
+
+
+def test_a_link_to_what_is_not_there_is_its_words() -> None:
+    html = '<p><a href="bv-ref-0-bv" title="x">một <em>hai</em></a> <a href="bv-ref-1-bv">ba</a></p>'
+    story = Story("", (("bv-ref-0-bv", ""), ("bv-ref-1-bv", "nam/2024.html#x")))
+
+    assert (
+        place_addresses(html, story, "../") == '<p>một <em>hai</em> <a href="../nam/2024.html#x">ba</a></p>'
+    )
+
+
+def test_ten_links_do_not_mix_up_their_addresses() -> None:
+    html = "".join(f'<a href="bv-ref-{n}-bv">{n}</a>' for n in range(12))
+    story = Story("", tuple((f"bv-ref-{n}-bv", f"trang-{n}.html") for n in range(12)))
+
+    assert re.findall(r'href="trang-(\d+)\.html">(\d+)<', place_addresses(html, story, "")) == [
+        (str(n), str(n)) for n in range(12)
+    ]
+
+
+def test_what_an_editor_writes_is_escaped_wherever_it_is_shown(site: MakeSite) -> None:
+    bad = "<script>alert(1)</script>\"'&"
+    person = {"name": bad, "title": bad}
+    keys: dict[str, Any] = {
+        "place": bad,
+        "byline": bad,
+        "tags": [f"tag {bad}"],
+        "people": [person],
+        "organisations": [bad],
+    }
+    folder = site(
+        {
+            "config.yaml": config(title=bad, tagline=bad, description=bad, footer=bad),
+            "content/bai.md": written(bad, body="Chữ.", date_note=bad, source={"name": bad}, **keys),
+        }
+    )
+    report = build(folder)
+    raw = {
+        url: text for url, text in read_files(folder / "output").items() if url.endswith((".html", ".xml"))
+    }
+
+    assert report.ok, report.problems
+    assert [url for url, text in raw.items() if b"<script>alert" in text] == []
+    assert any(b"&lt;script&gt;alert" in text for text in raw.values())
+
+
+def test_the_words_of_both_languages_have_the_same_keys_and_places() -> None:
+    vi, en = words.load("vi").entries, words.load("en").entries
+
+    def gaps(text: str) -> list[str]:
+        return sorted(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text))
+
+    assert vi.keys() == en.keys()
+    assert {key for key in vi if gaps(vi[key]) != gaps(en[key])} == set()
+
+
+def test_a_site_may_bring_its_own_template_and_asset(site: MakeSite) -> None:
+    folder = site(
+        {
+            "templates/pages/message.html": "{{ view.title }} {{ asset('img/rieng.svg') }}",
+            "assets/img/rieng.svg": "<svg/>",
+        }
+    )
+    report = build(folder)
+
+    assert report.ok
+    assert "assets/rieng." in (folder / "output/404.html").read_text("utf-8")
