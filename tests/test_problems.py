@@ -28,7 +28,8 @@ def test_a_code_has_its_words_in_both_languages(code: str) -> None:
     for language in LANGUAGES:
         assert {"message", "hint"} <= set(entry[language]) <= {"message", "hint", "guess"}
         assert all(
-            line.strip() == line and line and not re.search(r"[^.]\.$", line) for line in entry[language].values()
+            line.strip() == line and line and not re.search(r"[^.]\.$", line)
+            for line in entry[language].values()
         )
     assert set(entry["vi"]) == set(entry["en"])
 
@@ -144,3 +145,31 @@ def test_the_data_of_a_problem_are_those_of_the_contract_with_machines() -> None
         "message": "còn điều cần xem lại: hỏi lại",
         "hint": "kiểm tra với bài gốc rồi xoá mục này khỏi review",
     }
+
+
+RULES = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^### (K\d{3}) · .+\n\n((?:(?!^#).*\n?)*)", RULES, flags=re.MULTILINE))
+
+
+def test_every_code_is_documented_and_every_documented_code_exists() -> None:
+    assert list(SECTIONS) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_section_says_when_what_to_type_and_why_in_both_languages(code: str) -> None:
+    severity = {"error": "*lỗi · error*", "warning": "*cảnh báo · warning*"}
+    section = SECTIONS.get(code, "")
+
+    assert section.startswith(severity[problems.catalogue()[code]["severity"]])
+    for part in (r"- \*\*Khi nào:\*\* \S", r"- \*\*Cách sửa:\*\* \S", r"- \*\*Vì sao:\*\* \S"):
+        assert re.search(part, section)
+    assert re.search(r"^\*When: .+ To mend: .+ Why: .+\*$", section, flags=re.MULTILINE)
+
+
+def test_every_code_is_triggered_by_a_test() -> None:
+    here = Path(__file__)
+    files = [f for f in here.parent.rglob("*.py") if f != here and "node_modules" not in f.parts]
+    texts = [f.read_text(encoding="utf-8") for f in (*files, *(here.parent / "bad").glob("*.txt"))]
+    triggered = {code for text in texts for code in re.findall(r"\bK\d{3}\b", text)}
+
+    assert set(CODES) - triggered == set()
