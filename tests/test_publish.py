@@ -214,7 +214,13 @@ def test_what_the_host_keeps_under_dotted_names_stays(site: MakeSite) -> None:
     build(folder)
     write_files(folder / "output", dict(hosts))
     (folder / "output/.lien-ket").symlink_to("nowhere")
-    site({"content/bai-0.md": written("Đổi hẳn", date="2024-01-01")})
+    site(
+        {
+            "content/bai-0.md": written(
+                "Một 0", date="2024-01-01", body="Đổi hẳn", awards=[award(individuals=0)]
+            )
+        }
+    )
     report = build(folder)
 
     assert report.ok

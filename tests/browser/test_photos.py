@@ -23,11 +23,11 @@ new PerformanceObserver(list => done(list.getEntries().map(e => e.value))).obser
 setTimeout(() => done([]), 600);
 """
 IMAGES = """\
-return [...document.querySelectorAll('main img')].map(i => ({
-  name: i.currentSrc.split('/').pop(), loaded: i.complete && i.naturalWidth > 0, alt: i.alt,
-  lazy: i.loading,
-  wide: i.getBoundingClientRect().width, ratio: i.getBoundingClientRect().width / i.getBoundingClientRect().height,
-  own: i.naturalWidth / i.naturalHeight, within: i.getBoundingClientRect().right <= innerWidth}))
+return [...document.querySelectorAll('main img')].map(i => {
+  const box = i.getBoundingClientRect();
+  return {name: i.currentSrc.split('/').pop(), loaded: i.complete && i.naturalWidth > 0, alt: i.alt,
+    lazy: i.loading, wide: box.width, ratio: box.width / box.height, within: box.right <= innerWidth,
+    own: i.naturalWidth / i.naturalHeight}})
 """
 
 
@@ -72,12 +72,14 @@ def test_photos_come_when_they_are_near_and_nothing_moves_for_them(
     browser.set_size(390, 800)
     browser.open(serve(published) + PAGE)
     at_first: list[dict[str, Any]] = browser.run(IMAGES)
+    height = browser.run("return document.body.scrollHeight")
     _scroll_through(browser)
     at_last: list[dict[str, Any]] = browser.run(IMAGES)
 
     assert [image["loaded"] for image in at_first] == [True, False, False, False, False]
     assert [image["lazy"] for image in at_first] == ["auto", "lazy", "lazy", "lazy", "lazy"]
     assert all(image["loaded"] for image in at_last)
+    assert browser.run("return document.body.scrollHeight") == height
     assert sum(browser.driver.execute_async_script(SHIFTS)) == 0
     assert browser.errors() == []
 
