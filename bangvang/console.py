@@ -141,12 +141,14 @@ def as_data(report: Report, language: Language) -> dict[str, object]:
 
 def _offending_lines(site: Path, found: Sequence[Problem]) -> dict[Place, str]:
     """The line of the file behind each place, for the eye of whoever sits at a terminal."""
+    from bangvang import reading  # only who is told of problems waits for it, not who asks for --help
+
+    rows: dict[str, list[str]] = {}
     lines: dict[Place, str] = {}
     for item in found:
-        try:
-            rows = (site / item.place.file).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            continue
-        if 0 < item.place.line <= len(rows):
-            lines[item.place] = rows[item.place.line - 1][:200]
+        name = item.place.file
+        if name not in rows:
+            rows[name] = reading.rows(site, name)
+        if 0 < item.place.line <= len(rows[name]):
+            lines[item.place] = rows[name][item.place.line - 1]
     return lines

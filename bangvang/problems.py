@@ -251,16 +251,23 @@ def show(
         out.append(f"{item.place}: {label} {item.code}: {item.message(language)}")
         line = (lines or {}).get(item.place)
         if line is not None:
-            out.append(f"    {line}")
-            out.append("    " + _caret(line, item.place.column))
+            out += [f"    {row}" for row in _pointed(line, item.place.column)]
         out.append(f"    {LABELS[language]['hint']}: {item.hint(language)}")
     return "".join(f"{line}\n" for line in out)
 
 
-def _caret(line: str, column: int) -> str:
-    # A tab before the caret must stay a tab, or the caret points elsewhere on the reader's terminal.
-    before = line[: max(column - 1, 0)]
-    return "".join("\t" if c == "\t" else " " for c in before) + "^"
+_WINDOW = 100
+
+
+def _pointed(line: str, column: int) -> tuple[str, str]:
+    """As much of a line as a terminal shows, and a caret below the column."""
+    start = 0 if column <= _WINDOW * 3 // 4 else column - _WINDOW // 2
+    part = line[start : start + _WINDOW]
+    # One for one, so that the caret stays in place. A tab must stay a tab in both lines.
+    shown = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in part)
+    before = "".join("\t" if c == "\t" else " " for c in part[: max(column - 1 - start, 0)])
+    left, right = "…" if start else "", "…" if start + _WINDOW < len(line) else ""
+    return f"{left}{shown}{right}", f"{' ' * len(left)}{before}^"
 
 
 def as_data(item: Problem, language: Language) -> dict[str, object]:

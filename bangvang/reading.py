@@ -95,8 +95,11 @@ def read(site: Path, digests: Digests | None = None) -> Inputs:
             inputs.problems.append(problem(Place(path), "K112", **limits))
             continue
         told = digests.of(file, partial(_bytes, path, file, inputs.problems))
-        if told is not None:
-            (inputs.sources if path.endswith(".md") else inputs.files)[path] = told
+        group = inputs.sources if path.endswith(".md") else inputs.files
+        if path in group:
+            inputs.problems.append(problem(Place(path), "K501", other=f"{path} (Unicode NFD)"))
+        elif told is not None:
+            group[path] = told
     _read_design(site, inputs)
     inputs.ledger, problems = read_ledger(site)
     inputs.problems += problems
@@ -120,7 +123,7 @@ def read_config(site: Path) -> Inputs:
     except FileNotFoundError:
         raise ProblemsFound([config.missing()]) from None
     except OSError as error:
-        raise ProblemsFound([_unreadable(config.FILE, error)]) from None
+        raise ProblemsFound([unreadable(config.FILE, error)]) from None
     source = decode(config.FILE, raw)
     if isinstance(source, Problem):
         raise ProblemsFound([source])
@@ -162,7 +165,7 @@ def _size(path: str, file: Path, root: Path, problems: list[Problem]) -> int | N
             return None
         about = file.stat()
     except (OSError, RuntimeError) as error:  # before Python 3.13 a link to itself is a RuntimeError
-        problems.append(_unreadable(path, error))
+        problems.append(unreadable(path, error))
         return None
     if not stat.S_ISREG(about.st_mode):  # to read a pipe would be to wait for ever
         problems.append(problem(Place(path), "K118", detail="not a regular file"))
@@ -174,11 +177,12 @@ def _bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
     try:
         return file.read_bytes()
     except OSError as error:
-        problems.append(_unreadable(path, error))
+        problems.append(unreadable(path, error))
         return None
 
 
-def _unreadable(path: str, error: Exception) -> Problem:
+def unreadable(path: str, error: Exception) -> Problem:
+    """The problem of a file that cannot be opened."""
     reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ELOOP)
     return problem(Place(path), "K118", detail=reason or type(error).__name__)
 
@@ -191,7 +195,7 @@ def _walk(folder: Path, before: str, problems: list[Problem]) -> Iterator[tuple[
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        problems.append(_unreadable(before.rstrip("/"), error))
+        problems.append(unreadable(before.rstrip("/"), error))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
@@ -212,6 +216,19 @@ def _plain_name(path: str) -> str:
     return f"{text.slug(stem or suffix) or 'ten-bai'}{dot}{suffix if stem else ''}"
 
 
+def found(file: Path) -> Path:
+    """The file on disk behind a path of the archive, some of whose names another system may have taken apart
+    (see `_walk`). Raises FileNotFoundError."""
+    if file.exists():
+        return file
+    if file.parent != file:
+        folder = found(file.parent)
+        for entry in sorted(os.scandir(folder), key=lambda e: e.name) if folder.is_dir() else ():
+            if text.clean(entry.name) == file.name:
+                return Path(entry.path)
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
+
+
 def decode(path: str, raw: bytes) -> str | Problem:
     """Bytes as clean text, or the problem with the first byte that is not UTF-8."""
     try:
@@ -221,6 +238,19 @@ def decode(path: str, raw: bytes) -> str | Problem:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return problem(Place(path, line, column), "K113", byte=f"0x{raw[error.start]:02x}")
+
+
+def rows(site: Path, path: str) -> list[str]:
+    """The lines of a file as places count them; none where it is no file of the site's or out of measure."""
+    file = site / path
+    try:
+        if not file.is_file() or not file.resolve().is_relative_to(site.resolve()):
+            return []
+        if file.stat().st_size > MAX_SOURCE:
+            return []
+        return text.clean(file.read_bytes().decode("utf-8-sig", "replace")).split("\n")
+    except (OSError, RuntimeError, ValueError):
+        return []
 
 
 def digest(raw: bytes) -> str:

@@ -85,7 +85,7 @@ parsing: cache content making model problems reading workers
 preview: cache compose content darkroom making pages parsing photos planning problems reading render workers
 pipeline: cache config content darkroom ledger making model parsing photos planning problems publish reading
   render
-console: pipeline problems
+console: pipeline problems reading
 printing: archive console figures honours pipeline places stats text words
 retiring: console ledger problems publish reading text
 starting: asking config console content dates drafts honours model places problems reading text

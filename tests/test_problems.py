@@ -126,6 +126,24 @@ def test_the_report_shows_message_line_caret_and_hint() -> None:
     assert problems.show([], "vi") == ""
 
 
+def test_a_long_line_is_shown_around_its_fault() -> None:
+    place = Place("x.md", 1, 301)
+    line = "a" * 300 + "X" + "b" * 300
+
+    shown = problems.show([problem(place, "K111")], "vi", lines={place: line}).splitlines()
+
+    assert len(shown[1]) < 110
+    assert shown[1][shown[2].index("^")] == "X"
+
+
+def test_a_line_of_a_file_does_not_steer_the_terminal() -> None:
+    place = Place("x.md", 1, 3)
+
+    shown = problems.show([problem(place, "K111")], "vi", lines={place: "\x1b[31mđỏ\x07"})
+
+    assert all(row.isprintable() for row in shown.splitlines())
+
+
 def test_colour_is_only_for_terminals() -> None:
     found = problem(Place("x.md"), "K111")
 
