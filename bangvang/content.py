@@ -441,9 +441,19 @@ class _Checks:
 
     def _against(self, stated: int) -> Iterator[Problem]:
         """The entries beside the stated total; where one is rough, only what is beyond doubt is told."""
-        numbers = [award.count.whole for award in self.article.awards if not award.approx]
+        counts = [award.count for award in self.article.awards if not award.approx]
+        numbers = [count.whole for count in counts]
         known = sum(n for n in numbers if n is not None)
+        place, unit = self.at("total"), term("unit_all")
         if known > stated:
-            yield problem(self.at("total"), "K302", sum=known, total=stated)
-        elif known < stated and numbers and None not in numbers and len(numbers) == len(self.article.awards):
-            yield problem(self.at("total"), "K303", sum=known, total=stated)
+            yield problem(place, "K302", sum=known, total=stated, unit=unit)
+            return
+        if known < stated and numbers and None not in numbers and len(numbers) == len(self.article.awards):
+            yield problem(place, "K303", sum=known, total=stated, unit=unit)
+        if self.article.total.count.recipients is not None:
+            return
+        for kind in KINDS[:3]:
+            whole = getattr(self.article.total.count, kind)
+            part = sum(getattr(count, kind) or 0 for count in counts)
+            if whole is not None and part > whole:
+                yield problem(place, "K302", sum=part, total=whole, unit=term(f"unit_{kind}"))

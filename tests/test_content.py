@@ -286,6 +286,22 @@ def test_without_a_stated_total_the_entries_add_up_and_an_unknown_one_makes_a_fl
             + "total: {recipients: 33}\n",
             ["K302"],
         ),
+        # Column by column, where the total tells its columns.
+        (
+            awards("grantor: A, form: Bằng khen, collectives: 3, individuals: 6")
+            + "total: {collectives: 3, individuals: 6}\n",
+            [],
+        ),
+        (
+            awards("grantor: A, form: Bằng khen, collectives: 6, individuals: 3")
+            + "total: {collectives: 3, individuals: 6}\n",
+            ["K302"],
+        ),
+        (
+            awards("grantor: A, form: Bằng khen, collectives: 6, individuals: 3")
+            + "total: {recipients: 9}\n",
+            [],
+        ),
         ("awards: []\ntotal: {recipients: 33}\n", []),
         (awards("grantor: A, form: Bằng khen, recipients: 0") + "total: {recipients: 0}\n", []),
         # Numbers that could not be read are told, and no sum is built on them.
