@@ -327,7 +327,7 @@ def _never_closed(rows: list[str], fault: _Fault) -> _Cures:
 
 def _quoting(rows: list[str], fault: _Fault) -> _Cures:
     candidates = [fault.row, fault.row - 1, *([fault.opened[0]] if fault.opened else [])]
-    for i in dict.fromkeys(c for c in candidates if c >= 0):
+    for i in dict.fromkeys(c for c in candidates if 0 <= c < len(rows)):
         match = _VALUE.match(rows[i])
         if match is None or not match["before"].strip():
             continue
