@@ -279,6 +279,8 @@ def _mend(front: Front, text: str, error: yaml.YAMLError) -> _Mended:
     rows = text.split("\n")
     if fault.row >= len(rows):
         fault = fault._replace(row=len(rows) - 1, column=0)
+    if fault.opened is not None and fault.opened[0] >= len(rows):
+        fault = fault._replace(opened=None)
     if len(text) <= _MENDABLE:
         for cure in (_tabs, _never_closed, _quoting, _open_quote, _open_bracket, _no_colon):
             for found, row, changed in cure(rows, fault):
