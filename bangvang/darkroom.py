@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bangvang import photos, reading, text, workers
+from bangvang import photos, reading, workers
 from bangvang.cache import sealed, unsealed
 from bangvang.photos import Developed, Fault, Seen, Stored
 
@@ -154,7 +154,7 @@ def _develop(chunk: list[tuple[str, str]]) -> list[tuple[str, _Kept]]:
     room: Room = workers.given()
     results = []
     for digest, path in chunk:
-        file = _file(room.site, path)
+        file = reading.found(room.site / path)
         if file.stat().st_size > photos.MOST_BYTES:
             results.append((digest, _Kept(Fault("photo_heavy"))))
             continue
@@ -169,12 +169,3 @@ def _develop(chunk: list[tuple[str, str]]) -> list[tuple[str, _Kept]]:
             (room.store / item.name).write_bytes(made)
         results.append((key, _Kept(seen, tuple((item.name, reading.digest(made)) for item, made in prints))))
     return results
-
-
-def _file(site: Path, path: str) -> Path:
-    """The file of a path; on disk its name may be decomposed, as macOS writes it."""
-    file = site / path
-    if file.exists():
-        return file
-    same = (e for e in file.parent.iterdir() if text.clean(e.name) == file.name)
-    return next(same, file)
