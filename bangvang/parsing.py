@@ -67,9 +67,14 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
     file may have changed since it was digested."""
     rows = []
     for path, file, program in chunk:
-        raw = reading.found(Path(file)).read_bytes()
+        try:
+            raw = reading.found(Path(file)).read_bytes()
+        except OSError as error:  # it was there when the folder was read
+            raw = b""
+            decoded: str | Problem = reading.unreadable(path, error)
+        else:
+            decoded = reading.decode(path, raw)
         digest = reading.digest(raw)
-        decoded = reading.decode(path, raw)
         if isinstance(decoded, Problem):
             item = Parsed(None, None, "", (decoded,))
         else:

@@ -123,7 +123,7 @@ def read_config(site: Path) -> Inputs:
     except FileNotFoundError:
         raise ProblemsFound([config.missing()]) from None
     except OSError as error:
-        raise ProblemsFound([_unreadable(config.FILE, error)]) from None
+        raise ProblemsFound([unreadable(config.FILE, error)]) from None
     source = decode(config.FILE, raw)
     if isinstance(source, Problem):
         raise ProblemsFound([source])
@@ -165,7 +165,7 @@ def _size(path: str, file: Path, root: Path, problems: list[Problem]) -> int | N
             return None
         about = file.stat()
     except (OSError, RuntimeError) as error:  # before Python 3.13 a link to itself is a RuntimeError
-        problems.append(_unreadable(path, error))
+        problems.append(unreadable(path, error))
         return None
     if not stat.S_ISREG(about.st_mode):  # to read a pipe would be to wait for ever
         problems.append(problem(Place(path), "K118", detail="not a regular file"))
@@ -177,11 +177,12 @@ def _bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
     try:
         return file.read_bytes()
     except OSError as error:
-        problems.append(_unreadable(path, error))
+        problems.append(unreadable(path, error))
         return None
 
 
-def _unreadable(path: str, error: Exception) -> Problem:
+def unreadable(path: str, error: Exception) -> Problem:
+    """The problem of a file that cannot be opened."""
     reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ELOOP)
     return problem(Place(path), "K118", detail=reason or type(error).__name__)
 
@@ -194,7 +195,7 @@ def _walk(folder: Path, before: str, problems: list[Problem]) -> Iterator[tuple[
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        problems.append(_unreadable(before.rstrip("/"), error))
+        problems.append(unreadable(before.rstrip("/"), error))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
@@ -237,6 +238,19 @@ def decode(path: str, raw: bytes) -> str | Problem:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return problem(Place(path, line, column), "K113", byte=f"0x{raw[error.start]:02x}")
+
+
+def rows(site: Path, path: str) -> list[str]:
+    """The lines of a file as places count them; none where it is no file of the site's or out of measure."""
+    file = site / path
+    try:
+        if not file.is_file() or not file.resolve().is_relative_to(site.resolve()):
+            return []
+        if file.stat().st_size > MAX_SOURCE:
+            return []
+        return text.clean(file.read_bytes().decode("utf-8-sig", "replace")).split("\n")
+    except (OSError, RuntimeError, ValueError):
+        return []
 
 
 def digest(raw: bytes) -> str:
