@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from bangvang import archive as archives
 from bangvang import (
@@ -17,6 +17,7 @@ from bangvang import (
     compose,
     dataset,
     figures,
+    finding,
     indexes,
     ledger,
     listings,
@@ -97,6 +98,11 @@ def articles(given: Plan) -> Iterator[Page]:
         yield Page(article.url, "pages/article.html", compose.article_page, inputs)
         for alias in article.aliases:
             yield Page(alias, "pages/redirect.html", compose.redirect_page, (article.url,))
+
+
+def again(given: Plan, page: Page, article: Article) -> Page:
+    """An article's page with the article read anew, its neighbours as they were planned."""
+    return replace(page, inputs=(article, _story(given, article), *page.inputs[2:]))
 
 
 def _share_image(given: Plan, article: Article) -> Page:
@@ -343,6 +349,14 @@ def statistics(given: Plan) -> Iterator[Page]:
     yield Page("thong-ke.html", "pages/statistics.html", overview.statistics_page, inputs)
 
 
+def find(given: Plan) -> Iterator[Page]:
+    """tim-kiem.html; the index it reads, tim-kiem/, is made beside the pages."""
+    if given.site.search:
+        tags = tuple(sorted(given.archive.tag_names.items()))
+        inputs = (finding.facet_values(given.archive), tags)
+        yield Page("tim-kiem.html", "pages/search.html", finding.search_page, inputs)
+
+
 def data(given: Plan) -> Iterator[Page]:
     """du-lieu/: the data for download, described for people and for machines."""
     newest = given.archive.newest_first()
@@ -388,6 +402,7 @@ KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
     golden_board,
     ways_in,
     statistics,
+    find,
     data,
     feeds,
     messages,

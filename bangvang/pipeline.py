@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bangvang import darkroom, ledger, making, parsing, photos, planning, publish, reading
+from bangvang import darkroom, indexing, ledger, making, parsing, photos, planning, publish, reading
 from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.config import Config
 from bangvang.content import Parsed
@@ -191,7 +192,10 @@ def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
         problems += () if syntax else making.probe(renderer, planned.pages)
         return Report(False, articles, problems=in_order(problems), config=inputs.config)
     program, packed = reading.program_digest(), inputs.config.precompress
-    job = Job(renderer, planned.pages, planned.fixed, program, options.jobs, precompress=packed)
+    fixed = dict(planned.fixed)
+    if planned.site.search and output is not None:
+        fixed.update(_index(options, planned, cache))
+    job = Job(renderer, planned.pages, fixed, program, options.jobs, precompress=packed)
     if output is None:
         made = making.check(job, cache, _own_output(options), progress)
     else:
@@ -201,6 +205,17 @@ def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
         _keep_promises(options.site, inputs, planned)
     counts = (made.written, made.unchanged, made.removed)
     return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)
+
+
+def _index(options: Options, planned: Planned, cache: Cache) -> dict[str, bytes]:
+    folder = options.cache_folder / "search"
+    if options.full:
+        shutil.rmtree(folder, ignore_errors=True)
+    bodies = Bodies(cache.path)
+    try:
+        return indexing.build(planned.site, planned.archive, bodies, folder, jobs=options.jobs)
+    finally:
+        bodies.close()
 
 
 def _photos(

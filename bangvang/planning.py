@@ -35,11 +35,13 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`fixed`: address -> content, or the file to copy; `names`: path under assets/ -> address;
-    `promised`: the addresses that the ledger keeps once this is published."""
+    """`given`: what the pages were planned from; `fixed`: address -> content, or the file to copy;
+    `names`: path under assets/ -> address; `promised`: the addresses that the ledger keeps once this is
+    published."""
 
     site: Site
     archive: Archive
+    given: Plan
     pages: tuple[Page, ...]
     names: Mapping[str, str]
     fixed: Mapping[str, bytes | Stored]
@@ -61,16 +63,18 @@ def plan(
     # Of what is published only: a draft's photo is as secret as its text.
     shown_photos, put = photos.pictures([*archive.articles, *archive.pages], inputs.files, developed)
     shares = inputs.config.share_images if site.share_image else 0
-    planned = pages.plan(Plan(archive, site, inputs.config.per_page, shown_photos, shares))
+    given = Plan(archive, site, inputs.config.per_page, shown_photos, shares)
+    planned = pages.plan(given)
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
-    problems += rules.check(_everything(articles, plain, published, planned, inputs, developed))
+    everything = _everything(articles, plain, published, planned, inputs, developed)
+    problems += rules.check(replace(everything, unread=_unread(parsed, inputs)))
     faulty = {found.place.file for found in problems if found.is_error}
     problems += _broken_promises(inputs, archive, planned, faulty)
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
-    everything = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
-    return Planned(site, archive, everything, bundled.names, fixed, _promised(archive), tuple(problems))
+    planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
+    return Planned(site, archive, given, planned, bundled.names, fixed, _promised(archive), tuple(problems))
 
 
 def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[list[Article], list[Problem]]:
@@ -148,6 +152,11 @@ def _everything(
     strays = frozenset(inputs.files) - files - faults.keys()
     ids = frozenset(article.id for article in published)
     return rules.Everything(tuple(articles), tuple(plain), ids, urls, files, strays, faults)
+
+
+def _unread(parsed: Mapping[str, Parsed], inputs: Inputs) -> frozenset[str]:
+    nothing = {path for path, item in parsed.items() if item.article is None and item.page is None}
+    return frozenset(nothing | {found.place.file for found in inputs.problems})
 
 
 # ---------------------------------------------------------------- published addresses

@@ -10,18 +10,32 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bangvang import content, darkroom, making, parsing, photos, planning, problems, reading, workers
+from bangvang import (
+    content,
+    darkroom,
+    indexing,
+    making,
+    pages,
+    parsing,
+    photos,
+    planning,
+    problems,
+    reading,
+    search,
+    workers,
+)
 from bangvang.cache import Bodies, Cache
 from bangvang.compose import Site
 from bangvang.content import Parsed
 from bangvang.making import Progress
+from bangvang.model import Article
 from bangvang.pages import Page
 from bangvang.photos import Developed
 from bangvang.planning import Planned, Show
@@ -30,6 +44,8 @@ from bangvang.reading import Digests, Inputs
 from bangvang.render import Renderer
 
 _DESIGN = ("templates/", "assets/")
+FEW = 3
+"""Articles that are shown at a glance; more at once are not somebody's writing but another copy of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +91,8 @@ class _Made:
 
     planned: Planned
     renderer: Renderer
-    pages: Mapping[str, Page]
-    faults: Mapping[str, tuple[Problem, ...]]
+    pages: dict[str, Page]
+    faults: dict[str, tuple[Problem, ...]]
 
 
 @dataclass(slots=True)
@@ -95,6 +111,7 @@ class Preview:
     _program: str = ""
     _teller: Renderer | None = None
     _cache: Cache | None = None
+    _indexed: tuple[Planned, Mapping[str, bytes]] | None = None
 
     def refresh(self, progress: Progress = lambda *_: None) -> State:
         """Looks at the files again. Never raises for what an editor wrote."""
@@ -105,6 +122,35 @@ class Preview:
             state = State(found.problems, found.problems, self.state.articles)
         self.state = State(state.problems, state.everywhere, state.articles, time.monotonic() - started)
         return self.state
+
+    def glance(self, changed: Collection[str]) -> bool:
+        """Shows changed articles at their own addresses at once, before everything else is planned anew: most
+        saves are of one article, and it is its page that is being looked at. `changed`: files, relative to
+        the site's folder. False when something else is to be looked at too, or nothing can be shown yet."""
+        shown = [self._glance(path) for path in changed if len(changed) <= FEW]
+        return bool(shown) and all(shown)
+
+    def _glance(self, path: str) -> bool:
+        made, url = self._made, self._urls.get(path)
+        if made is None or self._cache is None or self.state.everywhere or url is None:
+            return False
+        if not (self.site / path).is_file():
+            return False
+        rows = parsing.parse_files([(path, str(self.site / path), self._program)])
+        item = parsing.loaded(rows).get(path)
+        if item is not None and item.broken:
+            made.faults[url] = in_order(item.problems)
+            return True
+        page = made.pages.get(url)
+        former = page.inputs[0] if page is not None and page.inputs else None
+        article = item.article if item is not None else None
+        if page is None or article is None or not isinstance(former, Article) or url in made.faults:
+            return False
+        if (article.url, article.draft) != (former.url, former.draft):
+            return False
+        self._cache.store_records(rows)
+        made.pages[url] = pages.again(made.planned.given, page, article)
+        return True
 
     def close(self) -> None:
         """Lets go of the private folder."""
@@ -124,7 +170,10 @@ class Preview:
         developed = self._photos(inputs, parsed, progress)
         planned = planning.plan(inputs, parsed, developed, Show(today, preview=True))
         renderer = self._renderer(inputs, planned)
-        syntax = renderer.syntax_problems()
+        # To compile them all would cost more than all else here; what is used is compiled when it is.
+        good = self._teller.templates if self._teller is not None else {}
+        changed = {name for name, source in inputs.templates.items() if good.get(name) != source}
+        syntax = renderer.syntax_problems(changed)
         found = in_order([*planned.problems, *syntax])
         everywhere = tuple(p for p in found if p.is_error and p.place.file.startswith(_DESIGN))
         self._made = _Made(
@@ -175,6 +224,23 @@ class Preview:
         wanted = photos.named([item for item in items if item is not None], inputs.files)
         return darkroom.develop(room, wanted, inputs.files.values(), progress)
 
+    def _indexed_file(self, made: _Made, url: str) -> Answer:
+        """A file of the search index of what is shown. The index is made when it is first asked for; blocks
+        that did not change are kept."""
+        if not made.planned.site.search:
+            return Answer(404, b"")
+        if self._indexed is None or self._indexed[0] is not made.planned:
+            bodies = Bodies(self.private / "cache.db")
+            planned = made.planned
+            folder = self.private / "search"
+            try:
+                files = indexing.build(planned.site, planned.archive, bodies, folder, jobs=0)
+            finally:
+                bodies.close()
+            self._indexed = (planned, files)
+        found = self._indexed[1].get(url)
+        return Answer(404, b"") if found is None else Answer(200, found)
+
     def _renderer(self, inputs: Inputs, planned: Planned) -> Renderer:
         """The last one, with its compiled templates, as long as all it was made from is the same."""
         former = self._made.renderer if self._made is not None else None
@@ -184,6 +250,7 @@ class Preview:
             and former.templates == inputs.templates
             and former.assets == planned.names
         ):
+            former.cards.clear()  # kept by address, and an article may say something else now
             return former
         return Renderer(planned.site, inputs.templates, planned.names, Bodies(self.private / "cache.db"))
 
@@ -222,7 +289,7 @@ class Preview:
         """The page or file at an address below the site's top. Never raises for what an editor wrote."""
         made = self._made
         if self.state.everywhere and (made is None or url.endswith(".html")):
-            return self._tell("", self.state.everywhere)
+            return self._tell(url, self.state.everywhere)
         assert made is not None  # noqa: S101 - without a site there are problems everywhere
         if url in made.faults:
             return self._tell(url, made.faults[url])
@@ -232,6 +299,11 @@ class Preview:
                 return Answer(200, fixed if isinstance(fixed, bytes) else Path(fixed.path).read_bytes())
             except OSError:  # taken away since the last look
                 return Answer(404, b"")
+        if url.startswith(search.FOLDER + "/"):
+            return self._indexed_file(made, url)
+        return self._page(made, url)
+
+    def _page(self, made: _Made, url: str) -> Answer:
         page = made.pages.get(url)
         status = 200
         if page is None:
@@ -247,9 +319,9 @@ class Preview:
             return ()
         return making.probe(self._made.renderer, self._made.planned.pages)
 
-    def summary(self) -> Answer:
+    def summary(self, url: str) -> Answer:
         """Everything that is wrong, on one page."""
-        return self._tell("", self.state.problems)
+        return self._tell(url, self.state.problems)
 
     def _tell(self, url: str, found: tuple[Problem, ...]) -> Answer:
         """A page of problems: by the templates if they can still do that, else without them."""

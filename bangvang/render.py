@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -111,10 +111,11 @@ class Renderer:
         """Must be called before other processes are started with this renderer."""
         self.bodies.close()
 
-    def syntax_problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the templates themselves, all of them."""
+    def syntax_problems(self, names: Collection[str] | None = None) -> tuple[Problem, ...]:
+        """What is wrong with the templates themselves: with all of them, or only with those named."""
         found = []
-        for name, source in sorted(self.templates.items()):
+        for name in sorted(self.templates if names is None else names):
+            source = self.templates[name]
             try:
                 references = self.loader.references(self.environment, name)
                 # Kept by the environment, and inherited by processes forked from this one.

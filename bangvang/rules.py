@@ -20,7 +20,8 @@ class Everything:
 
     `urls`: every address of the planned site below output/ -> the file it comes from ("" for listings).
     `files`: every photo under content/, by path; `strays`: what is neither an article nor a photo;
-    `faults`: photos that cannot be shown -> why.
+    `faults`: photos that cannot be shown -> why; `unread`: files of which nothing could be read, so that
+    what names them is not blamed as well.
     """
 
     articles: tuple[Article, ...]
@@ -30,6 +31,7 @@ class Everything:
     files: frozenset[str]
     strays: frozenset[str] = frozenset()
     faults: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -201,7 +203,7 @@ def _folders(url: str) -> Iterator[str]:
 
 def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
     """Links of a body to other files of the archive, or into the site, have a target that is published."""
-    paths = {item.path for item in all_.items}
+    paths = {item.path for item in all_.items} | all_.unread
     aliases = {alias for article in all_.articles for alias in article.aliases}
     by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in sorted(paths)}
     near = _Near(by_name)

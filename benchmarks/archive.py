@@ -32,6 +32,7 @@ title: "Kho thử tốc độ"
 base_url: "https://thi-dua.example/"
 language: vi
 timezone: Asia/Ho_Chi_Minh
+search: false
 """
 
 T = TypeVar("T")
