@@ -85,7 +85,7 @@ def read(front: Front) -> Tree:
                 return Tree(front.file, None, (*problems, *builder.problems), builder.marks, frozenset())
             clean = mended.text
         else:
-            found = (*problems, *builder.problems)
+            found = (*problems, *builder.problems, *_cut_off(front, clean, builder))
             return Tree(front.file, root, found, builder.marks, frozenset(builder.faulty))
     return Tree(front.file, None, tuple(problems), {}, frozenset())
 
@@ -101,6 +101,24 @@ def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[P
             place = Place(file, number, match.start() + 1)
             problems.append(problem(place, "K124", char=f"U+{ord(match[0]):04X}"))
     return _CONTROL.sub(" ", text), problems
+
+
+# A comment has a blank after its sign; "#33" and "#thidua" were meant to be read.
+_CUT_OFF = re.compile(r"\s*+(?:- ++)*+(?:[\w-]++:\s++)?+([^\s\"'\[{|>#][^#]*?) (#[^\s#].*)")
+
+
+def _cut_off(front: Front, text: str, builder: _Builder) -> Iterator[Problem]:
+    """Text that YAML takes for a comment, on lines where a value stands (not in blocks of text)."""
+    if " #" not in text:
+        return
+    lines = {line for line, _ in builder.marks.values()}
+    for number, row in enumerate(text.split("\n"), start=front.before + 1):
+        match = _CUT_OFF.match(row) if " #" in row and number in lines else None
+        if match is not None:
+            example = f'"{match[1]} {match[2]}"'
+            yield problem(
+                Place(front.file, number, match.start(2) + 1), "K127", cut=match[2], example=example
+            )
 
 
 # ---------------------------------------------------------------- building

@@ -101,6 +101,29 @@ def test_colons_that_are_no_slip_are_let_be(yaml: str) -> None:
     assert told(read(yaml)) == []
 
 
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "a: 1 # chú thích\n",
+        "a: 1   ## chú thích\n",
+        "a: x#1\n",
+        'a: "x #1"\n',
+        "a: |\n  x #1\n",
+        "# a: x #1\n",
+        "a: [x, y] #1\n",
+    ],
+)
+def test_comments_are_let_be(yaml: str) -> None:
+    assert told(read(yaml)) == []
+
+
+@pytest.mark.parametrize(
+    ("yaml", "fault"), [("a: x #1\n", "2:6 K127"), ("a:\n  - đợt #thidua 2\n", "3:9 K127")]
+)
+def test_text_that_is_taken_for_a_comment_is_told(yaml: str, fault: str) -> None:
+    assert told(read(yaml)) == [fault]
+
+
 def test_a_tab_that_does_no_harm_is_let_be() -> None:
     assert told(read("a: |\n  x\n\n  \ty\nb: 1\n")) == []
     assert told(read("a: x\ty\n")) == []
