@@ -160,7 +160,7 @@ def test_one_more_article_rewrites_few_pages_of_a_built_site(site: MakeSite) -> 
     second = build(folder)
     after = read_files(folder / "output")
 
-    changed = {url for url in before if before[url] != after.get(url)}
+    changed = {url for url in before.keys() & after.keys() if before[url] != after[url]}
     full = {
         url
         for url in before
