@@ -31,7 +31,7 @@ from markupsafe import Markup
 from tornado import httpserver, netutil, web
 
 from bangvang import console as consoles
-from bangvang import ledger, problems, reading
+from bangvang import ledger, problems, reading, text
 from bangvang.config import FILE as CONFIG
 from bangvang.console import FAILED, INTERRUPTED, Console
 from bangvang.preview import Answer, Preview, State
@@ -40,6 +40,9 @@ from bangvang.problems import Place, problem
 PAUSE = 0.1
 """Seconds between two looks at the files; more where looking itself takes long."""
 SETTLE = 0.02
+ANSWER = 0.3
+"""Seconds that browsers are given to ask for what was just shown."""
+REMEMBERED = 8
 SUMMARY = "__loi__.html"
 _SCRIPT = b'<script src="/livereload.js"></script>\n</head>'
 _POLICY = b"default-src 'self';"
@@ -92,9 +95,9 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
 class _Pages(web.RequestHandler):
     """Every address that is not livereload's."""
 
-    def initialize(self, preview: Preview, console: Console, local: bool) -> None:
-        self.preview = preview
-        self.console = console
+    def initialize(self, server: _Server, local: bool) -> None:
+        self.server = server
+        self.preview = server.preview
         self.local = local
 
     def prepare(self) -> None:
@@ -105,8 +108,10 @@ class _Pages(web.RequestHandler):
     def get(self, _path: str) -> None:
         url = unquote(self.request.path).removeprefix("/")
         url = url + "index.html" if not url or url.endswith("/") else url
-        answer = self.preview.summary() if url == SUMMARY else self.preview.answer(url)
+        answer = self.preview.summary(url) if url == SUMMARY else self.preview.answer(url)
         is_page = url.endswith(".html") or answer.status == 404
+        if is_page and url != SUMMARY:
+            self.server.remember(url, answer.body)
         self.set_status(answer.status)
         self.set_header("Content-Type", "text/html; charset=UTF-8" if is_page else _type(url))
         self.set_header("Cache-Control", "no-store")
@@ -120,7 +125,7 @@ class _Pages(web.RequestHandler):
         if answer.faulty or not errors:
             return body
         bar = Markup('<p class="notice notice-annulled" role="status"><a href="/{}">{}</a></p>').format(
-            SUMMARY, self.console.say("errors_elsewhere", errors=errors)
+            SUMMARY, self.server.console.say("errors_elsewhere", errors=errors)
         )
         return re.sub(rb"<main[^>]*>", lambda match: match[0] + str(bar).encode(), body, count=1)
 
@@ -150,6 +155,7 @@ class _Server:
         self.preview = preview
         self.console = console
         self.seen: Stamps = {}
+        self.shown: dict[str, bytes] = {}
 
     def look(self, progress: bool = False) -> None:
         """Makes the preview from the files as they are now."""
@@ -185,20 +191,55 @@ class _Server:
             now = stamps(self.preview.site)
             cost = time.monotonic() - started
             if now != self.seen:
-                await self._settled(now)
-                self.look()
-                LiveReloadHandler.reload_waiters("index.html")
-                await asyncio.sleep(PAUSE)
+                now = await self._settled(now)
+                if self._glance(now):
+                    await asyncio.sleep(ANSWER)
+                    if stamps(self.preview.site) != now:
+                        continue
+                self._look_and_tell()
+                await asyncio.sleep(ANSWER)
                 self._quiet_moment()
             await asyncio.sleep(max(PAUSE, 8 * cost))
 
-    async def _settled(self, now: Stamps) -> None:
+    def _glance(self, now: Stamps) -> bool:
+        """The articles just saved, shown at once where that can be."""
+        changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
+        folder = f"{self.preview.site}{os.sep}"
+        names = {text.clean(path.removeprefix(folder)).replace(os.sep, "/") for path in changed}
+        if not self.preview.glance(names):
+            return False
+        self._reload()
+        return True
+
+    def _look_and_tell(self) -> None:
+        """Everything anew; browsers are told only if what somebody looks at is no longer the same."""
+        before = self.preview.state.problems
+        self.look()
+        same = before == self.preview.state.problems and all(
+            self.preview.answer(url).body == body for url, body in self.shown.items()
+        )
+        if not same or not self.shown:
+            self._reload()
+
+    def remember(self, url: str, body: bytes) -> None:
+        """What was sent last, for some pages."""
+        self.shown.pop(url, None)
+        self.shown[url] = body
+        if len(self.shown) > REMEMBERED:
+            del self.shown[next(iter(self.shown))]
+
+    @staticmethod
+    def _reload() -> None:
+        LiveReloadHandler.reload_waiters("index.html")
+
+    async def _settled(self, now: Stamps) -> Stamps:
         for _ in range(5):
             await asyncio.sleep(SETTLE)
             later = stamps(self.preview.site)
             if later == now:
-                return
+                break
             now = later
+        return now
 
     def _quiet_moment(self) -> None:
         """Tries the templates on pages that nobody looks at just now."""
@@ -215,15 +256,26 @@ def run(site: Path, console: Console, *, host: str, port: int) -> int:
     except OSError as error:
         console.complain("cannot_listen", host=host, detail=error.strerror or error)
         return FAILED
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
         preview = Preview(site, Path(folder), console.language)
         try:
-            asyncio.run(_serve(preview, console, host, sockets))
+            server = _Server(preview, console)
+            console.complain("preparing")
+            server.look(progress=True)
+            asyncio.run(_serve(server, host, sockets))
         except KeyboardInterrupt:
-            console.complain("stopped")
+            pass
         finally:
             preview.close()
+    console.complain("stopped")
     return INTERRUPTED
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    """Whoever ends the program finds no folder left behind."""
+    raise KeyboardInterrupt
 
 
 def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
@@ -241,38 +293,34 @@ def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
     raise AssertionError  # the last port tried is any free one
 
 
-async def _serve(preview: Preview, console: Console, host: str, sockets: list[socket.socket]) -> None:
+async def _serve(server: _Server, host: str, sockets: list[socket.socket]) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     local = _is_local(host)
     LiveReloadHandler.watcher = Watcher()  # named in livereload's messages; the looking is our own
     LiveReloadHandler.live_css = (
         False  # style sheets are named by their content: only the page knows the new one
     )
-    pages = {"preview": preview, "console": console, "local": local}
     application = web.Application(
         [
             (r"/livereload", LiveReloadHandler),
             (r"/livereload\.js", LiveReloadJSHandler),
-            (r"/(.*)", _Pages, pages),
+            (r"/(.*)", _Pages, {"server": server, "local": local}),
         ],
         log_function=lambda _handler: None,
         websocket_ping_interval=20,
     )
-    console.complain("preparing")
-    server = _Server(preview, console)
-    server.look(progress=True)
     http = httpserver.HTTPServer(application)
     http.add_sockets(sockets)
     shown = f"[{host}]" if ":" in host else host
-    console.print("serving", url=f"http://{shown}:{sockets[0].getsockname()[1]}/")
+    server.console.print("serving", url=f"http://{shown}:{sockets[0].getsockname()[1]}/")
     if not local:
-        console.complain("open_to_all")
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        server.console.complain("open_to_all")
     watching = asyncio.ensure_future(server.watch())
-    await asyncio.wait([watching, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
-    watching.cancel()
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait([watching, stopping], return_when=asyncio.FIRST_COMPLETED)
     http.stop()
-    console.complain("stopped")
-    if watching.done() and not watching.cancelled():
-        watching.result()
+    if watching.done():
+        watching.result()  # it never ends of itself: this tells why it did
+    watching.cancel()
