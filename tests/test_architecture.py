@@ -80,7 +80,7 @@ planning: archive assets compose config content ledger markup model pages photos
   views words
 cache: render
 making: cache packing pages photos problems publish reading render workers
-darkroom: cache photos pixels reading text workers
+darkroom: cache photos pixels reading workers
 parsing: cache content making model problems reading workers
 preview: cache compose content darkroom making pages parsing photos planning problems reading render workers
 pipeline: cache config content darkroom ledger making model parsing photos planning problems publish reading

@@ -23,7 +23,8 @@ from bangvang.pipeline import Options
 from tests.conftest import MakeSite, read_files
 from tests.samples import TODAY, build, codes, config, written
 
-# A slow gradient: no compression moves it by more than a few steps.
+PLAIN = config(share_images=0)
+# Two flat colours: no compression moves them by more than a few steps.
 RED_TOP = Image.new("RGB", (800, 600), (40, 60, 80))
 RED_TOP.paste((220, 30, 30), (0, 0, 800, 200))
 
@@ -207,7 +208,7 @@ def test_a_broken_photo_that_nobody_shows_is_only_unused(site: MakeSite) -> None
 
 
 def test_nothing_the_camera_remembers_is_published(site: MakeSite) -> None:
-    folder = site({"content/bai.md": article("a.jpg"), "content/a.jpg": camera(6)})
+    folder = site({"config.yaml": PLAIN, "content/bai.md": article("a.jpg"), "content/a.jpg": camera(6)})
     assert build(folder).ok
     published = sorted((folder / "output/bai-viet/2024/bai").iterdir())
 
@@ -489,7 +490,7 @@ def test_what_happens_to_the_store_does_not_happen_to_the_site(
 
 
 def test_photos_that_are_gone_leave_the_store_and_the_site(site: MakeSite) -> None:
-    folder = site({"content/bai.md": article("a.jpg"), "content/a.jpg": camera()})
+    folder = site({"config.yaml": PLAIN, "content/bai.md": article("a.jpg"), "content/a.jpg": camera()})
     assert build(folder).ok
     site({"content/bai.md": written(), "content/a.jpg": None})
     assert build(folder).ok
