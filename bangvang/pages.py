@@ -17,6 +17,7 @@ from bangvang import (
     compose,
     dataset,
     figures,
+    finding,
     indexes,
     ledger,
     listings,
@@ -348,6 +349,14 @@ def statistics(given: Plan) -> Iterator[Page]:
     yield Page("thong-ke.html", "pages/statistics.html", overview.statistics_page, inputs)
 
 
+def find(given: Plan) -> Iterator[Page]:
+    """tim-kiem.html; the index it reads, tim-kiem/, is made beside the pages."""
+    if given.site.search:
+        tags = tuple(sorted(given.archive.tag_names.items()))
+        inputs = (finding.facet_values(given.archive), tags)
+        yield Page("tim-kiem.html", "pages/search.html", finding.search_page, inputs)
+
+
 def data(given: Plan) -> Iterator[Page]:
     """du-lieu/: the data for download, described for people and for machines."""
     newest = given.archive.newest_first()
@@ -393,6 +402,7 @@ KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
     golden_board,
     ways_in,
     statistics,
+    find,
     data,
     feeds,
     messages,

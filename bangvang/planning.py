@@ -35,8 +35,9 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`given`: what the pages were planned from; `fixed`: address -> content, or the file to copy; `names`: path under assets/ -> address;
-    `promised`: the addresses that the ledger keeps once this is published."""
+    """`given`: what the pages were planned from; `fixed`: address -> content, or the file to copy;
+    `names`: path under assets/ -> address; `promised`: the addresses that the ledger keeps once this is
+    published."""
 
     site: Site
     archive: Archive

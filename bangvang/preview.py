@@ -20,6 +20,7 @@ from markupsafe import Markup
 from bangvang import (
     content,
     darkroom,
+    indexing,
     making,
     pages,
     parsing,
@@ -27,6 +28,7 @@ from bangvang import (
     planning,
     problems,
     reading,
+    search,
     workers,
 )
 from bangvang.cache import Bodies, Cache
@@ -109,6 +111,7 @@ class Preview:
     _program: str = ""
     _teller: Renderer | None = None
     _cache: Cache | None = None
+    _indexed: tuple[Planned, Mapping[str, bytes]] | None = None
 
     def refresh(self, progress: Progress = lambda *_: None) -> State:
         """Looks at the files again. Never raises for what an editor wrote."""
@@ -221,6 +224,23 @@ class Preview:
         wanted = photos.named([item for item in items if item is not None], inputs.files)
         return darkroom.develop(room, wanted, inputs.files.values(), progress)
 
+    def _indexed_file(self, made: _Made, url: str) -> Answer:
+        """A file of the search index of what is shown. The index is made when it is first asked for; blocks
+        that did not change are kept."""
+        if not made.planned.site.search:
+            return Answer(404, b"")
+        if self._indexed is None or self._indexed[0] is not made.planned:
+            bodies = Bodies(self.private / "cache.db")
+            planned = made.planned
+            folder = self.private / "search"
+            try:
+                files = indexing.build(planned.site, planned.archive, bodies, folder, jobs=0)
+            finally:
+                bodies.close()
+            self._indexed = (planned, files)
+        found = self._indexed[1].get(url)
+        return Answer(404, b"") if found is None else Answer(200, found)
+
     def _renderer(self, inputs: Inputs, planned: Planned) -> Renderer:
         """The last one, with its compiled templates, as long as all it was made from is the same."""
         former = self._made.renderer if self._made is not None else None
@@ -279,6 +299,8 @@ class Preview:
                 return Answer(200, fixed if isinstance(fixed, bytes) else Path(fixed.path).read_bytes())
             except OSError:  # taken away since the last look
                 return Answer(404, b"")
+        if url.startswith(search.FOLDER + "/"):
+            return self._indexed_file(made, url)
         return self._page(made, url)
 
     def _page(self, made: _Made, url: str) -> Answer:

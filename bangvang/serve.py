@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import errno
 import ipaddress
+import json
 import mimetypes
 import os
 import re
@@ -23,7 +24,7 @@ import traceback
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
@@ -35,7 +36,7 @@ from bangvang import ledger, problems, reading, text
 from bangvang.config import FILE as CONFIG
 from bangvang.console import FAILED, INTERRUPTED, Console
 from bangvang.preview import Answer, Preview, State
-from bangvang.problems import Place, problem
+from bangvang.problems import Place, Problem, problem
 
 PAUSE = 0.1
 """Seconds between two looks at the files; more where looking itself takes long."""
@@ -49,6 +50,7 @@ _POLICY = b"default-src 'self';"
 # Older browsers do not take 'self' for the same host's web sockets.
 _LISTENS = b"default-src 'self'; connect-src 'self' ws:;"
 
+_Shown = tuple[bytes, tuple[Problem, ...]]
 Stamps = dict[str, tuple[int, int, int]]
 
 
@@ -92,6 +94,20 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
 # ---------------------------------------------------------------- answering
 
 
+class _Listener(LiveReloadHandler):  # type: ignore[misc] # livereload ships no types
+    """A browser's line to us. It comes to stand a moment after the page was sent, and what was told in that
+    moment the page has missed: then it is told again."""
+
+    def initialize(self, server: _Server) -> None:
+        self.server = server
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        told = json.loads(message)
+        if told.get("command") == "info" and self.server.is_stale(_url(urlsplit(str(told.get("url"))).path)):
+            self.send_message({"command": "reload", "path": "index.html", "liveCSS": False})
+
+
 class _Pages(web.RequestHandler):
     """Every address that is not livereload's."""
 
@@ -106,12 +122,11 @@ class _Pages(web.RequestHandler):
             raise web.HTTPError(403)
 
     def get(self, _path: str) -> None:
-        url = unquote(self.request.path).removeprefix("/")
-        url = url + "index.html" if not url or url.endswith("/") else url
+        url = _url(self.request.path)
         answer = self.preview.summary(url) if url == SUMMARY else self.preview.answer(url)
         is_page = url.endswith(".html") or answer.status == 404
-        if is_page and url != SUMMARY:
-            self.server.remember(url, answer.body)
+        if is_page:
+            self.server.remember(url)
         self.set_status(answer.status)
         self.set_header("Content-Type", "text/html; charset=UTF-8" if is_page else _type(url))
         self.set_header("Cache-Control", "no-store")
@@ -128,6 +143,12 @@ class _Pages(web.RequestHandler):
             SUMMARY, self.server.console.say("errors_elsewhere", errors=errors)
         )
         return re.sub(rb"<main[^>]*>", lambda match: match[0] + str(bar).encode(), body, count=1)
+
+
+def _url(path: str) -> str:
+    """The address below the site's top that a request asks for."""
+    url = unquote(path).removeprefix("/")
+    return url + "index.html" if not url or url.endswith("/") else url
 
 
 def _is_local(name: str) -> bool:
@@ -155,7 +176,7 @@ class _Server:
         self.preview = preview
         self.console = console
         self.seen: Stamps = {}
-        self.shown: dict[str, bytes] = {}
+        self.shown: dict[str, _Shown] = {}
 
     def look(self, progress: bool = False) -> None:
         """Makes the preview from the files as they are now."""
@@ -199,7 +220,7 @@ class _Server:
                 self._look_and_tell()
                 await asyncio.sleep(ANSWER)
                 self._quiet_moment()
-            await asyncio.sleep(max(PAUSE, 8 * cost))
+            await asyncio.sleep(max(PAUSE, 3 * cost))
 
     def _glance(self, now: Stamps) -> bool:
         """The articles just saved, shown at once where that can be."""
@@ -213,18 +234,23 @@ class _Server:
 
     def _look_and_tell(self) -> None:
         """Everything anew; browsers are told only if what somebody looks at is no longer the same."""
-        before = self.preview.state.problems
         self.look()
-        same = before == self.preview.state.problems and all(
-            self.preview.answer(url).body == body for url, body in self.shown.items()
-        )
-        if not same or not self.shown:
+        if not self.shown or any(map(self.is_stale, self.shown)):
             self._reload()
 
-    def remember(self, url: str, body: bytes) -> None:
-        """What was sent last, for some pages."""
+    def is_stale(self, url: str) -> bool:
+        """Whether a page that was sent would now be another one."""
+        shown = self.shown.get(url)
+        return shown is not None and shown != self._now(url)
+
+    def _now(self, url: str) -> _Shown:
+        body = b"" if url == SUMMARY else self.preview.answer(url).body
+        return body, self.preview.state.problems
+
+    def remember(self, url: str) -> None:
+        """What is being sent, for some pages."""
         self.shown.pop(url, None)
-        self.shown[url] = body
+        self.shown[url] = self._now(url)
         if len(self.shown) > REMEMBERED:
             del self.shown[next(iter(self.shown))]
 
@@ -304,7 +330,7 @@ async def _serve(server: _Server, host: str, sockets: list[socket.socket]) -> No
     )
     application = web.Application(
         [
-            (r"/livereload", LiveReloadHandler),
+            (r"/livereload", _Listener, {"server": server}),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r"/(.*)", _Pages, {"server": server, "local": local}),
         ],

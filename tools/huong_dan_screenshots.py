@@ -1,0 +1,121 @@
+"""The pictures of docs/huong-dan.md, taken of the program at work: `python -m tools.huong_dan_screenshots`.
+
+A new archive is made, an article written in it step by step under `serve`, and each step photographed. The
+pictures have few colours, so that they stay small in the repository.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+from tools.browser import Browser, NoBrowserError, running
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+WIDTH, HEIGHT = 1000, 640
+COLOURS = 48
+TITLE = "Khen thưởng 3 tập thể, 6 cá nhân trong phong trào bảo vệ an ninh Tổ quốc"
+AWARDS = """\
+awards:
+  - grantor: Chủ tịch UBND tỉnh
+    form: Bằng khen
+    collectives: 3
+    individuals: 6
+"""
+BODY = """\
+Sáng 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị biểu dương điển hình tiên tiến trong phong trào
+Toàn dân bảo vệ an ninh Tổ quốc. Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 cá nhân có thành tích xuất sắc.
+"""
+
+
+def build(*arguments: str | Path) -> str:
+    """Runs the program; gives what it printed."""
+    command = [sys.executable, str(ROOT / "build.py"), *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a running `serve`."""
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0", "--site", str(site)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            found = (re.search(r"http://\S+/", line) for line in process.stdout or ())
+            yield next(match[0] for match in found if match is not None)
+        finally:
+            process.terminate()
+
+
+def wait_for(browser: Browser, text: str) -> None:
+    """Until the page, reloading by itself, says it. Raises TimeoutError."""
+    end = time.monotonic() + 30
+    while text not in str(browser.run("return document.body ? document.body.innerText : ''")):
+        if time.monotonic() > end:
+            raise TimeoutError(text)
+        time.sleep(0.1)
+
+
+def keep(browser: Browser, name: str) -> Path:
+    """The picture of the viewport, in few colours."""
+    picture = Image.open(io.BytesIO(browser.screenshot(whole=False))).convert("RGB")
+    file = IMAGES / f"{name}.png"
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    return file
+
+
+def take(site: Path, browser: Browser) -> Iterator[Path]:
+    """Every picture of the guide, in its order."""
+    build("init", site)
+    for sample in (site / "content" / "2024").glob("*.md"):
+        sample.unlink()
+    build("new", TITLE, "--date", "19/9/2024", "--province", "Quảng Nam", "--site", site)
+    article = next((site / "content" / "2024").glob("*.md"))
+    draft = article.read_text("utf-8")
+    url = f"bai-viet/2024/{article.stem}.html"
+    awards = "awards:\n  - grantor: Chủ tịch UBND tỉnh\n    form: Bằng khen\n    collectives: 3\n    individuals: 6\n"
+    written = re.sub(r"(?m)^awards:.*\n", awards, draft).replace("tags: []", "tags: [điển hình tiên tiến]")
+    written = written[: written.rindex("---\n") + 4] + "\n" + BODY
+    browser.set_size(WIDTH, HEIGHT)
+    browser.set_scheme("light")
+    with serving(site) as top:
+        browser.open(top + url)
+        wait_for(browser, "Bản nháp này chỉ hiện khi xem trước")
+        yield keep(browser, "huong-dan-ban-nhap")
+        article.write_text(written.replace("form: Bằng khen", "from: Bằng khen"), "utf-8")
+        wait_for(browser, "K103")
+        yield keep(browser, "huong-dan-bao-loi")
+        browser.open(top + "index.html")
+        wait_for(browser, "lỗi: xem và sửa")
+        yield keep(browser, "huong-dan-loi-o-bai-khac")
+        article.write_text(re.sub(r"(?m)^draft: true.*\n", "", written), "utf-8")
+        wait_for(browser, "Khen thưởng 3 tập thể")
+        browser.open(top + url)
+        wait_for(browser, "Chủ tịch UBND tỉnh")
+        yield keep(browser, "huong-dan-bai-xong")
+
+
+def main() -> int:
+    """Takes them all; 0 when done, 1 when there is no browser."""
+    IMAGES.mkdir(exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory() as folder, running() as browser:
+            for file in take(Path(folder) / "kho-bai", browser):
+                sys.stdout.write(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KB\n")
+    except NoBrowserError as error:
+        sys.stderr.write(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
