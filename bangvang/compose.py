@@ -190,6 +190,7 @@ def article_page(
             home=site.base_url or "../" * article.url.count("/"),
             crumbs=(home_link(site), *crumbs),
             places=where,
+            image=share or (pictured[0].picture.src if pictured and pictured[0].picture else None),
         ),
         share_image=share,
     )

@@ -20,21 +20,37 @@ LANGUAGE = "vi"
 
 
 def machine(
-    article: Article, *, publisher: str, home: str, crumbs: tuple[Link, ...], places: tuple[Link, ...]
+    article: Article,
+    *,
+    publisher: str,
+    home: str,
+    crumbs: tuple[Link, ...],
+    places: tuple[Link, ...],
+    image: str | None = None,
 ) -> Machine:
     """All of it. `publisher`: the archive's title; `home`: what addresses begin with, base_url or the way to
-    the root; `crumbs`: the pages above this one; `places`: where the event was."""
-    linked = linked_data(article, publisher=publisher, home=home, crumbs=crumbs, places=places)
+    the root; `crumbs`: the pages above this one; `places`: where the event was; `image`: the address of the
+    picture that stands for the article."""
+    linked = linked_data(article, publisher=publisher, home=home, crumbs=crumbs, places=places, image=image)
     digest = base64.b64encode(hashlib.sha256(linked.encode()).digest()).decode()
     return Machine(linked, f"sha256-{digest}", dublin_core(article, home=home, places=places))
 
 
 def linked_data(
-    article: Article, *, publisher: str, home: str, crumbs: tuple[Link, ...], places: tuple[Link, ...]
+    article: Article,
+    *,
+    publisher: str,
+    home: str,
+    crumbs: tuple[Link, ...],
+    places: tuple[Link, ...],
+    image: str | None = None,
 ) -> Markup:
     """NewsArticle and BreadcrumbList, for an element of type application/ld+json."""
+    news = _news_article(article, publisher=publisher, home=home, places=places)
+    if image is not None:
+        news["image"] = home + image
     graph = [
-        _news_article(article, publisher=publisher, home=home, places=places),
+        news,
         {
             "@type": "BreadcrumbList",
             "itemListElement": [

@@ -201,3 +201,17 @@ def test_the_pictures_of_a_build_do_not_depend_on_how_many_processes_make_it(sit
     assert build(one, jobs=1).ok
     assert build(other, jobs=3).ok
     assert read_files(one / "output") == read_files(other / "output")
+
+
+def test_machines_are_told_the_picture_that_stands_for_an_article(site: MakeSite) -> None:
+    folder = site(
+        {
+            "config.yaml": config(share_images=1),
+            **{f"content/bai-{n}.md": written(f"Bài {n}", date=f"202{n}-01-01") for n in (3, 4)},
+        }
+    )
+    assert build(folder).ok
+    own, without = ((folder / f"output/bai-viet/202{n}/bai-{n}.html").read_text("utf-8") for n in (4, 3))
+
+    assert f'"image":"{BASE_URL}{named(folder, "bai-viet/2024/bai-4.html")}"' in own
+    assert '"image"' not in without
