@@ -34,7 +34,8 @@ awards:
 """
 BODY = """\
 Sáng 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị biểu dương điển hình tiên tiến trong phong trào
-Toàn dân bảo vệ an ninh Tổ quốc. Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 cá nhân có thành tích xuất sắc.
+Toàn dân bảo vệ an ninh Tổ quốc. Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 cá nhân có thành
+tích xuất sắc.
 """
 
 
