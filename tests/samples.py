@@ -37,8 +37,9 @@ def award(form: str = "Bằng khen", grantor: str = "UBND tỉnh", **keys: Any) 
 
 
 def config(**keys: Any) -> str:
-    """A config.yaml: a title, an address, and whatever else."""
-    whole = {"title": "Kho thử", "base_url": BASE_URL, **keys}
+    """A config.yaml: a title, an address, and whatever else. Share images take the longest of all files to
+    make: none unless asked for."""
+    whole = {"title": "Kho thử", "base_url": BASE_URL, "share_images": 0, **keys}
     return "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
         for key, value in whole.items()

@@ -58,7 +58,7 @@ class Bit:
 
 
 BITS = 23
-CONFIG = config(per_page=5)
+CONFIG = config(per_page=5, share_images=2)
 
 
 def little_archive() -> dict[str, str | bytes | None]:
@@ -235,7 +235,7 @@ edits = st.one_of(
             _write("assets/img/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),
             _write("assets/img/favicon.svg", None),
             _write("assets/css/tokens.css", "@layer base { :root { --x: 1px; } }"),
-            _write("config.yaml", config(per_page=6)),
+            _write("config.yaml", config(per_page=6, share_images=1)),
             _write("config.yaml", config(per_page=5, language="en")),
             _write("config.yaml", config(per_page=5, base_url=None, title="Tên khác")),
             _write("config.yaml", CONFIG),

@@ -49,7 +49,7 @@ def addressed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site with an address of its own, lists of several pages and former addresses."""
     folder = tmp_path_factory.mktemp("addressed")
     shutil.copytree(site / "content", folder / "content")
-    (folder / "config.yaml").write_text(config(base_url=BASE, per_page=5), "utf-8")
+    (folder / "config.yaml").write_text(config(base_url=BASE, per_page=5, share_images=2), "utf-8")
     for n in range(14):
         text = written(
             f"Khen thưởng {n + 2} cá nhân ở cơ sở",
