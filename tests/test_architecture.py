@@ -19,18 +19,18 @@ from tests.conftest import ROOT
 # Module: what it imports. Only what stands above may be imported. Below the line lies the shell, which
 # touches the world; above it nothing reads or writes a file, looks at a clock or draws lots.
 MAP = """
-text:
 problems:
+text:
 dates:
 dialect:
 words:
 search.arrays:
 search.layout:
 search.files:
-search.tokens: text
-ledger: problems text
 assets: problems
 yamltext: problems
+ledger: problems text
+search.tokens: text
 model: dates
 guesses: dates text
 places: dates text
@@ -64,14 +64,15 @@ dataset: compose dates honours model places
 indexes: charts compose dates honours model places stats text views
 board_pages: board compose views
 listings: archive compose dates model places stats views
+finding: archive compose honours markup model places search text
 overview: charts compose figures listings stats views
-pages: archive board board_pages compose dataset figures indexes ledger listings model overview photos
-  places stats text views
+pages: archive board board_pages compose dataset figures finding indexes ledger listings model overview
+  photos places stats text views
 render: compose dates pages photos problems text views words
 ---
 workers:
-asking: text
 publish: problems
+asking: text
 drafts: dates places text
 pixels: photos
 reading: config ledger problems text
@@ -80,16 +81,18 @@ planning: archive assets compose config content ledger markup model pages photos
   views words
 cache: render
 making: cache packing pages photos problems publish reading render workers
+indexing: archive cache compose finding model render search search.tree workers
 darkroom: cache photos pixels reading workers
 parsing: cache content making model problems reading workers
-preview: cache compose content darkroom making pages parsing photos planning problems reading render workers
-pipeline: cache config content darkroom ledger making model parsing photos planning problems publish reading
-  render
+preview: cache compose content darkroom indexing making model pages parsing photos planning problems reading
+  render search workers
+pipeline: cache config content darkroom indexing ledger making model parsing photos planning problems
+  publish reading render
 console: pipeline problems reading
 printing: archive console figures honours pipeline places stats text words
 retiring: console ledger problems publish reading text
 starting: asking config console content dates drafts honours model places problems reading text
-serve: config console ledger preview problems reading
+serve: config console ledger preview problems reading text
 cli: console editors pipeline printing problems retiring serve starting text
 """
 
