@@ -55,7 +55,7 @@ def _schema(model: type[BaseModel], title: str, description: str) -> dict[str, A
         for name, rule in part["properties"].items():
             rule.pop("title", None)
             _offer(name, rule)
-    head = {
+    head: dict[str, Any] = {
         # The newest that editors' YAML tools know whole; its definitions are called so.
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,

@@ -62,7 +62,7 @@ SNIPPETS = st.sampled_from(
         "'",
         '"',
         "\t",
-    ]  # fmt: skip
+    ]
 )
 
 
