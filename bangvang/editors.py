@@ -61,7 +61,8 @@ def _schema(model: type[BaseModel], title: str, description: str) -> dict[str, A
         "title": title,
         "description": description,
     }
-    return head | made | ({"definitions": definitions} if definitions else {})
+    whole: dict[str, Any] = head | made | ({"definitions": definitions} if definitions else {})
+    return whole
 
 
 def _moved(tree: Any) -> Any:

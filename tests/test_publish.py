@@ -27,12 +27,11 @@ from tests.samples import TODAY, award, build, codes, config, written
 
 
 def three(word: str = "Một") -> dict[str, str | bytes | None]:
-    return {"config.yaml": config()} | {
-        f"content/bai-{n}.md": written(
-            f"{word} {n}", date=f"2024-01-{n + 1:02d}", awards=[award(individuals=n)]
-        )
-        for n in range(3)
-    }
+    files: dict[str, str | bytes | None] = {"config.yaml": config()}
+    for n in range(3):
+        awards = [award(individuals=n)]
+        files[f"content/bai-{n}.md"] = written(f"{word} {n}", date=f"2024-01-{n + 1:02d}", awards=awards)
+    return files
 
 
 # ---------------------------------------------------------------- what is written
