@@ -46,9 +46,9 @@ def files() -> dict[str, str]:
 def _schema(model: type[BaseModel], title: str, description: str) -> dict[str, Any]:
     """Names of provinces, regions, forms and levels are offered, not demanded: other spellings of them are
     read too, and what is none of them `check` tells better than a schema could."""
-    made = model.model_json_schema(mode="validation")
-    definitions = _moved(made.pop("$defs", {}))
-    made = _moved(made)
+    given = model.model_json_schema(mode="validation")
+    definitions: dict[str, Any] = _moved(given.pop("$defs", {}))
+    made: dict[str, Any] = _moved(given)
     for part in (made, *definitions.values()):
         for key in ("title", "description"):  # the class's name and docstring, in English
             part.pop(key, None)

@@ -254,6 +254,18 @@ def test_every_text_is_used_and_every_text_used_is_there() -> None:
     assert {key for key in texts if f'"{key}"' not in source and not key.startswith("ask_")} == set()
 
 
+@pytest.mark.parametrize("guide", ["docs/huong-dan.md", "docs/github-actions.md", "README.md"])
+def test_commands_and_options_that_the_guides_name_are_there(run: Run, guide: str) -> None:
+    source = (ROOT / guide).read_text("utf-8").replace("\\\n", " ")
+    lines = re.findall(r"build\.py ([a-z]\w+(?: [^`\n#;|]*)?)", source)
+    helps = {command: run(command, "--help").out for command in COMMANDS}
+
+    assert {line.split()[0] for line in lines} <= helps.keys()
+    for line in lines:
+        for option in re.findall(r"(?<!\S)--[\w-]+", line):
+            assert option in helps[line.split()[0]], line
+
+
 def test_a_duration_is_written_as_the_language_does() -> None:
     shown = [console.Console(language).seconds(1.25, 2) for language in LANGUAGES]
 

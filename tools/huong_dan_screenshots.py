@@ -83,8 +83,8 @@ def take(site: Path, browser: Browser) -> Iterator[Path]:
     article = next((site / "content" / "2024").glob("*.md"))
     draft = article.read_text("utf-8")
     url = f"bai-viet/2024/{article.stem}.html"
-    awards = "awards:\n  - grantor: Chủ tịch UBND tỉnh\n    form: Bằng khen\n    collectives: 3\n    individuals: 6\n"
-    written = re.sub(r"(?m)^awards:.*\n", awards, draft).replace("tags: []", "tags: [điển hình tiên tiến]")
+    written = re.sub(r"(?m)^awards:.*\n", AWARDS, draft)
+    written = written.replace("tags: []", "tags: [điển hình tiên tiến]")
     written = written[: written.rindex("---\n") + 4] + "\n" + BODY
     browser.set_size(WIDTH, HEIGHT)
     browser.set_scheme("light")
