@@ -283,8 +283,10 @@ def home_link(site: Site) -> Link:
 # ---------------------------------------------------------------- data, messages, the rest
 
 
-def data_page(site: Site, files: tuple[tuple[str, str, int, tuple[tuple[str, str], ...]], ...]) -> DataView:
-    """`files`: (name, word, rows, ((column, type), …))."""
+def data_page(
+    site: Site, files: tuple[tuple[str, str, int | None, tuple[tuple[str, str], ...]], ...]
+) -> DataView:
+    """`files`: (name, word, rows, ((column, type), …)); no rows and no columns for what is no table."""
     w = site.words
     shown = tuple(
         DataFile(

@@ -361,11 +361,12 @@ def data(given: Plan) -> Iterator[Page]:
     """du-lieu/: the data for download, described for people and for machines."""
     newest = given.archive.newest_first()
     rows = {"awards.csv": sum(len(a.awards) for a in newest)}
-    files = []
+    files: list[tuple[str, str, int | None, dataset.Columns]] = []
     for name, word, columns, make in dataset.FILES:
         yield Page(f"du-lieu/{name}", "", make, (newest,))
         files.append((name, word, rows.get(name, len(newest)), columns))
     yield Page("du-lieu/datapackage.json", "", dataset.datapackage, (newest,))
+    files.append(("datapackage.json", "datapackage", None, ()))
     yield Page("du-lieu/index.html", "pages/data.html", compose.data_page, (tuple(files),))
 
 

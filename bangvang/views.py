@@ -425,10 +425,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
+    """`rows` None and no columns: a file that is no table."""
+
     url: str
     name: str
     description: str
-    rows: int
+    rows: int | None
     columns: tuple[Column, ...]
 
 

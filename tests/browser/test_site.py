@@ -24,7 +24,7 @@ from tools.static_server import serving
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://bangvang.example/kho/"
 # What no page links to: a host, a crawler or a script asks for it by its name.
-ASKED_FOR = re.compile(r"404\.html|robots\.txt|sitemap\.xml|tim-kiem/.*|chia-se\.[0-9a-f]+\.png|.*\.(br|gz)")
+ASKED_FOR = re.compile(r"404\.html|robots\.txt|sitemap\.xml|tim-kiem/.*|(.*/)?chia-se\.[0-9a-f]+\.png")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,9 @@ def addressed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site with an address of its own, lists of several pages and former addresses."""
     folder = tmp_path_factory.mktemp("addressed")
     shutil.copytree(site / "content", folder / "content")
-    (folder / "config.yaml").write_text(config(base_url=BASE, per_page=5, share_images=2), "utf-8")
+    (folder / "config.yaml").write_text(
+        config(title="Bảng Vàng", base_url=BASE, per_page=5, share_images=2), "utf-8"
+    )
     for n in range(14):
         text = written(
             f"Khen thưởng {n + 2} cá nhân ở cơ sở",
@@ -190,6 +192,9 @@ def test_every_page_is_open_to_everybody_and_the_console_is_quiet(
 def test_from_a_disk_the_console_is_quiet(output: Path, browser: Browser) -> None:
     found = []
     for page in one_of_each(output):
+        # Browsers load no index from a disk; the page says so, and that it was refused goes to the console.
+        if page == "tim-kiem.html":
+            continue
         browser.open((output / page).as_uri())
         found += [f"{page}: {error}" for error in browser.errors()]
 
@@ -211,8 +216,6 @@ def test_without_scripts_pages_say_the_same(output: Path, browser: Browser) -> N
 
 
 def test_without_scripts_the_search_page_shows_other_ways(output: Path, browser: Browser) -> None:
-    if not (output / "tim-kiem.html").is_file():
-        pytest.fail("there is no search page")
     browser.set_javascript(False)
     with serving(output) as top:
         browser.open(top + "tim-kiem.html")
