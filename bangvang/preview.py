@@ -108,6 +108,7 @@ class Preview:
     _parsed: dict[str, tuple[str, Parsed]] = field(default_factory=dict)
     _urls: dict[str, str] = field(default_factory=dict)
     _digests: Digests = field(default_factory=Digests)
+    _basis: tuple[object, ...] = ()
     _program: str = ""
     _teller: Renderer | None = None
     _cache: Cache | None = None
@@ -167,8 +168,7 @@ class Preview:
         inputs = reading.read(self.site, self._digests)
         parsed = self._parse(inputs, progress)
         today = self.today or dt.datetime.now(ZoneInfo(inputs.config.timezone)).date()
-        developed = self._photos(inputs, parsed, progress)
-        planned = planning.plan(inputs, parsed, developed, Show(today, preview=True))
+        planned = self._plan(inputs, parsed, today, progress)
         renderer = self._renderer(inputs, planned)
         # To compile them all would cost more than all else here; what is used is compiled when it is.
         good = self._teller.templates if self._teller is not None else {}
@@ -240,6 +240,20 @@ class Preview:
             self._indexed = (planned, files)
         found = self._indexed[1].get(url)
         return Answer(404, b"") if found is None else Answer(200, found)
+
+    def _plan(
+        self, inputs: Inputs, parsed: Mapping[str, Parsed], today: dt.date, progress: Progress
+    ) -> Planned:
+        """The site planned; as it was, when only templates are others: no plan depends on them."""
+        told = (inputs.config, inputs.sources, inputs.files, inputs.assets, inputs.ledger.fates)
+        basis = (*told, inputs.problems, today)
+        if self._made is None or self._basis != basis:
+            developed = self._photos(inputs, parsed, progress)
+            self._basis = ()
+            planned = planning.plan(inputs, parsed, developed, Show(today, preview=True))
+            self._basis = basis
+            return planned
+        return self._made.planned
 
     def _renderer(self, inputs: Inputs, planned: Planned) -> Renderer:
         """The last one, with its compiled templates, as long as all it was made from is the same."""

@@ -260,6 +260,19 @@ def test_a_fault_is_told_at_a_glance_and_mending_it_looks_at_everything(
     assert not preview.glance({"content/2024/khen.md"})
 
 
+def test_a_template_alone_shows_on_pages_that_are_planned_as_before(folder: Path, preview: Preview) -> None:
+    source = (reading.PROGRAM / "templates/base.html").read_text("utf-8")
+    write_files(folder, {"templates/base.html": source.replace("</body>", "<p>Chân trang</p></body>")})
+    preview.refresh()
+    one = page(preview, URL)
+    write_files(folder, {"content/2024/khen.md": written("Tên khác"), "templates/base.html": None})
+    preview.refresh()
+
+    assert "Chân trang" in one
+    assert "Chân trang" not in page(preview, URL)
+    assert "Tên khác" in page(preview, "index.html")
+
+
 # ---------------------------------------------------------------- what is watched
 
 
