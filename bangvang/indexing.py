@@ -58,7 +58,8 @@ def _build(site: Site, archive: Archive, bodies: Bodies, folder: Path, jobs: int
     blocks = [block for tree in plan.trees for block in tree.blocks]
     waiting = [block for block in blocks if not _part(folder, block).exists()]
     bodies.close()
-    share = _Share(folder, bodies, archive.by_id)
+    # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
+    share = _Share(folder, bodies, dict(archive.by_id))
     for _ in workers.spread(_invert, waiting, jobs=jobs, share=share, enough=FEW_BLOCKS, chunk=1):
         pass
     used.update(_part(folder, block) for block in blocks)

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
-from bangvang import ledger, parsing, reading, workers
+from bangvang import indexing, ledger, parsing, reading, workers
 from bangvang.pipeline import Report
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import TODAY, award, build, config, written
@@ -362,6 +362,8 @@ def test_where_processes_cannot_be_forked_the_same_site_comes_out(
     for name in ("mot", "hai"):
         write_files(tmp_path / name, little_archive())
     assert build(tmp_path / "mot").ok
+    for threshold in ("FEW_BLOCKS", "FEW_SLICES"):
+        monkeypatch.setattr(indexing, threshold, 1)
     monkeypatch.setattr(workers, "ENOUGH", 6)
     monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("spawn"))
     report = build(tmp_path / "hai", jobs=2)
