@@ -127,6 +127,29 @@ def test_a_cache_that_cannot_be_used_is_begun_anew(built: Path, hurt: Callable[[
     assert read_files(site / "output") == read_files(built / "kept/output")
 
 
+def kept_files(site: Path) -> list[Path]:
+    """What a build keeps beside its cache: parts of the index, prints of photos."""
+    files = [file for file in (site / ".cache").rglob("*") if file.is_file()]
+    return sorted(file for file in files if file.suffix != ".db" and file.stat().st_size)
+
+
+@pytest.mark.parametrize("where", [0.02, 0.3, 0.5, 0.7, 0.98])
+def test_what_is_kept_beside_the_cache_is_not_believed_either(built: Path, where: float) -> None:
+    site = built / "site"
+    shutil.rmtree(site)
+    shutil.copytree(built / "kept", site)
+    for file in kept_files(site):
+        raw = bytearray(file.read_bytes())
+        raw[int(where * len(raw))] ^= 0x15
+        file.write_bytes(raw)
+    hurt_by_being_empty(site / ".cache/cache.db")
+    report = build(site)
+
+    assert kept_files(site) != []
+    assert (report.ok, report.problems) == (True, ())
+    assert read_files(site / "output") == read_files(built / "kept/output")
+
+
 def test_a_check_uses_what_a_build_learned_and_survives_a_hurt_cache(built: Path) -> None:
     site = built / "site"
     shutil.rmtree(site)
