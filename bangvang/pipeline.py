@@ -184,7 +184,20 @@ def _plan(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
 
 def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
     planned = _plan(options, inputs, cache, output, progress)
-    renderer = Renderer(planned.site, inputs.templates, planned.names, Bodies(cache.path))
+    with contextlib.closing(Bodies(cache.path)) as bodies:
+        renderer = Renderer(planned.site, inputs.templates, planned.names, bodies)
+        return _render(options, inputs, planned, renderer, cache, output, progress)
+
+
+def _render(
+    options: Options,
+    inputs: Inputs,
+    planned: Planned,
+    renderer: Renderer,
+    cache: Cache,
+    output: Path | None,
+    progress: Progress,
+) -> Report:
     syntax = renderer.syntax_problems()
     problems = [*planned.problems, *syntax]
     articles = len(planned.archive.articles)

@@ -112,6 +112,7 @@ class Preview:
     _program: str = ""
     _teller: Renderer | None = None
     _cache: Cache | None = None
+    _bodies: Bodies | None = None
     _indexed: tuple[Planned, Mapping[str, bytes]] | None = None
 
     def refresh(self, progress: Progress = lambda *_: None) -> State:
@@ -157,10 +158,8 @@ class Preview:
         """Lets go of the private folder."""
         if self._cache is not None:
             self._cache.close()
-        if self._made is not None:
-            self._made.renderer.release()
-        if self._teller is not None:
-            self._teller.release()
+        if self._bodies is not None:
+            self._bodies.close()
 
     # ---------------------------------------------------------------- looking at files
 
@@ -266,7 +265,8 @@ class Preview:
         ):
             former.cards.clear()  # kept by address, and an article may say something else now
             return former
-        return Renderer(planned.site, inputs.templates, planned.names, Bodies(self.private / "cache.db"))
+        self._bodies = self._bodies or Bodies(self.private / "cache.db")
+        return Renderer(planned.site, inputs.templates, planned.names, self._bodies)
 
     def _faults(
         self, found: Iterable[Problem], parsed: Mapping[str, Parsed]
