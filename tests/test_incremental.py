@@ -279,7 +279,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps)
 @example([Step((_hurt_cache,))])
 @example([Step((_cut_cache,), jobs=3)])

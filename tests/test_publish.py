@@ -318,7 +318,7 @@ def test_a_build_killed_at_any_moment_leaves_the_former_or_the_new_site_whole(
     whole = time.monotonic() - whole
     chance = random.Random(2024)  # noqa: S311 - moments, not secrets
     seen = set()
-    for turn in range(8):
+    for turn in range(6):
         word = ("hai", "mot")[turn % 2]
         shutil.rmtree(site / "content")
         shutil.copytree(big / word / "content", site / "content")
