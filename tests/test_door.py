@@ -1,0 +1,18 @@
+"""The very first thing somebody types: `python build.py`, perhaps with a Python that has no libraries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.conftest import ROOT
+
+
+def test_a_python_without_the_libraries_is_told_to_run_make_build() -> None:
+    # -S: without site-packages, as the system's own Python is.
+    typed = [sys.executable, "-S", "build.py", "check"]
+    done = subprocess.run(typed, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    assert done.returncode == 2
+    assert "make build" in done.stderr
+    assert "Traceback" not in done.stderr
