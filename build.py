@@ -19,8 +19,13 @@ def enter() -> int:
         if missing.name is None or missing.name.partition(".")[0] == "bangvang":
             raise
         name = missing.name
-        print(f"Chưa cài thư viện {name}: chạy «make build», rồi dùng .venv/bin/python build.py", file=sys.stderr)
-        print(f"{name} is not installed: run `make build`, then use .venv/bin/python build.py", file=sys.stderr)
+        print(
+            f"Chưa cài thư viện {name}: chạy «make build», rồi dùng .venv/bin/python build.py",
+            file=sys.stderr,
+        )
+        print(
+            f"{name} is not installed: run `make build`, then use .venv/bin/python build.py", file=sys.stderr
+        )
         return 2
 
 
