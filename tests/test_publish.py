@@ -266,11 +266,14 @@ HOLDER = """
 import os, sys, time
 from pathlib import Path
 from bangvang import publish
+reads, writes = os.pipe()
 with publish.one_at_a_time(Path(sys.argv[1])):
     child = os.fork()
     if not child:
+        os.write(writes, b"1")
         time.sleep(60)
         os._exit(0)
+    os.read(reads, 1)  # until the fork is there, which is when it has let go of the lock
     print(child, flush=True)
     time.sleep(60)
 """

@@ -21,6 +21,7 @@ from signal import SIGINT, SIGTERM
 import pytest
 
 from bangvang import reading, serve
+from bangvang.console import Console
 from bangvang.preview import Preview
 from tests.conftest import ROOT, MakeSite, Run, read_files, write_files
 from tests.samples import build, config, written
@@ -183,6 +184,27 @@ def test_without_any_settings_from_the_start_the_problem_is_told_all_the_same(tm
     assert told.faulty
     assert "K601" in told.body.decode()
     assert "</head>" in told.body.decode()
+
+
+def test_a_fault_of_the_program_itself_is_told_and_the_server_lives(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("đứt dây")
+
+    server = serve._Server(preview, Console("vi"))
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "read", broken)
+        server.look()
+    told = preview.answer(URL)
+    server.look()
+    mended = preview.answer(URL)
+
+    assert "K904" in told.body.decode()
+    assert "đứt dây" in told.body.decode()
+    assert "Khen thưởng" in mended.body.decode()
+    assert (told.faulty, mended.faulty) == (True, False)
+    assert "K904" in capsys.readouterr().out
 
 
 def test_what_an_editor_types_never_becomes_markup_of_the_page_without_templates(
