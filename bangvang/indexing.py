@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bangvang import finding, search, workers
+from bangvang import finding, publish, search, workers
 from bangvang.archive import Archive
 from bangvang.cache import sealed, unsealed
 from bangvang.compose import Site
@@ -56,13 +56,15 @@ def _build(site: Site, archive: Archive, bodies: Bodies, folder: Path, jobs: int
     plan = search.plan(finding.documents(site, archive))
     used: set[Path] = set()
     blocks = [block for tree in plan.trees for block in tree.blocks]
-    waiting = [block for block in blocks if not _part(folder, block).exists()]
+    # By file: blocks that say the same share one, and two processes must not write it at once.
+    parts = {_part(folder, block): block for block in blocks}
+    waiting = [block for part, block in parts.items() if not part.exists()]
     bodies.close()
     # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
     share = _Share(folder, bodies, dict(archive.by_id))
     for _ in workers.spread(_invert, waiting, jobs=jobs, share=share, enough=FEW_BLOCKS, chunk=1):
         pass
-    used.update(_part(folder, block) for block in blocks)
+    used.update(parts)
     results: dict[str, list[SliceResult]] = {}
     files: dict[str, bytes] = {}
     for tree in plan.trees:
@@ -87,7 +89,7 @@ def _invert(blocks: list[Block]) -> list[None]:
             (d.title, finding.said(share.articles[d.id], share.bodies(share.articles[d.id].body)))
             for d in block.documents
         ]
-        _put(_part(share.folder, block), search.invert(said))
+        publish.replace_file(_part(share.folder, block), search.invert(said))
     return []
 
 
@@ -113,7 +115,7 @@ def _slice(numbers: list[int]) -> list[int]:
     cut: _Cut = workers.given()
     tree = _opened(cut)
     for number in numbers:
-        _put(cut.folder / f"{tree.key(number)}.slice", sealed(tree.slice(number)))
+        publish.replace_file(cut.folder / f"{tree.key(number)}.slice", sealed(tree.slice(number)))
     return numbers
 
 
@@ -128,13 +130,6 @@ def _read(path: Path) -> SliceResult | None:
     except OSError:
         return None
     return result if isinstance(result, SliceResult) else None
-
-
-def _put(path: Path, raw: bytes) -> None:
-    """Whole or not at all: a killed build leaves no half of a file under a name that is believed."""
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_bytes(raw)
-    fresh.replace(path)
 
 
 class _File:

@@ -221,9 +221,11 @@ def _render(
 
 
 def _index(options: Options, planned: Planned, cache: Cache) -> dict[str, bytes]:
-    folder = options.cache_folder / "search"
-    if options.full:
-        shutil.rmtree(folder, ignore_errors=True)
+    # What another program made of the same articles is not what this one would.
+    home = options.cache_folder / "search"
+    folder = home / reading.program_digest()
+    if options.full or (home.exists() and not folder.exists()):
+        shutil.rmtree(home, ignore_errors=True)
     bodies = Bodies(cache.path)
     try:
         return indexing.build(planned.site, planned.archive, bodies, folder, jobs=options.jobs)

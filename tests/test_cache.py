@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bangvang import reading
 from bangvang.cache import Cache, Output
 from tests.conftest import MakeSite, read_files, write_files
 from tests.samples import award, build, check, config, written
@@ -190,3 +191,15 @@ def test_a_site_is_remembered_for_each_folder_it_is_built_into(tmp_path: Path) -
 
     assert (cache.outputs("/mot"), cache.outputs("/hai")) == (one, {})
     cache.close()
+
+
+def test_what_another_program_indexed_is_not_kept(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site({"config.yaml": config(search=True), "content/a.md": written("Một bài")})
+    build(folder)
+    kept = {path.parent for path in (folder / ".cache/search").rglob("*.part")}
+    monkeypatch.setattr(reading, "program_digest", lambda: "another")
+    build(folder)
+    after = {path.parent for path in (folder / ".cache/search").rglob("*.part")}
+
+    assert len(kept) == 1
+    assert after == {folder / ".cache/search/another"}

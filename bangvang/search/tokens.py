@@ -51,11 +51,6 @@ def folded(exact_form: str) -> str:
     return text.fold(exact_form)
 
 
-def is_marked(exact_form: str) -> bool:
-    """Say whether a reader who typed this form asked for its diacritics."""
-    return exact_form != folded(exact_form)
-
-
 def sentences(s: str) -> Iterator[list[str]]:
     """Yield the exact forms of the text, one list for each run that a phrase may lie in."""
     run: list[str] = []
