@@ -163,18 +163,27 @@ def _trouble() -> Iterator[None]:
 _SEAL = 16  # bytes of a digest before what it is the digest of
 
 
-def sealed(value: object) -> bytes:
-    """A value as bytes that tell whether one of them was changed."""
-    raw = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def seal(raw: bytes) -> bytes:
+    """Bytes that tell whether one of them was changed."""
     return hashlib.blake2b(raw, digest_size=_SEAL).digest() + raw
 
 
-def unsealed(raw: bytes) -> object:
+def unseal(raw: bytes) -> bytes | None:
     """What was sealed; None when the bytes are not as they were."""
-    if raw[:_SEAL] != hashlib.blake2b(raw[_SEAL:], digest_size=_SEAL).digest():
-        return None
+    kept = raw[_SEAL:]
+    return kept if raw[:_SEAL] == hashlib.blake2b(kept, digest_size=_SEAL).digest() else None
+
+
+def sealed(value: object) -> bytes:
+    """Any value, pickled and sealed."""
+    return seal(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def unsealed(raw: bytes) -> object:
+    """The value; None when the bytes are not as they were."""
+    kept = unseal(raw)
     try:
-        return pickle.loads(raw[_SEAL:])  # noqa: S301 - our own file in the site's own folder
+        return pickle.loads(kept) if kept is not None else None  # noqa: S301 - our own file in the site's folder
     except Exception:  # sealed by a program whose classes are not ours
         return None
 

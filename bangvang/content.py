@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
-from bangvang import honours, markup, places, schema, text
+from bangvang import honours, markup, places, records, schema, text
 from bangvang.dates import PartialDate
 from bangvang.model import (
     KINDS,
@@ -188,12 +189,12 @@ def _marks(reading: Reading, entry: FrontMatter) -> str:
 
 
 _NOT_FACTS = ("body", "facts", "marks", "references")
+_FACTS = attrgetter(*(field.name for field in fields(Article) if field.name not in _NOT_FACTS))
 
 
 def _facts(article: Article) -> str:
     """A digest of what other pages may quote; where a thing stands in the file is no fact."""
-    values = tuple(getattr(article, f.name) for f in fields(Article) if f.name not in _NOT_FACTS)
-    return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(records.dump(_FACTS(article)), digest_size=16).hexdigest()
 
 
 def _award(item: AwardEntry, date: PartialDate) -> Award:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bangvang import content, reading, workers
-from bangvang.cache import Cache, sealed, unsealed
+from bangvang import content, reading, records, workers
+from bangvang.cache import Cache, seal, unseal
 from bangvang.content import Parsed
 from bangvang.making import Progress
 from bangvang.model import Source
@@ -53,8 +53,11 @@ def loaded(rows: Iterable[Row]) -> dict[str, Parsed]:
 
 
 def _load(record: bytes) -> Parsed | None:
-    item = unsealed(record)
-    return item if isinstance(item, Parsed) else None
+    raw = unseal(record)
+    if raw is None:
+        return None
+    article, page, found = records.load(raw)
+    return Parsed(article, page, "", found)
 
 
 def _body_of(item: Parsed) -> str:
@@ -79,6 +82,6 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
             item = Parsed(None, None, "", (decoded,))
         else:
             item = content.parse(Source(path, decoded, digest))
-        html, item = item.html, Parsed(item.article, item.page, "", item.problems)
-        rows.append((path, program + digest, sealed(item), _body_of(item), html.encode()))
+        record = seal(records.dump((item.article, item.page, item.problems)))
+        rows.append((path, program + digest, record, _body_of(item), item.html.encode()))
     return rows

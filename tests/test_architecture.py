@@ -51,7 +51,8 @@ archive: honours model places text
 views: charts dates model photos stats
 search.tree: search.arrays search.files search.merged search.parts search.phrases
 search.twin: search.lexicon search.parts search.query search.tokens
-content: dates honours markup model places problems schema text yamltext
+records: dates model problems
+content: dates honours markup model places problems records schema text yamltext
 config: problems schema text yamltext
 figures: archive honours model places stats text
 metadata: dates model views words
@@ -83,7 +84,7 @@ cache: render
 making: cache packing pages photos problems publish reading render workers
 indexing: archive cache compose finding model publish render search search.tree workers
 darkroom: cache photos pixels reading workers
-parsing: cache content making model problems reading workers
+parsing: cache content making model problems reading records workers
 preview: cache compose content darkroom indexing making model pages parsing photos planning problems reading
   render search workers
 pipeline: cache config content darkroom indexing ledger making model parsing photos planning problems
