@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bangvang import compose, honours, markup, places, text
 from bangvang.archive import NATION, Archive, provinces_now
 from bangvang.compose import Site
 from bangvang.model import Article
-from bangvang.search import Document
+
+if TYPE_CHECKING:
+    from bangvang.search import Document
 
 FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "chu-de")
 
@@ -86,6 +89,8 @@ def documents(site: Site, archive: Archive) -> tuple[Document, ...]:
 
 
 def _document(site: Site, article: Article) -> Document:
+    from bangvang.search import Document  # deferred: numpy comes with it, and most builds need no index
+
     own = hashlib.blake2b("\n".join(_names(article)).encode(), digest_size=8).hexdigest()
     return Document(
         id=article.id,

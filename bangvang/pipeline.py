@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bangvang import darkroom, indexing, ledger, making, parsing, photos, planning, publish, reading
+from bangvang import darkroom, ledger, making, parsing, photos, planning, publish, reading
 from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.config import Config
 from bangvang.content import Parsed
@@ -221,6 +221,8 @@ def _render(
 
 
 def _index(options: Options, planned: Planned, cache: Cache) -> dict[str, bytes]:
+    from bangvang import indexing  # deferred: numpy comes with it
+
     # What another program made of the same articles is not what this one would.
     home = options.cache_folder / "search"
     folder = home / reading.program_digest()

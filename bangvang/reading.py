@@ -53,11 +53,12 @@ class Digests:
     size, times and inode. A build does not."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], str]] = {}
 
-    def of(self, file: Path, read: Callable[[], bytes | None]) -> str | None:
-        """The digest, from before if nothing was done to the file since; None where `read` gives nothing."""
-        mark = self._mark(file)  # before reading: what is written meanwhile is then read again
+    def of(self, file: str, about: os.stat_result, read: Callable[[], bytes | None]) -> str | None:
+        """The digest, from before if nothing was done to the file since; None where `read` gives nothing.
+        `about` was asked before: what is written meanwhile is then read again."""
+        mark = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
         known = self._known.get(file)
         if known is not None and known[0] == mark:
             return known[1]
@@ -66,14 +67,6 @@ class Digests:
             return None
         self._known[file] = (mark, digest(raw))
         return self._known[file][1]
-
-    @staticmethod
-    def _mark(file: Path) -> tuple[int, ...]:
-        try:
-            about = file.stat()
-        except OSError:
-            return ()
-        return (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
 
 
 def read(site: Path, digests: Digests | None = None) -> Inputs:
@@ -86,15 +79,15 @@ def read(site: Path, digests: Digests | None = None) -> Inputs:
     if not (site / "content").is_dir():
         raise ProblemsFound([*inputs.problems, problem(Place("content"), "K605")])
     root = (site / "content").resolve()
-    for path, file in _walk(site / "content", "content/", inputs.problems):
-        size = _size(path, file, root, inputs.problems)
-        if size is None:
+    for path, entry in _walk(str(site / "content"), "content/", inputs.problems):
+        about = _about(path, entry, root, inputs.problems)
+        if about is None:
             continue
-        if path.endswith(".md") and size > MAX_SOURCE:
-            limits = {"size": f"{size / 1048576:.1f}", "limit": MAX_SOURCE // 1048576}
+        if path.endswith(".md") and about.st_size > MAX_SOURCE:
+            limits = {"size": f"{about.st_size / 1048576:.1f}", "limit": MAX_SOURCE // 1048576}
             inputs.problems.append(problem(Place(path), "K112", **limits))
             continue
-        told = digests.of(file, partial(_bytes, path, file, inputs.problems))
+        told = digests.of(entry.path, about, partial(_bytes, path, entry.path, inputs.problems))
         group = inputs.sources if path.endswith(".md") else inputs.files
         if path in group:
             inputs.problems.append(problem(Place(path), "K501", other=f"{path} (Unicode NFD)"))
@@ -139,11 +132,11 @@ def _read_design(site: Path, inputs: Inputs) -> None:
         # What a site links to from outside would be published without anybody seeing it there.
         for group in ("templates", "assets"):
             root = (folder / group).resolve()
-            for path, file in _walk(folder / group, f"{group}/", inputs.problems):
+            for path, entry in _walk(str(folder / group), f"{group}/", inputs.problems):
                 name = path.removeprefix(f"{group}/")
-                if _size(path, file, root, inputs.problems) is None:
+                if _about(path, entry, root, inputs.problems) is None:
                     continue
-                raw = _bytes(path, file, inputs.problems)
+                raw = _bytes(path, entry.path, inputs.problems)
                 if raw is None:
                     continue
                 if group == "assets":
@@ -156,26 +149,27 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                     inputs.templates[name] = source
 
 
-def _size(path: str, file: Path, root: Path, problems: list[Problem]) -> int | None:
-    """The size of a regular file inside its root; None, and a problem, for anything else."""
+def _about(path: str, entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> os.stat_result | None:
+    """What the system knows of a regular file inside its root; None, and a problem, for anything else."""
     try:
         # No folder on the way is a link, or it would not have been walked into.
-        if file.is_symlink() and not file.resolve().is_relative_to(root):
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
             problems.append(problem(Place(path), "K114"))
             return None
-        about = file.stat()
+        about = entry.stat()
     except (OSError, RuntimeError) as error:  # before Python 3.13 a link to itself is a RuntimeError
         problems.append(unreadable(path, error))
         return None
     if not stat.S_ISREG(about.st_mode):  # to read a pipe would be to wait for ever
         problems.append(problem(Place(path), "K118", detail="not a regular file"))
         return None
-    return about.st_size
+    return about
 
 
-def _bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
+def _bytes(path: str, file: str, problems: list[Problem]) -> bytes | None:
     try:
-        return file.read_bytes()
+        with open(file, "rb", buffering=0) as handle:  # noqa: PTH123 - thousands of files: Path costs more
+            return handle.read()
     except OSError as error:
         problems.append(unreadable(path, error))
         return None
@@ -187,8 +181,8 @@ def unreadable(path: str, error: Exception) -> Problem:
     return problem(Place(path), "K118", detail=reason or type(error).__name__)
 
 
-def _walk(folder: Path, before: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Files below a folder in order of name: (path with `before`, file). Hidden names and editors'
+def _walk(folder: str, before: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Files below a folder in order of name: (path with `before`, entry). Hidden names and editors'
     leftovers are passed over."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
@@ -206,9 +200,9 @@ def _walk(folder: Path, before: str, problems: list[Problem]) -> Iterator[tuple[
             shown = "".join(c if c.isprintable() else "�" for c in name)
             problems.append(problem(Place(shown), "K116", name=shown, suggested=_plain_name(shown)))
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), name + "/", problems)
+            yield from _walk(entry.path, name + "/", problems)
         else:
-            yield name, Path(entry.path)
+            yield name, entry
 
 
 def _plain_name(path: str) -> str:
