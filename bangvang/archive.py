@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -125,7 +124,7 @@ def neighbours(archive: Archive) -> dict[str, Neighbours]:
 
     Related are looked for only near the article in its own lists (tags, province), so that a new article
     changes the pages of a handful, not of everything that shares a tag. More shared lists first, then nearer
-    in time (by days, which do not shift when an article comes in between), then id.
+    in time (by days, which do not shift when an article comes in between), then the older one.
     """
     # By rank, since numbers are quicker to look up than ids.
     rank = {a.id: i for i, a in enumerate(archive.articles)}
@@ -143,11 +142,8 @@ def neighbours(archive: Archive) -> dict[str, Neighbours]:
     for i, article in enumerate(archive.articles):
         older = archive.articles[i - 1] if i > 0 else None
         newer = archive.articles[i + 1] if i < last else None
-        near = [
-            (-n, abs(days[other] - days[i]), archive.articles[other].id) for other, n in shared[i].items()
-        ]
-        best = tuple(archive.by_id[other] for _, _, other in heapq.nsmallest(RELATED, near))
-        out[article.id] = Neighbours(older, newer, best)
+        near = sorted([(-n, abs(days[other] - days[i]), other) for other, n in shared[i].items()])[:RELATED]
+        out[article.id] = Neighbours(older, newer, tuple(archive.articles[other] for _, _, other in near))
     return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from bangvang import charts, dates, honours, places, text
+from bangvang import charts, dates, honours, places, stats, text
 from bangvang.compose import (
     Site,
     card,
@@ -20,7 +20,6 @@ from bangvang.compose import (
 from bangvang.dates import PartialDate
 from bangvang.model import Article
 from bangvang.places import Place
-from bangvang.stats import Tally
 from bangvang.views import (
     CalendarView,
     CalendarYear,
@@ -156,7 +155,7 @@ def _index(site: Site, kind: str, word: str, groups: tuple[Group, ...]) -> Index
 
 def home_page(
     site: Site,
-    tally: Tally,
+    whole: tuple[Article, ...],
     latest: tuple[Article, ...],
     years: tuple[tuple[str, int], ...],
     provinces: tuple[tuple[str, int], ...],
@@ -168,7 +167,7 @@ def home_page(
         title=site.title,
         description=site.description,
         lead=site.description,
-        tally=tally,
+        tally=stats.tally(whole),
         latest=tuple(card(site, article) for article in latest),
         pager=Pager(None, None, None, "bai-viet/index.html" if more else None),
         years=tuple(year_link(site, year, count) for year, count in years),

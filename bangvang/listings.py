@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bangvang import dates, places
-from bangvang.archive import NATION
+from bangvang import dates, figures, places, stats
+from bangvang.archive import NATION, provinces_now
 from bangvang.compose import (
     Site,
     card,
@@ -103,12 +103,13 @@ def listing_page(
     site: Site,
     heading: Heading,
     articles: tuple[Article, ...],
-    tally: Tally | None,
+    whole: tuple[Article, ...],
     ways: tuple[tuple[str, int], ...],
     pager: Pager,
     feed: str | None,
 ) -> ListingView:
-    """`articles` newest first; `ways`: a year's months or the years of a province or form, with counts."""
+    """`articles`: those of this page, newest first; `whole`: all that are listed, to be summed up on the
+    first page; `ways`: a year's months or the years of a province or form, with counts."""
     title = title_of(site, heading)
     if pager.number is not None:
         title = site.words("listing.page", title=title, number=pager.number)
@@ -118,12 +119,34 @@ def listing_page(
         description=site.words("description.listing", title=title),
         crumbs=_listing_crumbs(site, heading, pager),
         notes=_notes(site, heading) if pager.number is None else (),
-        tally=tally,
+        tally=tally_of(heading, whole) if pager.number is None else None,
         ways=tuple(_way(site, heading, key, count) for key, count in ways),
         cards=tuple(card(site, article) for article in articles),
         pager=pager,
         feed=feed,
     )
+
+
+def tally_of(heading: Heading, listed: tuple[Article, ...]) -> Tally:
+    """What a listing adds up: recipients, or for a form or level the grants of that form or level."""
+    kind, key = FACETS.get(heading.kind, heading.kind), heading.id.partition("/")[0]
+    if kind == "hinh-thuc":
+        return stats.grants_by(listed, lambda i, a: key if a.awards[i].form_id == key else None)[key]
+    if kind == "cap":
+        return stats.grants_by(listed, lambda i, a: key if figures.level_of(a, i) == key else None)[key]
+    return _province_tally(key, listed) if kind == "tinh" else stats.tally(listed)
+
+
+def _province_tally(province: str, listed: tuple[Article, ...]) -> Tally:
+    """The province's own sum: an event of several provinces is listed but belongs to none alone."""
+
+    def under(article: Article) -> tuple[str, ...]:
+        then = tuple(p.id for p in article.provinces)
+        if then == (province,) or provinces_now(article) == (province,):
+            return (province,)
+        return (province, "others")
+
+    return stats.by(listed, under, divides=True)[province]
 
 
 def _way(site: Site, heading: Heading, key: str, count: int) -> Link:

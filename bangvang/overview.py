@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from bangvang import charts
 from bangvang.compose import Site, form_link, home_link, province_link, region_link, year_link
-from bangvang.figures import Figures, Rows
+from bangvang.figures import Figures, Rows, of
 from bangvang.listings import facet_link, level_link
+from bangvang.model import Article
 from bangvang.stats import Tally
 from bangvang.views import Cell, Link, Matrix, MatrixRow, Panel, Row, StatisticsView, Table
 
 PANELS = 12
 
 
-def statistics_page(site: Site, figures: Figures, facets: tuple[str, ...]) -> StatisticsView:
+def statistics_page(site: Site, articles: tuple[Article, ...], facets: tuple[str, ...]) -> StatisticsView:
     """`facets`: forms whose years have pages of their own."""
     w = site.words
+    figures = of(articles)
     wider = tuple(Row(region_link(site, region), sums) for region, sums in figures.regions)
     tables = (
         _by_year(site, figures.years),

@@ -16,13 +16,11 @@ from bangvang import (
     board_pages,
     compose,
     dataset,
-    figures,
     finding,
     indexes,
     ledger,
     listings,
     overview,
-    stats,
     text,
 )
 from bangvang import places as provinces
@@ -32,7 +30,6 @@ from bangvang.compose import Site
 from bangvang.listings import Heading
 from bangvang.model import Article, PlainPage, Reference
 from bangvang.photos import Picture
-from bangvang.stats import Tally
 from bangvang.views import Pager, ShareCard, Story
 
 FEED_SIZE = 30
@@ -153,37 +150,29 @@ def _photos(given: Plan, article: Article) -> tuple[tuple[str, Picture], ...]:
 def lists(given: Plan) -> Iterator[Page]:
     """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
     archive = given.archive
-    everything = Heading("all", "index")
-    yield from _listing(given, everything, archive.articles, stats.tally(archive.articles))
+    yield from _listing(given, Heading("all", "index"), archive.articles)
     for year, listed in archive.years.items():
         months = _counts({m: a for m, a in archive.months.items() if m.startswith(year)})
-        yield from _listing(given, Heading("nam", year), listed, stats.tally(listed), ways=months[::-1])
+        yield from _listing(given, Heading("nam", year), listed, ways=months[::-1])
     for month, listed in archive.months.items():
-        yield from _listing(given, Heading("thang", month), listed, stats.tally(listed))
+        yield from _listing(given, Heading("thang", month), listed)
     for province, listed in _province_lists(archive).items():
         years = _years_of(given, listed)
-        sums = province_tally(province, listed)
-        yield from _listing(
-            given, Heading("tinh", province), listed, sums, ways=_counts(years)[::-1], feed=True
-        )
+        heading = Heading("tinh", province)
+        yield from _listing(given, heading, listed, ways=_counts(years)[::-1], feed=True)
         for year, part in years.items():
-            heading = Heading("tinh-nam", f"{province}/{year}")
-            yield from _listing(given, heading, part, province_tally(province, part))
+            yield from _listing(given, Heading("tinh-nam", f"{province}/{year}"), part)
     for region, listed in archive.regions.items():
-        yield from _listing(given, Heading("khu-vuc", region), listed, stats.tally(listed))
+        yield from _listing(given, Heading("khu-vuc", region), listed)
     for tag, listed in archive.tags.items():
-        heading = Heading("chu-de", tag, archive.tag_names[tag])
-        yield from _listing(given, heading, listed, stats.tally(listed), feed=True)
+        yield from _listing(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
     for form, listed in archive.forms.items():
         years = _years_of(given, listed)
-        heading = Heading("hinh-thuc", form)
-        yield from _listing(given, heading, listed, form_tally(form, listed), ways=_counts(years)[::-1])
+        yield from _listing(given, Heading("hinh-thuc", form), listed, ways=_counts(years)[::-1])
         for year, part in years.items():
-            heading = Heading("hinh-thuc-nam", f"{form}/{year}")
-            yield from _listing(given, heading, part, form_tally(form, part))
+            yield from _listing(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part)
     for level, listed in archive.levels.items():
-        sums = stats.grants_by(listed, lambda i, a: figures.level_of(a, i))[level]
-        yield from _listing(given, Heading("cap", level), listed, sums)
+        yield from _listing(given, Heading("cap", level), listed)
 
 
 def _years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
@@ -196,11 +185,6 @@ def _years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Artic
     return {year: tuple(part) for year, part in years.items()}
 
 
-def form_tally(form: str, listed: tuple[Article, ...]) -> Tally:
-    """The grants of one form."""
-    return stats.grants_by(listed, lambda i, a: form if a.awards[i].form_id == form else None)[form]
-
-
 def _province_lists(archive: Archive) -> dict[str, tuple[Article, ...]]:
     """A province's page lists what bears its name and, for one of today, all on its land."""
     lists = {}
@@ -211,24 +195,10 @@ def _province_lists(archive: Archive) -> dict[str, tuple[Article, ...]]:
     return lists
 
 
-def province_tally(province: str, listed: tuple[Article, ...]) -> Tally:
-    """The province's own sum: an event of several provinces is listed but belongs to none alone."""
-
-    def under(article: Article) -> tuple[str, ...]:
-        then = tuple(p.id for p in article.provinces)
-        now = archives.provinces_now(article)
-        if then == (province,) or now == (province,):
-            return (province,)
-        return (province, "others")
-
-    return stats.by(listed, under, divides=True)[province]
-
-
 def _listing(
     given: Plan,
     heading: Heading,
     listed: tuple[Article, ...],
-    tally: Tally,
     *,
     ways: tuple[tuple[str, int], ...] = (),
     feed: bool = False,
@@ -255,7 +225,8 @@ def _listing(
             older=f"{base}/trang-{before}.html" if before else None,
         )
         url = front if number is None else f"{base}/trang-{number}.html"
-        shown = (heading, part[::-1], tally if is_front else None, ways if is_front else (), pager, feed_url)
+        summed = listed if is_front else ()
+        shown = (heading, part[::-1], summed, ways if is_front else (), pager, feed_url)
         return Page(url, "pages/listing.html", listings.listing_page, shown)
 
     yield page(None, listed[numbered * size :])
@@ -324,7 +295,7 @@ def _home(
     years = _counts(archive.years)[::-1][:HOME_LINKS]
     busy = sorted(_counts(archive.provinces), key=lambda pair: (-pair[1], pair[0]))[:HOME_LINKS]
     return (
-        stats.tally(archive.articles),
+        archive.articles,
         archive.newest_first()[:HOME_SIZE],
         years,
         tuple(sorted(busy, key=lambda pair: text.collation_key(provinces.get(pair[0]).name))),
@@ -345,7 +316,7 @@ def statistics(given: Plan) -> Iterator[Page]:
     """thong-ke.html"""
     archive = given.archive
     facets = tuple(form for form, listed in archive.forms.items() if _years_of(given, listed))
-    inputs = (figures.of(archive.articles), facets)
+    inputs = (archive.articles, facets)
     yield Page("thong-ke.html", "pages/statistics.html", overview.statistics_page, inputs)
 
 
@@ -430,7 +401,10 @@ def _tell(value: object, parts: list[str]) -> None:
     elif isinstance(value, tuple):
         parts.append(f"({len(value)}")
         for item in value:
-            _tell(item, parts)
+            if isinstance(item, Article):  # most are, and a call for each would be half of the work
+                parts.append(item.facts)
+            else:
+                _tell(item, parts)
     elif hasattr(value, "__dataclass_fields__"):
         parts.append(type(value).__name__)
         for field in _names(type(value)):

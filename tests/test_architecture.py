@@ -64,11 +64,11 @@ search: search.files search.output search.parts search.tree search.twin
 dataset: compose dates honours model places
 indexes: charts compose dates honours model places stats text views
 board_pages: board compose views
-listings: archive compose dates model places stats views
+listings: archive compose dates figures model places stats views
 finding: archive compose honours markup model places search text
-overview: charts compose figures listings stats views
-pages: archive board board_pages compose dataset figures finding indexes ledger listings model overview
-  photos places stats text views
+overview: charts compose figures listings model stats views
+pages: archive board board_pages compose dataset finding indexes ledger listings model overview
+  photos places text views
 render: compose dates pages photos problems text views words
 ---
 workers:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import archive, pages, stats
+from bangvang import archive, listings, stats
+from bangvang.listings import Heading
 from bangvang.model import KINDS, Article
 from bangvang.stats import Tally
 from tests.samples import award, parsed, written
@@ -127,7 +128,7 @@ def test_a_provinces_page_counts_what_is_its_alone_under_either_name(listed: lis
         alone = [
             a for a in mine if [p.id for p in a.provinces] == [place] or archive.provinces_now(a) == (place,)
         ]
-        tally = pages.province_tally(place, tuple(mine))
+        tally = listings.tally_of(Heading("tinh", place), tuple(mine))
 
         assert (tally.articles, tally.all) == (len(mine), slow(alone).all)
 
