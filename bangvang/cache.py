@@ -23,6 +23,7 @@ create table if not exists bodies (digest text primary key, html blob not null);
 create table if not exists outputs (
     target text not null, url text not null, key text not null, digest text not null,
     size integer not null, mtime integer not null, primary key (target, url));
+create table if not exists templates (one integer primary key, key text not null, code blob not null);
 create table if not exists runs (target text primary key, key text not null, report blob not null);
 """
 
@@ -115,6 +116,16 @@ class Cache:
     def has_bodies(self) -> set[str]:
         with _trouble():
             return {digest for (digest,) in self.db.execute("select digest from bodies")}
+
+    def templates(self, key: str) -> bytes | None:
+        """The compiled templates last kept, if it was under this key."""
+        with _trouble():
+            row = self.db.execute("select code from templates where key = ?", (key,)).fetchone()
+        return unseal(row[0]) if row is not None else None
+
+    def store_templates(self, key: str, code: bytes) -> None:
+        with _trouble(), self.db:
+            self.db.execute("insert or replace into templates values (1, ?, ?)", (key, seal(code)))
 
     # -------------------------------------------------------- published files
 

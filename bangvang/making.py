@@ -233,9 +233,7 @@ def _render_page(task: _Task, share: _Share, shelf: publish.Stage | None) -> _Re
 def fingerprints(job: Job) -> list[str]:
     """The fingerprint of every page, in the order of the plan."""
     renderer = job.renderer
-    shared = hashlib.blake2b(digest_size=16)
-    shared.update(job.program.encode())
-    shared.update(repr((renderer.site, sorted(renderer.assets.items()))).encode())
+    shared = _shared(renderer, job.program)
     before: dict[str, bytes] = {"": shared.digest()}
     for name in {page.template for page in job.planned if page.template}:
         state = shared.copy()
@@ -243,6 +241,21 @@ def fingerprints(job: Job) -> list[str]:
             state.update(f"{part}\0{renderer.templates[part]}\0".encode())
         before[name] = state.digest()
     return [pages.fingerprint(page, before[page.template]) for page in job.planned]
+
+
+def templates_digest(renderer: Renderer, program: str) -> str:
+    """Of all templates, and of what is worked out when they are compiled: the site, its words and assets."""
+    state = _shared(renderer, program)
+    for name, source in sorted(renderer.templates.items()):
+        state.update(f"{name}\0{source}\0".encode())
+    return state.hexdigest()
+
+
+def _shared(renderer: Renderer, program: str) -> hashlib.blake2b:
+    state = hashlib.blake2b(digest_size=16)
+    state.update(program.encode())
+    state.update(repr((renderer.site, sorted(renderer.assets.items()))).encode())
+    return state
 
 
 def probe(renderer: Renderer, planned: Sequence[Page]) -> tuple[Problem, ...]:

@@ -198,7 +198,7 @@ def _render(
     output: Path | None,
     progress: Progress,
 ) -> Report:
-    syntax = renderer.syntax_problems()
+    syntax = _compile(renderer, cache)
     problems = [*planned.problems, *syntax]
     articles = len(planned.archive.articles)
     if _refused(options, problems):
@@ -218,6 +218,19 @@ def _render(
         _keep_promises(options.site, inputs, planned)
     counts = (made.written, made.unchanged, made.removed)
     return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)
+
+
+def _compile(renderer: Renderer, cache: Cache) -> tuple[Problem, ...]:
+    """What is wrong with the templates. They are compiled once for each of their contents."""
+    key = making.templates_digest(renderer, reading.program_digest())
+    kept = cache.templates(key)
+    if kept is not None:
+        renderer.take_over(kept)
+        return ()
+    found = renderer.syntax_problems()
+    if not found:
+        cache.store_templates(key, renderer.compiled())
+    return found
 
 
 def _index(options: Options, planned: Planned, cache: Cache) -> dict[str, bytes]:

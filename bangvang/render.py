@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import sys
 import traceback
 from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import replace
+from types import CodeType
 from typing import Any, Protocol
 
 from jinja2 import (
@@ -129,6 +131,21 @@ class Renderer:
                     found.append(problem(Place(f"templates/{name}", line), "K703", name=other))
         return tuple(found)
 
+    def compiled(self) -> bytes:
+        """All templates compiled, for a renderer of the same site, templates and assets, which need not
+        compile them again. Only of templates in which `syntax_problems` found nothing."""
+        kept = {
+            name: (self.loader.references(self.environment, name), self.loader.codes[name])
+            for name in self.templates
+        }
+        return marshal.dumps(kept)
+
+    def take_over(self, compiled: bytes) -> None:
+        """Uses what another renderer compiled. Only for bytes known to be as `compiled` gave them."""
+        for name, (references, code) in marshal.loads(compiled).items():  # noqa: S302 - see above
+            self.loader.known[name] = references
+            self.loader.codes[name] = code
+
     def _line_of_reference(self, name: str, source: str, other: str) -> int:
         tree = self.environment.parse(source, name)
         references = tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include))
@@ -235,6 +252,7 @@ class _Loader(BaseLoader):
         self.templates = templates
         self.trees: dict[str, nodes.Template] = {}
         self.known: dict[str, tuple[str | None, ...]] = {}
+        self.codes: dict[str, CodeType] = {}
 
     def references(self, environment: Environment, name: str) -> tuple[str | None, ...]:
         """The templates that one names; None stands for one it names by a variable."""
@@ -249,10 +267,11 @@ class _Loader(BaseLoader):
     ) -> Template:
         if name not in self.templates:
             raise TemplateNotFound(name)
-        # Compiling may fold constants into the tree: each tree serves once.
-        tree = self.trees.pop(name, None) or environment.parse(self.templates[name], name, _file(name))
-        code = environment.compile(tree, name, _file(name))
-        return environment.template_class.from_code(environment, code, globals or {}, None)
+        if name not in self.codes:
+            # Compiling may fold constants into the tree: each tree serves once.
+            tree = self.trees.pop(name, None) or environment.parse(self.templates[name], name, _file(name))
+            self.codes[name] = environment.compile(tree, name, _file(name))
+        return environment.template_class.from_code(environment, self.codes[name], globals or {}, None)
 
 
 def _file(name: str) -> str:

@@ -10,9 +10,11 @@ import pytest
 
 from bangvang import words
 from bangvang.compose import Site
+from bangvang.pages import Page
+from bangvang.problems import ProblemsFound
 from bangvang.render import Renderer, place_addresses
 from bangvang.views import Story
-from tests.conftest import ROOT, MakeSite, read_files
+from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import build, check, config, written
 
 
@@ -35,6 +37,70 @@ def site_of(**keys: str) -> Site:
 
 def renderer(templates: dict[str, str]) -> Renderer:
     return Renderer(site_of(), templates, {}, NoBodies())
+
+
+# ---------------------------------------------------------------- compiled once
+
+SMALL = {
+    "base.html": "<h1>{% block main %}{% endblock %}</h1>",
+    "pages/a.html": "{% extends 'base.html' %}{% block main %}{{ page.url }}\n{{ 1 // view }}{% endblock %}",
+}
+
+
+def numbered(number: int) -> Page:
+    return Page("a.html", "pages/a.html", lambda _site: number, ())
+
+
+def test_what_another_renderer_compiled_makes_the_same_page_and_nothing_is_compiled_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = renderer(SMALL), renderer(SMALL)
+    assert first.syntax_problems() == ()
+    made = first.page(numbered(1))
+
+    monkeypatch.setattr(second.environment, "compile", None)
+    monkeypatch.setattr(second.environment, "parse", None)
+    second.take_over(first.compiled())
+
+    assert made == b"<h1>a.html\n1</h1>"
+    assert second.page(numbered(1)) == made
+    assert second.closure("pages/a.html") == ("base.html", "pages/a.html")
+
+
+def test_a_fault_in_a_template_that_was_taken_over_is_told_at_its_line() -> None:
+    first, second = renderer(SMALL), renderer(SMALL)
+    assert first.syntax_problems() == ()
+    second.take_over(first.compiled())
+
+    with pytest.raises(ProblemsFound) as found:
+        second.page(numbered(0))
+
+    assert [(p.code, p.place.file, p.place.line) for p in found.value.problems] == [
+        ("K702", "templates/pages/a.html", 2)
+    ]
+
+
+@pytest.mark.parametrize("change", ["template", "asset", "title"])
+def test_templates_are_compiled_anew_when_what_they_say_changes(site: MakeSite, change: str) -> None:
+    plain = (ROOT / "templates/pages/plain.html").read_text("utf-8")
+    page = {"content/pages/gioi-thieu.md": "---\ntitle: Giới thiệu\n---\n\nChữ.\n"}
+    folder = site(page)
+    assert build(folder).ok
+    changed = {
+        "template": {
+            "templates/pages/plain.html": plain.replace("{% block main %}", "{% block main %}<p>Thêm</p>")
+        },
+        "asset": {
+            "assets/css/tokens.css": (ROOT / "assets/css/tokens.css").read_text("utf-8") + "\n/* khác */\n"
+        },
+        "title": {"config.yaml": config(title="Tên khác")},
+    }[change]
+    write_files(folder, changed)
+    assert build(folder).ok
+    fresh = site(page | changed, name="fresh")
+    assert build(fresh).ok
+
+    assert read_files(folder / "output") == read_files(fresh / "output")
 
 
 # ---------------------------------------------------------------- faults
