@@ -27,7 +27,8 @@ words:
 search.arrays:
 search.layout:
 search.files:
-assets: problems
+scripts:
+assets: problems scripts
 yamltext: problems
 ledger: problems text
 search.tokens: text
