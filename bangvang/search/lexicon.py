@@ -7,7 +7,7 @@ whatever its diacritics, or any of its short forms. A query that is, in part, ei
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import yaml
@@ -15,7 +15,7 @@ import yaml
 from bangvang.search import tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Abbreviation:
     """One row of the table. `capitals`: only capitals are taken for it, in the article as in the query."""
 
@@ -23,29 +23,29 @@ class Abbreviation:
     long: str
     capitals: bool = False
 
-    @property
+    @cached_property
     def concept(self) -> str:
         """The name of the list of articles: the folded syllables of the long form, joined by `_`."""
         return "_".join(self.long_folds)
 
-    @property
+    @cached_property
     def long_folds(self) -> tuple[str, ...]:
         return tuple(tokens.folded(exact) for exact in self.long_exacts)
 
-    @property
+    @cached_property
     def long_exacts(self) -> tuple[str, ...]:
         return tuple(tokens.exact(s) for s in tokens.syllables(self.long) if s)
 
-    @property
-    def short_exacts(self) -> tuple[str, ...]:
-        return tuple(tokens.exact(s) for s in tokens.syllables(self.short) if s)
+    @cached_property
+    def short_folds(self) -> tuple[str, ...]:
+        return tuple(tokens.folded(tokens.exact(s)) for s in tokens.syllables(self.short) if s)
 
 
 @cache
 def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table that comes with the program, in its order."""
     table = resources.files("bangvang") / "data" / "abbreviations.yaml"
-    rows = yaml.safe_load(table.read_text(encoding="utf-8"))
+    rows = yaml.load(table.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return tuple(Abbreviation(row["short"], row["long"], row.get("capitals", False)) for row in rows)
 
 

@@ -7,7 +7,8 @@ one block again. Documents are numbered inside their block; whoever merges adds 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, groupby
@@ -104,122 +105,172 @@ def _unit(day: tuple[int, int, int], depth: int) -> int:
 
 def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     """Return the part of one block, from the title and the text of each of its documents, in order."""
-    stream, starts, titles, words = _read(texts)
-    words, renumbered = _in_order(words)
-    capital = stream >= _CAPITAL
-    ids = renumbered[stream & (_CAPITAL - 1)]
-    folds = [tokens.folded(word) for word in words]
-    fold_ids = _fold_ids(folds)[ids]
+    spoken = _Spoken.current()
+    stream, starts, titles = _read(texts, spoken)
+    number_of, ids = spoken.in_order(stream & (_CAPITAL - 1))
+    words = [spoken.words[n] for n in number_of[1:]]
+    folds = [spoken.folds[n] for n in number_of[1:]]
+    fold_of = spoken.column("fold_numbers")[number_of]
+    fold_ids = fold_of[ids]
     document_of = np.repeat(np.arange(len(texts)), np.diff(starts))
     repeated = _repeated(fold_ids, document_of)
-    sorted_ids, order = arrays.sorted_with_places(ids)
-    order = order[np.searchsorted(sorted_ids, 1) :]  # without the breaks
-    bounds = np.searchsorted(ids[order], np.arange(1, len(words) + 2))
+    in_order, order = arrays.sorted_with_places(ids)
+    spoken_from = int(np.searchsorted(in_order, 1))  # without the breaks
+    in_order, order = in_order[spoken_from:], order[spoken_from:]
+    documents = document_of[order]
     in_title = np.arange(len(ids)) < titles[document_of]
     ahead = np.append(repeated[1:], 0)
-    longer = order[ahead[order] > 0]  # only there can a run of four and more say what its pieces do not
     plain = {
         "word_names": np.frombuffer("\n".join(words).encode(), np.uint8),
         "documents": np.array([len(texts)]),
-        "bounds": bounds,
-        "second": ids[order + 1],
-        "third": ids[order + 2],
-        "document": document_of[order],
+        "document": documents,
         "marks": (repeated | (ahead << 3))[order],
-        "longer_bounds": np.searchsorted(ids[longer], np.arange(1, len(words) + 2)),
-        "fourth": ids[longer + 3],
-        "fifth": ids[longer + 4],
-        "sixth": ids[longer + 5],
     }
-    plain |= _lists("word", ids[order], document_of[order], len(words))
-    titled = order[in_title[order]]
-    plain |= _lists("title", ids[titled], document_of[titled], len(words))
-    plain |= _prefix_lists(folds, ids[order], document_of[order])
-    plain |= _concept_lists(folds, ids, fold_ids, capital, document_of, order, bounds)
+    plain |= _following(ids, in_order, order, ahead[order] > 0, np.arange(1, len(words) + 2))
+    plain |= _lists("word", in_order, documents, len(words))
+    is_titled = in_title[order]
+    plain |= _lists("title", in_order[is_titled], documents[is_titled], len(words))
+    plain |= _prefix_lists(folds, plain["word_at"], plain["word_docs"])
+    fold_number = dict(zip(folds, fold_of[1:].tolist(), strict=True))
+    plain |= _concept_lists(
+        folds, fold_number, fold_ids, stream >= _CAPITAL, document_of, order, plain["bounds"]
+    )
     changed = _region_digests(
-        words, folds, ids, (ahead << 4) | (repeated << 1) | in_title, document_of, order
+        spoken.column("hashes")[number_of],
+        spoken.column("spreads")[number_of[1:]],
+        ids,
+        (document_of << 7) | (ahead << 4) | (repeated << 1) | in_title,
+        order,
     )
     for kind, mark in (("prefix", ""), ("concept", "@")):
-        names = plain[f"{kind}_names"].tobytes().decode().split("\n") if len(plain[f"{kind}_names"]) else []
-        changed = changed * np.uint64(3) + _list_digests(
-            names, mark, plain[f"{kind}_at"], plain[f"{kind}_docs"]
-        )
+        lists = (plain[f"{kind}_{column}"] for column in ("names", "at", "docs"))
+        changed = changed * np.uint64(3) + _list_digests(mark, *lists)
     plain["changed"] = changed
     return arrays.pack(plain)
 
 
-def _read(texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Ints, list[str]]:
-    """Return the stream of word numbers (0 is a break), where documents and their titles start and end in
-    it."""
-    words: dict[str, int] = {}
-    # A break is decided inside one run of characters without blanks, or is the end of a line: runs repeat a
-    # lot.
-    chunks = _Numbers({_NEWLINE: 0})
-    places: list[int] = []
-    ends: list[int] = []
-    for title, body in texts:
-        for s in (title, body):
-            places += map(chunks.__getitem__, _chunks(s))
-            places.append(0)
-            ends.append(len(places))
-    read = [[0], *([_number(piece, words) for piece in _pieces(chunk)] for chunk in [*chunks][1:])]
-    lengths = np.fromiter(map(len, read), np.int64)
-    flat = np.fromiter(chain.from_iterable(read), np.int64)
-    which = np.array(places, np.int64)
-    stream = flat[arrays.ragged(arrays.offsets(lengths)[which], lengths[which])]
-    at = arrays.offsets(lengths[which])[[0, *ends]]
-    starts = at[::2]
-    # So that whoever looks six words ahead needs no bounds.
-    stream = np.concatenate((stream, np.zeros(6, np.int64)))
-    starts[-1] += 6
-    return stream, starts, at[1::2] - 1, list(words)
+def _following(
+    ids: Ints, in_order: Ints, order: Ints, is_longer: arrays.Array, numbers: Ints
+) -> dict[str, Ints]:
+    """Return the words behind each place of each word; where a run of four and more can say what its pieces
+    do not (`is_longer`), those further behind, too."""
+    longer = order[is_longer]
+    return {
+        "bounds": np.searchsorted(in_order, numbers),
+        "second": ids[order + 1],
+        "third": ids[order + 2],
+        "longer_bounds": np.searchsorted(in_order[is_longer], numbers),
+        "fourth": ids[longer + 3],
+        "fifth": ids[longer + 4],
+        "sixth": ids[longer + 5],
+    }
 
 
-class _Numbers(dict[str, int]):
-    """Numbers its keys in the order in which they are first asked for."""
+class _Spoken:
+    """What this process knows of runs of characters without blanks, and of words: both repeat a lot, in a
+    block and from block to block. Numbers follow the order of acquaintance: they leave no trace in a part."""
 
-    def __missing__(self, key: str) -> int:
-        self[key] = n = len(self)
+    MOST = 1 << 17
+    _current: _Spoken | None = None
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {"": 0}
+        self.words = [""]
+        self.folds = [""]
+        self.keys: list[tuple[int, str, str]] = [(0, "", "")]
+        self.columns = {name: array(kind, [0]) for name, kind in _COLUMNS.items()}
+        self.fold_numbers: dict[str, int] = {"": 0}
+        self.chunks = _Chunks(self)
+
+    @classmethod
+    def current(cls) -> _Spoken:
+        """The one of this process, or a new one when it has grown too large."""
+        if cls._current is None or len(cls._current.chunks) > cls.MOST:
+            cls._current = cls()
+        return cls._current
+
+    def column(self, name: str) -> arrays.Array:
+        """Return a column of the words by number: fold_numbers, spreads, hashes."""
+        return np.array(self.columns[name])
+
+    def in_order(self, stream: Ints) -> tuple[Ints, Ints]:
+        """Return the words of a stream by hash of their fold, as every later stage has them, and the stream
+        with their places in that order; a break is 0 in both."""
+        different = np.flatnonzero(np.bincount(stream, minlength=2)[1:]) + 1
+        chosen = sorted(different.tolist(), key=self.keys.__getitem__)
+        number_of = np.concatenate((np.zeros(1, np.int64), np.array(chosen, np.int64)))
+        place_of = np.zeros(len(self.words), np.int64)
+        place_of[number_of] = np.arange(len(number_of))
+        return number_of, place_of[stream]
+
+    def number(self, piece: str) -> int:
+        """Return the number of a syllable as written, and whether it is in capitals; 0 for a break."""
+        if not piece[0].isalnum():
+            return 0
+        exact = tokens.exact(piece)
+        n = self.numbers.get(exact)
+        if n is None:
+            n = self._meet(exact)
+        return n | _CAPITAL if lexicon.is_capital(piece) else n
+
+    def _meet(self, exact: str) -> int:
+        fold = tokens.folded(exact)
+        spread = tokens.spread(fold)
+        self.words.append(exact)
+        self.folds.append(fold)
+        self.keys.append((spread, fold, exact))
+        self.columns["fold_numbers"].append(self.fold_numbers.setdefault(fold, len(self.fold_numbers)))
+        self.columns["spreads"].append(spread)
+        self.columns["hashes"].append(_hash64(exact))
+        self.numbers[exact] = n = len(self.numbers)
         return n
 
 
-@lru_cache(maxsize=1 << 17)
-def _pieces(chunk: str) -> tuple[tuple[str, bool], ...]:
-    """Return the exact forms of a run of characters and whether each is in capitals; a break is empty."""
-    return tuple(
-        (tokens.exact(piece), lexicon.is_capital(piece)) if piece[0].isalnum() else ("", False)
-        for piece in tokens.pieces(chunk + " ")
-    )
+_COLUMNS = {"fold_numbers": "q", "spreads": "q", "hashes": "Q"}
 
 
-def _number(piece: tuple[str, bool], words: dict[str, int]) -> int:
-    exact, capital = piece
-    if not exact:
-        return 0
-    n = words.setdefault(exact, len(words) + 1)
-    return n | _CAPITAL if capital else n
+class _Chunks(dict[str, int]):
+    """Numbers runs of characters as they are asked for, and keeps the numbers of their words."""
+
+    def __init__(self, spoken: _Spoken) -> None:
+        super().__init__({_NEWLINE: 0})
+        self.spoken = spoken
+        self.said = array("q", [0])
+        self.starts = array("q", [0, 1])
+
+    def __missing__(self, chunk: str) -> int:
+        # A break is decided inside one run, or is the end of a line.
+        self.said.extend(map(self.spoken.number, tokens.pieces(f"{chunk} ")))
+        self.starts.append(len(self.said))
+        self[chunk] = n = len(self)
+        return n
+
+
+def _read(texts: Sequence[tuple[str, str]], spoken: _Spoken) -> tuple[Ints, Ints, Ints]:
+    """Return the stream of word numbers (0 is a break), where documents and their titles start and end in
+    it."""
+    chunks = spoken.chunks
+    found: list[Ints] = []
+    for title, body in texts:
+        for s in (title, body):
+            split = _chunks(s)
+            split.append(_NEWLINE)
+            found.append(np.fromiter(map(chunks.__getitem__, split), np.int32, len(split)))
+    ends = arrays.offsets(np.fromiter(map(len, found), np.int64))
+    which = np.concatenate([np.zeros(0, np.int32), *found])
+    starts = np.array(chunks.starts)
+    lengths = np.diff(starts)[which]
+    stream = np.array(chunks.said)[arrays.ragged(starts[which], lengths)]
+    at = arrays.offsets(lengths)[ends]
+    starts = at[::2].copy()
+    # So that whoever looks six words ahead needs no bounds.
+    stream = np.concatenate((stream, np.zeros(6, np.int64)))
+    starts[-1] += 6
+    return stream, starts, at[1::2] - 1
 
 
 def _chunks(s: str) -> list[str]:
     return text.clean(s).replace("\n", f" {_NEWLINE} ").split()
-
-
-def _in_order(words: list[str]) -> tuple[list[str], Ints]:
-    """Return the words by hash of their fold, as every later stage has them, and the new number of each old
-    one."""
-    keys = sorted(
-        (tokens.spread(fold), fold, word, n)
-        for n, word in enumerate(words, 1)
-        for fold in [tokens.folded(word)]
-    )
-    renumbered = np.zeros(len(words) + 1, np.int64)
-    renumbered[[key[3] for key in keys]] = np.arange(1, len(words) + 1)
-    return [key[2] for key in keys], renumbered
-
-
-def _fold_ids(folds: list[str]) -> Ints:
-    seen: dict[str, int] = {}
-    return np.array([0, *(seen.setdefault(fold, len(seen) + 1) for fold in folds)], np.int64)
 
 
 def _repeated(folds: Ints, document_of: Ints) -> Ints:
@@ -255,32 +306,34 @@ def _lists(name: str, keys: Ints, documents: Ints, count: int) -> dict[str, Ints
     return {f"{name}_at": np.searchsorted(keys, np.arange(1, count + 2)), f"{name}_docs": documents}
 
 
-def _prefix_lists(folds: list[str], ids: Ints, documents: Ints) -> dict[str, Ints]:
+def _prefix_lists(folds: list[str], at: Ints, documents: Ints) -> dict[str, Ints]:
     """Return, for every beginning of a word that is shorter than the word, the documents that have such a
-    word."""
+    word. `at`, `documents`: the lists of the words."""
     numbers: dict[str, int] = {}
-    of_word = [
-        [numbers.setdefault(fold[:n], len(numbers)) for n in range(1, min(len(fold) - 1, LONGEST_PREFIX) + 1)]
-        for fold in folds
+    number = numbers.setdefault
+    # Forms of one fold stand side by side, and say the same.
+    first = np.array([n for n, fold in enumerate(folds) if n == 0 or fold != folds[n - 1]] or [0], np.int64)
+    of_fold = [
+        [number(fold[:n], len(numbers)) for n in range(1, min(len(fold) - 1, LONGEST_PREFIX) + 1)]
+        for fold in ([folds[n] for n in first] if folds else [])
     ]
     names = sorted(numbers, key=lambda prefix: (tokens.spread(prefix), prefix))
     rank = np.zeros(len(names) + 1, np.int64)
     rank[[numbers[name] for name in names]] = np.arange(1, len(names) + 1)
-    lengths = np.array([0, *map(len, of_word)], np.int64)
-    flat = rank[np.fromiter(chain.from_iterable(of_word), np.int64)]
-    at = arrays.offsets(lengths)
-    # One pair of word and document is enough: most words come several times.
-    pairs = arrays.sorted_unique((ids << 20) | documents)
-    ids, documents = pairs >> 20, pairs & 0xFFFFF
-    of_prefix = flat[arrays.ragged(at[ids], lengths[ids])]
-    pairs = arrays.sorted_unique((of_prefix << 20) | np.repeat(documents, lengths[ids]))
+    lengths = np.fromiter(map(len, of_fold), np.int64)
+    flat = rank[np.fromiter(chain.from_iterable(of_fold), np.int64)]
+    of_word = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(folds)))) if folds else first[:0]
+    which = np.repeat(of_word, np.diff(at))
+    starts = arrays.offsets(lengths)
+    of_prefix = flat[arrays.ragged(starts[which], lengths[which])] if len(which) else flat
+    pairs = arrays.sorted_unique((of_prefix << 20) | np.repeat(documents, lengths[which]))
     found = _lists("prefix", pairs >> 20, pairs & 0xFFFFF, len(names))
     return {"prefix_names": np.frombuffer("\n".join(names).encode(), np.uint8), **found}
 
 
 def _concept_lists(
     folds: list[str],
-    ids: Ints,
+    fold_number: Mapping[str, int],
     fold_ids: Ints,
     capital: arrays.Array,
     document_of: Ints,
@@ -288,24 +341,21 @@ def _concept_lists(
     bounds: Ints,
 ) -> dict[str, Ints]:
     """Return the documents of each concept of the table that occurs in the block."""
-    number_of: dict[str, int] = {}
     words_of: dict[str, list[int]] = {}
-    table = _fold_ids(folds)
     for word, fold in enumerate(folds, 1):
-        number_of[fold] = int(table[word])
         words_of.setdefault(fold, []).append(word)
 
     def places(sequence: Sequence[str], *, in_capitals: bool) -> Ints:
-        if not all(fold in number_of for fold in sequence):
+        if not all(fold in fold_number for fold in sequence):
             return np.zeros(0, np.int64)
         at = np.concatenate([order[bounds[w - 1] : bounds[w]] for w in words_of[sequence[0]]])
         for n, fold in enumerate(sequence):
-            at = at[fold_ids[np.minimum(at + n, len(ids) - 1)] == number_of[fold]]
+            at = at[fold_ids[np.minimum(at + n, len(fold_ids) - 1)] == fold_number[fold]]
         return at[capital[at]] if in_capitals else at
 
     found: dict[str, list[Ints]] = {}
     for row in lexicon.abbreviations():
-        short = places([tokens.folded(s) for s in row.short_exacts], in_capitals=row.capitals)
+        short = places(row.short_folds, in_capitals=row.capitals)
         here = found.setdefault(row.concept, [])
         here += [document_of[short], document_of[places(row.long_folds, in_capitals=False)]]
     lists = {name: np.unique(np.concatenate(at)) for name, at in found.items()}
@@ -320,21 +370,22 @@ def _concept_lists(
 
 
 def _region_digests(
-    words: list[str], folds: list[str], ids: Ints, flags: Ints, document_of: Ints, order: Ints
+    hash_of: arrays.Array, spreads: Ints, ids: Ints, flags: Ints, order: Ints
 ) -> arrays.Array:
     """Return a number for each region of the hash space that changes when anything its phrases and words say
-    does."""
-    hashes = np.array([0, *map(_hash64, words)], np.uint64)[ids]
-    mixed = ((document_of << 7) | flags).astype(np.uint64) * np.uint64(0x94D049BB133111EB)
+    does. `hash_of`: by word, a break first; `spreads`: by word."""
+    hashes = hash_of[ids]
+    mixed = flags.astype(np.uint64) * np.uint64(0x94D049BB133111EB)
     # All that a file of phrases may say of a place: six words from there.
     for step, factor in enumerate(_FACTORS):
         mixed[: len(mixed) - step] += hashes[step:] * factor
-    region = np.array([tokens.spread(fold) // (2**32 // REGIONS) for fold in folds], np.int64)
+    region = spreads // (2**32 // REGIONS)
     return _sums(_stirred(mixed)[order], region[ids[order] - 1])
 
 
-def _list_digests(names: list[str], mark: str, at: Ints, documents: Ints) -> arrays.Array:
+def _list_digests(mark: str, joined: arrays.Array, at: Ints, documents: Ints) -> arrays.Array:
     """Return the same for lists of documents by name."""
+    names = joined.tobytes().decode().split("\n") if len(joined) else []
     sizes = np.diff(at)
     hashes = np.fromiter(map(_hash64, names), np.uint64)
     mixed = np.repeat(hashes, sizes) + documents.astype(np.uint64) * np.uint64(0x94D049BB133111EB)

@@ -80,7 +80,7 @@ def _covers(terms: Sequence[Term], typed: Sequence[tuple[int, list[str]]]) -> tu
     overlap."""
     found: dict[tuple[int, int], list[str]] = {}
     for row in lexicon.abbreviations():
-        short = [tokens.folded(exact) for exact in row.short_exacts]
+        short = list(row.short_folds)
         for start, syllables in typed:
             if [tokens.folded(tokens.exact(s)) for s in syllables] == short and (
                 not row.capitals or all(map(lexicon.is_capital, syllables))

@@ -52,7 +52,7 @@ class Seen:
         return self.title.hold([term], marks=True)
 
     def _stands_for(self, row: lexicon.Abbreviation, capitals: Collection[str]) -> bool:
-        short = [tokens.folded(exact) for exact in row.short_exacts]
+        short = list(row.short_folds)
         if self.has([Term(fold, fold) for fold in row.long_folds]):
             return True
         if row.capitals:
