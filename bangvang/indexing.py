@@ -4,29 +4,56 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
-from bangvang import finding, publish, search, workers
+from bangvang import finding, publish, reading, search, workers
 from bangvang.archive import Archive
 from bangvang.cache import sealed, unsealed
 from bangvang.compose import Site
 from bangvang.model import Article
+from bangvang.photos import Stored
 from bangvang.render import Bodies
-from bangvang.search import Block, SliceResult, TreePlan
+from bangvang.search import Block, Document, SliceResult, TreePlan
 from bangvang.search.tree import Tree
 
 FEW_BLOCKS = 2
 FEW_SLICES = 16
 
+Files = Mapping[str, bytes | Stored]
+"""Address below output/ -> the file, or where it lies: an index is larger than what should be in memory."""
+
+
+class Texts(Protocol):
+    """What is searched of a document beside its title. It is sent to the processes that read."""
+
+    def __call__(self, document: Document, /) -> str:
+        """The text, a paragraph to a line."""
+
+    def close(self) -> None:
+        """Lets go of what must not be shared with a forked process."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    bodies: Bodies
+    articles: Mapping[str, Article]
+
+    def __call__(self, document: Document, /) -> str:
+        article = self.articles[document.id]
+        return finding.said(article, self.bodies(article.body))
+
+    def close(self) -> None:
+        self.bodies.close()
+
 
 @dataclass(frozen=True, slots=True)
 class _Share:
     folder: Path
-    bodies: Bodies
-    articles: Mapping[str, Article]
+    texts: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +66,59 @@ class _Cut:
     parts: tuple[Path, ...]
 
 
-def build(site: Site, archive: Archive, bodies: Bodies, folder: Path, *, jobs: int) -> dict[str, bytes]:
-    """The files of the index: address below output/ -> bytes. `folder` keeps parts and slices for the next
-    time; what is of no use any more is taken out of it."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A slice as it is kept: what it comes to, and (address, digest, size) of its files, whose bytes lie one
+    after the other in a file of their own."""
+
+    result: SliceResult
+    files: tuple[tuple[str, str, int], ...]
+
+    def stored(self, data: Path) -> Iterator[tuple[str, Stored]]:
+        at = 0
+        for address, digest, size in self.files:
+            yield f"{search.FOLDER}/{address}", Stored(str(data), digest, at, size)
+            at += size
+
+
+def build(site: Site, archive: Archive, bodies: Bodies, folder: Path, *, jobs: int) -> Files:
+    """The files of a site's index."""
+    # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
+    texts = _Bodies(bodies, dict(archive.by_id))
+    return index_of(finding.documents(site, archive), texts, folder, jobs=jobs)
+
+
+def index_of(documents: Iterable[Document], texts: Texts, folder: Path, *, jobs: int) -> Files:
+    """The files of the index of some documents. `folder` keeps parts and slices for the next time; what is
+    of no use any more is taken out of it."""
+    plan = search.plan(documents)
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return _build(site, archive, bodies, folder, jobs)
+        return _build(plan, texts, folder, jobs)
     except (ValueError, IndexError, KeyError, OverflowError):
         # A part that is not as it was left: everything anew, once.
         shutil.rmtree(folder)
         folder.mkdir(parents=True)
-        return _build(site, archive, bodies, folder, jobs)
+        return _build(plan, texts, folder, jobs)
 
 
-def _build(site: Site, archive: Archive, bodies: Bodies, folder: Path, jobs: int) -> dict[str, bytes]:
-    plan = search.plan(finding.documents(site, archive))
+def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str, bytes | Stored]:
     used: set[Path] = set()
-    blocks = [block for tree in plan.trees for block in tree.blocks]
     # By file: blocks that say the same share one, and two processes must not write it at once.
-    parts = {_part(folder, block): block for block in blocks}
+    parts = {_part(folder, block): block for tree in plan.trees for block in tree.blocks}
     waiting = [block for part, block in parts.items() if not part.exists()]
-    bodies.close()
-    # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
-    share = _Share(folder, bodies, dict(archive.by_id))
+    texts.close()
+    share = _Share(folder, texts)
     for _ in workers.spread(_invert, waiting, jobs=jobs, share=share, enough=FEW_BLOCKS, chunk=1):
         pass
     used.update(parts)
     results: dict[str, list[SliceResult]] = {}
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes | Stored] = {}
     for tree in plan.trees:
-        results[tree.name] = list(_slices(tree, folder, used, jobs))
-        for result in results[tree.name]:
-            files.update((f"{search.FOLDER}/{file.path}", file.data) for file in result.files)
+        kept = _slices(tree, folder, used, jobs)
+        results[tree.name] = [one.result for _, one in kept]
+        for path, one in kept:
+            files.update(one.stored(_data(path)))
     files.update((f"{search.FOLDER}/{file.path}", file.data) for file in search.finish(plan, results))
     for left in folder.iterdir():
         if left not in used:
@@ -85,37 +133,38 @@ def _part(folder: Path, block: Block) -> Path:
 def _invert(blocks: list[Block]) -> list[None]:
     share: _Share = workers.given()
     for block in blocks:
-        said = [
-            (d.title, finding.said(share.articles[d.id], share.bodies(share.articles[d.id].body)))
-            for d in block.documents
-        ]
+        said = [(document.title, share.texts(document)) for document in block.documents]
         publish.replace_file(_part(share.folder, block), search.invert(said))
     return []
 
 
-def _slices(tree: TreePlan, folder: Path, used: set[Path], jobs: int) -> Iterable[SliceResult]:
+def _slices(tree: TreePlan, folder: Path, used: set[Path], jobs: int) -> list[tuple[Path, _Kept]]:
     cut = _Cut(folder, tree.name, tree.newest, tuple(_part(folder, block) for block in tree.blocks))
     _opened.cache_clear()
     opened = _opened(cut)
     paths = [folder / f"{opened.key(number)}.slice" for number in range(tree.slices)]
-    used.update(paths)
-    ready = {n: result for n, path in enumerate(paths) if (result := _read(path)) is not None}
+    used.update(paths, map(_data, paths))
+    ready = {n: kept for n, path in enumerate(paths) if (kept := _read(path)) is not None}
     waiting = [n for n in range(tree.slices) if n not in ready]
     made = workers.spread(_slice, waiting, jobs=jobs, share=cut, enough=FEW_SLICES, chunk=4)
     for numbers in made:
         for number in numbers:
-            result = _read(paths[number])
-            if result is None:
+            kept = _read(paths[number])
+            if kept is None:
                 raise ValueError(paths[number])
-            ready[number] = result
-    return [ready[number] for number in range(tree.slices)]
+            ready[number] = kept
+    return [(path, ready[number]) for number, path in enumerate(paths)]
 
 
 def _slice(numbers: list[int]) -> list[int]:
     cut: _Cut = workers.given()
     tree = _opened(cut)
     for number in numbers:
-        publish.replace_file(cut.folder / f"{tree.key(number)}.slice", sealed(tree.slice(number)))
+        path = cut.folder / f"{tree.key(number)}.slice"
+        result = tree.slice(number)
+        rows = tuple((file.path, reading.digest(file.data), len(file.data)) for file in result.files)
+        publish.replace_file(_data(path), b"".join(file.data for file in result.files))
+        publish.replace_file(path, sealed(_Kept(replace(result, files=()), rows)))
     return numbers
 
 
@@ -124,12 +173,19 @@ def _opened(cut: _Cut) -> Tree:
     return TreePlan(cut.name, (), cut.newest).open([_File(part) for part in cut.parts])
 
 
-def _read(path: Path) -> SliceResult | None:
+def _data(path: Path) -> Path:
+    return path.with_suffix(".data")
+
+
+def _read(path: Path) -> _Kept | None:
     try:
-        result = unsealed(path.read_bytes())
+        kept = unsealed(path.read_bytes())
+        size = _data(path).stat().st_size
     except OSError:
         return None
-    return result if isinstance(result, SliceResult) else None
+    if not isinstance(kept, _Kept) or sum(length for _, _, length in kept.files) != size:
+        return None
+    return kept
 
 
 class _File:

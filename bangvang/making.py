@@ -111,7 +111,7 @@ def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:
         if former is not None and former.digest == digest:
             files.keep(url, former)
         else:
-            raw = item if isinstance(item, bytes) else _stored(item)
+            raw = content(item)
             files.after[url] = Output("", digest, len(raw), shelf.write(url, raw))
             files.written += 1
 
@@ -141,9 +141,14 @@ def _pack(job: Job, files: _Files, stage: Path, target: Path, progress: Progress
         progress("pack", done, len(tasks))
 
 
-def _stored(item: Stored) -> bytes:
+def content(item: bytes | Stored) -> bytes:
+    """The bytes of a fixed file. Raises CacheLost when they are not what was stored."""
+    if isinstance(item, bytes):
+        return item
     try:
-        raw = Path(item.path).read_bytes()
+        with Path(item.path).open("rb") as handle:
+            handle.seek(item.at)
+            raw = handle.read() if item.size is None else handle.read(item.size)
     except OSError as error:
         raise CacheLost(item.path) from error
     if reading.digest(raw) != item.digest:

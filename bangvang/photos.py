@@ -72,10 +72,13 @@ Seen = Negative | Fault
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that was made already: where it lies, and the digest of its bytes."""
+    """A file that was made already: where it lies, and the digest of its bytes. With `size`, it is that piece
+    of the file at `path` which begins at `at`."""
 
     path: str
     digest: str
+    at: int = 0
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bangvang.config import Config
 from bangvang.content import Parsed
 from bangvang.making import Job, Progress
 from bangvang.model import Article
-from bangvang.photos import Developed
+from bangvang.photos import Developed, Stored
 from bangvang.planning import Planned, Show
 from bangvang.problems import Place, Problem, ProblemsFound, in_order, problem
 from bangvang.reading import Inputs
@@ -233,7 +233,7 @@ def _compile(renderer: Renderer, cache: Cache) -> tuple[Problem, ...]:
     return found
 
 
-def _index(options: Options, planned: Planned, cache: Cache) -> dict[str, bytes]:
+def _index(options: Options, planned: Planned, cache: Cache) -> Mapping[str, bytes | Stored]:
     from bangvang import indexing  # deferred: numpy comes with it
 
     # What another program made of the same articles is not what this one would.

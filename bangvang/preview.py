@@ -113,7 +113,7 @@ class Preview:
     _teller: Renderer | None = None
     _cache: Cache | None = None
     _bodies: Bodies | None = None
-    _indexed: tuple[Planned, Mapping[str, bytes]] | None = None
+    _indexed: tuple[Planned, indexing.Files] | None = None
 
     def refresh(self, progress: Progress = lambda *_: None) -> State:
         """Looks at the files again. Never raises for what an editor wrote."""
@@ -238,7 +238,7 @@ class Preview:
                 bodies.close()
             self._indexed = (planned, files)
         found = self._indexed[1].get(url)
-        return Answer(404, b"") if found is None else Answer(200, found)
+        return Answer(404, b"") if found is None else Answer(200, making.content(found))
 
     def _plan(
         self, inputs: Inputs, parsed: Mapping[str, Parsed], today: dt.date, progress: Progress

@@ -1,18 +1,20 @@
 """Measures the search against its gates: sizes, bytes of a query, cost of building, what an edit touches,
 totals.
 
-    python benchmarks/search.py [--articles 1000 10000] [--seed N] [--jobs 2] [--work DIR] [--json]
+    python benchmarks/search.py [--articles 1000 10000] [--seed N] [--jobs 2] [--work DIR]
 
-Each archive is made up by benchmarks/archive.py, its texts written to DIR first, so that making them up is
-not counted. Building runs in worker processes; their processor time and largest memory are what is reported.
-Queries are answered by the browser's own modules under Node, every query on a cold cache. Bytes are those of
-the files.
+Each archive is made up by benchmarks/archive.py, its texts written to DIR first (once for a seed), so that
+making them up is not counted. The index is made by bangvang.indexing, as a build of a site does, in a process
+of its own; its processor time and largest memory, and those of the processes it starts, are what is reported.
+At 1,000 articles a whole site is built, too, and the share of the index in it measured. Queries are answered
+by the browser's own modules under Node, every query on a cold cache. Bytes are those of the files.
 """
 
 # ruff: noqa: S311 - random articles are no secret
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import multiprocessing
@@ -25,19 +27,18 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from bangvang import search, text  # noqa: E402 - the path comes first
+from bangvang import indexing, making, pipeline, scripts, search, text  # noqa: E402 - the path comes first
 from bangvang.search import tokens, twin  # noqa: E402
-from bangvang.search.output import TreePlan  # noqa: E402
-from bangvang.search.tree import SliceResult  # noqa: E402
 from benchmarks import archive  # noqa: E402
 
 RUNNER = HERE.parent / "tests" / "node" / "search.mjs"
@@ -65,9 +66,14 @@ def texts_of(path: Path) -> dict[str, str]:
 
 
 def make(folder: Path, n: int, seed: int) -> Corpus:
-    """Make up n articles and write their texts, one file for each month."""
-    where: dict[str, str] = {}
-    documents: list[search.Document] = []
+    """Make up n articles and write their texts, one file for each month, unless they are there."""
+    made = folder / f"{n}-{seed}.pickle"
+    if made.exists():
+        documents, where = pickle.loads(made.read_bytes())  # noqa: S301 - written by this program
+        return Corpus(folder, documents, where)
+    shutil.rmtree(folder, ignore_errors=True)
+    where = {}
+    documents = []
     months: dict[str, dict[str, str]] = {}
     for article in archive.made(n, seed):
         body = MARKUP.sub("", article.body)
@@ -99,104 +105,111 @@ def make(folder: Path, n: int, seed: int) -> Corpus:
     folder.mkdir(parents=True)
     for month, inside in months.items():
         (folder / f"{month}.pickle").write_bytes(pickle.dumps(inside))
+    made.write_bytes(pickle.dumps((documents, where)))
     return Corpus(folder, documents, where)
 
 
 # --- building
 
 
-class Builder:
-    """Builds an index as a site does: parts and slices in worker processes, each kept under its key."""
+class Months:
+    """The texts of a corpus, for the processes that read them: a block asks for one month after the other."""
 
-    def __init__(self, folder: Path, jobs: int) -> None:
-        self.folder, self.jobs = folder, jobs
-        self.parts = folder / "parts"
-        self.slices = folder / "slices"
-        self.parts.mkdir(parents=True, exist_ok=True)
-        self.slices.mkdir(exist_ok=True)
+    def __init__(self, corpus: Corpus) -> None:
+        self.folder, self.where = corpus.folder, corpus.where
+        self.month, self.texts = "", dict[str, str]()
 
-    def build(self, corpus: Corpus, out: Path) -> dict[str, float]:
-        """Write the index into out/tim-kiem; say what it cost."""
-        wall, own = time.perf_counter(), time.process_time()
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        plan = search.plan(corpus.documents)
-        results: dict[str, list[SliceResult]] = {}
-        inverted = merged = 0
-        with multiprocessing.get_context("spawn").Pool(self.jobs) as pool:
-            wanted = [block for tree in plan.trees for block in tree.blocks if not self._part(block).exists()]
-            tasks = [
-                (
-                    block,
-                    corpus.folder,
-                    sorted({corpus.where[d.id] for d in block.documents}),
-                    self._part(block),
-                )
-                for block in wanted
-            ]
-            inverted = len(tasks)
-            pool.starmap(_invert, tasks, chunksize=1)
-        for tree in plan.trees:
-            paths = [self._part(block) for block in tree.blocks]
-            with multiprocessing.get_context("spawn").Pool(
-                self.jobs, _open, (tree.name, tree.newest, paths)
-            ) as pool:
-                done = pool.map(partial(_slice, self.slices), range(tree.slices), chunksize=1)
-            merged += sum(new for _, new in done)
-            results[tree.name] = [pickle.loads(Path(path).read_bytes()) for path, _ in done]  # noqa: S301
-        folder = out / search.FOLDER
-        shutil.rmtree(folder, ignore_errors=True)
-        files = [file for of_tree in results.values() for result in of_tree for file in result.files]
-        for file in [*files, *search.finish(plan, results)]:
-            path = folder / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.data)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime + time.process_time() - own
-        return {
-            "wall_s": time.perf_counter() - wall,
-            "cpu_ms_per_article": cpu * 1000 / len(corpus.documents),
-            "worker_rss_mb": after.ru_maxrss / 1024,
-            "own_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            "inverted": inverted,
-            "merged": merged,
-        }
+    def __call__(self, document: search.Document, /) -> str:
+        """Return the text of a document."""
+        month = self.where[document.id]
+        if month != self.month:
+            self.month, self.texts = month, texts_of(self.folder / f"{month}.pickle")
+        return self.texts[document.id]
 
-    def _part(self, block: search.Block) -> Path:
-        return self.parts / block.key
+    def close(self) -> None:
+        """Keep nothing open between months."""
 
 
-def _invert(block: search.Block, folder: Path, months: Sequence[str], out: Path) -> None:
-    found: dict[str, str] = {}
-    for month in months:
-        found |= texts_of(folder / f"{month}.pickle")
-    out.write_bytes(search.invert([(d.title, found[d.id]) for d in block.documents]))
+def build(corpus: Corpus, kept: Path, out: Path, jobs: int) -> dict[str, float]:
+    """Write the index into out/tim-kiem; say what it cost. `kept`: parts and slices of the last time."""
+    before = {path.name for path in kept.iterdir()} if kept.exists() else set()
+    cost = apart(_build, corpus, kept, out, jobs)
+    new = [path for path in kept.iterdir() if path.name not in before]
+    cost["inverted"] = sum(path.suffix == ".part" for path in new)
+    cost["merged"] = sum(path.suffix == ".slice" for path in new)
+    return cost
 
 
-_TREE: list[Any] = []
+def apart(work: Callable[..., dict[str, float]], *arguments: Any) -> dict[str, float]:
+    """Do the work in a process that knows of nothing else."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
 
 
-class FileBytes:
-    """A file as bytes: only what is asked for is read."""
-
-    def __init__(self, path: Path) -> None:
-        self.handle = os.open(path, os.O_RDONLY)
-
-    def __getitem__(self, where: slice) -> bytes:
-        start, stop = where.start or 0, where.stop
-        return os.pread(self.handle, stop - start, start)
-
-
-def _open(name: str, newest: bool, paths: Sequence[Path]) -> None:
-    _TREE[:] = [TreePlan(name, (), newest).open([FileBytes(path) for path in paths])]
+def _build(corpus: Corpus, kept: Path, out: Path, jobs: int) -> dict[str, float]:
+    shutil.rmtree(out / search.FOLDER, ignore_errors=True)
+    with measured() as cost:
+        files = indexing.index_of(corpus.documents, Months(corpus), kept, jobs=jobs)
+    for address, item in files.items():
+        path = out / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(making.content(item))
+    cost["cpu_ms_per_article"] = cost.pop("cpu_s") * 1000 / len(corpus.documents)
+    return cost
 
 
-def _slice(folder: Path, number: int) -> tuple[str, bool]:
-    tree = _TREE[0]
-    path = folder / tree.key(number)
-    if path.exists():
-        return str(path), False
-    path.write_bytes(pickle.dumps(tree.slice(number)))
-    return str(path), True
+@contextmanager
+def measured() -> Iterator[dict[str, float]]:
+    """What the block costs this process and those that it starts and that end before it does."""
+    cost: dict[str, float] = {"own_rss_mb_before": rss_mb(resource.RUSAGE_SELF)}
+    wall, cpu = time.perf_counter(), cpu_s()
+    yield cost
+    cost["wall_s"] = time.perf_counter() - wall
+    cost["cpu_s"] = cpu_s() - cpu
+    cost["own_rss_mb"] = rss_mb(resource.RUSAGE_SELF)
+    cost["worker_rss_mb"] = rss_mb(resource.RUSAGE_CHILDREN)
+
+
+def cpu_s() -> float:
+    """Return the processor time of this process and of its children that ended."""
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+def rss_mb(who: int) -> float:
+    """Return the largest memory of a process so far."""
+    return resource.getrusage(who).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+
+
+def in_a_site(folder: Path, n: int, seed: int, jobs: int) -> dict[str, float]:
+    """Build a whole site; return what the index cost in it, and the processor time of everything."""
+    return apart(_in_a_site, folder, n, seed, jobs)
+
+
+def _in_a_site(folder: Path, n: int, seed: int, jobs: int) -> dict[str, float]:
+    shutil.rmtree(folder, ignore_errors=True)
+    archive.write_site(folder, n, seed)
+    config = folder / "config.yaml"
+    config.write_text(config.read_text("utf-8").replace("search: false", "search: true"), "utf-8")
+    index: dict[str, float] = {}
+    original = indexing.build
+
+    def watched(*arguments: Any, **options: Any) -> indexing.Files:
+        with measured() as cost:
+            files = original(*arguments, **options)
+        index.update(cost)
+        return files
+
+    indexing.build = watched
+    with measured() as whole:
+        report = pipeline.run(pipeline.Options(site=folder, output=folder / "output", jobs=jobs))
+    assert report.ok, report.problems
+    return {
+        "index_cpu_ms_per_article": index["cpu_s"] * 1000 / n,
+        "whole_cpu_ms_per_article": whole["cpu_s"] * 1000 / n,
+    }
 
 
 # --- questions
@@ -366,17 +379,20 @@ def _with(corpus: Corpus, document: search.Document, body: str, *, old: search.D
 def measure(n: int, seed: int, work: Path, jobs: int) -> dict[str, Any]:
     """Build an archive of n articles and measure everything."""
     rnd = random.Random(seed)
-    shutil.rmtree(work, ignore_errors=True)
     corpus = make(work / "texts", n, seed)
-    builder = Builder(work / "cache", jobs)
-    site = work / "site"
-    report: dict[str, Any] = {"articles": n, "seed": seed, "build": builder.build(corpus, site)}
+    kept, site = work / "kept", work / "site"
+    shutil.rmtree(kept, ignore_errors=True)
+    report: dict[str, Any] = {"articles": n, "seed": seed, "build": build(corpus, kept, site, jobs)}
+    if n <= 1000:
+        report["in_a_site"] = in_a_site(work / "whole", n, seed, jobs)
     files = list((site / search.FOLDER).rglob("*.bin"))
     sizes = sorted(f.stat().st_size for f in files)
     report["index"] = {
         "kb_per_article": sum(sizes) / n / 1024,
         "files": len(files),
         "largest_kb": sizes[-1] / 1024,
+        "over_64_kb": sum(size > 1 << 16 for size in sizes),
+        "manifest_kb": (site / search.FOLDER / "index.bin").stat().st_size / 1024,
         "gate_kb_per_article": 4.5 + 1024 / n,
         "gate_files": 300 + 0.25 * n,
     }
@@ -400,7 +416,10 @@ def measure(n: int, seed: int, work: Path, jobs: int) -> dict[str, Any]:
     report["tags_counts_kb"] = (with_tags["facet_bytes"] - answers[0]["facet_bytes"]) / 1024
     for name, change in (("edit", edited), ("newest", appended)):
         other = work / name
-        cost = builder.build(change(corpus, rnd), other)
+        again = work / f"kept-{name}"
+        shutil.rmtree(again, ignore_errors=True)
+        shutil.copytree(kept, again, copy_function=os.link)
+        cost = build(change(corpus, rnd), again, other, jobs)
         report[name] = {
             "files_changed": changed(site, other),
             "wall_s": cost["wall_s"],
@@ -432,11 +451,8 @@ def measure(n: int, seed: int, work: Path, jobs: int) -> dict[str, Any]:
 
 def client_bytes() -> int:
     """Return the bytes of the page's scripts, each squeezed as a server would."""
-    import gzip
-
-    return sum(
-        len(gzip.compress(path.read_bytes(), 9)) for path in (HERE.parent / "assets/js").glob("search*.js")
-    )
+    sources = [path.read_text("utf-8") for path in (HERE.parent / "assets/js").glob("search*.js")]
+    return sum(len(gzip.compress(scripts.stripped(source).encode(), 9)) for source in sources)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

@@ -83,7 +83,7 @@ planning: archive assets compose config content ledger markup model pages photos
   views words
 cache: render
 making: cache packing pages photos problems publish reading render workers
-indexing: archive cache compose finding model publish render search search.tree workers
+indexing: archive cache compose finding model photos publish reading render search search.tree workers
 darkroom: cache photos pixels reading workers
 parsing: cache content making model problems reading records workers
 preview: cache compose content darkroom indexing making model pages parsing photos planning problems reading
