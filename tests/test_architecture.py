@@ -45,7 +45,8 @@ markup: dialect guesses model problems text
 honours: dates places text
 charts: model places
 search.phrases: search.arrays search.files search.merged search.tokens
-search.parts: search.arrays search.lexicon search.tokens text
+search.spoken: search.arrays search.lexicon search.tokens text
+search.parts: search.arrays search.lexicon search.spoken search.tokens
 search.query: search.lexicon search.tokens text
 schema: dates guesses honours places problems text yamltext
 archive: honours model places text

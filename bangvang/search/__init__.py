@@ -1,6 +1,7 @@
 """Full-text search: the index is built here, and read in the reader's browser.
 
 tokens   what search sees of a text          lexicon  abbreviations
+spoken   texts as streams of numbers
 parts    one block of documents, inverted    merged   the parts of a range brought together
 phrases  runs of syllables, as a trie        tree     the files of a range, slice by slice
 layout   how finely it is cut                files    how a file is sealed and named

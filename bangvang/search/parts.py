@@ -7,26 +7,22 @@ one block again. Documents are numbered inside their block; whoever merges adds 
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, groupby
 
 import numpy as np
 
-from bangvang import text
 from bangvang.search import arrays, lexicon, tokens
 from bangvang.search.arrays import Ints
+from bangvang.search.spoken import CAPITAL, Spoken, hash64
 
 FORMAT = 1
 BLOCK_LIMIT = 600
 LONGEST_PREFIX = 7
 REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""
-
-_NEWLINE = "\ue000"
-_CAPITAL = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +101,9 @@ def _unit(day: tuple[int, int, int], depth: int) -> int:
 
 def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     """Return the part of one block, from the title and the text of each of its documents, in order."""
-    spoken = _Spoken.current()
-    stream, starts, titles = _read(texts, spoken)
-    number_of, ids = spoken.in_order(stream & (_CAPITAL - 1))
+    spoken = Spoken.current()
+    stream, starts, titles = spoken.read(texts)
+    number_of, ids = spoken.in_order(stream & (CAPITAL - 1))
     words = [spoken.words[n] for n in number_of[1:]]
     folds = [spoken.folds[n] for n in number_of[1:]]
     fold_of = spoken.column("fold_numbers")[number_of]
@@ -133,7 +129,7 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     plain |= _prefix_lists(folds, plain["word_at"], plain["word_docs"])
     fold_number = dict(zip(folds, fold_of[1:].tolist(), strict=True))
     plain |= _concept_lists(
-        folds, fold_number, fold_ids, stream >= _CAPITAL, document_of, order, plain["bounds"]
+        folds, fold_number, fold_ids, stream >= CAPITAL, document_of, order, plain["bounds"]
     )
     changed = _region_digests(
         spoken.column("hashes")[number_of],
@@ -164,113 +160,6 @@ def _following(
         "fifth": ids[longer + 4],
         "sixth": ids[longer + 5],
     }
-
-
-class _Spoken:
-    """What this process knows of runs of characters without blanks, and of words: both repeat a lot, in a
-    block and from block to block. Numbers follow the order of acquaintance: they leave no trace in a part."""
-
-    MOST = 1 << 17
-    _current: _Spoken | None = None
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {"": 0}
-        self.words = [""]
-        self.folds = [""]
-        self.keys: list[tuple[int, str, str]] = [(0, "", "")]
-        self.columns = {name: array(kind, [0]) for name, kind in _COLUMNS.items()}
-        self.fold_numbers: dict[str, int] = {"": 0}
-        self.chunks = _Chunks(self)
-
-    @classmethod
-    def current(cls) -> _Spoken:
-        """The one of this process, or a new one when it has grown too large."""
-        if cls._current is None or len(cls._current.chunks) > cls.MOST:
-            cls._current = cls()
-        return cls._current
-
-    def column(self, name: str) -> arrays.Array:
-        """Return a column of the words by number: fold_numbers, spreads, hashes."""
-        return np.array(self.columns[name])
-
-    def in_order(self, stream: Ints) -> tuple[Ints, Ints]:
-        """Return the words of a stream by hash of their fold, as every later stage has them, and the stream
-        with their places in that order; a break is 0 in both."""
-        different = np.flatnonzero(np.bincount(stream, minlength=2)[1:]) + 1
-        chosen = sorted(different.tolist(), key=self.keys.__getitem__)
-        number_of = np.concatenate((np.zeros(1, np.int64), np.array(chosen, np.int64)))
-        place_of = np.zeros(len(self.words), np.int64)
-        place_of[number_of] = np.arange(len(number_of))
-        return number_of, place_of[stream]
-
-    def number(self, piece: str) -> int:
-        """Return the number of a syllable as written, and whether it is in capitals; 0 for a break."""
-        if not piece[0].isalnum():
-            return 0
-        exact = tokens.exact(piece)
-        n = self.numbers.get(exact)
-        if n is None:
-            n = self._meet(exact)
-        return n | _CAPITAL if lexicon.is_capital(piece) else n
-
-    def _meet(self, exact: str) -> int:
-        fold = tokens.folded(exact)
-        spread = tokens.spread(fold)
-        self.words.append(exact)
-        self.folds.append(fold)
-        self.keys.append((spread, fold, exact))
-        self.columns["fold_numbers"].append(self.fold_numbers.setdefault(fold, len(self.fold_numbers)))
-        self.columns["spreads"].append(spread)
-        self.columns["hashes"].append(_hash64(exact))
-        self.numbers[exact] = n = len(self.numbers)
-        return n
-
-
-_COLUMNS = {"fold_numbers": "q", "spreads": "q", "hashes": "Q"}
-
-
-class _Chunks(dict[str, int]):
-    """Numbers runs of characters as they are asked for, and keeps the numbers of their words."""
-
-    def __init__(self, spoken: _Spoken) -> None:
-        super().__init__({_NEWLINE: 0})
-        self.spoken = spoken
-        self.said = array("q", [0])
-        self.starts = array("q", [0, 1])
-
-    def __missing__(self, chunk: str) -> int:
-        # A break is decided inside one run, or is the end of a line.
-        self.said.extend(map(self.spoken.number, tokens.pieces(f"{chunk} ")))
-        self.starts.append(len(self.said))
-        self[chunk] = n = len(self)
-        return n
-
-
-def _read(texts: Sequence[tuple[str, str]], spoken: _Spoken) -> tuple[Ints, Ints, Ints]:
-    """Return the stream of word numbers (0 is a break), where documents and their titles start and end in
-    it."""
-    chunks = spoken.chunks
-    found: list[Ints] = []
-    for title, body in texts:
-        for s in (title, body):
-            split = _chunks(s)
-            split.append(_NEWLINE)
-            found.append(np.fromiter(map(chunks.__getitem__, split), np.int32, len(split)))
-    ends = arrays.offsets(np.fromiter(map(len, found), np.int64))
-    which = np.concatenate([np.zeros(0, np.int32), *found])
-    starts = np.array(chunks.starts)
-    lengths = np.diff(starts)[which]
-    stream = np.array(chunks.said)[arrays.ragged(starts[which], lengths)]
-    at = arrays.offsets(lengths)[ends]
-    starts = at[::2].copy()
-    # So that whoever looks six words ahead needs no bounds.
-    stream = np.concatenate((stream, np.zeros(6, np.int64)))
-    starts[-1] += 6
-    return stream, starts, at[1::2] - 1
-
-
-def _chunks(s: str) -> list[str]:
-    return text.clean(s).replace("\n", f" {_NEWLINE} ").split()
 
 
 def _repeated(folds: Ints, document_of: Ints) -> Ints:
@@ -387,7 +276,7 @@ def _list_digests(mark: str, joined: arrays.Array, at: Ints, documents: Ints) ->
     """Return the same for lists of documents by name."""
     names = joined.tobytes().decode().split("\n") if len(joined) else []
     sizes = np.diff(at)
-    hashes = np.fromiter(map(_hash64, names), np.uint64)
+    hashes = np.fromiter(map(hash64, names), np.uint64)
     mixed = np.repeat(hashes, sizes) + documents.astype(np.uint64) * np.uint64(0x94D049BB133111EB)
     region = np.fromiter((tokens.spread(mark + name) // (2**32 // REGIONS) for name in names), np.int64)
     return _sums(_stirred(mixed), np.repeat(region, sizes))
@@ -407,8 +296,3 @@ def _sums(values: arrays.Array, regions: Ints) -> arrays.Array:
     ends = np.concatenate((np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)))
     at = np.searchsorted(regions, np.arange(REGIONS + 1))
     return ends[at[1:]] - ends[at[:-1]]
-
-
-@lru_cache(maxsize=1 << 17)
-def _hash64(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")

@@ -30,7 +30,6 @@ class _Level:
     parent: Ints  # the row of the run without its last syllable
     at: Ints  # where each row's entries begin
     places: Ints  # of each entry: the document's place in the parent's list
-    keys: Ints  # of each entry: row key and document, sorted
     flagged: np.ndarray  # of each entry: the run is repeated in the document
     universe: Ints  # of each row: the length of the parent's list
 
@@ -45,11 +44,21 @@ class _Column:
     def __init__(self, data: Bytes, sizes: Ints) -> None:
         self.data, self.sizes, self.at = data, sizes, arrays.offsets(sizes)
 
-    def of(self, rows: Ints) -> bytes:
-        first, last = int(rows[0]), int(rows[-1]) + 1
-        if last - first == len(rows):  # rows only ever ascend: these are neighbours
-            return self.data[self.at[first] : self.at[last]].tobytes()
-        return self.data[arrays.ragged(self.at[rows], self.sizes[rows])].tobytes()
+    def of(self, runs: list[tuple[int, int]]) -> bytes:
+        """Return the bytes of the rows of some runs of neighbours."""
+        return b"".join([self.data[self.at[first] : self.at[last]].tobytes() for first, last in runs])
+
+
+def _runs(rows: Ints) -> list[tuple[int, int]]:
+    """Return ascending rows as runs of neighbours: (first, behind the last)."""
+    breaks = np.flatnonzero(rows[1:] - rows[:-1] != 1) + 1
+    return list(
+        zip(
+            [int(rows[0]), *rows[breaks].tolist()],
+            [*(rows[breaks - 1] + 1).tolist(), int(rows[-1]) + 1],
+            strict=True,
+        )
+    )
 
 
 class Phrases:
@@ -61,7 +70,6 @@ class Phrases:
         self.hot: list[Hot] = []
         self.first, self.last = tree.words.between(low, high)
         self.word_bits = max(len(tree.words.names) + 1, 2).bit_length()
-        self.document_bits = max(tree.documents, 2).bit_length()
         self.levels = self._grow()
         self.columns = [self._encode(n, level) for n, level in enumerate(self.levels, 2)]
         # How many rows of the next level each row has, and where they begin.
@@ -77,21 +85,23 @@ class Phrases:
     def _grow(self) -> list[_Level]:
         words, documents, here, ahead = self._windows()
         keep = np.flatnonzero(words[1] > 0)
-        words, documents, here, ahead = [w[keep] for w in words], documents[keep], here[keep], ahead[keep]
-        row_keys = ((words[0] - self.first - 1) << self.word_bits) | words[1]
-        level = self._level(row_keys, documents, None, here & 1)
+        first, *words = (w[keep] for w in words)
+        documents, here, ahead = documents[keep], here[keep], ahead[keep]
+        row_keys = ((first - self.first - 1) << self.word_bits) | words[0]
+        level, row_of, entry_of = self._level(row_keys, documents, None, documents, here & 1)
         levels = [level]
         for length in range(3, DEEPEST + 1):
             # Every triple is kept; a longer run only where the syllables between its ends are repeated.
-            live = words[length - 1] > 0
+            live = words[1] > 0
             if length > 3:
                 live &= (ahead >> (length - 4)) & 1 > 0
             keep = np.flatnonzero(live)
-            words, documents, here, ahead = [w[keep] for w in words], documents[keep], here[keep], ahead[keep]
-            row_of = np.searchsorted(_row_keys(level, self.document_bits), row_keys[keep])
-            row_keys = (row_of << self.word_bits) | words[length - 1]
+            words = [w[keep] for w in words[1:]]
+            documents, here, ahead = documents[keep], here[keep], ahead[keep]
+            places = entry_of[keep] - level.at[row_of[keep]]
+            row_keys = (row_of[keep] << self.word_bits) | words[0]
             repeated = (here >> (length - 2)) & 1 if length < DEEPEST else np.zeros_like(here)
-            level = self._level(row_keys, documents, level, repeated)
+            level, row_of, entry_of = self._level(row_keys, documents, level, places, repeated)
             levels.append(level)
         return levels
 
@@ -123,33 +133,36 @@ class Phrases:
         joined = [np.concatenate(pieces) for pieces in found]
         return joined[:DEEPEST], joined[DEEPEST], joined[DEEPEST + 1] & 7, joined[DEEPEST + 1] >> 3
 
-    def _level(self, row_keys: Ints, documents: Ints, parent: _Level | None, repeated: Ints) -> _Level:
-        bits = self.document_bits
-        keys = (row_keys << bits) | documents
-        entries = arrays.sorted_unique(keys)
-        rows = entries >> bits
-        at = arrays.run_starts(rows)
-        of_row = rows[at[:-1]]
-        document = entries & ((1 << bits) - 1)
-        flagged = np.zeros(len(entries), bool)
-        flagged[np.searchsorted(entries, arrays.sorted_unique(keys[repeated > 0]))] = True
-        last = of_row & ((1 << self.word_bits) - 1)
-        if parent is None:
-            return _Level(
-                last,
-                of_row >> self.word_bits,
-                at,
-                document,
-                entries,
-                flagged,
-                np.full(len(of_row), self.tree.documents),
-            )
+    def _level(
+        self, row_keys: Ints, documents: Ints, parent: _Level | None, places: Ints, repeated: Ints
+    ) -> tuple[_Level, Ints, Ints]:
+        """Return the level of some windows, and for each window its row and its entry. The windows of one
+        row come in the order of their documents; `places`: where these stand in the parent's list."""
+        keys, order = arrays.sorted_with_places(row_keys)
+        row_starts = arrays.run_starts(keys)
+        row_of_sorted = np.repeat(np.arange(len(row_starts) - 1), np.diff(row_starts))
+        documents = documents[order]
+        new = np.ones(len(keys), bool)
+        new[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
+        starts = np.flatnonzero(new)
+        row_of, entry_of = np.empty_like(order), np.empty_like(order)
+        row_of[order] = row_of_sorted
+        entry_of[order] = np.cumsum(new) - 1
+        flagged = np.zeros(len(starts), bool)
+        flagged[entry_of[repeated > 0]] = True
+        of_row = keys[row_starts[:-1]]
         above = of_row >> self.word_bits
-        above_keys = _row_keys(parent, bits)[above]
-        sizes = np.diff(at)
-        found = np.searchsorted(parent.keys, (np.repeat(above_keys, sizes) << bits) | document)
-        places = found - np.repeat(parent.at[above], sizes)
-        return _Level(last, above, at, places, entries, flagged, np.diff(parent.at)[above])
+        level = _Level(
+            last=of_row & ((1 << self.word_bits) - 1),
+            parent=above,
+            at=np.searchsorted(starts, row_starts),
+            places=places[order[starts]],
+            flagged=flagged,
+            universe=np.full(len(of_row), self.tree.documents)
+            if parent is None
+            else np.diff(parent.at)[above],
+        )
+        return level, row_of, entry_of
 
     # --- turning rows into bytes
 
@@ -222,8 +235,8 @@ class Phrases:
         """Return the columns of the rows of a level, then those of the rows below them."""
         out: list[bytes] = []
         while len(rows):
-            columns = self.columns[n]
-            out.append(columns["words"].of(rows))
+            columns, runs = self.columns[n], _runs(rows)
+            out.append(columns["words"].of(runs))
             if n < len(self.children):
                 at = self.children[n]
                 inside = at[rows + 1] - at[rows]
@@ -235,7 +248,7 @@ class Phrases:
                     inside[k] = 0
                 out += [arrays.varints(marks)[0].tobytes(), *(self.outside[n][int(rows[k])] for k in outside)]
             out += [
-                columns[name].of(rows)
+                columns[name].of(runs)
                 for name in ("counts", "lists", "flags", "flag_lists")
                 if name in columns
             ]
@@ -308,7 +321,3 @@ class Phrases:
         )
         below = self._below(0, np.concatenate([below for _, below in rows]))
         return files.seal(f"{self.tree.name}/{path}.bin", head + below)
-
-
-def _row_keys(level: _Level, bits: int) -> Ints:
-    return level.keys[level.at[:-1]] >> bits
