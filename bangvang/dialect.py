@@ -7,6 +7,7 @@ given an engine that has only the parts whose signs occur in it; the result is t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -44,12 +45,73 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def convert(source: str) -> str:
-    """Markdown -> HTML, not yet sanitised."""
-    signs = [sign for sign in (*_EXTENSIONS.values(), *_PARTS) if sign in source]
-    if "*" in source or "_" in source:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """HTML, not yet sanitised, with letters standing for paragraphs of plain prose. What they stand for has
+    nothing in it that HTML could mistake."""
+
+    html: str
+    prose: tuple[str, ...] = ()
+
+    def reveal(self, html: str) -> str:
+        """The draft's HTML, or what was made of it, with the prose in its places."""
+        return _VEILED.sub(lambda found: self.prose[int(found[1])], html) if self.prose else html
+
+
+def convert(source: str) -> Draft:
+    """Markdown -> HTML."""
+    # The engine does the same, but a tab before a line's end is a sign, too.
+    veiled, prose = _veil(source.expandtabs(4) if "\t" in source else source)
+    signs = [sign for sign in (*_EXTENSIONS.values(), *_PARTS) if sign in veiled]
+    if "*" in veiled or "_" in veiled:
         signs.append("*")
-    return _engine(frozenset(signs)).reset().convert(source)
+    return Draft(_engine(frozenset(signs)).reset().convert(veiled), prose)
+
+
+def _veil(source: str) -> tuple[str, tuple[str, ...]]:
+    """The source with a short word in place of each paragraph of plain prose, and the prose.
+
+    Such a paragraph comes out as it went in, whatever stands around it, so nothing need look at its letters.
+    Where HTML is written by hand a paragraph may be no paragraph: there nothing is veiled.
+    """
+    if "<" in source or _VEIL in source:
+        return source, ()
+    blocks: list[str] = []
+    prose: list[str] = []
+
+    def put(plain: list[str]) -> None:
+        # What stands above may claim the first of a row, and what stands below the last; those between can
+        # only be paragraphs and share a word.
+        groups = [plain[:1], plain[1:-1], plain[-1:]] if len(plain) > 3 else [[block] for block in plain]
+        for group in groups:
+            blocks.append(f"{_VEIL}{len(prose)}{_VEIL}")
+            prose.append("</p>\n<p>".join(group))
+
+    # Few of the signs occur in a text, and a block is quickly looked through for these.
+    signs = [sign for sign in _SIGNS if sign in source]
+    row: list[str] = []
+    for block in source.split("\n\n"):
+        # What does not print is a line end, or stranger than prose.
+        if (
+            block[:1].isalpha()
+            and block[-1] != " "
+            and block.isprintable()
+            and not any(sign in block for sign in signs)
+        ):
+            row.append(block)
+            continue
+        put(row)
+        row = []
+        blocks.append(block)
+    put(row)
+    return "\n\n".join(blocks), tuple(prose)
+
+
+# A letter that no language has in its spelling; the engine takes it for any other.
+_VEIL = "\ua78f"
+_VEILED = re.compile(f"{_VEIL}([0-9]+){_VEIL}")
+# All that begins a pattern within a line: of the dialect, or of an extension's attributes.
+_SIGNS = "\\`*_[]!<>&{"
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html as html_module
 import re
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from typing import Literal
@@ -43,6 +45,7 @@ ID_PREFIX = "nd-"
 LONGEST = 100_000
 # It calls itself for every list in a list; at what depth that fails depends on who called.
 _TOO_DEEP = re.compile(r"^(?: {4}|\t| {0,3}> ?){40}", re.MULTILINE)
+_INDENTED = re.compile(r"    |\t|>")
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
 
 # Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
@@ -65,22 +68,22 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     if len(source) > LONGEST:
         return Body("", "", ()), (problem(Place(path, first_line), "K411", limit=LONGEST),)
     found: list[Problem] = []
-    deep = _TOO_DEEP.search(source)
+    deep = _TOO_DEEP.search(source) if _INDENTED.search(source) is not None else None
     if deep is not None:
         line = first_line + source.count("\n", 0, deep.start())
         return Body("", "", ()), (problem(Place(path, line), "K410"),)
     try:
-        raw = dialect.convert(source)
+        draft = dialect.convert(source)
     except RecursionError:
         return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
     written = _Written(source, path, first_line)
-    if _SUSPECT.search(source) is not None:
-        found += _taken_away(raw, written)
+    if any(sign in source for sign in "<{]") and _SUSPECT.search(source) is not None:
+        found += _taken_away(draft.html, written)
     resolver = _Resolver(path, written, found)
-    clean = _cleaner_for(resolver).clean(raw) if "<" in raw else raw
+    clean = _sanitised(draft.html, resolver)
     # A wide table scrolls in its own box, reachable by keyboard. (No attribute holds a bare "<" here.)
     clean = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0>', clean)
-    clean = clean.replace("</table>", "</table></div>")
+    clean = draft.reveal(clean.replace("</table>", "</table></div>"))
     return Body(clean, _excerpt(clean), tuple(resolver.references)), tuple(found)
 
 
@@ -220,12 +223,24 @@ def _scheme(value: str) -> str:
         return "?"
 
 
-def _cleaner_for(resolver: _Resolver) -> nh3.Cleaner:
+_resolver: ContextVar[_Resolver] = ContextVar("resolver")
+
+
+def _sanitised(raw: str, resolver: _Resolver) -> str:
+    if "<" not in raw:
+        return raw
+    _resolver.set(resolver)
+    return _cleaner().clean(raw)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """The one sanitiser: making another takes longer than it does its work."""
     return nh3.Cleaner(
         tags=set(ALLOWED_TAGS),
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
-        attribute_filter=resolver.attribute,
+        attribute_filter=lambda tag, name, value: _resolver.get().attribute(tag, name, value),
         url_schemes=set(SCHEMES),
         link_rel=None,
     )

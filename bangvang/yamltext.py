@@ -92,7 +92,7 @@ def read(front: Front) -> Tree:
 
 def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[Problem]]:
     """The text with a space for every control character, and where those stood (one a line)."""
-    if _CONTROL.search(text) is None:
+    if text.replace("\n", "").isprintable() or _CONTROL.search(text) is None:
         return text, []
     problems = []
     for number, row in enumerate(text.split("\n"), start=first_line):
