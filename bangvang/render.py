@@ -271,7 +271,19 @@ class _Loader(BaseLoader):
             # Compiling may fold constants into the tree: each tree serves once.
             tree = self.trees.pop(name, None) or environment.parse(self.templates[name], name, _file(name))
             self.codes[name] = environment.compile(tree, name, _file(name))
-        return environment.template_class.from_code(environment, self.codes[name], globals or {}, None)
+        template = environment.template_class.from_code(environment, self.codes[name], globals or {}, None)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
+
+def _escape(value: object) -> str:
+    """What `escape` gives, as plain text: what is written into a page at once need not be marked as safe.
+    (A page has some two hundred values, and the marking is most of the work.)"""
+    if type(value) is str:
+        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+            return str(escape(value))
+        return value
+    return value if type(value) is Markup else str(escape(value))
 
 
 def _file(name: str) -> str:
