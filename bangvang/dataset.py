@@ -6,7 +6,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from typing import Any
 
 from bangvang import compose, honours, places
@@ -15,6 +16,7 @@ from bangvang.dates import rfc3339
 from bangvang.model import KINDS, Article, Award, Total
 
 Columns = tuple[tuple[str, str], ...]
+Make = Callable[[Site, tuple[Article, ...]], bytes]
 
 ARTICLE_COLUMNS: Columns = (
     ("id", "string"),
@@ -79,6 +81,20 @@ JSON_COLUMNS: Columns = (
 )
 
 
+def _once(make: Make) -> Make:
+    """Remembers what was made last: the package, made right after the other files, sums them up."""
+    last: list[tuple[Site, tuple[Article, ...], bytes]] = []
+
+    @wraps(make)
+    def made(site: Site, articles: tuple[Article, ...]) -> bytes:
+        if not last or last[0][0] is not site or last[0][1] is not articles:
+            last[:] = [(site, articles, make(site, articles))]
+        return last[0][2]
+
+    return made
+
+
+@_once
 def articles_json(_site: Site, articles: tuple[Article, ...]) -> bytes:
     """The pinned list of articles, newest first."""
     # An article a line: one compact line is written by the json module's quick encoder, an indented tree is
@@ -134,6 +150,7 @@ def _total(total: Total) -> dict[str, Any]:
     }
 
 
+@_once
 def articles_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
     """One row per article; lists are joined by "; "."""
     return _csv(ARTICLE_COLUMNS, (_article_row(a) for a in articles))
@@ -166,6 +183,7 @@ def _article_row(article: Article) -> list[object]:
     ]
 
 
+@_once
 def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
     """One row per award entry, numbered from 1 within its article."""
     rows = (
@@ -300,7 +318,10 @@ def json_feed(site: Site, articles: tuple[Article, ...]) -> bytes:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _LINE.encode(value)
+
+
+_LINE = json.JSONEncoder(ensure_ascii=False)
 
 
 def _json(value: object) -> bytes:

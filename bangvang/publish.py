@@ -136,11 +136,15 @@ class Stage:
 
     def write(self, url: str, content: bytes) -> int:
         """Writes one file; gives its time of change in ns."""
-        path = self.path(url)
-        with open(path, "wb") as handle:  # noqa: PTH123 - thousands of files: Path costs more than the write
-            handle.write(content)
-            handle.flush()  # or the time is that before the write
-            return os.fstat(handle.fileno()).st_mtime_ns
+        # Thousands of files: anything above the system's own calls would cost more than the write.
+        handle = os.open(self.path(url), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        try:
+            left = memoryview(content)
+            while left:  # a full disk or a signal may take part of it only
+                left = left[os.write(handle, left) :]
+            return os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
 
     def keep(self, output: Path, url: str) -> None:
         """Takes a file over from the standing site, its time included."""

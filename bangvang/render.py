@@ -35,6 +35,8 @@ from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.views import Card, Story
 from bangvang.words import WordMissing
 
+# Stands for the way up to output/ in what is kept for pages of any depth; no text of a site can hold it.
+_ROOT = "\x00"
 MOST_CARDS = 20_000
 """Cards kept by one process; about 1 KB each."""
 
@@ -69,7 +71,7 @@ class Renderer:
         self.templates = templates
         self.assets = assets
         self.loader = _Loader(templates)
-        self.cards: dict[tuple[str, str, int, bool], Markup] = {}
+        self.cards: dict[tuple[str, int, bool], str] = {}
         self.environment = self._environment()
 
     def page(self, page: Page) -> bytes:
@@ -195,15 +197,15 @@ class Renderer:
             raise AssetMissing(name) from None
 
     def _card(self, item: Card, root: str, level: int, brief: bool) -> Markup:
-        """An article in a list, by the macro of that name; kept, since lists repeat it."""
-        key = (item.url, root, level, brief)
+        """An article in a list, by the macro of that name; kept, since twenty lists repeat it."""
+        key = (item.url, level, brief)
         made = self.cards.get(key)
         if made is None:
             if len(self.cards) >= MOST_CARDS:
                 self.cards.clear()
             macro: Any = self.environment.get_template("macros/cards.html").module
-            made = self.cards[key] = macro.card(item, root, level, brief)
-        return made
+            made = self.cards[key] = str(macro.card(item, _ROOT, level, brief))
+        return Markup(made.replace(_ROOT, root))  # noqa: S704 - the macro's, and a way up
 
     @property
     def _story(self) -> Callable[[Context, Story], Markup]:

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
@@ -49,10 +50,23 @@ def spread(
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_apart, initargs=(share,)) as pool:
         try:
-            yield from pool.map(work, chunks)
+            with _undisturbed():
+                results = pool.map(work, chunks)
+            yield from results
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Holds Ctrl-C back. Processes started meanwhile never get it: it is the parent's to say that the work
+    stops, and before they could say so themselves it would end them with a traceback."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(share: Any) -> None:
@@ -62,7 +76,7 @@ def _begin(share: Any) -> None:
 
 def _begin_apart(share: Any) -> None:
     """What a process does before its first chunk."""
-    # Ctrl-C reaches every process of the terminal; it is the parent's to say that the work stops.
+    # For processes that inherited nothing.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _begin(share)

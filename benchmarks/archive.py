@@ -33,6 +33,7 @@ base_url: "https://thi-dua.example/"
 language: vi
 timezone: Asia/Ho_Chi_Minh
 search: false
+share_images: 0
 """
 
 T = TypeVar("T")
