@@ -282,14 +282,17 @@ def running(programs: Programs | None = None) -> Iterator[Browser]:
             driver.quit()
 
 
+def arguments() -> tuple[str, ...]:
+    """How Chromium is started, but for its profile: quiet, and without its sandbox where that cannot be."""
+    # Chromium refuses to start as root inside its sandbox.
+    return (*QUIET, "--no-sandbox") if os.geteuid() == 0 else QUIET
+
+
 def _options(programs: Programs, profile: str) -> webdriver.ChromeOptions:
     options = webdriver.ChromeOptions()
     options.binary_location = str(programs.browser)
-    for argument in (*QUIET, f"--user-data-dir={profile}"):
+    for argument in (*arguments(), f"--user-data-dir={profile}"):
         options.add_argument(argument)
-    if os.geteuid() == 0:
-        # Chromium refuses to start as root inside its sandbox.
-        options.add_argument("--no-sandbox")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return options
 

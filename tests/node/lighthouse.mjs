@@ -1,0 +1,30 @@
+// Lighthouse's judgement of a page on a phone: node lighthouse.mjs < {"chrome", "flags", "url"} > {"scores", "faults"}
+
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+
+const asked = await new Response(process.stdin).json();
+const chrome = await launch({
+  chromePath: asked.chrome,
+  chromeFlags: asked.flags,
+  ignoreDefaultFlags: true,
+  logLevel: "silent",
+});
+try {
+  const { lhr } = await lighthouse(asked.url, { port: chrome.port, logLevel: "silent", onlyCategories: CATEGORIES });
+  if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+  const scores = {};
+  const faults = [];
+  for (const name of CATEGORIES) {
+    scores[name] = Math.round(100 * (lhr.categories[name].score ?? 0));
+    for (const { id, weight } of lhr.categories[name].auditRefs) {
+      const { score, title, displayValue } = lhr.audits[id];
+      if (weight > 0 && score !== null && score < 0.9) faults.push(`${id}: ${displayValue ?? title}`);
+    }
+  }
+  process.stdout.write(JSON.stringify({ scores, faults }));
+} finally {
+  chrome.kill();
+}
