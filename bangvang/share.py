@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
+from bangvang.ties import TIE, tied
 from bangvang.views import ShareCard
 
 WIDE, HIGH = 1200, 630
@@ -107,8 +108,8 @@ def _title(picture: Image.Image, title: str) -> None:
 
 
 def wrap(title: str, font: FreeTypeFont, room: int = _ROOM) -> list[str]:
-    """The title in as few lines as it needs, these as even as may be. A number stays with the word it counts,
-    a dash with the word before it. A word wider than the room is cut."""
+    """The title in as few lines as it needs, these as even as may be, ending between words (see
+    `ties`). What is wider than the room is cut."""
     words = _unbroken(title, font, room)
     widths = [font.getlength(word) for word in words]
     space = font.getlength(" ")
@@ -138,14 +139,13 @@ def _filled(words: list[str], widths: list[float], space: float, room: float) ->
 
 
 def _unbroken(title: str, font: FreeTypeFont, room: int) -> list[str]:
-    joined: list[str] = []
-    for word in title.split():
-        number = bool(joined) and joined[-1].replace(".", "").isdigit()
-        if joined and (number or word in ("–", "-", "—")) and font.getlength(f"{joined[-1]} {word}") <= room:
-            joined[-1] += f" {word}"
-        else:
-            joined += _cut(word, font, room)
-    return joined or [""]
+    """The pieces between which a line may end."""
+    pieces: list[str] = []
+    for group in tied(" ".join(title.split())).split(" "):
+        together = group.replace(TIE, " ")
+        fits = font.getlength(together) <= room
+        pieces += [together] if fits else [cut for word in together.split() for cut in _cut(word, font, room)]
+    return pieces
 
 
 def _cut(word: str, font: FreeTypeFont, room: int) -> list[str]:

@@ -58,7 +58,8 @@ content: dates honours markup model places problems records schema text yamltext
 config: problems schema text yamltext
 figures: archive honours model places stats text
 metadata: dates model views words
-share: views
+ties: text
+share: ties views
 search.output: search.arrays search.files search.layout search.lexicon search.parts search.tree
 editors: config honours places schema
 compose: archive dates honours metadata model photos places share text views words
@@ -71,7 +72,7 @@ finding: archive compose honours markup model places search text
 overview: charts compose figures listings model stats views
 pages: archive board board_pages compose dataset finding indexes ledger listings model overview
   photos places text views
-render: compose dates pages photos problems text views words
+render: compose dates pages photos problems text ties views words
 ---
 workers:
 publish: problems
@@ -108,6 +109,7 @@ TABLES = {
     "problems.catalogue",
     "search.lexicon.abbreviations",
     "share._ground",
+    "ties._pairs",
     "words.load",
 }
 
