@@ -39,10 +39,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Honour:
-    """Entry number `entry` of an article's awards."""
+    """Entry number `entry` of an article's awards, where the name stands as `written`."""
 
     article: Article
     entry: int
+    written: str
     more: str
 
 
@@ -166,12 +167,13 @@ def entries(articles: Iterable[Article]) -> tuple[Entry, ...]:
         event = article.same_event or article.id
         fresh = []
         for i, award in enumerate(article.awards):
-            for name in map(read_name, award.names):
+            for written in award.names:
+                name = read_name(written)
                 key = (name.kind, text.key(name.own))
                 if article.same_event is None or (event, *key) not in told:
                     fresh.append((event, *key))
                     spelt.setdefault(key, name)
-                    found.setdefault(key, []).append(Honour(article, i, name.more))
+                    found.setdefault(key, []).append(Honour(article, i, written, name.more))
         told.update(fresh)
     ordered = sorted(found, key=lambda key: _order(spelt[key]))
     return tuple(_entry(spelt[key], found[key]) for key in ordered)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bangvang import board
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bangvang import board, text
 from bangvang.board import Entry, Honour
 from bangvang.compose import Site, article_link, form_link, home_link, place_links
 from bangvang.views import BoardEntry, BoardHonour, BoardSection, BoardView, InitialView, Link
@@ -15,6 +18,58 @@ _FOLDERS = {"persons": "ca-nhan", "collectives": "tap-the", "households": "ho-gi
 
 Initials = tuple[tuple[str, int], ...]
 """(initial, number of names), in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of the board. `spans`: first and last name of each part of this initial; `initials`: all of this
+    kind; `anchors`: what each entry is called within the page."""
+
+    kind: str
+    initial: str
+    number: int
+    spans: tuple[tuple[str, str], ...]
+    initials: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    anchors: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        return initial_url(self.kind, self.initial, self.number)
+
+
+def parts(entries: Iterable[Entry]) -> Iterator[Part]:
+    """The pages of the board, by kind and initial."""
+    kinds: dict[str, dict[str, list[Entry]]] = {}
+    for entry in entries:
+        kinds.setdefault(entry.kind, {}).setdefault(entry.initial, []).append(entry)
+    for kind, of in kinds.items():
+        for initial, names in of.items():
+            cut = [tuple(names[i : i + PART]) for i in range(0, len(names), PART)]
+            spans = tuple((part[0].name, part[-1].name) for part in cut)
+            for number, part in enumerate(cut, 1):
+                yield Part(kind, initial, number, spans, tuple(of), part, _anchors(part))
+
+
+def _anchors(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The names without their marks; where two come out alike (Bắc, Bạc), the later are numbered."""
+    seen: dict[str, int] = {}
+    anchors = []
+    for entry in entries:
+        slug = text.slug(entry.name)
+        seen[slug] = seen.get(slug, 0) + 1
+        anchors.append(slug if seen[slug] == 1 else f"{slug}--{seen[slug]}")
+    return tuple(anchors)
+
+
+def addresses(pages: Iterable[Part]) -> dict[str, str]:
+    """Where each name stands on the board: as articles write it -> address with anchor."""
+    return {
+        honour.written: f"{part.url}#{anchor}"
+        for part in pages
+        for entry, anchor in zip(part.entries, part.anchors, strict=True)
+        for honour in entry.honours
+    }
 
 
 def initial_url(kind: str, initial: str, part: int = 1) -> str:
@@ -39,24 +94,16 @@ def front_page(site: Site, kinds: tuple[tuple[str, Initials], ...]) -> BoardView
     return BoardView(w("board.title"), lead, (home_link(site),), lead, sections)
 
 
-def initial_page(
-    site: Site,
-    kind: str,
-    initial: str,
-    part: int,
-    spans: tuple[tuple[str, str], ...],
-    initials: tuple[str, ...],
-    entries: tuple[Entry, ...],
-) -> InitialView:
-    """`spans`: first and last name of each part of this initial; `initials`: all of this kind."""
+def initial_page(site: Site, part: Part) -> InitialView:
     w = site.words
+    kind, initial = part.kind, part.initial
     title = w(f"board.{kind}_initial", initial=initial)
-    if part > 1:
-        title = w("listing.page", title=title, number=part)
-    others = (Link("" if i == initial else initial_url(kind, i), i) for i in initials)
-    parts = (
-        Link("" if number == part else initial_url(kind, initial, number), f"{first} – {last}")
-        for number, (first, last) in enumerate(spans, 1)
+    if part.number > 1:
+        title = w("listing.page", title=title, number=part.number)
+    others = (Link("" if i == initial else initial_url(kind, i), i) for i in part.initials)
+    spans = (
+        Link("" if number == part.number else initial_url(kind, initial, number), f"{first} – {last}")
+        for number, (first, last) in enumerate(part.spans, 1)
     )
     return InitialView(
         title=title,
@@ -64,10 +111,10 @@ def initial_page(
         crumbs=(home_link(site), Link(FRONT, w("board.title"))),
         kind=kind,
         initials=tuple(others),
-        parts=tuple(parts) if len(spans) > 1 else (),
+        parts=tuple(spans) if len(part.spans) > 1 else (),
         entries=tuple(
-            BoardEntry(entry.name, tuple(_honour(site, honour) for honour in entry.honours))
-            for entry in entries
+            BoardEntry(anchor, entry.name, tuple(_honour(site, honour) for honour in entry.honours))
+            for entry, anchor in zip(part.entries, part.anchors, strict=True)
         ),
     )
 

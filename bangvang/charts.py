@@ -45,6 +45,12 @@ def _length(value: int, most: int, room: int) -> int:
     return max(1, (value * room * 2 + most) // (most * 2))
 
 
+def heights(values: Sequence[int], room: int) -> tuple[int, ...]:
+    """How tall the columns of values are where the largest takes all the room."""
+    most = max(values, default=0)
+    return tuple(_length(value, most, room) for value in values)
+
+
 # ---------------------------------------------------------------- rows of four kinds
 
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 
 from bangvang import dates, honours, metadata, places, text
 from bangvang.archive import NATION, Neighbours
-from bangvang.model import Article, Award, PlainPage, Total
+from bangvang.model import KINDS, Article, Award, PlainPage, Total
 from bangvang.photos import Picture
 from bangvang.views import (
     ArticleView,
     AwardRow,
+    AwardTable,
     Card,
     Column,
     DataFile,
     DataView,
     Link,
     MessageView,
+    PartRow,
     PhotoView,
     PlaceNow,
     PlainView,
@@ -137,10 +139,11 @@ def article_page(
     tag_names: tuple[tuple[str, str], ...],
     photos: tuple[tuple[str, Picture], ...],
     share: str | None,
+    board: tuple[tuple[str, str], ...],
 ) -> ArticleView:
     """`tag_names`: slug -> the archive's spelling; `photos`: file -> how to show it; `share`: address of the
-    article's own share image. A photo that the body shows is not shown again; of the others the first leads
-    the article."""
+    article's own share image; `board`: recipient's name -> where it stands on the golden board. A photo that
+    the body shows is not shown again; of the others the first leads the article."""
     year = f"{article.date.year:04d}"
     month = f"{year}/{article.date.month:02d}" if article.date.month is not None else None
     where = place_links(site, article)
@@ -162,7 +165,7 @@ def article_page(
         places=where,
         places_now=_places_now(article),
         venue=article.place,
-        awards=tuple(_award_row(site, award) for award in article.awards),
+        awards=_award_table(site, article, dict(board)),
         total=article.total,
         breakdown=article.breakdown,
         organisations=article.organisations,
@@ -196,6 +199,11 @@ def article_page(
     )
 
 
+def lead_photo(article: Article, pictures: Mapping[str, Picture]) -> PhotoView | None:
+    """The photo that leads the article, where it has one."""
+    return next((photo for photo in _photos_apart(article, pictures) if photo.picture is not None), None)
+
+
 def _photos_apart(article: Article, pictures: Mapping[str, Picture]) -> tuple[PhotoView, ...]:
     """The photos of the front matter but for those in the body."""
     inside = {reference.target for reference in article.references if reference.kind == "file"}
@@ -215,17 +223,35 @@ def _places_now(article: Article) -> tuple[PlaceNow, ...]:
     return tuple(out)
 
 
-def _award_row(site: Site, award: Award) -> AwardRow:
-    level = site.words(f"level.{award.level}") if award.level is not None else None
+def _award_table(site: Site, article: Article, board: Mapping[str, str]) -> AwardTable:
+    """Only kinds of recipient that the article speaks of get a column: most articles speak of two."""
+    awards, total = article.awards, article.total
+    counts = [award.count for award in awards] + [part.count for award in awards for part in award.subset]
+    columns = tuple(kind for kind in KINDS if any(getattr(count, kind) is not None for count in counts))
+    summed = tuple(getattr(total.count, kind) for kind in columns)
+    # The whole stands in the heading; below the columns only if it divides as they do.
+    divides = all(kind in columns for kind in KINDS if getattr(total.count, kind) is not None)
+    shown = total.known and divides and (total.stated or len(awards) > 1)
+    return AwardTable(
+        columns,
+        tuple(_award_row(site, award, columns, board) for award in awards),
+        summed if shown else None,
+        any(getattr(award.count, kind) is None for award in awards for kind in columns),
+    )
+
+
+def _award_row(site: Site, award: Award, columns: tuple[str, ...], board: Mapping[str, str]) -> AwardRow:
     return AwardRow(
         grantor=award.grantor,
-        level=level,
+        level=site.words(f"level.{award.level}") if award.level is not None else None,
         form=Link(f"hinh-thuc/{award.form_id}.html", award.form),
-        count=award.count,
+        cells=tuple(getattr(award.count, kind) for kind in columns),
         approx=award.approx,
         posthumous=award.posthumous,
-        names=award.names,
-        subset=award.subset,
+        names=tuple(Link(board.get(name, ""), name) for name in award.names),
+        parts=tuple(
+            PartRow(part.of, tuple(getattr(part.count, kind) for kind in columns)) for part in award.subset
+        ),
     )
 
 

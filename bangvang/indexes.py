@@ -11,14 +11,15 @@ from bangvang.compose import (
     card,
     form_link,
     home_link,
+    lead_photo,
     month_link,
     province_link,
     region_link,
     tag_link,
-    year_link,
 )
 from bangvang.dates import PartialDate
 from bangvang.model import Article
+from bangvang.photos import Picture
 from bangvang.places import Place
 from bangvang.views import (
     CalendarView,
@@ -31,6 +32,7 @@ from bangvang.views import (
     Month,
     Pager,
     ProvincesView,
+    YearColumn,
 )
 
 
@@ -153,25 +155,39 @@ def _index(site: Site, kind: str, word: str, groups: tuple[Group, ...]) -> Index
     return IndexView(kind, site.words(f"index.{word}"), lead, (home_link(site),), lead, groups)
 
 
+YEARS = 24
+YEAR_TALL = 40
+
+
+def _year_columns(counts: dict[str, int]) -> tuple[YearColumn, ...]:
+    years = _years_down(list(counts))[:YEARS][::-1]
+    numbers = [counts.get(year, 0) for year in years]
+    links = (Link(f"nam/{year}.html" if n else "", year, n) for year, n in zip(years, numbers, strict=True))
+    return tuple(map(YearColumn, links, charts.heights(numbers, YEAR_TALL)))
+
+
 def home_page(
     site: Site,
     whole: tuple[Article, ...],
     latest: tuple[Article, ...],
+    photos: tuple[tuple[str, Picture], ...],
     years: tuple[tuple[str, int], ...],
     provinces: tuple[tuple[str, int], ...],
     tags: tuple[tuple[str, str, int], ...],
     forms: tuple[tuple[str, int], ...],
     more: bool,
 ) -> HomeView:
+    """`photos`: of the newest article, file -> how to show it; `years` newest first; `provinces`: today's."""
     return HomeView(
         title=site.title,
         description=site.description,
         lead=site.description,
         tally=stats.tally(whole),
         latest=tuple(card(site, article) for article in latest),
+        photo=lead_photo(latest[0], dict(photos)) if latest else None,
         pager=Pager(None, None, None, "bai-viet/index.html" if more else None),
-        years=tuple(year_link(site, year, count) for year, count in years),
-        provinces=tuple(province_link(province, count) for province, count in provinces),
+        years=_year_columns(dict(years)),
+        map=_map("now", provinces),
         tags=tuple(tag_link(slug, name, count) for slug, name, count in tags),
         forms=tuple(form_link(form, count) for form, count in forms),
     )

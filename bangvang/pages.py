@@ -25,7 +25,6 @@ from bangvang import (
 )
 from bangvang import places as provinces
 from bangvang.archive import Archive
-from bangvang.board import Entry
 from bangvang.compose import Site
 from bangvang.listings import Heading
 from bangvang.model import Article, PlainPage, Reference
@@ -53,17 +52,19 @@ class Page:
 class Plan:
     """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
     under content/ -> how pages show it; `share_images`: so many of the newest
-    articles have a share image of their own."""
+    articles have a share image of their own; `board`: the pages of the golden board, which `plan` makes."""
 
     archive: Archive
     site: Site
     per_page: int
     photos: Mapping[str, Picture]
     share_images: int = 0
+    board: tuple[board_pages.Part, ...] = ()
 
 
 def plan(given: Plan) -> tuple[Page, ...]:
     """All pages of the site, sorted by address. Two pages at one address are the caller's to refuse."""
+    given = replace(given, board=tuple(board_pages.parts(board.entries(given.archive.articles))))
     pages = [page for kind in KINDS for page in kind(given)]
     pages.append(Page("sitemap.xml", "feeds/sitemap.xml", compose.sitemap, (_sitemap(pages),)))
     return tuple(sorted(pages, key=lambda page: page.url))
@@ -83,6 +84,7 @@ def articles(given: Plan) -> Iterator[Page]:
     """bai-viet/<YYYY>/<slug>.html, and a redirect at each alias."""
     near = archives.neighbours(given.archive)
     newest = {a.id for a in given.archive.newest_first()[: given.share_images]}
+    honoured = board_pages.addresses(given.board)
     for article in given.archive.articles:
         same = given.archive.by_id.get(article.same_event) if article.same_event else None
         tag_names = tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags)
@@ -91,7 +93,8 @@ def articles(given: Plan) -> Iterator[Page]:
             yield card
         share = card.url if card is not None else None
         photos = _photos(given, article)
-        inputs = (article, _story(given, article), near[article.id], same, tag_names, photos, share)
+        names = tuple((n, honoured[n]) for award in article.awards for n in award.names if n in honoured)
+        inputs = (article, _story(given, article), near[article.id], same, tag_names, photos, share, names)
         yield Page(article.url, "pages/article.html", compose.article_page, inputs)
         for alias in article.aliases:
             yield Page(alias, "pages/redirect.html", compose.redirect_page, (article.url,))
@@ -250,20 +253,13 @@ def _numbered(given: Plan, listed: tuple[Article, ...]) -> int:
 
 def golden_board(given: Plan) -> Iterator[Page]:
     """vinh-danh/: everyone honoured by name, under their initials."""
-    kinds: dict[str, dict[str, list[Entry]]] = {}
-    for entry in board.entries(given.archive.articles):
-        kinds.setdefault(entry.kind, {}).setdefault(entry.initial, []).append(entry)
-    counts = tuple((kind, tuple((i, len(names)) for i, names in of.items())) for kind, of in kinds.items())
-    yield Page(board_pages.FRONT, "pages/board.html", board_pages.front_page, (counts,))
-    size = board_pages.PART
-    for kind, of in kinds.items():
-        for initial, names in of.items():
-            parts = [tuple(names[i : i + size]) for i in range(0, len(names), size)]
-            spans = tuple((part[0].name, part[-1].name) for part in parts)
-            for number, part in enumerate(parts, 1):
-                inputs = (kind, initial, number, spans, tuple(of), part)
-                url = board_pages.initial_url(kind, initial, number)
-                yield Page(url, "pages/initial.html", board_pages.initial_page, inputs)
+    counts: dict[str, dict[str, int]] = {}
+    for part in given.board:
+        initials = counts.setdefault(part.kind, {})
+        initials[part.initial] = initials.get(part.initial, 0) + len(part.entries)
+        yield Page(part.url, "pages/initial.html", board_pages.initial_page, (part,))
+    kinds = tuple((kind, tuple(initials.items())) for kind, initials in counts.items())
+    yield Page(board_pages.FRONT, "pages/board.html", board_pages.front_page, (kinds,))
 
 
 # ---------------------------------------------------------------- indexes, home
@@ -284,21 +280,24 @@ def ways_in(given: Plan) -> Iterator[Page]:
     yield Page("chu-de/index.html", "pages/index.html", indexes.tags_page, (tags,))
     forms = _counts(archive.forms)
     yield Page("hinh-thuc/index.html", "pages/index.html", indexes.forms_page, (forms,))
-    yield Page("index.html", "pages/home.html", indexes.home_page, _home(given, tags, forms))
+    yield Page("index.html", "pages/home.html", indexes.home_page, _home(given, now, tags, forms))
 
 
 def _home(
-    given: Plan, tags: tuple[tuple[str, str, int], ...], forms: tuple[tuple[str, int], ...]
+    given: Plan,
+    now: tuple[tuple[str, int], ...],
+    tags: tuple[tuple[str, str, int], ...],
+    forms: tuple[tuple[str, int], ...],
 ) -> tuple[object, ...]:
     archive = given.archive
     common = sorted(tags, key=lambda tag: (-tag[2], tag[0]))[:HOME_LINKS]
-    years = _counts(archive.years)[::-1][:HOME_LINKS]
-    busy = sorted(_counts(archive.provinces), key=lambda pair: (-pair[1], pair[0]))[:HOME_LINKS]
+    newest = archive.newest_first()[:HOME_SIZE]
     return (
         archive.articles,
-        archive.newest_first()[:HOME_SIZE],
-        years,
-        tuple(sorted(busy, key=lambda pair: text.collation_key(provinces.get(pair[0]).name))),
+        newest,
+        _photos(given, newest[0]) if newest else (),
+        _counts(archive.years),
+        now,
         tuple(sorted(common, key=lambda tag: (text.collation_key(tag[1]), tag[0]))),
         tuple(sorted(forms, key=lambda pair: archives.form_order(pair[0])))[:HOME_LINKS],
         len(archive.articles) > HOME_SIZE,

@@ -12,12 +12,10 @@ from markupsafe import Markup
 from bangvang.charts import Columns, Shade, Stack, TileMap, Wings
 from bangvang.dates import PartialDate
 from bangvang.model import (
-    Count,
     Person,
     Programme,
     ProvinceShare,
     Publisher,
-    Subset,
     Total,
 )
 from bangvang.photos import Picture
@@ -57,18 +55,43 @@ class Card:
     draft: bool
 
 
+Cells = tuple[int | None, ...]
+"""The numbers of a row, one for each column of its table; None: not stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part of a row ("trong đó …"): shown, never added."""
+
+    of: str
+    cells: Cells
+
+
 @dataclass(frozen=True, slots=True)
 class AwardRow:
-    """A row of the article's table of awards. `level` is a word, already in the site's language."""
+    """A row of the article's table of awards. `level` is a word, already in the site's language; `names` lead
+    to the golden board, those that are not on it nowhere."""
 
     grantor: str
     level: str | None
     form: Link
-    count: Count
+    cells: Cells
     approx: bool
     posthumous: bool
-    names: tuple[str, ...]
-    subset: tuple[Subset, ...]
+    names: tuple[Link, ...]
+    parts: tuple[PartRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardTable:
+    """What an article says was given. `columns`: the kinds of recipient of which it says anything, part of
+    the four; none where it gives no number. `foot`: the sum, where there is one to show; `gaps`: whether
+    some number is not stated."""
+
+    columns: tuple[str, ...]
+    rows: tuple[AwardRow, ...]
+    foot: Cells | None
+    gaps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +166,7 @@ class ArticleView:
     places: tuple[Link, ...]
     places_now: tuple[PlaceNow, ...]
     venue: str | None
-    awards: tuple[AwardRow, ...]
+    awards: AwardTable
     total: Total
     breakdown: tuple[ProvinceShare, ...]
     organisations: tuple[str, ...]
@@ -273,15 +296,27 @@ class ProvincesView:
 
 
 @dataclass(frozen=True, slots=True)
+class YearColumn:
+    """A year of the front page: its page, where it has articles, and how tall its column is (0 to 40)."""
+
+    link: Link
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
+    """`photo`: of the newest article, where it has one; `years`: the last of them, oldest first, with those
+    between that have no articles; `map`: today's provinces by articles on their land."""
+
     title: str
     description: str
     lead: str
     tally: Tally
     latest: tuple[Card, ...]
+    photo: PhotoView | None
     pager: Pager
-    years: tuple[Link, ...]
-    provinces: tuple[Link, ...]
+    years: tuple[YearColumn, ...]
+    map: TileMap
     tags: tuple[Link, ...]
     forms: tuple[Link, ...]
 
@@ -369,6 +404,9 @@ class BoardHonour:
 
 @dataclass(frozen=True, slots=True)
 class BoardEntry:
+    """`id`: what the entry is called within its page."""
+
+    id: str
     name: str
     honours: tuple[BoardHonour, ...]
 

@@ -65,8 +65,8 @@ editors: config honours places schema
 compose: archive dates honours metadata model photos places share text views words
 search: search.files search.output search.parts search.tree search.twin
 dataset: compose dates honours model places
-indexes: charts compose dates honours model places stats text views
-board_pages: board compose views
+indexes: charts compose dates honours model photos places stats text views
+board_pages: board compose text views
 listings: archive compose dates figures model places stats views
 finding: archive compose honours markup model places search text
 overview: charts compose figures listings model stats views

@@ -225,6 +225,29 @@ def test_a_name_leads_to_its_article_with_form_and_date(site: MakeSite) -> None:
     assert 'href="ca-nhan/dd.html"' in read(folder, "vinh-danh/index.html").replace("../vinh-danh/", "")
 
 
+def test_the_names_of_an_article_lead_to_their_entries(site: MakeSite) -> None:
+    # Two households that one address would name alike, and a name that a second report repeats.
+    names = ["Nguyễn Văn An", "hộ ông Bắc", "hộ ông Bạc"]
+    first = samples.written(awards=[samples.award(names=names)])
+    second = samples.written(same_event="mot", awards=[samples.award(names=["Nguyễn Văn An"])])
+    gone = samples.written(awards=[samples.award(names=["Lê Thị Bình"])], **ANNULLED)
+    folder = site({"content/mot.md": first, "content/hai.md": second, "content/ba.md": gone})
+    assert samples.build(folder).ok
+
+    found = dict(
+        re.findall(
+            r'<a href="../../(vinh-danh/[^"]+#[^"]+)">([^<]+)</a>', read(folder, "bai-viet/2024/mot.html")
+        )
+    )
+    assert list(found.values()) == names
+    for address, name in found.items():
+        url, _, anchor = address.partition("#")
+        assert f'<li id="{anchor}"><h2>{name}</h2>' in read(folder, url)
+    again = read(folder, "bai-viet/2024/hai.html")
+    assert next(iter(found)) in again
+    assert "Lê Thị Bình</td>" in read(folder, "bai-viet/2024/ba.html")
+
+
 def test_an_archive_without_names_says_so(site: MakeSite) -> None:
     folder = site({"content/bai.md": samples.written()})
 

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -350,6 +351,69 @@ def test_what_shares_nothing_of_a_page_leaves_its_fingerprint_alone() -> None:
     )
 
     assert same[True] > same[False] > 0
+
+
+# ---- the table of an article's awards
+
+
+def _table(site: MakeSite, total: Any, *awards: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Heads of the columns, and the numbers of each row."""
+    folder = site(
+        {"content/bai.md": written("Bài", awards=list(awards), **({"total": total} if total else {}))}
+    )
+    assert build(folder).ok
+    page = re.sub(r"<[^>]*abbr[^>]*>", "", _page(folder, "bai-viet/2024/bai.html"))
+    heads = re.findall(r'<th scope="col">(.*?)</th>', page)
+    return heads[1:], [
+        re.findall(r"<td>(.*?)</td>", row)
+        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", page, re.DOTALL)
+    ]
+
+
+def test_a_kind_that_an_article_does_not_speak_of_has_no_column(site: MakeSite) -> None:
+    heads, rows = _table(site, None, award(collectives=3, individuals=6), award("Giấy khen", individuals=0))
+
+    assert heads == ["Tập thể", "Cá nhân"]
+    assert rows == [["3", "6"], ["–", "0"], ["3", "6"]]
+
+
+def test_a_stated_whole_that_is_divided_otherwise_stands_in_the_heading_alone(site: MakeSite) -> None:
+    heads, rows = _table(site, {"recipients": 9}, award(collectives=3), award("Giấy khen", collectives=6))
+
+    assert (heads, rows) == (["Tập thể"], [["3"], ["6"]])
+    assert "9 tập thể, cá nhân" in _page(site(), "bai-viet/2024/bai.html")
+
+
+def test_awards_without_numbers_are_a_list_without_columns(site: MakeSite) -> None:
+    heads, rows = _table(site, None, award(), award("Giấy khen"))
+
+    assert (heads, rows) == ([], [[], []])
+
+
+# ---- the front page
+
+
+def test_the_front_page_shows_every_year_in_turn_and_those_between(site: MakeSite) -> None:
+    folder = site(
+        {
+            f"content/{y}-{i}.md": written(date=f"{y}-02-03")
+            for y, n in ((2019, 2), (2022, 4))
+            for i in range(n)
+        }
+    )
+    assert build(folder).ok
+    strip = re.search(r'<ol class="years">.*?</ol>', _page(folder, "index.html"), re.DOTALL)
+    assert strip is not None
+    items = strip[0].split("<li>")[1:]
+
+    assert [re.findall(r"(\d{4}) <span", item)[0] for item in items] == ["2019", "2020", "2021", "2022"]
+    assert [re.findall(r'href="([^"]*)"', item) for item in items] == [
+        ["nam/2019.html"],
+        [],
+        [],
+        ["nam/2022.html"],
+    ]
+    assert [re.findall(r'height="(\d+)"/', item) for item in items] == [["20"], ["0"], ["0"], ["40"]]
 
 
 def _page(folder: Path, url: str) -> str:
