@@ -226,6 +226,7 @@ class Browser:
         """
         if not self.run("return typeof window.axe === 'object'"):
             self.run(source)
+        self.lay_out()
         answer = self.driver.execute_async_script(
             "const done = arguments[1];"
             "axe.run(arguments[0], {resultTypes: ['violations']})"
@@ -244,10 +245,18 @@ class Browser:
             for found in answer["violations"]
         ]
 
+    def lay_out(self) -> None:
+        """Have all of the open page laid out, and not only what is near the viewport."""
+        self.run(
+            "const all = new CSSStyleSheet(); all.replaceSync('* {content-visibility: visible !important}');"
+            "document.adoptedStyleSheets = [all]; document.body.offsetHeight;"
+        )
+
     def screenshot(self, *, whole: bool = True) -> bytes:
         """A PNG of the viewport, or of the whole page."""
         options: dict[str, object] = {"format": "png"}
         if whole:
+            self.lay_out()
             size = self._command("Page.getLayoutMetrics")["cssContentSize"]
             # Chromium draws no picture taller than a texture of its.
             height = min(size["height"], 16_000)
