@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from bangvang import plainyaml
+from bangvang.plainyaml import Path as Path
 from bangvang.problems import Place, Problem, problem
 
 UNKNOWN = "\x00"
@@ -26,8 +28,6 @@ MAX_LENGTH = 500_000
 _MAX_MENDS = 20
 # Every attempt to mend reads the whole again; what is longer than this is told once and left.
 _MENDABLE = 60_000
-
-Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
@@ -74,6 +74,9 @@ def read(front: Front) -> Tree:
     if len(clean) > MAX_LENGTH:
         problems.append(problem(Place(front.file, front.before + 1), "K117", limit=MAX_DEPTH))
         return Tree(front.file, None, tuple(problems), {}, frozenset())
+    usual = plainyaml.read(clean, front.before + 1)
+    if usual is not None:
+        return Tree(front.file, usual[0], tuple(problems), usual[1], frozenset())
     for _ in range(_MAX_MENDS):
         builder = _Builder(front.file, front.before)
         try:
@@ -136,6 +139,13 @@ class _Frame:
 
 class _Stop(Exception):  # noqa: N818 - not an error: what can be told has been told
     pass
+
+
+def by_libyaml(text: str) -> tuple[dict[str, Any] | None, plainyaml.Marks]:
+    """What `plainyaml.read` must equal, where it gives anything. Raises YAMLError."""
+    builder = _Builder("", 0)
+    root = builder.build(text)
+    return (None if builder.problems else root), builder.marks
 
 
 class _Builder:

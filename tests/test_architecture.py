@@ -29,7 +29,8 @@ search.layout:
 search.files:
 scripts:
 assets: problems scripts
-yamltext: problems
+plainyaml:
+yamltext: plainyaml problems
 ledger: problems text
 search.tokens: text
 model: dates
