@@ -45,11 +45,11 @@ ID_PREFIX = "nd-"
 LONGEST = 100_000
 # It calls itself for every list in a list; at what depth that fails depends on who called.
 _TOO_DEEP = re.compile(r"^(?: {4}|\t| {0,3}> ?){40}", re.MULTILINE)
-_INDENTED = re.compile(r"    |\t|>")
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
 
 # Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
-_SUSPECT = re.compile(r"<[a-zA-Z/!?]|\{|\]\((?!https?:|/|[\w./-]+\.md[#)])|\]:")
+_SUSPECT_SIGNS = ("<", "{", "]:")
+_SUSPECT_LINK = re.compile(r"\]\((?!https?:|/|[\w./-]+\.md[#)])")
 _TABLE = re.compile(r"<table(?: [^>]*)?>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -68,7 +68,8 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     if len(source) > LONGEST:
         return Body("", "", ()), (problem(Place(path, first_line), "K411", limit=LONGEST),)
     found: list[Problem] = []
-    deep = _TOO_DEEP.search(source) if _INDENTED.search(source) is not None else None
+    indented = "    " in source or "\t" in source or ">" in source
+    deep = _TOO_DEEP.search(source) if indented else None
     if deep is not None:
         line = first_line + source.count("\n", 0, deep.start())
         return Body("", "", ()), (problem(Place(path, line), "K410"),)
@@ -77,7 +78,7 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     except RecursionError:
         return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
     written = _Written(source, path, first_line)
-    if any(sign in source for sign in "<{]") and _SUSPECT.search(source) is not None:
+    if any(sign in source for sign in _SUSPECT_SIGNS) or _SUSPECT_LINK.search(source) is not None:
         found += _taken_away(draft.html, written)
     resolver = _Resolver(path, written, found)
     clean = _sanitised(draft.html, resolver)

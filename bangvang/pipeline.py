@@ -133,14 +133,14 @@ def _borrowed(options: Options) -> Iterator[tuple[Inputs, Cache]]:
 
 
 def _build(options: Options, output: Path, progress: Progress) -> Report:
-    inputs = reading.read(options.site)
-    cache = Cache(options.cache_folder / "cache.db")
+    file = options.cache_folder / "cache.db"
+    inputs = reading.read(options.site, afresh=options.full or not file.exists())
+    cache = Cache(file)
     with contextlib.closing(cache):
         if options.full:
             cache.forget()
-        key = _key(options, inputs)
         last = cache.last_run(str(output))
-        same = last is not None and last[0] == key
+        same = last is not None and last[0] == _key(options, inputs)
         if last is not None and same and isinstance(last[1], Report) and _intact(cache, output):
             return last[1]
         cache.forget_run(str(output))
