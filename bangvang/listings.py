@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bangvang import dates, figures, places, stats
-from bangvang.archive import NATION, provinces_now
+from bangvang import dates, figures, places, stats, text
+from bangvang.archive import NATION, form_order, provinces_now
 from bangvang.compose import (
     Site,
     card,
@@ -19,7 +19,7 @@ from bangvang.compose import (
 from bangvang.dates import PartialDate
 from bangvang.model import Article
 from bangvang.stats import Tally
-from bangvang.views import FeedView, Link, ListingView, Note, Pager
+from bangvang.views import FeedView, Group, Link, ListingView, Note, Pager
 
 MERGER = PartialDate(2025, 7, 1)
 
@@ -105,11 +105,13 @@ def listing_page(
     articles: tuple[Article, ...],
     whole: tuple[Article, ...],
     ways: tuple[tuple[str, int], ...],
+    facets: Facets,
     pager: Pager,
     feed: str | None,
 ) -> ListingView:
     """`articles`: those of this page, newest first; `whole`: all that are listed, to be summed up on the
-    first page; `ways`: a year's months or the years of a province or form, with counts."""
+    first page; `ways`: a year's months or the years of a province or form, with counts; `facets`: what of a
+    year has a page of its own."""
     title = title_of(site, heading)
     if pager.number is not None:
         title = site.words("listing.page", title=title, number=pager.number)
@@ -121,9 +123,30 @@ def listing_page(
         notes=_notes(site, heading) if pager.number is None else (),
         tally=tally_of(heading, whole) if pager.number is None else None,
         ways=tuple(_way(site, heading, key, count) for key, count in ways),
+        facets=tuple(_facet(site, heading.id, kind, given) for kind, given in facets if given),
         cards=tuple(card(site, article) for article in articles),
         pager=pager,
         feed=feed,
+    )
+
+
+Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""(tinh or hinh-thuc, ((province or form, number of articles), …))."""
+
+
+def _facet(site: Site, year: str, kind: str, given: tuple[tuple[str, int], ...]) -> Group:
+    """The provinces by their names, the forms by their rank, as they were in one year."""
+    counts, word = dict(given), "nav.provinces" if kind == "tinh" else "nav.forms"
+    if kind == "tinh":
+        inside = sorted(counts, key=lambda province: text.collation_key(places.get(province).name))
+    else:
+        inside = sorted(counts, key=form_order)
+    return Group(
+        site.words(word),
+        tuple(
+            Link(facet_link(kind, key, year).url, title_of(site, Heading(kind, key)), counts[key])
+            for key in inside
+        ),
     )
 
 

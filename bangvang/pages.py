@@ -154,13 +154,22 @@ def lists(given: Plan) -> Iterator[Page]:
     """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
     archive = given.archive
     yield from _listing(given, Heading("all", "index"), archive.articles)
+    province_lists = _province_lists(archive)
+    parted = {
+        "tinh": {province: _years_of(given, listed) for province, listed in province_lists.items()},
+        "hinh-thuc": {form: _years_of(given, listed) for form, listed in archive.forms.items()},
+    }
     for year, listed in archive.years.items():
         months = _counts({m: a for m, a in archive.months.items() if m.startswith(year)})
-        yield from _listing(given, Heading("nam", year), listed, ways=months[::-1])
+        facets = tuple(
+            (kind, tuple((key, len(years[year])) for key, years in of.items() if year in years))
+            for kind, of in parted.items()
+        )
+        yield from _listing(given, Heading("nam", year), listed, ways=months[::-1], facets=facets)
     for month, listed in archive.months.items():
         yield from _listing(given, Heading("thang", month), listed)
-    for province, listed in _province_lists(archive).items():
-        years = _years_of(given, listed)
+    for province, listed in province_lists.items():
+        years = parted["tinh"][province]
         heading = Heading("tinh", province)
         yield from _listing(given, heading, listed, ways=_counts(years)[::-1], feed=True)
         for year, part in years.items():
@@ -170,7 +179,7 @@ def lists(given: Plan) -> Iterator[Page]:
     for tag, listed in archive.tags.items():
         yield from _listing(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
     for form, listed in archive.forms.items():
-        years = _years_of(given, listed)
+        years = parted["hinh-thuc"][form]
         yield from _listing(given, Heading("hinh-thuc", form), listed, ways=_counts(years)[::-1])
         for year, part in years.items():
             yield from _listing(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part)
@@ -204,6 +213,7 @@ def _listing(
     listed: tuple[Article, ...],
     *,
     ways: tuple[tuple[str, int], ...] = (),
+    facets: listings.Facets = (),
     feed: bool = False,
 ) -> Iterator[Page]:
     """The newest page at the listing's own address, older ones at trang-N.html counted from the oldest.
@@ -229,7 +239,8 @@ def _listing(
         )
         url = front if number is None else f"{base}/trang-{number}.html"
         summed = listed if is_front else ()
-        shown = (heading, part[::-1], summed, ways if is_front else (), pager, feed_url)
+        narrower = (ways, facets) if is_front else ((), ())
+        shown = (heading, part[::-1], summed, *narrower, pager, feed_url)
         return Page(url, "pages/listing.html", listings.listing_page, shown)
 
     yield page(None, listed[numbered * size :])

@@ -207,7 +207,8 @@ class ListingView:
     """A list of articles, newest first. `kind`: all nam thang tinh khu-vuc chu-de hinh-thuc.
 
     `notes` are sentences under the heading (what a province was or is now); `tally` is given only on the
-    newest page; `ways` lead to narrower or sibling listings (a year's months).
+    newest page; `ways` lead to narrower or sibling listings (a year's months), `facets` of a year to its
+    provinces and forms.
     """
 
     kind: str
@@ -217,6 +218,7 @@ class ListingView:
     notes: tuple[Note, ...]
     tally: Tally | None
     ways: tuple[Link, ...]
+    facets: tuple[Group, ...]
     cards: tuple[Card, ...]
     pager: Pager
     feed: str | None

@@ -68,7 +68,7 @@ search: search.files search.output search.parts search.tree search.twin
 dataset: compose dates honours model places
 indexes: charts compose dates honours model photos places stats text views
 board_pages: board compose text views
-listings: archive compose dates figures model places stats views
+listings: archive compose dates figures model places stats text views
 finding: archive compose honours markup model places search text
 overview: charts compose figures listings model stats views
 pages: archive board board_pages compose dataset finding indexes ledger listings model overview

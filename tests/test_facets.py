@@ -62,6 +62,24 @@ def test_a_listing_of_several_pages_is_parted_by_year(site: MakeSite, listing: s
     assert all((output / listing / f"{year}.html").is_file() for year in (2022, 2023, 2024))
 
 
+def test_a_year_leads_to_what_of_it_has_a_page(site: MakeSite) -> None:
+    files = archive({2022: 3, 2023: 4})
+    files["content/le.md"] = samples.written(
+        date="2023-05", province="Hà Nội", awards=[samples.award("Giấy khen")]
+    )
+    output = built(site, files)
+    page = (output / "nam/2023.html").read_text(encoding="utf-8")
+    groups = re.findall(r"<summary>(.*?) <span.*?</summary>(.*?)</details>", page, re.DOTALL)
+
+    assert [(label, re.findall(r'href="([^"]*)">(.*?) <', inside)) for label, inside in groups] == [
+        (
+            "Tỉnh thành",
+            [("../tinh/kon-tum/2023.html", "Kon Tum"), ("../tinh/quang-ngai/2023.html", "Quảng Ngãi")],
+        ),
+        ("Hình thức", [("../hinh-thuc/bang-khen/2023.html", "Bằng khen")]),
+    ]
+
+
 def test_the_articles_of_a_year_are_on_its_page_and_no_others(site: MakeSite) -> None:
     output = built(site, archive({2022: 3, 2023: 4}))
     page = (output / "tinh/kon-tum/2023.html").read_text(encoding="utf-8")
