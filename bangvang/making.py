@@ -88,7 +88,7 @@ def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
         removed = len(files.standing.keys() - files.after.keys())
         if files.written or removed or not files.standing:
             _publish(files, stage, target)
-        cache.store_outputs(str(target), files.after)
+        cache.store_outputs(str(target), files.known, files.after)
         return Made(files.written, len(files.after) - files.written, removed)
     finally:
         if stage.exists():

@@ -374,7 +374,7 @@ def running(folder: Path, *options: str) -> Iterator[Serving]:
         try:
             yield Serving(process)
         finally:
-            process.kill()
+            process.terminate()  # not killed: it clears up after itself
 
 
 def free_port() -> int:
