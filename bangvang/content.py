@@ -113,7 +113,13 @@ def _page(
     if reading.model is None:
         return None, reading.problems
     page = PlainPage(
-        slug_of(source.path), source.path, reading.model.title, body.excerpt, body.references, digest
+        id=slug_of(source.path),
+        path=source.path,
+        title=reading.model.title,
+        excerpt=body.excerpt,
+        references=body.references,
+        body=digest,
+        anchors=body.anchors,
     )
     return page, reading.problems
 
@@ -160,6 +166,7 @@ def _article(
         review=_known(entry.review),
         excerpt=body.excerpt,
         references=body.references,
+        anchors=body.anchors,
         marks=_marks(reading, entry),
         body=digest,
         facts="",
@@ -188,7 +195,7 @@ def _marks(reading: Reading, entry: FrontMatter) -> str:
     return "".join(f"\n{name}\t{line}:{column}" for name, (line, column) in spots)
 
 
-_NOT_FACTS = ("body", "facts", "marks", "references")
+_NOT_FACTS = ("anchors", "body", "facts", "marks", "references")
 _FACTS = attrgetter(*(field.name for field in fields(Article) if field.name not in _NOT_FACTS))
 
 

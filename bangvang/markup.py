@@ -56,11 +56,13 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`html` is safe to put on a page once the tokens of `references` are replaced by addresses."""
+    """`html` is safe to put on a page once the tokens of `references` are replaced by addresses. `anchors`:
+    the places in it that links may name."""
 
     html: str
     excerpt: str
     references: tuple[Reference, ...]
+    anchors: tuple[str, ...] = ()
 
 
 def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
@@ -85,7 +87,9 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     # A wide table scrolls in its own box, reachable by keyboard. (No attribute holds a bare "<" here.)
     clean = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0>', clean)
     clean = draft.reveal(clean.replace("</table>", "</table></div>"))
-    return Body(clean, _excerpt(clean), tuple(resolver.references)), tuple(found)
+    resolver.finish()
+    anchors = tuple(resolver.anchors)
+    return Body(clean, _excerpt(clean), tuple(resolver.references), anchors), tuple(found)
 
 
 def plain(html: str) -> str:
@@ -152,9 +156,20 @@ class _Resolver:
         self.written = written
         self.problems = problems
         self.references: list[Reference] = []
+        self.anchors: dict[str, None] = {}
+        self.inside: list[str] = []
+
+    def finish(self) -> None:
+        """Tells of links within the body that name no place in it; a link may stand before what it names."""
+        for value in self.inside:
+            wanted = unquote(value[1:])
+            if wanted and wanted not in self.anchors:
+                near = text.nearest(wanted, self.anchors)
+                self._complain("K412", value, f"#{near}" if near else None)
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "id":
+            self.anchors[value] = None
             return ID_PREFIX + value
         if tag == "a" and name == "href":
             return self._link(value)
@@ -164,6 +179,7 @@ class _Resolver:
 
     def _link(self, value: str) -> str | None:  # noqa: PLR0911 - one early return per kind of address
         if value.startswith("#"):
+            self.inside.append(value)
             return "#" + ID_PREFIX + value[1:]
         scheme = _scheme(value)
         if scheme:

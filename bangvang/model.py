@@ -213,7 +213,7 @@ class Article:
     """One commendation report, complete but for its body, which is kept by `body` (a digest of the HTML).
 
     `facts` is a digest of everything here but `body` and `source_digest`: what a page that only quotes the
-    article depends on.
+    article depends on. `anchors`: the places in the body that links may name.
     """
 
     id: str
@@ -248,6 +248,7 @@ class Article:
     marks: str
     body: str
     facts: str
+    anchors: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -284,6 +285,7 @@ class PlainPage:
     excerpt: str
     references: tuple[Reference, ...]
     body: str
+    anchors: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

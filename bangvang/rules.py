@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import relpath
+from urllib.parse import unquote
 
 from bangvang import text
 from bangvang.model import Article, Item, PlainPage
@@ -207,10 +208,18 @@ def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
     aliases = {alias for article in all_.articles for alias in article.aliases}
     by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in sorted(paths)}
     near = _Near(by_name)
+    anchors = {item.path: item.anchors for item in all_.items}
     for item in all_.items:
         for reference in item.references:
             place = Place(item.path, reference.line, reference.column)
-            if reference.kind == "content" and reference.target not in paths:
+            to, _, wanted = reference.written.partition("#")
+            if reference.kind == "content" and reference.target in anchors and wanted:
+                there = anchors[reference.target]
+                if unquote(wanted) not in there:
+                    anchor = text.nearest(unquote(wanted), there)
+                    guess = f"{to}#{anchor}" if anchor else None
+                    yield problem(place, "K412", target=reference.written, suggestion=guess)
+            elif reference.kind == "content" and reference.target not in paths:
                 # A draft or future target is no slip; the reader just gets no link yet.
                 name = near(reference.target.rpartition("/")[2].removesuffix(".md"))
                 guess = _from(item, by_name.get(name or ""))

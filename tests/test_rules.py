@@ -231,7 +231,7 @@ def test_links_that_lead_somewhere_are_let_be() -> None:
         "2024/x.md": body,
         "2024/y.md": "aliases: [/cu.html]\n",
         "2024/nhap.md": "draft: true\n",
-        "pages/g.md": "title: G\n",
+        "pages/g.md": "title: G\n---\n## Tên {: #x }\n",
     }
 
     assert told(everything(files, urls=["thong-ke.html"])) == []
