@@ -134,9 +134,7 @@ class Cache:
         with _trouble():
             return {url: Output(*rest) for url, *rest in self.db.execute(columns, (target,))}
 
-    def store_outputs(
-        self, target: str, former: Mapping[str, Output], outputs: Mapping[str, Output]
-    ) -> None:
+    def store_outputs(self, target: str, former: Mapping[str, Output], outputs: Mapping[str, Output]) -> None:
         """Replaces the list of what stands under a target folder; only rows that differ are written.
         `former`: the list as it was read."""
         with _trouble(), self.db:
