@@ -47,12 +47,13 @@ honours: dates places text
 charts: model places
 search.phrases: search.arrays search.files search.merged search.tokens
 search.spoken: search.arrays search.lexicon search.tokens text
+search.beginnings: search.files search.merged search.phrases
 search.parts: search.arrays search.lexicon search.spoken search.tokens
 search.query: search.lexicon search.tokens text
 schema: dates guesses honours places problems text yamltext
 archive: honours model places text
 views: charts dates model photos stats
-search.tree: search.arrays search.files search.merged search.parts search.phrases
+search.tree: search.arrays search.beginnings search.files search.merged search.parts search.tokens
 search.twin: search.lexicon search.parts search.query search.tokens
 records: dates model problems
 content: dates honours markup model places problems records schema text yamltext

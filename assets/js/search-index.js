@@ -2,10 +2,10 @@
 
 import { nameOf, plain, spread } from "./search-text.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const ALPHABET = [..."0123456789abcdefghijklmnopqrstuvwxyz"
   + "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"];
-const CARDS = 32, COLUMN = 1 << 14, ESCAPE = 0x7f;
+const CARDS = 32, COLUMN = 1 << 15, ESCAPE = 0x7f;
 
 /** A file that is missing, broken or of another build. */
 export class Mismatch extends Error {}
@@ -37,21 +37,28 @@ class Reader {
     } while (byte < 0x80);
     return out;
   }
-  /** A sorted list of `count` of the numbers below `universe`. */
+  /** A sorted list of `count` of the numbers below `universe`; what is spelled out are these or the others. */
   list(universe, count) {
-    const out = new Uint32Array(count);
-    if (count === universe) for (let n = 0; n < count; n++) out[n] = n;
-    else if (count && (universe + 7) >> 3 <= count) {
-      const bits = this.take((universe + 7) >> 3);
-      for (let n = 0, k = 0; n < universe; n++) if (bits[n >> 3] >> (n & 7) & 1) out[k++] = n;
+    const out = new Uint32Array(count), size = (universe + 7) >> 3;
+    const others = 2 * count > universe, spelled = others ? universe - count : count;
+    if (spelled && size <= spelled) {
+      const bits = this.take(size);
+      for (let n = 0, k = 0; k < count; n++) if (bits[n >> 3] >> (n & 7) & 1) out[k++] = n;
+    } else if (others) {
+      let k = 0, last = -1;
+      for (let n = 0; n <= spelled; n++) {
+        const next = n < spelled ? last + this.varint() + 1 : universe;
+        while (++last < next) out[k++] = last;
+      }
     } else for (let n = 0, last = -1; n < count; n++) out[n] = last += this.varint() + 1;
     return out;
   }
   /** Pass over such a list. */
   skip(universe, count) {
-    if (count === universe || !count) return;
-    if ((universe + 7) >> 3 <= count) this.at += (universe + 7) >> 3;
-    else while (count) if (this.bytes[this.at++] < 0x80) count--;
+    let spelled = Math.min(count, universe - count);
+    const size = (universe + 7) >> 3;
+    if (spelled && size <= spelled) this.at += size;
+    else while (spelled) if (this.bytes[this.at++] < 0x80) spelled--;
   }
 }
 
@@ -165,6 +172,8 @@ class Tree {
     this.name = plan.name;
     this.documents = plan.documents;
     this.wordChecks = checksOf(plan.words);
+    const checks = checksOf(plan.large[1]);
+    this.large = new Map(plan.large[0].split(" ").map((key, n) => [key, checks[n]]));
     this.rootChecks = checksOf(plan.roots);
     this.cardChecks = checksOf(plan.cards);
     this.numberChecks = checksOf(plan.numbers);
@@ -178,29 +187,56 @@ class Tree {
     return this.known.get(key);
   }
 
-  /** What the index knows of a word: {forms: [{exact, documents, titled}], other: documents of a beginning or concept}. */
+  /**
+   * What the index knows of a folded word: {documents, titled, forms}, the forms by their spelling; of the beginning
+   * of words, or of a concept, {other}: the documents.
+   */
   words(key) {
     return this.once(`w ${key}`, async () => {
-      const bucket = Math.floor(spread(key) * this.wordChecks.length / 2 ** 32);
-      const out = { forms: [], other: new Uint32Array(0) };
-      const check = this.wordChecks[bucket];
-      if (!check) return out;
-      const from = new Reader(await this.index.file(`${this.name}/w/${hex(bucket, 3)}`, check));
-      while (!from.done) {
-        const end = from.varint() + from.at;
-        if (from.text() === key) {
-          while (from.at < end) {
-            if (from.bytes[from.at++]) {
-              const form = { exact: from.text() };
-              form.documents = from.list(this.documents, from.varint());
-              form.titled = from.list(form.documents.length, from.varint()).map((n) => form.documents[n]);
-              out.forms.push(form);
-            } else out.other = from.list(this.documents, from.varint());
-          }
-        }
-        from.at = end;
+      const out = { documents: NONE, titled: NONE, forms: new Map(), other: NONE };
+      const from = await this.record(key);
+      if (!from) return out;
+      const isWord = from.bytes[from.at++], listed = from.list(this.documents, from.varint());
+      out[isWord ? "documents" : "other"] = listed;
+      if (!isWord) return out;
+      out.titled = within(from, out.documents);
+      const count = from.varint();
+      if (count === 1) out.forms.set(from.text(), out);
+      else for (let n = 0; n < count; n++) {
+        const name = from.text(), size = from.varint();
+        if (size) out.forms.set(name, formFrom(from, out, size));
+        else out.forms.set(name, { check: from.bytes[from.at++] | (from.bytes[from.at++] << 8) });
       }
       return out;
+    });
+  }
+
+  async record(key) {
+    if (this.large.has(key)) {
+      return new Reader(await this.index.file(`${this.name}/${ownPath(key, "w")}`, this.large.get(key)));
+    }
+    const bucket = Math.floor(spread(key) * this.wordChecks.length / 2 ** 32);
+    const check = this.wordChecks[bucket];
+    if (!check) return null;
+    const from = new Reader(await this.index.file(`${this.name}/w/${hex(bucket, 3)}`, check));
+    while (!from.done) {
+      const end = from.varint() + from.at;
+      if (from.text() === key) return from;
+      from.at = end;
+    }
+    return null;
+  }
+
+  /** The documents of a term, and those in whose title it is: in its own form if it is marked. */
+  async said(term) {
+    const word = await this.words(term.fold);
+    if (!term.marked) return word;
+    const form = word.forms.get(term.exact);
+    if (!form) return { documents: NONE, titled: NONE };
+    if (form.documents) return form;
+    return this.once(`f ${term.exact}`, async () => {
+      const from = new Reader(await this.index.file(`${this.name}/${ownPath(term.exact, "f")}`, form.check));
+      return formFrom(from, word, from.varint());
     });
   }
 
@@ -224,7 +260,7 @@ class Tree {
     if (own) {
       const checks = this.once(`h ${first}`, () => checksOf(own));
       const part = Math.floor(spread(second) * checks.length / 2 ** 32);
-      path = ownPath(first, part);
+      path = ownPath(first, hex(part, 2));
       check = checks[part];
     } else {
       const bucket = Math.floor(spread(first) * this.rootChecks.length / 2 ** 32);
@@ -240,7 +276,7 @@ class Tree {
     if (!checks) return rowsOf(run.file, run.depth + 1, here.starts[run.row], here.starts[run.row + 1], last, run.forms, run);
     const part = Math.floor(spread(last) * checks.length / 2 ** 32);
     if (!checks[part]) return [];
-    const path = ownPath(run.forms.join(" "), part);
+    const path = ownPath(run.forms.join(" "), hex(part, 2));
     const file = await this.branches(path, checks[part], run.forms.length + 1, run.count);
     return rowsOf(file, 0, 0, file.levels[0].words.length, last, run.forms, run);
   }
@@ -255,8 +291,7 @@ class Tree {
     const out = new Uint8Array(this.documents);
     const mark = (documents, value) => { for (const d of documents) out[d] = value; };
     if (terms.length === 1) {
-      const { forms } = await this.words(terms[0].fold);
-      for (const form of forms) if (!terms[0].marked || form.exact === terms[0].exact) mark(form.documents, 1);
+      mark((await this.said(terms[0])).documents, 1);
       return out;
     }
     const runs = terms.length > 6 ? [] : this.runs(terms.map((t) => t.fold)).then((all) => all.filter(agrees(terms)));
@@ -275,7 +310,14 @@ class Tree {
 }
 
 const hex = (n, width) => n.toString(16).padStart(width, "0");
-const ownPath = (prefix, part) => nameOf(prefix).replace(/^../, "$&/") + `-${hex(part, 2)}`;
+const ownPath = (prefix, part) => `${nameOf(prefix).replace(/^../, "$&/")}-${part}`;
+const NONE = new Uint32Array(0);
+const within = (from, whole) => from.list(whole.length, from.varint()).map((n) => whole[n]);
+
+function formFrom(from, word, size) {
+  const documents = from.list(word.documents.length, size).map((n) => word.documents[n]);
+  return { documents, titled: within(from, documents) };
+}
 
 /** Whether a run has each marked term in its own form. */
 export const agrees = (terms) => (run) => terms.every((t, n) => !t.marked || t.exact === run.forms[n]);

@@ -11,7 +11,7 @@ const CAP = 31;
 export async function lookUp(index, query) {
   const every = await Promise.all(index.trees.map((tree) => Promise.all(query.terms.map((t) => tree.words(t.fold)))));
   const last = query.terms.length - 1;
-  const unfinished = query.openEnded && every.every((words) => !words[last].forms.length);
+  const unfinished = query.openEnded && !query.covers.some((cover) => cover.end > last) && every.every((words) => !words[last].forms.size);
   const ranks = new Int32Array(index.documents);
   await Promise.all(index.trees.map(async (tree, n) => {
     ranks.set(await inTree(tree, query, every[n], unfinished), index.starts[n]);
@@ -30,32 +30,31 @@ async function inTree(tree, query, words, unfinished) {
   const hits = new Uint8Array(tree.documents).fill(1);
   const narrow = (mask) => { for (let d = 0; d < hits.length; d++) hits[d] &= mask[d]; };
   phrases.forEach(narrow);
-  words.forEach(({ forms, other }, n) => {
+  words.forEach(({ documents, other }, n) => {
     const mask = coverOf[n] < 0 ? new Uint8Array(tree.documents) : concepts[coverOf[n]].slice();
-    if (n === terms.length) for (const d of other) mask[d] = 1; // the unfinished one
-    else for (const form of forms) for (const d of form.documents) mask[d] = 1;
+    for (const d of n === terms.length ? other : documents) mask[d] = 1; // the last may be unfinished
     narrow(mask);
   });
   if (!hits.includes(1)) return ranks;
 
   const shown = [...terms, ...query.phrases.flat()];
-  const spoken = [...words.slice(0, terms.length),
-    ...await Promise.all(query.phrases.flat().map((t) => tree.words(t.fold)))];
+  const [spoken, ...counters] = await Promise.all([
+    Promise.all(shown.map((term) => tree.said(term))),
+    ...[3, 2].map((size) => neighbours(tree, terms, size, coverOf, concepts)),
+  ]);
   const exact = new Uint8Array(tree.documents), titled = new Uint8Array(tree.documents);
   const last = new Int32Array(tree.documents); // the last thing a document was counted for: forms may overlap
   let turn = 0;
   const count = (documents, into) => { for (const d of documents) if (last[d] !== turn) { last[d] = turn; into[d]++; } };
   shown.forEach((term, n) => {
-    const forms = spoken[n].forms.filter((form) => !term.marked || form.exact === term.exact);
     turn++;
     if (n < terms.length && term.marked) {
       if (coverOf[n] >= 0) count(members(concepts[coverOf[n]]), exact);
-      for (const form of forms) count(form.documents, exact);
+      count(spoken[n].documents, exact);
     }
     turn++;
-    for (const form of forms) count(form.titled, titled);
+    count(spoken[n].titled, titled);
   });
-  const counters = await Promise.all([3, 2].map((size) => neighbours(tree, terms, size, coverOf, concepts)));
   const order = [exact, counters[0].own, counters[1].own, counters[0].any, counters[1].any, titled];
   for (let d = 0; d < ranks.length; d++) {
     if (!hits[d]) continue;

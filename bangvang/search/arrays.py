@@ -109,29 +109,48 @@ def varints(values: Ints) -> tuple[Bytes, Ints]:
 def subsets(universe: Ints, starts: Ints, members: Ints) -> tuple[Bytes, Ints]:
     """Encode one sorted list for each row, of members of 0 … universe-1, and say how many bytes each takes.
 
-    `starts` has one more entry than there are rows. A list that is the whole universe, or empty, takes no
-    byte. A list as long as its bitmap or longer is a bitmap; any other is the differences of neighbours,
-    less one. Whoever knows the universe and the count can therefore tell which.
+    `starts` has one more entry than there are rows. What is spelled out are the members or, when they are
+    more than half of the universe, those that are missing. Nothing to spell takes no byte. As many as a
+    bitmap has bytes, or more, are a bitmap (of the members); fewer are the differences of neighbours, less
+    one. Whoever knows the universe and the count can therefore tell which.
     """
     counts = np.diff(starts)
     sizes = np.zeros(len(counts), np.int64)
-    spoken = np.flatnonzero((counts != universe) & (counts != 0))
-    bitmap_sizes = (universe[spoken] + 7) >> 3
-    is_dense = bitmap_sizes <= counts[spoken]
-    dense, sparse = spoken[is_dense], spoken[~is_dense]
-    sizes[dense] = bitmap_sizes[is_dense]
-    deltas, delta_sizes = _deltas(starts[sparse], counts[sparse], members)
-    sizes[sparse] = delta_sizes
-    if not len(dense):
+    is_missing = 2 * counts > universe
+    spelled = np.where(is_missing, universe - counts, counts)
+    bitmap_sizes = (universe + 7) >> 3
+    is_dense = (bitmap_sizes <= spelled) & (spelled > 0)
+    dense, sparse = np.flatnonzero(is_dense), np.flatnonzero(~is_dense & ~is_missing & (spelled > 0))
+    nearly = np.flatnonzero(~is_dense & is_missing & (spelled > 0))
+    rows, data = [sparse], []
+    deltas, sizes[sparse] = _deltas(starts[sparse], counts[sparse], members)
+    data.append(deltas)
+    if len(nearly):
+        missing = _missing(universe[nearly], starts[nearly], counts[nearly], members)
+        absent = spelled[nearly]
+        deltas, sizes[nearly] = _deltas(offsets(absent)[:-1], absent, missing)
+        rows.append(nearly)
+        data.append(deltas)
+    if len(dense):
+        sizes[dense] = bitmap_sizes[dense]
+        rows.append(dense)
+        data.append(_bitmaps(starts[dense], counts[dense], sizes[dense], members))
+    if len(data) == 1:
         return deltas, sizes
-    bitmaps = _bitmaps(starts[dense], counts[dense], sizes[dense], members)
-    if not len(sparse):
-        return bitmaps, sizes
     at = offsets(sizes)
     out = np.empty(int(at[-1]), np.uint8)
-    out[ragged(at[sparse], delta_sizes)] = deltas
-    out[ragged(at[dense], sizes[dense])] = bitmaps
+    for which, pieces in zip(rows, data, strict=True):
+        out[ragged(at[which], sizes[which])] = pieces
     return out, sizes
+
+
+def _missing(universe: Ints, starts: Ints, counts: Ints, members: Ints) -> Ints:
+    """Return what is not in each list of its universe, one list after the other."""
+    at = offsets(universe)
+    absent = np.ones(int(at[-1]), bool)
+    absent[members[ragged(starts, counts)] + np.repeat(at[:-1], counts)] = False
+    found = np.flatnonzero(absent)
+    return found - np.repeat(at[:-1], universe - counts)
 
 
 def _deltas(starts: Ints, counts: Ints, members: Ints) -> tuple[Bytes, Ints]:

@@ -28,7 +28,7 @@ FOLDER = "tim-kiem"
 ONE_TREE = 2000
 NEWEST_AT_LEAST = 64
 CARDS = 32
-COLUMN = 1 << 14
+COLUMN = 1 << 15
 MOST_COMBINATIONS = 250
 COLUMNS = (("noi", ("tinh", "tinh-nay", "khu-vuc")), ("hinh-thuc", ("hinh-thuc",)), ("chu-de", ("chu-de",)))
 """Facets that are counted from one file: those that say the same in other words share it."""
@@ -109,6 +109,7 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
                 "name": each.name,
                 "documents": len(documents),
                 "words": _checks(check for result in of_tree for check in result.words),
+                "large": _large(pair for result in of_tree for pair in result.large),
                 "roots": _checks(check for result in of_tree for check in result.roots),
                 "hot": {hot.fold: _checks(hot.checks) for result in of_tree for hot in result.hot},
                 "cards": _checks(file.check for file in cards),
@@ -135,6 +136,11 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
 
 def _checks(checks: Iterable[int]) -> str:
     return base64.b64encode(b"".join(check.to_bytes(2, "little") for check in checks)).decode()
+
+
+def _large(pairs: Iterable[tuple[str, int]]) -> list[str]:
+    ordered = sorted(pairs)
+    return [" ".join(key for key, _ in ordered), _checks(check for _, check in ordered)]
 
 
 def _json(value: object) -> bytes:

@@ -18,8 +18,8 @@ from bangvang.search import arrays, lexicon, tokens
 from bangvang.search.arrays import Ints
 from bangvang.search.spoken import CAPITAL, Spoken, hash64
 
-FORMAT = 1
-BLOCK_LIMIT = 600
+FORMAT = 2
+BLOCK_LIMIT = 400
 LONGEST_PREFIX = 7
 REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""
@@ -76,7 +76,8 @@ def lexicon_key() -> str:
 
 
 def blocks(documents: Iterable[Document]) -> tuple[Block, ...]:
-    """Cut the archive, oldest first, into years; a year too large for one part into quarters, then months."""
+    """Cut the archive, oldest first, into years; a year too large for one part into quarters, then months,
+    then eights of days."""
     ordered = sorted(documents, key=lambda document: document.order)
     cut: list[Block] = []
     for year, in_year in groupby(ordered, key=lambda document: document.sort_date[0]):
@@ -96,7 +97,7 @@ def _cut(name: str, documents: list[Document], depth: int) -> list[Block]:
 def _unit(day: tuple[int, int, int], depth: int) -> int:
     if depth == 0:
         return (max(day[1], 1) - 1) // 3 + 1
-    return day[1] if depth == 1 else day[2]
+    return day[1] if depth == 1 else (max(day[2], 1) - 1) // 8 + 1
 
 
 def invert(texts: Sequence[tuple[str, str]]) -> bytes:
@@ -119,8 +120,8 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     plain = {
         "word_names": np.frombuffer("\n".join(words).encode(), np.uint8),
         "documents": np.array([len(texts)]),
-        "document": documents,
-        "marks": (repeated | (ahead << 3))[order],
+        "document": arrays.narrow(documents),
+        "marks": arrays.narrow((repeated | (ahead << 3))[order]),
     }
     plain |= _following(ids, in_order, order, ahead[order] > 0, np.arange(1, len(words) + 2))
     plain |= _lists("word", in_order, documents, len(words))
@@ -150,7 +151,7 @@ def _following(
 ) -> dict[str, Ints]:
     """Return the words behind each place of each word; where a run of four and more can say what its pieces
     do not (`is_longer`), those further behind, too."""
-    longer = order[is_longer]
+    ids, longer = arrays.narrow(ids), order[is_longer]
     return {
         "bounds": np.searchsorted(in_order, numbers),
         "second": ids[order + 1],

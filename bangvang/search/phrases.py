@@ -8,15 +8,14 @@ long runs nearly free.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from bangvang.search import arrays, files, tokens
 from bangvang.search.arrays import Bytes, Ints
 from bangvang.search.files import File, Hot
-from bangvang.search.merged import Merged
+from bangvang.search.merged import Merged, Part
 
 DEEPEST = 6
 """The longest run that is kept, in syllables."""
@@ -61,14 +60,42 @@ def _runs(rows: Ints) -> list[tuple[int, int]]:
     )
 
 
-class Phrases:
-    """The trie below the words whose hashes lie in a range."""
+@dataclass(slots=True)
+class Written:
+    """The files of phrases of a slice; `roots`: checks of the shared ones, in order."""
 
-    def __init__(self, tree: Merged, low: int, high: int) -> None:
+    files: list[File] = field(default_factory=list)
+    roots: list[int] = field(default_factory=list)
+    hot: list[Hot] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folded syllable that phrases begin with: the ranks of its forms, in how many places they stand, and
+    the file it is in unless it has files of its own."""
+
+    first: int
+    last: int
+    places: int
+    file: int
+
+
+def bits_of(weight: int, target: int) -> int:
+    """Return into how many files, as a power of two, rows of some weight are spread."""
+    return min((int(weight) * 3 // (4 * target)).bit_length(), 8)
+
+
+class Phrases:
+    """The trie below some words, given as ranges of their ranks. `seconds` (bits, number): only runs whose
+    second syllable has a hash that begins with these bits."""
+
+    def __init__(
+        self, tree: Merged, spans: list[tuple[int, int]], *, seconds: tuple[int, int] = (0, 0)
+    ) -> None:
         self.tree = tree
         self.files: list[File] = []
-        self.hot: list[Hot] = []
-        self.first, self.last = tree.words.between(low, high)
+        self.spans, self.seconds = spans, seconds
+        self.first, self.last = (spans[0][0], spans[-1][1]) if spans else (0, 0)
         self.word_bits = max(len(tree.words.names) + 1, 2).bit_length()
         self.levels = self._grow()
         self.columns = [self._encode(n, level) for n, level in enumerate(self.levels, 2)]
@@ -79,15 +106,13 @@ class Phrases:
         ]
         self.outside: list[dict[int, bytes]] = [{} for _ in self.levels]
         self.sizes = self._weigh()
+        self.starts = np.searchsorted(self.levels[0].parent, np.arange(self.last - self.first + 1))
 
     # --- growing the levels
 
     def _grow(self) -> list[_Level]:
-        words, documents, here, ahead = self._windows()
-        keep = np.flatnonzero(words[1] > 0)
-        first, *words = (w[keep] for w in words)
-        documents, here, ahead = documents[keep], here[keep], ahead[keep]
-        row_keys = ((first - self.first - 1) << self.word_bits) | words[0]
+        (first, *words), documents, here, ahead = self._windows()
+        row_keys = ((first.astype(np.int64) - self.first - 1) << self.word_bits) | words[0]
         level, row_of, entry_of = self._level(row_keys, documents, None, documents, here & 1)
         levels = [level]
         for length in range(3, DEEPEST + 1):
@@ -106,32 +131,44 @@ class Phrases:
         return levels
 
     def _windows(self) -> tuple[list[Ints], Ints, Ints, Ints]:
-        """Return for each place of a word of the slice: six words from there, document, repetition here and
-        next."""
-        found: list[list[Ints]] = [[np.zeros(0, np.int64)] for _ in range(DEEPEST + 2)]
+        """Return for each place of the words: six words from there, document, repetition here and next."""
+        found: list[list[arrays.Array]] = [[np.zeros(0, np.int32)] for _ in range(DEEPEST + 2)]
         for part, ranks, offset in zip(
             self.tree.parts, self.tree.words.ranks, self.tree.offsets, strict=False
         ):
-            first, last = (int(n) for n in np.searchsorted(ranks, [self.first, self.last]))
-            if first == last:
-                continue
-            between = part.between("bounds", first, last)
-            counts: Ints = np.diff(part.column("bounds", (first, last + 1)))
-            renumber = np.concatenate(([0], ranks + 1))
-            marks = part.column("marks", between)
-            longer = np.flatnonzero(marks >> 3)
-            columns = [np.repeat(ranks[first:last] + 1, counts)]
-            columns += [renumber[part.column(name, between)] for name in ("second", "third")]
-            range_of_longer = part.between("longer_bounds", first, last)
-            for name in ("fourth", "fifth", "sixth"):
-                column = np.zeros(len(marks), np.int64)
-                column[longer] = renumber[part.column(name, range_of_longer)]
-                columns.append(column)
-            columns += [part.column("document", between) + offset, marks]
-            for kept, column in zip(found, columns, strict=True):
-                kept.append(column)
+            renumber = np.concatenate(([0], ranks + 1)).astype(np.int32)
+            for span in self.spans:
+                first, last = (int(n) for n in np.searchsorted(ranks, span))
+                if first < last:
+                    columns = self._columns(part, renumber, first, last, int(offset))
+                    for kept, column in zip(found, columns, strict=True):
+                        kept.append(column)
         joined = [np.concatenate(pieces) for pieces in found]
         return joined[:DEEPEST], joined[DEEPEST], joined[DEEPEST + 1] & 7, joined[DEEPEST + 1] >> 3
+
+    def _columns(
+        self, part: Part, renumber: arrays.Array, first: int, last: int, offset: int
+    ) -> list[arrays.Array]:
+        """Return the windows of a range of a part's words, those alone that have a second word to look at."""
+        between = part.between("bounds", first, last)
+        counts: Ints = np.diff(part.column("bounds", (first, last + 1)))
+        marks = part.packed.read("marks", *between)
+        second = renumber[part.packed.read("second", *between)]
+        bits, number = self.seconds
+        kept = second > 0
+        if bits:
+            kept &= self.tree.words.hashes[second - 1] >> (32 - bits) == number
+        keep = np.flatnonzero(kept)
+        columns = [np.repeat(renumber[first + 1 : last + 1], counts)[keep], second[keep]]
+        columns.append(renumber[part.packed.read("third", *between)[keep]])
+        longer = np.flatnonzero(marks >> 3)
+        range_of_longer = part.between("longer_bounds", first, last)
+        for name in ("fourth", "fifth", "sixth"):
+            column = np.zeros(len(marks), np.int32)
+            column[longer] = renumber[part.packed.read(name, *range_of_longer)]
+            columns.append(column[keep])
+        document = part.packed.read("document", *between)[keep].astype(np.int32) + np.int32(offset)
+        return [*columns, document, marks[keep].astype(np.int32)]
 
     def _level(
         self, row_keys: Ints, documents: Ints, parent: _Level | None, places: Ints, repeated: Ints
@@ -200,13 +237,10 @@ class Phrases:
             out.insert(0, own + below)
         return out
 
-    def _bits(self, size: int) -> int:
-        return min((int(size) * 3 // (4 * self.tree.layout.target)).bit_length(), 8)
-
     def _move_out(self, n: int, row: int, sizes: Ints) -> int:
         """Write the rows below one row to files of their own; return the bytes that stay."""
         first, last = int(self.children[n][row]), int(self.children[n][row + 1])
-        bits = self._bits(sizes[first:last].sum())
+        bits = bits_of(sizes[first:last].sum(), self.tree.layout.target)
         path = tokens.name_of(" ".join(self._syllables(n, row)))
         spreads = self.tree.words.hashes[self.levels[n + 1].last[first:last] - 1]
         cuts = first + np.searchsorted(spreads >> (32 - bits), np.arange(2**bits + 1))
@@ -267,50 +301,48 @@ class Phrases:
 
     # --- files for the beginnings
 
-    def root_files(self, number: int) -> Iterator[File]:
-        """Yield the files of the words that share one, in order; words with files of their own go to
-        `files`."""
-        roots = self.tree.layout.roots
-        share = roots // self.tree.layout.slices
-        pairs = self.levels[0]
-        starts = np.searchsorted(pairs.parent, np.arange(self.last - self.first + 1))
-        sizes = arrays.offsets(self.sizes[0])
-        groups: list[list[tuple[int, int]]] = [[] for _ in range(share)]
-        word = self.first
-        while word < self.last:
-            end = word + 1
-            while end < self.last and self.tree.words.folds[end] == self.tree.words.folds[word]:
-                end += 1
-            first, last = starts[word - self.first], starts[end - self.first]
-            weight = int(sizes[last] - sizes[first])
-            if weight > self.tree.layout.target:
-                self._own_files(word, end, starts, weight)
-            elif last > first:
-                bucket = int(self.tree.words.hashes[word]) * roots // 2**32 - number * share
-                groups[bucket] += [(w, w) for w in range(word, end)]
-            word = end
-        for n, group in enumerate(groups):
-            path = f"r/{number * share + n:03x}"
-            rows = [(w, np.arange(starts[w - self.first], starts[w - self.first + 1])) for w, _ in group]
-            yield self._beginnings(path, rows)
+    def shared_files(self, numbers: list[int], roots: list[Root], out: Written) -> None:
+        """Write the files that words share, in order, and those of words that weigh too much for that."""
+        weights = arrays.offsets(self.sizes[0])
+        target = self.tree.layout.target
+        shared: dict[int, list[tuple[int, Ints]]] = {number: [] for number in numbers}
+        for root in roots:
+            rows = [(word, np.arange(*self._range(word))) for word in range(root.first, root.last)]
+            weight = int(weights[self._range(root.last - 1)[1]] - weights[self._range(root.first)[0]])
+            if weight <= target:
+                shared[root.file] += rows
+                continue
+            bits = bits_of(weight, target)
+            checks = self.own_files(root, bits, range(2**bits), out)
+            out.hot.append(Hot(self.tree.words.folds[root.first], bits, tuple(checks)))
+        for number, rows in shared.items():
+            file = self._beginnings(f"r/{number:03x}", rows)
+            out.roots.append(file.check)
+            out.files.append(file)
+        out.files += self.files
+        self.files = []
 
-    def _own_files(self, word: int, end: int, starts: Ints, weight: int) -> None:
-        fold = self.tree.words.folds[word]
-        bits = self._bits(weight)
-        name = tokens.name_of(fold)
+    def _range(self, word: int) -> tuple[int, int]:
+        """Return which pairs begin with a word."""
+        return int(self.starts[word - self.first]), int(self.starts[word - self.first + 1])
+
+    def own_files(self, root: Root, bits: int, parts: range, out: Written) -> list[int]:
+        """Write some of the 2^bits files of a word, cut by its second syllable; return their checks."""
+        name = tokens.name_of(self.tree.words.folds[root.first])
         spreads = self.tree.words.hashes[self.levels[0].last - 1] >> (32 - bits)
         checks = []
-        for part in range(2**bits):
+        for part in parts:
             rows = []
-            for w in range(word, end):
-                start, stop = int(starts[w - self.first]), int(starts[w - self.first + 1])
+            for word in range(root.first, root.last):
+                start, stop = self._range(word)
                 low, high = start + np.searchsorted(spreads[start:stop], [part, part + 1])
-                rows.append((w, np.arange(low, high)))
+                rows.append((word, np.arange(low, high)))
             file = self._beginnings(f"{name[:2]}/{name[2:]}-{part:02x}", rows)
             checks.append(file.check)
-            if file.data:
-                self.files.append(file)
-        self.hot.append(Hot(fold, bits, tuple(checks)))
+            out.files.append(file)
+        out.files += self.files
+        self.files = []
+        return checks
 
     def _beginnings(self, path: str, rows: list[tuple[int, Ints]]) -> File:
         rows = [(word, below) for word, below in rows if len(below)]

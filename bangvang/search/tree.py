@@ -1,22 +1,23 @@
 """The second half of the index: the files of one range of the archive, slice by slice of the hash space.
 
-*Words* files say, for each syllable, in which documents it stands (and in which titles), form by form;
+*Words* files say, for each syllable, in which documents it stands (and in which titles), then form by form;
 *phrase* files are the trie of `phrases`. Slices are worked in bounded memory and in any number of processes.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from bangvang.search import arrays, files
+from bangvang.search import arrays, beginnings, files, tokens
 from bangvang.search.arrays import Ints
 from bangvang.search.files import File, Hot
 from bangvang.search.merged import Merged, Vocabulary
 from bangvang.search.parts import FORMAT, REGIONS
-from bangvang.search.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,37 @@ class SliceResult:
 
     files: tuple[File, ...]
     words: tuple[int, ...]
+    large: tuple[tuple[str, int], ...]
     roots: tuple[int, ...]
     hot: tuple[Hot, ...]
     counts: tuple[tuple[str, int], ...]
+
+
+LARGE, MANY, APART = 4096, 16384, 1024
+"""Bytes of a record above which it has a file of its own; of all forms in it above which those with more
+than APART have files of theirs."""
+
+
+@dataclass(slots=True)
+class _Words:
+    """The files of the words of a slice; `checks`: of the shared ones, `large`: of the own ones by key."""
+
+    files: list[File] = field(default_factory=list)
+    checks: list[int] = field(default_factory=list)
+    large: list[tuple[str, int]] = field(default_factory=list)
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+class _Lists:
+    """Lists of documents as bytes, each with its length in front."""
+
+    def __init__(self, universe: Ints, at: Ints, members: Ints) -> None:
+        self.counts = np.diff(at)
+        self.data, sizes = arrays.subsets(universe, at, members)
+        self.at = arrays.offsets(sizes)
+
+    def __getitem__(self, n: int) -> bytes:
+        return files.varint(int(self.counts[n])) + self.data[self.at[n] : self.at[n + 1]].tobytes()
 
 
 class Tree(Merged):
@@ -45,80 +74,107 @@ class Tree(Merged):
     def slice(self, number: int) -> SliceResult:
         """Write the files of one slice of the hash space."""
         low, high = _share(number, self.layout.slices)
-        word_files, counts = self._word_files(number, low, high)
-        phrases = Phrases(self, low, high)
-        roots = list(phrases.root_files(number))
+        words = self._word_files(number, low, high)
+        written = beginnings.write(self, number, low, high)
         return SliceResult(
-            files=tuple(file for file in [*phrases.files, *roots, *word_files] if file.data),
-            words=tuple(file.check for file in word_files),
-            roots=tuple(file.check for file in roots),
-            hot=tuple(phrases.hot),
-            counts=counts,
+            files=tuple(file for file in [*written.files, *words.files] if file.data),
+            words=tuple(words.checks),
+            large=tuple(words.large),
+            roots=tuple(written.roots),
+            hot=tuple(written.hot),
+            counts=words.counts,
         )
 
     # --- words
 
-    def _word_files(self, number: int, low: int, high: int) -> tuple[list[File], tuple[tuple[str, int], ...]]:
-        records: dict[tuple[int, str], list[bytes]] = {}
-        counts = self._word_records(records, low, high)
-        self._plain_records(records, "prefix", self.prefixes, (low, high), "")
-        self._plain_records(records, "concept", self.concepts, (low, high), "@")
+    def _word_files(self, number: int, low: int, high: int) -> _Words:
+        """Write the files of words: what is known of each folded syllable, of each beginning that is none,
+        and of each concept. What is large has a file of its own."""
+        out = _Words()
+        rows = self._word_rows(out, low, high)
+        spoken = {row[1] for row in rows}
+        beginnings = self._plain_rows("prefix", self.prefixes, low, high, "")
+        # A beginning that is a word itself is taken for the word.
+        rows += [row for row in beginnings if row[1] not in spoken]
+        rows += self._plain_rows("concept", self.concepts, low, high, "@")
         share = self.layout.words // self.layout.slices
         buckets: list[list[bytes]] = [[] for _ in range(share)]
-        for (spread, fold), chunks in sorted(records.items()):
-            body = files.text(fold) + b"".join(chunks)
-            buckets[spread * self.layout.words // 2**32 - number * share].append(
-                files.varint(len(body)) + body
-            )
-        first = number * share
-        sealed = [
-            files.seal(f"{self.name}/w/{first + n:03x}.bin", b"".join(rows)) if rows else File.empty()
-            for n, rows in enumerate(buckets)
-        ]
-        return sealed, counts
+        for spread, key, body in sorted(rows):
+            if len(body) > LARGE:
+                file = files.seal(self._path(key, "w"), body)
+                out.files.append(file)
+                out.large.append((key, file.check))
+                continue
+            record = files.text(key) + body
+            place = spread * self.layout.words // 2**32 - number * share
+            buckets[place].append(files.varint(len(record)) + record)
+        for n, bucket in enumerate(buckets):
+            path = f"{self.name}/w/{number * share + n:03x}.bin"
+            file = files.seal(path, b"".join(bucket)) if bucket else File.empty()
+            out.files.append(file)
+            out.checks.append(file.check)
+        return out
 
-    def _word_records(
-        self, records: dict[tuple[int, str], list[bytes]], low: int, high: int
-    ) -> tuple[tuple[str, int], ...]:
+    def _path(self, key: str, kind: str) -> str:
+        name = tokens.name_of(key)
+        return f"{self.name}/{name[:2]}/{name[2:]}-{kind}.bin"
+
+    def _word_rows(self, out: _Words, low: int, high: int) -> list[tuple[int, str, bytes]]:
+        """Return (hash, syllable, what is known of it): the documents of any of its forms, which of them have
+        one in the title; then the same of each form, unless there is but one."""
         first, last = self.words.between(low, high)
+        folds = self.words.folds[first:last]
+        bounds = [n for n in range(len(folds)) if n == 0 or folds[n] != folds[n - 1]] + [len(folds)]
+        fold_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
         at, documents = self._merged("word", self.words, first, last)
         title_at, titled = self._merged("title", self.words, first, last)
-        universe = np.full(last - first, self.documents)
-        lists, sizes = arrays.subsets(universe, at, documents)
-        # A title's documents are numbered by their place in the word's list.
-        keys = (np.repeat(np.arange(last - first), np.diff(at)) << 32) | documents
-        wanted = (np.repeat(np.arange(last - first), np.diff(title_at)) << 32) | titled
-        places = np.searchsorted(keys, wanted) - np.repeat(at[:-1], np.diff(title_at))
-        title_lists, title_sizes = arrays.subsets(np.diff(at), title_at, places)
-        list_ends, title_ends = arrays.offsets(sizes), arrays.offsets(title_sizes)
-        counts = np.diff(at)
-        for n in range(last - first):
-            rank = first + n
-            row = records.setdefault((int(self.words.hashes[rank]), self.words.folds[rank]), [])
-            row += [
-                b"\1" + files.text(self.words.names[rank]) + files.varint(int(counts[n])),
-                lists[list_ends[n] : list_ends[n + 1]].tobytes(),
-                files.varint(int(title_at[n + 1] - title_at[n])),
-                title_lists[title_ends[n] : title_ends[n + 1]].tobytes(),
-            ]
-        return tuple((self.words.names[first + n], int(counts[n])) for n in range(last - first))
+        form = np.repeat(np.arange(last - first), np.diff(at))
+        any_at, in_any, any_keys = _united(fold_of[form], documents, len(bounds) - 1)
+        # Those in whose title a form is are numbered by their place in the list of the form.
+        of_title = np.repeat(np.arange(last - first), np.diff(title_at))
+        in_form = np.searchsorted((form << 32) | documents, (of_title << 32) | titled) - at[of_title]
+        title_any_at, _, title_keys = _united(fold_of[of_title], titled, len(bounds) - 1)
+        in_whole = np.searchsorted(any_keys, title_keys) - any_at[title_keys >> 32]
+        sizes = np.diff(any_at)
+        whole = _Lists(np.full(len(sizes), self.documents), any_at, any_keys & 0xFFFFFFFF)
+        whole_titled = _Lists(sizes, title_any_at, in_whole)
+        forms = _Lists(sizes[fold_of], at, in_any)
+        forms_titled = _Lists(np.diff(at), title_at, in_form)
+        names = self.words.names[first:last]
+        out.counts = tuple(zip(names, np.diff(at).tolist(), strict=True))
+        rows = []
+        for n, (start, end) in enumerate(itertools.pairwise(bounds)):
+            head = b"\1" + whole[n] + whole_titled[n] + files.varint(end - start)
+            if end - start == 1:
+                body = head + files.text(names[start])
+            else:
+                said = [(names[k], forms[k] + forms_titled[k]) for k in range(start, end)]
+                body = head + b"".join(self._forms(out, said))
+            rows.append((int(self.words.hashes[first + start]), folds[start], body))
+        return rows
 
-    def _plain_records(
-        self,
-        records: dict[tuple[int, str], list[bytes]],
-        kind: str,
-        vocabulary: Vocabulary,
-        between: tuple[int, int],
-        mark: str,
-    ) -> None:
-        first, last = vocabulary.between(*between)
+    def _forms(self, out: _Words, said: list[tuple[str, bytes]]) -> Iterator[bytes]:
+        """Yield what is said of each form; a 0 and a check when it is so much that it is told elsewhere."""
+        many = sum(len(lists) for _, lists in said) > MANY
+        for name, lists in said:
+            yield files.text(name)
+            if many and len(lists) > APART:
+                file = files.seal(self._path(name, "f"), lists)
+                out.files.append(file)
+                yield b"\0" + file.check.to_bytes(2, "little")
+            else:
+                yield lists
+
+    def _plain_rows(
+        self, kind: str, vocabulary: Vocabulary, low: int, high: int, mark: str
+    ) -> list[tuple[int, str, bytes]]:
+        first, last = vocabulary.between(low, high)
         at, documents = self._merged(kind, vocabulary, first, last)
-        lists, sizes = arrays.subsets(np.full(last - first, self.documents), at, documents)
-        ends = arrays.offsets(sizes)
-        for n in range(last - first):
-            rank = first + n
-            row = records.setdefault((int(vocabulary.hashes[rank]), mark + vocabulary.folds[rank]), [])
-            row += [b"\0" + files.varint(int(at[n + 1] - at[n])), lists[ends[n] : ends[n + 1]].tobytes()]
+        lists = _Lists(np.full(last - first, self.documents), at, documents)
+        return [
+            (int(vocabulary.hashes[first + n]), mark + vocabulary.folds[first + n], b"\0" + lists[n])
+            for n in range(last - first)
+        ]
 
     def _merged(self, kind: str, vocabulary: Vocabulary, first: int, last: int) -> tuple[Ints, Ints]:
         """Return the lists of the names first … last-1 over all parts: where each begins; the documents."""
@@ -129,6 +185,15 @@ class Tree(Merged):
             found.append(((ranks[keys] - first) << 32) | (documents + offset))
         pairs = np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
         return np.searchsorted(pairs >> 32, np.arange(last - first + 1)), pairs & 0xFFFFFFFF
+
+
+def _united(keys: Ints, documents: Ints, count: int) -> tuple[Ints, Ints, Ints]:
+    """Return lists of documents by key, each document once: where each list begins, the place of every given
+    document in it, and all (key, document), the key in the upper half."""
+    given = (keys << 32) | documents
+    united = arrays.sorted_unique(given)
+    at = np.searchsorted(united >> 32, np.arange(count + 1))
+    return at, np.searchsorted(united, given) - at[keys], united
 
 
 def _share(number: int, of: int) -> tuple[int, int]:

@@ -93,11 +93,15 @@ def find(
 
     Every term and every phrase must be there. Facets narrow: the values of one facet are alternatives,
     different facets must all agree; beside each value stands how many documents it has among those that the
-    query and the *other* facets leave. A last word being typed (no blank after it) that no document has
-    stands for all words that begin so.
+    query and the *other* facets leave. A last word being typed (no blank after it) that no document has, and
+    that is no abbreviation, stands for all words that begin so.
     """
     asked = parse(query)
-    unfinished = asked.open_ended and not any(asked.terms[-1].fold in each.folds for each in seen)
+    unfinished = (
+        asked.open_ended
+        and not any(cover.end == len(asked.terms) for cover in asked.covers)
+        and not any(asked.terms[-1].fold in each.folds for each in seen)
+    )
     matches = [each for each in seen if _matches(each, asked, unfinished=unfinished)]
     chosen = {facet: set(values) for facet, values in (facets or {}).items() if values}
     kept = [each for each in matches if all(_in(each, facet, values) for facet, values in chosen.items())]

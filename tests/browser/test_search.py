@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from bangvang.search import Seen, layout, output, parts
+from bangvang.search import Seen, beginnings, layout, output, parts, tree
 from tests import search_samples as samples
 from tests import search_site
 from tools.browser import Browser, Violation
@@ -189,6 +189,10 @@ def test_random_queries_get_the_answers_of_the_twin(kho: Open, monkeypatch: pyte
         return layout.Layout(layout.slices_of(documents), 4, 4, target // 2 if newest else target)
 
     monkeypatch.setattr(layout.Layout, "of", cut)
+    # Words and phrases in files of their own, and in pieces, as only a large archive has them.
+    monkeypatch.setattr(beginnings, "LIMIT", rnd.choice((30, 200, 10**6)))
+    for name in ("LARGE", "MANY", "APART"):
+        monkeypatch.setattr(tree, name, rnd.choice((0, 8, 10**6)))
     articles = samples.at_random(rnd, 90)
     questions = samples.questions(rnd, articles, 150)
     seen = [Seen(document, text) for document, text in articles]
