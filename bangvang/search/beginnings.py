@@ -70,7 +70,7 @@ def _spans(roots: list[Root]) -> list[tuple[int, int]]:
 
 def _in_pieces(tree: Merged, root: Root, out: Written) -> None:
     """Write the files of a syllable that stands in too many places to be worked at once, a range of second
-    syllables after the other. Nobody knows their weight beforehand; it is about two thirds of a byte a place."""
+    syllables after the other. Nobody knows their weight beforehand: some two thirds of a byte a place."""
     bits = bits_of(2 * root.places // 3, tree.layout.target)
     cuts = min((root.places // LIMIT).bit_length(), bits)
     checks: list[int] = []
