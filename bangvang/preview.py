@@ -299,6 +299,11 @@ class Preview:
 
     # ---------------------------------------------------------------- showing pages
 
+    def searched(self) -> bytes:
+        """What changes whenever search may find something else."""
+        listed = self._made.planned.archive.articles if self._made is not None else ()
+        return repr([(article.facts, article.body) for article in listed]).encode()
+
     def answer(self, url: str) -> Answer:
         """The page or file at an address below the site's top. Never raises for what an editor wrote."""
         made = self._made

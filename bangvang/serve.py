@@ -45,6 +45,7 @@ ANSWER = 0.3
 """Seconds that browsers are given to ask for what was just shown."""
 REMEMBERED = 8
 SUMMARY = "__loi__.html"
+SEARCH = "tim-kiem.html"
 _SCRIPT = b'<script src="/livereload.js"></script>\n</head>'
 _POLICY = b"default-src 'self';"
 # Older browsers do not take 'self' for the same host's web sockets.
@@ -245,6 +246,8 @@ class _Server:
 
     def _now(self, url: str) -> _Shown:
         body = b"" if url == SUMMARY else self.preview.answer(url).body
+        if url == SEARCH:  # the page stays the same, what it finds does not
+            body += self.preview.searched()
         return body, self.preview.state.problems
 
     def remember(self, url: str) -> None:

@@ -109,7 +109,7 @@ def questions(rnd: random.Random, articles: list[Article], count: int) -> list[d
         chosen, text = rnd.choice(articles)
         found = [run for run in tokens.sentences(f"{chosen.title}\n{text}") if run]
         run = rnd.choice(found)
-        size = rnd.randint(1, min(6, len(run)))
+        size = rnd.randint(1, min(rnd.choice((6, 6, 10)), len(run)))
         start = rnd.randrange(len(run) - size + 1)
         words = run[start : start + size]
         if rnd.random() < 0.3:

@@ -21,6 +21,7 @@ BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <link rel="icon" type="image/svg+xml" href="{{{{ root }}}}{{{{ asset('img/favicon.svg') }}}}">
 <link rel="stylesheet" href="{{{{ root }}}}{{{{ asset('css/main.css') }}}}">
+<script defer src="{{{{ root }}}}{{{{ asset('js/search-box.js') }}}}"></script>
 {{% block head %}}{{% endblock %}}</head><body><main>{{% block main %}}{{% endblock %}}</main></body></html>
 """
 ARTICLE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>

@@ -1,4 +1,5 @@
-// Which words of a text a query means, and the piece of the text that shows them best. Touches no DOM.
+// What an article says, read from its page: for quotations with the words that were meant, and for phrases that the
+// index cannot prove.
 
 import { clean, exact, fold, pieces } from "./search-text.js";
 
@@ -60,7 +61,7 @@ function segments(s, words, hits, from, to) {
   return out;
 }
 
-const read = (s) => pieces(s).map((piece) => {
+const wordsOf = (s) => pieces(s).map((piece) => {
   const form = piece.text && exact(piece.text);
   return { ...piece, exact: form, fold: piece.text && fold(form) };
 });
@@ -68,14 +69,14 @@ const read = (s) => pieces(s).map((piece) => {
 /** A short text whole, as [{text, hit}]. */
 export function marked(text, runs) {
   const s = clean(text);
-  const words = read(s);
+  const words = wordsOf(s);
   return segments(s, words, hitsIn(words, runs), 0, s.length);
 }
 
 /** The best window of a long text, as [{text, hit}]; ends that were cut have an ellipsis. */
 export function excerpt(text, runs) {
   const s = clean(text).replace(/[ \t]+/g, " ").trim();
-  const words = read(s);
+  const words = wordsOf(s);
   const hits = hitsIn(words, runs);
   let best = 0, most = -1;
   for (let start = 0; start < words.length; start++) {
@@ -101,4 +102,34 @@ export function excerpt(text, runs) {
   if (from > 0) out.unshift({ text: "… ", hit: false });
   if (last < words.length - 1) out.push({ text: " …", hit: false });
   return out;
+}
+
+// --- pages
+
+const BLOCK = /^(P|LI|H\d|BLOCKQUOTE|PRE|T[RDH]|FIGCAPTION|D[TD]|BR|DIV|SECTION)$/;
+
+function textOf(node, out = []) {
+  for (const child of node.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) out.push(child.data.replace(/\s+/g, " "));
+    else if (child.nodeType === Node.ELEMENT_NODE) {
+      textOf(child, out);
+      if (BLOCK.test(child.tagName)) out.push("\n");
+    }
+  }
+  return out;
+}
+
+/** The text of a page, a paragraph a line: of what was reported (`body`), and of the whole article (`all`). */
+export async function read(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const body = page.querySelector("[data-search-body]");
+  return { body: body && textOf(body).join(""), all: textOf(page.querySelector("main") ?? page.body).join("") };
+}
+
+/** Whether a text holds these terms side by side, each in its own form if marked. */
+export function holds(text, terms) {
+  const words = wordsOf(clean(text));
+  return words.some((_, at) => terms.every((term, n) => words[at + n]?.text && fits(words[at + n], term)));
 }

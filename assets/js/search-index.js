@@ -286,26 +286,37 @@ class Tree {
       new Branches(await this.index.file(`${this.name}/${path}`, check), level, universe));
   }
 
-  /** Mark the documents that hold these terms side by side, each in its own form if marked. */
-  async phrase(terms) {
-    const out = new Uint8Array(this.documents);
-    const mark = (documents, value) => { for (const d of documents) out[d] = value; };
-    if (terms.length === 1) {
-      mark((await this.said(terms[0])).documents, 1);
+  /**
+   * Mark the documents that hold these terms side by side, each in its own form if marked. Of more than six terms the
+   * index cannot prove everything: those marked 2 must be looked at.
+   */
+  phrase(terms) {
+    return this.once(`p ${terms.map((t) => t.exact).join(" ")}`, async () => {
+      const out = new Uint8Array(this.documents), size = terms.length;
+      const mark = (documents, value) => { for (const d of documents) out[d] = value; };
+      if (size === 1) {
+        mark((await this.said(terms[0])).documents, 1);
+        return out;
+      }
+      const folds = terms.map((t) => t.fold);
+      const runs = size > 6 ? [] : this.runs(folds).then((all) => all.filter(agrees(terms)));
+      if (size > 3) {
+        // Both halves, where the middle comes but once; where it is repeated, the run itself is listed.
+        const [head, tail, ...middles] = await Promise.all([
+          this.phrase(terms.slice(0, -1)), this.phrase(terms.slice(1)),
+          ...(size > 6 ? folds.slice(1, -5).map((_, n) => folds.slice(n + 1, n + 6)) : [folds.slice(1, -1)]).map((f) => this.runs(f)),
+        ]);
+        for (let d = 0; d < out.length; d++) out[d] = head[d] && tail[d] && Math.max(head[d], tail[d]);
+        if (size > 6) {
+          // A middle comes twice only if every five of its terms do.
+          const times = new Uint8Array(this.documents);
+          middles.forEach((all, n) => { for (const run of all) for (const d of run.repeated) if (times[d] === n) times[d]++; });
+          for (let d = 0; d < out.length; d++) if (out[d] && times[d] === middles.length) out[d] = 2;
+        } else for (const run of middles[0]) mark(run.repeated, 0);
+      }
+      for (const run of await runs) mark(run.documents, 1);
       return out;
-    }
-    const runs = terms.length > 6 ? [] : this.runs(terms.map((t) => t.fold)).then((all) => all.filter(agrees(terms)));
-    if (terms.length > 3) {
-      // Both halves, where the middle comes but once; where it is repeated, the run itself is listed.
-      const [head, tail, middle] = await Promise.all([
-        this.phrase(terms.slice(0, -1)), this.phrase(terms.slice(1)),
-        terms.length > 6 ? [] : this.runs(terms.slice(1, -1).map((t) => t.fold)),
-      ]);
-      for (let d = 0; d < out.length; d++) out[d] = head[d] & tail[d];
-      for (const run of middle) mark(run.repeated, 0);
-    }
-    for (const run of await runs) mark(run.documents, 1);
-    return out;
+    });
   }
 }
 

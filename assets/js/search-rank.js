@@ -5,21 +5,21 @@ import { agrees } from "./search-index.js";
 const CAP = 31;
 
 /**
- * Look a parsed query up. Returns {ranks, unfinished}: for every document of the archive -1 when it is not found,
+ * Look a parsed query up. `holds(document, terms)`: looks at an article for a phrase that the index cannot prove. Returns {ranks, unfinished}: for every document of the archive -1 when it is not found,
  * else its relevance; and whether the last term stood for all words that begin so.
  */
-export async function lookUp(index, query) {
+export async function lookUp(index, query, holds) {
   const every = await Promise.all(index.trees.map((tree) => Promise.all(query.terms.map((t) => tree.words(t.fold)))));
   const last = query.terms.length - 1;
   const unfinished = query.openEnded && !query.covers.some((cover) => cover.end > last) && every.every((words) => !words[last].forms.size);
   const ranks = new Int32Array(index.documents);
   await Promise.all(index.trees.map(async (tree, n) => {
-    ranks.set(await inTree(tree, query, every[n], unfinished), index.starts[n]);
+    ranks.set(await inTree(tree, query, every[n], unfinished, (d, terms) => holds(index.starts[n] + d, terms)), index.starts[n]);
   }));
   return { ranks, unfinished };
 }
 
-async function inTree(tree, query, words, unfinished) {
+async function inTree(tree, query, words, unfinished, holds) {
   const ranks = new Int32Array(tree.documents).fill(-1);
   const terms = unfinished ? query.terms.slice(0, -1) : query.terms;
   const [concepts, phrases] = await Promise.all([
@@ -28,13 +28,15 @@ async function inTree(tree, query, words, unfinished) {
   ]);
   const coverOf = query.terms.map((_, n) => query.covers.findIndex((c) => c.start <= n && n < c.end));
   const hits = new Uint8Array(tree.documents).fill(1);
-  const narrow = (mask) => { for (let d = 0; d < hits.length; d++) hits[d] &= mask[d]; };
+  const narrow = (mask) => { for (let d = 0; d < hits.length; d++) if (!mask[d]) hits[d] = 0; };
   phrases.forEach(narrow);
   words.forEach(({ documents, other }, n) => {
     const mask = coverOf[n] < 0 ? new Uint8Array(tree.documents) : concepts[coverOf[n]].slice();
     for (const d of n === terms.length ? other : documents) mask[d] = 1; // the last may be unfinished
     narrow(mask);
   });
+  await Promise.all(phrases.flatMap((mask, n) => members(hits).filter((d) => mask[d] > 1)
+    .map(async (d) => { if (!await holds(d, query.phrases[n])) hits[d] = 0; })));
   if (!hits.includes(1)) return ranks;
 
   const shown = [...terms, ...query.phrases.flat()];

@@ -1,9 +1,8 @@
 // The search page: reads its state from the address, and shows what the index answers.
 
 import { Index, Mismatch } from "./search-index.js";
-import { parse, prepare } from "./search-query.js";
 import { lookUp, narrow, order } from "./search-rank.js";
-import { exact, fold } from "./search-text.js";
+import { exact, fold, parse, prepare } from "./search-text.js";
 
 const PAGE = 20, PAUSE = 180, SUGGESTIONS = 8;
 const COLUMNS = { noi: ["tinh", "tinh-nay", "khu-vuc"], "hinh-thuc": ["hinh-thuc"], "chu-de": ["chu-de"] };
@@ -109,7 +108,7 @@ async function run(state, { again = false } = {}) {
     const index = await opened(again ? "reload" : "no-cache");
     const query = parse(state.q, index.abbreviations);
     const [{ ranks, unfinished }, needed, drawing] = await Promise.all([
-      lookUp(index, query), facetsOf(index, needs(state)),
+      lookUp(index, query, (document, terms) => holds(index, document, terms)), facetsOf(index, needs(state)),
       import("./search-excerpt.js"), // not before there is something to show
     ]);
     const numbers = state.sort === "so-luong" ? await index.numbers() : null;
@@ -238,29 +237,21 @@ const watcher = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "100px" });
 
-const BLOCKS = "P,LI,H1,H2,H3,H4,H5,H6,BLOCKQUOTE,PRE,TR,TD,TH,FIGCAPTION,DT,DD,BR,DIV";
-
-function textOf(node, out = []) {
-  for (const child of node.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) out.push(child.data.replace(/\s+/g, " "));
-    else if (child.nodeType === Node.ELEMENT_NODE) {
-      textOf(child, out);
-      if (BLOCKS.split(",").includes(child.tagName)) out.push("\n");
-    }
-  }
-  return out;
-}
-
 async function quote(item, { drawing, runs }) {
   const place = item.querySelector(".card-excerpt");
   try {
-    const answer = await fetch(item.url);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const body = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-search-body]");
-    if (body) place.replaceChildren(...nodes(drawing.excerpt(textOf(body).join(""), runs)));
+    const { body } = await drawing.read(item.url);
+    if (body) place.replaceChildren(...nodes(drawing.excerpt(body, runs)));
   } catch {
     place.remove(); // a result without its quotation is still right
   }
+}
+
+/** Whether an article holds a phrase that the index cannot prove; of one that cannot be read it is believed. */
+async function holds(index, document, terms) {
+  const [{ url }] = await index.cards([document]);
+  const { read, holds: has } = await import("./search-excerpt.js");
+  return read(new URL(url, root).href).then(({ all }) => has(all, terms), () => true);
 }
 
 // --- numbers beside the choices
@@ -383,12 +374,6 @@ function listen() {
 function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const at = document.activeElement;
-  if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(at?.tagName ?? "")) {
-    event.preventDefault();
-    box.focus();
-    box.select();
-    return;
-  }
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   const links = [...list.querySelectorAll(".card-title a")];
   const n = links.indexOf(at);
@@ -411,8 +396,7 @@ function refuse(text) {
   settle("error");
 }
 
-if (location.protocol === "file:") refuse(words.from_disk);
-else if (!("DecompressionStream" in globalThis)) refuse(words.old_browser);
+if (!("DecompressionStream" in globalThis)) refuse(words.old_browser);
 else {
   help.hidden = true;
   document.getElementById("bo-loc").open = matchMedia("(min-width: 60rem)").matches;

@@ -1,6 +1,6 @@
 """What a reader types, read: syllables, phrases in quotes, abbreviations, an unfinished last word.
 
-The browser has a twin of this module (`assets/js/search-query.js`).
+The browser has a twin of this module (`assets/js/search-text.js`).
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ VECTORS = Path(__file__).parent.parent / "vectors"
 ASK = """
 const [modules, queries, done] = arguments;
 (async () => {
-  const [{Index}, {parse, prepare}, {lookUp, narrow, order}] = await Promise.all(
+  const [{Index}, {parse, prepare}, {lookUp, narrow, order}, {read, holds}] = await Promise.all(
     modules.map((m) => import(m)));
   const index = await Index.open(new URL('tim-kiem/', location.href).href);
   const abbreviations = prepare(index.manifest.abbreviations);
@@ -39,7 +39,10 @@ const [modules, queries, done] = arguments;
   }
   const answers = [];
   for (const {q, facets: asked, sort} of queries) {
-    const {ranks} = await lookUp(index, parse(q, abbreviations));
+    const {ranks} = await lookUp(index, parse(q, abbreviations), async (document, terms) => {
+      const [{url}] = await index.cards([document]);
+      return holds((await read(new URL(url, location.href))).all, terms);
+    });
     const chosen = new Map(Object.entries(asked).map(([name, values]) => [name, new Set(values)]));
     const {kept, counts} = narrow(ranks, facets, chosen);
     const sorted = order(kept, ranks, sort, await index.numbers());
@@ -77,7 +80,9 @@ class Kho:
 
     def ask(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         self.browser.open(f"{self.url}tim-kiem.html")
-        modules = [self.url + self.names[f"js/search-{name}.js"] for name in ("index", "query", "rank")]
+        modules = [
+            self.url + self.names[f"js/search-{name}.js"] for name in ("index", "text", "rank", "excerpt")
+        ]
         self.browser.driver.set_script_timeout(120)
         answers = self.browser.driver.execute_async_script(ASK, modules, questions)
         assert "error" not in answers, answers
@@ -419,7 +424,7 @@ def test_the_results_can_be_kept_as_a_table(kho: Open) -> None:
 def test_from_a_disk_the_page_says_why_and_points_on(mini: Kho) -> None:
     mini.browser.open((mini.folder / "tim-kiem.html").as_uri() + "?q=khen")
 
-    assert "mở từ ổ đĩa thì trình duyệt không cho phép" in mini.said
+    assert "Trang đang mở từ ổ đĩa nên trình duyệt không cho phép tìm kiếm" in mini.said
     assert mini.js("document.querySelectorAll('.search-ways a').length") == 4
 
 

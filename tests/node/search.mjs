@@ -1,13 +1,13 @@
 // Answers queries with the browser's own modules, from a folder on disk: node search.mjs FOLDER < queries.json
 //
 // Each query is {q, facets, sort}; each answer {ids, total, counts, bytes, requests, ms}. With "cold" the index is
-// opened anew for the query, as on a reader's first visit.
+// opened anew for the query, as on a reader's first visit. `unproven`: articles whose page a browser would look at.
 
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 const folder = process.argv[2];
-let bytes = 0, requests = 0, log = [];
+let unproven = 0, bytes = 0, requests = 0, log = [];
 globalThis.fetch = async (url) => {
   const path = String(url).split("?")[0];
   try {
@@ -21,7 +21,7 @@ globalThis.fetch = async (url) => {
 
 const from = (name) => import(pathToFileURL(new URL(`../../assets/js/${name}`, import.meta.url).pathname));
 const { Index } = await from("search-index.js");
-const { parse, prepare } = await from("search-query.js");
+const { parse, prepare } = await from("search-text.js");
 const { lookUp, narrow, order } = await from("search-rank.js");
 const COLUMNS = { noi: ["tinh", "tinh-nay", "khu-vuc"], "hinh-thuc": ["hinh-thuc"], "chu-de": ["chu-de"] };
 
@@ -36,14 +36,14 @@ for (const { q, facets, sort = "lien-quan", cold, trace, columns = Object.keys(C
   }
   bytes = cold ? bytes : 0;
   requests = cold ? requests : 0;
-  const { ranks } = await lookUp(index, parse(q, abbreviations));
+  const { ranks } = await lookUp(index, parse(q, abbreviations), () => { unproven += 1; return true; });
   const answer = { bytes, requests };
   if (cold) {
     // Once more, with every file at hand and nothing decoded: what the processor does.
     const again = new Index(index.base, index.manifest);
     again.files = index.files;
     const start = process.cpuUsage();
-    await lookUp(again, parse(q, abbreviations));
+    await lookUp(again, parse(q, abbreviations), () => true);
     const used = process.cpuUsage(start);
     answer.ms = (used.user + used.system) / 1000;
   }
@@ -63,6 +63,8 @@ for (const { q, facets, sort = "lien-quan", cold, trace, columns = Object.keys(C
     answer.counts = [...counts].flatMap(([facet, numbers]) => [...numbers].flatMap(
       (n, k) => (n ? [[facet, all.get(facet).values[k], n]] : [])));
   }
+  answer.unproven = unproven;
+  unproven = 0;
   if (trace) answer.log = log;
   log = [];
   if (cold) { bytes = 0; requests = 0; index = null; }
