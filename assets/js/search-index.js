@@ -5,7 +5,7 @@ import { nameOf, plain, spread } from "./search-text.js";
 const FORMAT = 2;
 const ALPHABET = [..."0123456789abcdefghijklmnopqrstuvwxyz"
   + "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"];
-const CARDS = 32, COLUMN = 1 << 15, ESCAPE = 0x7f;
+const CARDS = 32, COLUMN = 1 << 14, ESCAPE = 0x7f;
 
 /** A file that is missing, broken or of another build. */
 export class Mismatch extends Error {}
@@ -430,8 +430,8 @@ export class Index {
     await Promise.all(this.trees.flatMap((tree, t) => tree.columnChecks[name].map(async (check, chunk) => {
       const from = new Reader(await this.file(`${tree.name}/f/${name}-${chunk}`, check));
       const head = JSON.parse(from.text());
-      const first = this.starts[t] + chunk * COLUMN;
-      const size = Math.min(COLUMN, tree.documents - chunk * COLUMN);
+      const whole = name === "chu-de" ? COLUMN : 2 * COLUMN;
+      const first = this.starts[t] + chunk * whole, size = Math.min(whole, tree.documents - chunk * whole);
       const numbers = head.values.map((values, n) => values.map((value) => number(n, value)));
       if (head.table) {
         const rows = head.table.map((row) => row.map((part, n) => part.map((v) => numbers[n][v])));

@@ -28,10 +28,15 @@ FOLDER = "tim-kiem"
 ONE_TREE = 2000
 NEWEST_AT_LEAST = 64
 CARDS = 32
-COLUMN = 1 << 15
+COLUMN = 1 << 14
 MOST_COMBINATIONS = 250
-COLUMNS = (("noi", ("tinh", "tinh-nay", "khu-vuc")), ("hinh-thuc", ("hinh-thuc",)), ("chu-de", ("chu-de",)))
-"""Facets that are counted from one file: those that say the same in other words share it."""
+COLUMNS = (
+    ("noi", ("tinh", "tinh-nay", "khu-vuc"), 2),
+    ("hinh-thuc", ("hinh-thuc",), 2),
+    ("chu-de", ("chu-de",), 1),
+)
+"""Facets that are counted from one file: those that say the same in other words share it. A file holds so
+many times COLUMN articles: large ones repeat less, but none should be too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,10 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
         documents = each.documents
         of_tree = results[each.name]
         cards = list(_cards(each.name, documents))
-        columns = {name: list(_columns(each.name, name, facets, documents)) for name, facets in COLUMNS}
+        columns = {
+            name: list(_columns(f"{each.name}/f/{name}", facets, documents, times * COLUMN))
+            for name, facets, times in COLUMNS
+        }
         numbers = list(_numbers(each.name, documents))
         for files in (cards, *columns.values(), numbers):
             yield from files
@@ -168,16 +176,16 @@ def _numbers(tree: str, documents: Sequence[Document]) -> Iterator[File]:
         yield seal(f"{tree}/n/{start // COLUMN}.bin", b"".join(map(varint, values)))
 
 
-def _columns(tree: str, name: str, facets: Sequence[str], documents: Sequence[Document]) -> Iterator[File]:
+def _columns(path: str, facets: Sequence[str], documents: Sequence[Document], size: int) -> Iterator[File]:
     """Yield the values of some facets, document by document.
 
     Few combinations: a table of them and one number for each document. Many: how many values each document
     has, then the values, for each facet.
     """
-    for start in range(0, len(documents), COLUMN):
+    for start in range(0, len(documents), size):
         rows = [
             tuple(tuple(sorted({v for f, v in d.facets if f == facet})) for facet in facets)
-            for d in documents[start : start + COLUMN]
+            for d in documents[start : start + size]
         ]
         combinations = Counter(rows)
         values = [_by_use(value for row in rows for value in row[n]) for n in range(len(facets))]
@@ -198,7 +206,7 @@ def _columns(tree: str, name: str, facets: Sequence[str], documents: Sequence[Do
                 for n in range(len(facets))
             )
         text = _json(head)
-        yield seal(f"{tree}/f/{name}-{start // COLUMN}.bin", varint(len(text)) + text + body)
+        yield seal(f"{path}-{start // size}.bin", varint(len(text)) + text + body)
 
 
 def _by_use(values: Iterable[str]) -> list[str]:
