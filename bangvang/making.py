@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -76,7 +75,8 @@ def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
 
 def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     """Renders what changed and publishes it into `target`, unless a template fails."""
-    stage = publish.prepare(target)
+    spare = cache.path.with_name("former")
+    stage = publish.prepare(target, spare)
     try:
         files = _Files(cache.outputs(str(target)), publish.standing(target))
         found = _render(job, files, stage, progress)
@@ -85,22 +85,20 @@ def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
         _place_fixed(job.fixed, files, stage)
         if job.precompress:
             _pack(job, files, stage, target, progress)
-        removed = len(files.standing.keys() - files.after.keys())
-        if files.written or removed or not files.standing:
-            _publish(files, stage, target)
+        gone = files.standing.keys() - files.after.keys()
+        if files.written or gone or not files.standing:
+            shelf = publish.Stage(stage)
+            for url in files.kept:
+                shelf.keep(target, url)
+            for url in gone:
+                shelf.drop(url)
+            publish.carry_over(target, stage)
+            publish.swap(stage, target, spare)
         cache.store_outputs(str(target), files.known, files.after)
-        return Made(files.written, len(files.after) - files.written, removed)
+        return Made(files.written, len(files.after) - files.written, len(gone))
     finally:
         if stage.exists():
-            shutil.rmtree(stage, ignore_errors=True)
-
-
-def _publish(files: _Files, stage: Path, target: Path) -> None:
-    shelf = publish.Stage(stage)
-    for url in files.kept:
-        shelf.keep(target, url)
-    publish.carry_over(target, stage)
-    publish.swap(stage, target)
+            publish.put_aside(stage, spare)
 
 
 def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:

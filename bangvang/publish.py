@@ -68,8 +68,9 @@ def saved(output: Path) -> Path:
     return output.with_name(f".{output.name}.saved")
 
 
-def prepare(output: Path) -> Path:
-    """Clears what a killed build left beside `output` and gives an empty folder to stage in.
+def prepare(output: Path, spare: Path | None = None) -> Path:
+    """Clears what a killed build left beside `output` and gives a folder to stage in: empty, or with those
+    files of `spare`, a former site, that are the very files which stand.
 
     Raises ProblemsFound (K801) when `output` holds something that this program did not make."""
     stage, old, copy = staging(output), former(output), saved(output)
@@ -84,8 +85,51 @@ def prepare(output: Path) -> Path:
             shutil.rmtree(left)
     if output.exists() and not _ours(output):
         raise ProblemsFound([problem(Place(str(output)), "K801")])
-    stage.mkdir(parents=True)
+    if spare is not None and _moved(spare, stage):
+        _weed(stage, output)
+    else:
+        stage.mkdir(parents=True)
     return stage
+
+
+def put_aside(stage: Path, spare: Path) -> None:
+    """Keeps a folder of a site for `prepare`: to link twenty thousand files anew, and to remove the links
+    again, takes longer than to find out which need it."""
+    shutil.rmtree(spare, ignore_errors=True)
+    if not _moved(stage, spare):
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _moved(folder: Path, to: Path) -> bool:
+    """False when it is not there, or cannot go there."""
+    try:
+        folder.rename(to)
+    except OSError:
+        return False
+    return True
+
+
+def _weed(stage: Path, output: Path) -> None:
+    """Takes away all but the files that stand, linked twice. Nothing else is believed of a former site."""
+    for folder, folders, files in os.walk(stage, topdown=False):
+        inside = folder[len(str(stage)) + 1 :]
+        for name in files:
+            url = f"{inside}/{name}" if inside else name
+            if url.startswith(".") or not _same(f"{folder}/{name}", f"{output}/{url}"):
+                os.unlink(f"{folder}/{name}")  # noqa: PTH108 - thousands of files
+        for name in folders:
+            path = Path(folder, name)
+            if path.is_symlink():
+                path.unlink()
+            elif not any(path.iterdir()):
+                path.rmdir()
+
+
+def _same(path: str, other: str) -> bool:
+    try:
+        return os.path.samestat(os.lstat(path), os.lstat(other))
+    except OSError:
+        return False
 
 
 def _ours(output: Path) -> bool:
@@ -137,7 +181,12 @@ class Stage:
     def write(self, url: str, content: bytes) -> int:
         """Writes one file; gives its time of change in ns."""
         # Thousands of files: anything above the system's own calls would cost more than the write.
-        handle = os.open(self.path(url), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        path, flags = self.path(url), os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            handle = os.open(path, flags, 0o666)
+        except FileExistsError:  # a link to a file that stands, which must stay as it is
+            os.unlink(path)  # noqa: PTH108
+            handle = os.open(path, flags, 0o666)
         try:
             left = memoryview(content)
             while left:  # a full disk or a signal may take part of it only
@@ -151,8 +200,19 @@ class Stage:
         target = self.path(url)
         try:
             os.link(f"{output}/{url}", target)
+        except FileExistsError:  # what stands in a stage from the beginning is that very file
+            pass
         except OSError:  # a file system without hard links
             shutil.copy2(f"{output}/{url}", target)
+
+    def drop(self, url: str) -> None:
+        """Takes a file away, and the folders that this leaves empty."""
+        path = Path(self.folder, url)
+        path.unlink(missing_ok=True)
+        for folder in list(path.parents)[: url.count("/")]:
+            with contextlib.suppress(OSError):  # not empty, or never there
+                folder.rmdir()
+                self.made.discard(folder.relative_to(self.folder).as_posix())
 
 
 def carry_over(output: Path, stage: Path) -> None:
@@ -167,9 +227,11 @@ def carry_over(output: Path, stage: Path) -> None:
                 shutil.copy2(entry, stage / entry.name, follow_symlinks=False)
 
 
-def swap(stage: Path, output: Path) -> None:
-    """Puts the staged site in place. Killed at any moment, the former or the new one stands, whole: on Linux
-    and macOS the two folders change places in one step; elsewhere by steps which `prepare` mends."""
+def swap(stage: Path, output: Path, spare: Path | None = None) -> None:
+    """Puts the staged site in place; the former one goes to `spare`, or away.
+
+    Killed at any moment, the former or the new one stands, whole: on Linux and macOS the two folders change
+    places in one step; elsewhere by steps which `prepare` mends."""
     if not output.exists():
         stage.rename(output)
         return
@@ -180,7 +242,10 @@ def swap(stage: Path, output: Path) -> None:
     else:
         _replace(stage, output)
     # The new site stands: what cannot be cleared away now is no failure, and `prepare` tries again.
-    shutil.rmtree(former(output), ignore_errors=True)
+    if spare is not None:
+        put_aside(former(output), spare)
+    else:
+        shutil.rmtree(former(output), ignore_errors=True)
 
 
 def _move(folder: Path, to: Path) -> bool:

@@ -74,6 +74,73 @@ def test_an_edited_body_rewrites_its_page_alone(site: MakeSite) -> None:
     assert {url for url in changed if not url.startswith(("bai-viet/", "tim-kiem/"))} == set()
 
 
+def _edited(site: MakeSite, word: str) -> Path:
+    folder = site({"content/bai.md": written("Bài", body=f"{'Chữ đầu bài. ' * 60}\n\n{word}")})
+    assert build(folder).ok
+    return folder
+
+
+def test_the_former_site_is_kept_and_what_did_not_change_is_the_same_file_in_both(site: MakeSite) -> None:
+    site(three())
+    folder = _edited(site, "Một.")
+    page, other = "bai-viet/2024/bai.html", "bai-viet/2024/bai-1.html"
+    old = (folder / "output" / page).read_bytes()
+    for word in ("Hai.", "Ba."):
+        _edited(site, word)
+        former_site = folder / ".cache/former"
+
+        assert (former_site / other).samefile(folder / "output" / other)
+        assert (former_site / page).read_bytes() == old
+        old = (folder / "output" / page).read_bytes()
+
+
+def test_nothing_of_a_former_site_is_believed_but_the_very_files_that_stand(site: MakeSite) -> None:
+    site({**three(), "content/cu.md": written("Cũ", date="2019-05-06", province="Hà Nội")})
+    _edited(site, "Một.")
+    folder = _edited(site, "Hai.")
+    former_site = folder / ".cache/former"
+    (former_site / "index.html").unlink()
+    write_files(
+        former_site,
+        {
+            "index.html": "của người khác",
+            ".an": "ẩn",
+            ".kho/x": "ẩn",
+            "la/sau/x.html": "lạ",
+            "bai-viet/2024/.y": "ẩn",
+        },
+    )
+    (former_site / "lien-ket.html").symlink_to("/etc/hostname")
+    (former_site / "thu-muc").symlink_to(folder / "content")
+    (former_site / "rong/rong").mkdir(parents=True)
+    site({"content/cu.md": None})
+    (folder / "urls.txt").unlink()
+    _edited(site, "Ba.")
+    clean = site({path.name: path.read_text("utf-8") for path in [folder / "config.yaml"]}, name="clean")
+    shutil.copytree(folder / "content", clean / "content", dirs_exist_ok=True)
+    assert build(clean).ok
+
+    assert read_files(folder / "output") == read_files(clean / "output")
+    assert _folders_of(folder / "output") == _folders_of(clean / "output")
+    assert (folder / "content/bai-1.md").exists()
+
+
+def _folders_of(top: Path) -> set[str]:
+    return {path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_dir() or path.is_symlink()}
+
+
+def test_a_page_changed_by_another_hand_does_not_come_back_with_the_former_site(site: MakeSite) -> None:
+    site(three())
+    _edited(site, "Một.")
+    folder = _edited(site, "Hai.")
+    page = folder / "output/bai-viet/2024/bai-1.html"
+    good = page.read_bytes()
+    page.write_bytes(b"khac")  # in place: the former site's link shows the same
+    _edited(site, "Ba.")
+
+    assert page.read_bytes() == good
+
+
 def test_files_nobody_plans_any_more_are_removed_with_their_folders(site: MakeSite) -> None:
     folder = site({**three(), "content/cu.md": written("Cũ", date="2019-05-06", province="Hà Nội")})
     build(folder)
