@@ -9,7 +9,9 @@ and event in it is invented, and its pages say so. The same arguments write the 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import random
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +23,14 @@ from benchmarks import archive
 from benchmarks.archive import Article, Grant
 
 FIRST_YEAR = 2011
+LATE = dt.date(2025, 12, 20)
+# The drawings of the shipped archive serve again.
+DRAWN = Path(__file__).parent.parent / "content" / "2024"
+PICTURES = {
+    "minh-hoa-bang-khen.jpg": "Minh hoạ: một tờ bằng khen trong khung.",
+    "minh-hoa-cao-nguyen.jpg": "Minh hoạ: nhà rông bên những dãy núi lúc mặt trời lên.",
+    "minh-hoa-hoa-sen.webp": "Minh hoạ: hoa sen trên mặt nước, trước vầng trăng.",
+}
 BLOCKS = 9  # enough of a body to look at
 CONFIG = """\
 # Dữ liệu mẫu do tools/sample_site.py viết ra, chỉ để xem và thử. Không xuất bản.
@@ -61,6 +71,9 @@ def write_site(folder: Path, n: int = 300, seed: int = 1) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
+        for name in PICTURES:
+            if f"file: {name}" in text:
+                shutil.copy(DRAWN / name, file.parent)
 
 
 def articles(n: int = 300, seed: int = 1) -> Iterator[tuple[str, str]]:
@@ -124,12 +137,20 @@ class _Variant:
         lines += [
             f"source: {{name: {article.source}, url: {_quoted(article.url)}}}",
             f"byline: {article.byline}",
+            *self._photo(),
             f"tags: [{', '.join(article.tags)}]",
             *more,
         ]
         body = "\n\n".join((*article.body.split("\n\n")[:BLOCKS], WARNING))
         text = "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
         return f"content/{article.day.year}/{article.slug}.md", text
+
+    def _photo(self) -> list[str]:
+        """One in thirty has a photo, and what happened last."""
+        if self._index % 30 != 3 and self._article.day < LATE:
+            return []
+        name = list(PICTURES)[self._index % len(PICTURES)]
+        return ["photos:", f"  - {{file: {name}, caption: {_quoted(PICTURES[name])}, credit: Bảng Vàng}}"]
 
     # ---- the front matter
 
