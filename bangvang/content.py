@@ -39,6 +39,7 @@ RESERVED_TAGS = ("index",)
 LONGEST_TAG = 100
 DISTRICTS_END = PartialDate(2025, 7, 1)
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # what a slug is made of is its own slug
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 _STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
@@ -85,7 +86,7 @@ def slug_of(path: str) -> str:
 
 def _name_problems(path: str) -> list[Problem]:
     name = slug_of(path)
-    slug = text.slug(name)
+    slug = name if _SLUG.fullmatch(name) is not None else text.slug(name)
     if name == slug and len(name) <= 120:
         return []
     return [problem(Place(path), "K116", name=name + ".md", suggested=(slug[:120] or "ten-bai") + ".md")]

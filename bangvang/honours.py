@@ -257,7 +257,6 @@ def normal_grantor(grantor: str) -> str:
     return text.key(table.abbreviated.sub(written_out, exact))
 
 
-@lru_cache(maxsize=16384)
 def level_of(grantor: str, form: Form | None = None, *, on: PartialDate | None = None) -> str | None:
     """Return the level of a grantor as a report words it, or None if neither it nor the form tells.
 
@@ -265,6 +264,12 @@ def level_of(grantor: str, form: Form | None = None, *, on: PartialDate | None =
     district authority before 2025). The rules and the choices behind them are in `data/levels.yaml`.
     """
     normal = normal_grantor(grantor)
+    # Only of a city does the date decide; without it one answer serves every article.
+    return _level_of(normal, form, on if "thành phố" in normal else None)
+
+
+@lru_cache(maxsize=16384)
+def _level_of(normal: str, form: Form | None, on: PartialDate | None) -> str | None:
     body = normal
     while (office := _grantors().offices.match(body)) is not None:
         body = body[office.end() :].lstrip(" ,-")

@@ -71,7 +71,7 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
     rows = []
     for path, file, program in chunk:
         try:
-            raw = reading.found(Path(file)).read_bytes()
+            raw = reading.raw_of(file)
         except OSError as error:  # it was there when the folder was read
             raw = b""
             decoded: str | Problem = reading.unreadable(path, error)

@@ -213,6 +213,15 @@ def _plain_name(path: str) -> str:
     return f"{text.slug(stem or suffix) or 'ten-bai'}{dot}{suffix if stem else ''}"
 
 
+def raw_of(file: str) -> bytes:
+    """The bytes of a file behind a path of the archive (see `found`). Raises OSError."""
+    try:
+        with open(file, "rb", buffering=0) as handle:  # noqa: PTH123 - thousands of files: Path costs more
+            return handle.read()
+    except FileNotFoundError:
+        return found(Path(file)).read_bytes()
+
+
 def found(file: Path) -> Path:
     """The file on disk behind a path of the archive, some of whose names another system may have taken apart
     (see `_walk`). Raises FileNotFoundError."""
