@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from operator import attrgetter
+from typing import Any
 
 from bangvang import archive as archives
 from bangvang import (
@@ -408,26 +410,36 @@ def _tell(value: object, parts: list[str]) -> None:
     # An article is told by its digest: repr of the whole would cost more than making the page.
     if isinstance(value, Article):
         parts.append(value.facts)
-    elif isinstance(value, tuple):
+        return
+    items: Iterable[object]
+    if isinstance(value, tuple):
         parts.append(f"({len(value)}")
-        for item in value:
-            if isinstance(item, Article):  # most are, and a call for each would be half of the work
-                parts.append(item.facts)
-            else:
-                _tell(item, parts)
-    elif hasattr(value, "__dataclass_fields__"):
-        parts.append(type(value).__name__)
-        for field in _names(type(value)):
-            _tell(getattr(value, field), parts)
+        items = value
     else:
-        parts.append(repr(value))
+        values = _values(type(value))
+        if values is None:
+            parts.append(repr(value))
+            return
+        parts.append(type(value).__name__)
+        items = values(value)
+    for item in items:
+        # Most are one of these, and a call for each would be half of the work.
+        if isinstance(item, Article):
+            parts.append(item.facts)
+        elif item is None or type(item) is str or type(item) is int:
+            parts.append(repr(item))
+        else:
+            _tell(item, parts)
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
+_VALUES: dict[type, Callable[[Any], tuple[object, ...]] | None] = {}
 
 
-def _names(kind: type) -> tuple[str, ...]:
-    names = _NAMES.get(kind)
-    if names is None:
-        names = _NAMES[kind] = tuple(field.name for field in fields(kind))
-    return names
+def _values(kind: type) -> Callable[[Any], tuple[object, ...]] | None:
+    """What gives the values of a dataclass's fields; None for what is none."""
+    if kind not in _VALUES:
+        names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+        values = attrgetter(*names) if names else None
+        # One alone would come out bare.
+        _VALUES[kind] = (lambda value: (getattr(value, names[0]),)) if len(names) == 1 else values
+    return _VALUES[kind]

@@ -52,6 +52,15 @@ _VERSION = 2
 _FIELDS: dict[type, tuple[int, Callable[[Any], tuple[Any, ...]]]] = {
     kind: (number, attrgetter(*(field.name for field in fields(kind)))) for number, kind in enumerate(KINDS)
 }
+# Where a record of each kind may hold another, or several: all but what is declared as text, number or flag.
+_NESTED = [
+    tuple(
+        place
+        for place, field in enumerate(fields(kind), 1)
+        if field.type not in ("str", "str | None", "int", "int | None", "bool")
+    )
+    for kind in KINDS
+]
 _shared: dict[tuple[Any, ...], Any] = {}
 
 
@@ -83,11 +92,16 @@ def _whole(flat: Any) -> Any:
     if kind is not tuple:
         return flat
     number = flat[0]
-    if number not in _SHARED:
-        return KINDS[number](*[item if type(item) in _PLAIN else _whole(item) for item in flat[1:]])
-    made = _shared.get(flat)
-    if made is None:
-        if len(_shared) >= _MOST_SHARED:
-            _shared.clear()
-        made = _shared[flat] = KINDS[number](*map(_whole, flat[1:]))
-    return made
+    if number in _SHARED:
+        made = _shared.get(flat)
+        if made is None:
+            if len(_shared) >= _MOST_SHARED:
+                _shared.clear()
+            made = _shared[flat] = KINDS[number](*map(_whole, flat[1:]))
+        return made
+    parts = list(flat)
+    for place in _NESTED[number]:
+        part = parts[place]
+        if type(part) not in _PLAIN:
+            parts[place] = _whole(part)
+    return KINDS[number](*parts[1:])
