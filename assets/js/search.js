@@ -25,6 +25,7 @@ const more = document.getElementById("xem-them");
 const clear = document.getElementById("xoa-bo-loc");
 const save = document.getElementById("tai-ve");
 const choices = [...form.querySelectorAll("input[type=checkbox]")];
+const groups = () => [...form.querySelectorAll("details[data-facet]")];
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const number = (n) => n.toLocaleString(document.documentElement.lang === "en" ? "en" : "vi");
 
@@ -63,7 +64,7 @@ function fromForm() {
 function toForm({ q, chosen, sort }) {
   if (box.value !== q) box.value = q;
   for (const choice of choices) choice.checked = chosen.get(choice.name)?.has(choice.value) ?? false;
-  for (const group of form.querySelectorAll("details[data-facet]")) {
+  for (const group of groups()) {
     if (chosen.has(group.dataset.facet)) group.open = true;
   }
   sortBox.value = sort;
@@ -145,6 +146,7 @@ function idle() {
   help.hidden = note.hidden = more.hidden = true;
   save.disabled = true;
   for (const choice of choices) tally(choice, null);
+  for (const group of groups()) group.hidden = false;
 }
 
 function settle(state) {
@@ -258,7 +260,7 @@ async function holds(index, document, terms) {
 
 async function count() {
   const found = shown;
-  const open = [...form.querySelectorAll("details[data-facet]")].filter((group) => group.open);
+  const open = groups().filter((group) => group.open);
   const names = new Set([...needs(found.state), ...open.map((group) => columnOf(group.dataset.facet)).filter(Boolean)]);
   if (!document.getElementById("bo-loc").open) return;
   const facets = await facetsOf(found.index, [...names]);
@@ -269,6 +271,7 @@ async function count() {
     const at = places.get(choice.name);
     tally(choice, at ? counts.get(choice.name)[at.get(choice.value)] ?? 0 : null);
   }
+  for (const group of groups()) group.hidden = !group.querySelector("li:not([hidden])");
 }
 
 function tally(choice, n) {

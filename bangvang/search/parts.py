@@ -19,7 +19,7 @@ from bangvang.search.arrays import Ints
 from bangvang.search.spoken import CAPITAL, Spoken, hash64
 
 FORMAT = 2
-BLOCK_LIMIT = 400
+BLOCK_LIMIT = 600
 LONGEST_PREFIX = 7
 REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""

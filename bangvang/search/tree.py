@@ -32,7 +32,7 @@ class SliceResult:
     counts: tuple[tuple[str, int], ...]
 
 
-LARGE, MANY, APART = 4096, 24576, 1024
+LARGE, MANY, APART = 4096, 32768, 1024
 """Bytes of a record above which it has a file of its own; of all forms in it above which those with more
 than APART have files of theirs."""
 
