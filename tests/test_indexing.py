@@ -1,0 +1,107 @@
+"""The index as a build makes it: in processes, kept for the next time; always the same bytes."""
+
+# ruff: noqa: S311 - random articles are no secret
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bangvang import indexing, making, search
+from bangvang.search import Document
+from tests import search_samples as samples
+from tests.conftest import ROOT
+
+SCRIPT = """
+import hashlib, random, sys
+from pathlib import Path
+from bangvang import indexing, making
+from bangvang.search import beginnings, layout, output, parts, tree
+from tests import search_samples, test_indexing
+indexing.FEW_BLOCKS = indexing.FEW_SLICES = 1
+output.ONE_TREE, output.NEWEST_AT_LEAST, parts.BLOCK_LIMIT, beginnings.LIMIT = 20, 5, 12, 300
+tree.LARGE = tree.MANY = tree.APART = 40
+layout.Layout.of = lambda documents, _, newest: layout.Layout(layout.slices_of(documents), 4, 4, 200)
+texts = dict(search_samples.at_random(random.Random(6), 60))
+files = indexing.index_of(texts, test_indexing.Texts(texts), Path(sys.argv[1]), jobs=int(sys.argv[2]))
+digest = hashlib.sha256()
+for path, item in sorted(files.items()):
+    digest.update(path.encode() + making.content(item))
+print(len(files), digest.hexdigest())
+"""
+
+
+@dataclass(frozen=True)
+class Texts:
+    of: dict[Document, str]
+
+    def __call__(self, document: Document, /) -> str:
+        return self.of[document]
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def indexed(articles: list[samples.Article], folder: Path) -> dict[str, bytes]:
+    texts = dict(articles)
+    files = indexing.index_of(texts, Texts(texts), folder, jobs=1)
+    return {path: making.content(item) for path, item in files.items()}
+
+
+def test_neither_processes_nor_hash_seeds_leave_a_trace(tmp_path: Path) -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(tmp_path / f"{seed}-{jobs}"), jobs],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed, jobs in (("0", "1"), ("1", "2"), ("77", "3"))
+    }
+
+    assert len(told) == 1
+    assert int(told.pop().split()[0]) > 30
+
+
+def test_a_build_in_processes_makes_what_one_process_makes_in_memory(tmp_path: Path) -> None:
+    articles = samples.at_random(random.Random(7), 40)
+    texts = dict(articles)
+
+    assert indexed(articles, tmp_path) == dict(search.build(texts, texts.__getitem__))
+
+
+def test_what_is_kept_is_used_again_and_what_is_not_is_taken_away(tmp_path: Path) -> None:
+    articles = samples.at_random(random.Random(8), 40)
+    indexed(articles, tmp_path / "one")
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "one").iterdir()}
+    document, text = articles[0]
+    changed = [(replace(document, digest="moi"), f"{text} khen thưởng"), *articles[1:]]
+    after = indexed(changed, tmp_path / "one")
+
+    assert after == indexed(changed, tmp_path / "two")
+    assert {path.name for path in (tmp_path / "one").iterdir()} == {
+        path.name for path in (tmp_path / "two").iterdir()
+    }
+    assert any(path.exists() and path.stat().st_mtime_ns == stamp for path, stamp in kept.items())
+
+
+@pytest.mark.parametrize("suffix", [".slice", ".data", ".part"])
+@pytest.mark.parametrize("harm", ["gone", "short"])
+def test_what_was_harmed_between_two_builds_is_made_again(tmp_path: Path, suffix: str, harm: str) -> None:
+    articles = samples.at_random(random.Random(9), 40)
+    before = indexed(articles, tmp_path)
+    for path in tmp_path.glob(f"*{suffix}"):
+        if harm == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:-7])
+
+    assert indexed(articles, tmp_path) == before
