@@ -295,8 +295,8 @@ async function suggest() {
     index.ready ??= index.completions();
     const all = await index.ready;
     if (box.value !== typed) return;
-    const form1 = exact(last[0]), plain = fold(form1);
-    const fitting = all.filter(({ fold: f, word }) => word !== form1 && (plain === form1 ? f : word).startsWith(plain === form1 ? plain : form1));
+    const typedForm = exact(last[0]), plain = fold(typedForm), key = plain === typedForm ? "fold" : "word";
+    const fitting = all.filter((each) => each.word !== typedForm && each[key].startsWith(typedForm));
     fitting.sort((a, b) => (b.fold === plain) - (a.fold === plain) || b.level - a.level || a.word.localeCompare(b.word, "vi"));
     const offers = fitting.slice(0, SUGGESTIONS).map(({ word }) => word);
     for (const row of index.abbreviations) {
@@ -393,15 +393,9 @@ function start() {
   return run(state);
 }
 
-function refuse(text) {
-  help.hidden = false;
-  help.replaceChildren(element("p", {}, text));
-  settle("error");
-}
-
-if (!("DecompressionStream" in globalThis)) refuse(words.old_browser);
+help.hidden = "DecompressionStream" in globalThis;
+if (!help.hidden) help.firstElementChild.textContent = words.old_browser;
 else {
-  help.hidden = true;
   document.getElementById("bo-loc").open = matchMedia("(min-width: 60rem)").matches;
   listen();
   start();

@@ -150,8 +150,8 @@ class Phrases:
         self, part: Part, renumber: arrays.Array, first: int, last: int, offset: int
     ) -> list[arrays.Array]:
         """Return the windows of a range of a part's words, those alone that have a second word to look at."""
-        between = part.between("bounds", first, last)
-        counts: Ints = np.diff(part.column("bounds", (first, last + 1)))
+        bounds = part.column("bounds", (first, last + 1))
+        between, counts = (int(bounds[0]), int(bounds[-1])), np.diff(bounds)
         marks = part.packed.read("marks", *between)
         second = renumber[part.packed.read("second", *between)]
         bits, number = self.seconds
