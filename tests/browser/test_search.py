@@ -305,6 +305,22 @@ def test_numbers_stand_beside_the_choices(kho: Open) -> None:
     site.until(lambda: site.js(beside.format("x")) == "1")
 
 
+def test_a_group_that_offers_nothing_is_not_shown(kho: Open) -> None:
+    site = kho(
+        [
+            samples.document("a", "khen", facets=(("tinh", "kon-tum"),)),
+            samples.document("b", "chê", facets=(("khu-vuc", "bac"),)),
+        ]
+    )
+    site.open("?q=khen")
+    group = site.element("details[data-facet='khu-vuc']")
+    site.until(lambda: not group.is_displayed())
+    assert site.element("details[data-facet=tinh]").is_displayed()
+    site.open("?q=che")
+
+    site.until(lambda: site.element("details[data-facet='khu-vuc']").is_displayed())
+
+
 def test_what_is_typed_is_searched_and_completed(mini: Kho) -> None:
     mini.open("?q=khen")
     box = mini.element("#cau-hoi")
