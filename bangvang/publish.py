@@ -8,6 +8,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import IO
 
 from bangvang.problems import Place, ProblemsFound, problem
 
+PROGRAM = Path(__file__).resolve().parent.parent
 GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
 _AT_FDCWD = -100
 _EXCHANGE = 2
@@ -73,6 +75,8 @@ def prepare(output: Path, spare: Path | None = None) -> Path:
     files of `spare`, a former site, that are the very files which stand.
 
     Raises ProblemsFound (K801) when `output` holds something that this program did not make."""
+    if not output.name:  # the top of the file system
+        raise ProblemsFound([problem(Place(str(output)), "K801")])
     stage, old, copy = staging(output), former(output), saved(output)
     if copy.exists():
         if output.exists():
@@ -89,6 +93,8 @@ def prepare(output: Path, spare: Path | None = None) -> Path:
         _weed(stage, output)
     else:
         stage.mkdir(parents=True)
+    if output.exists():  # who may look into it was decided by its owner
+        stage.chmod(stat.S_IMODE(output.stat().st_mode))
     return stage
 
 
@@ -132,10 +138,31 @@ def _same(path: str, other: str) -> bool:
         return False
 
 
+# What a host or git keeps in a folder that is otherwise empty. No other name makes a folder ours: a home
+# folder, too, may hold nothing but names with a dot.
+_HOSTS = frozenset(
+    [
+        ".DS_Store",
+        ".domains",
+        ".git",
+        ".gitattributes",
+        ".github",
+        ".gitignore",
+        ".gitkeep",
+        ".htaccess",
+        ".htpasswd",
+        ".nojekyll",
+        ".well-known",
+    ]
+)
+
+
 def _ours(output: Path) -> bool:
     if not output.is_dir():
         return False
-    if all(entry.name.startswith(".") for entry in output.iterdir()):
+    if Path.home().is_relative_to(output) or PROGRAM.is_relative_to(output):
+        return False
+    if _HOSTS.issuperset(entry.name for entry in output.iterdir()):
         return True
     try:
         return GENERATOR in (output / "index.html").read_bytes()

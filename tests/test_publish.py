@@ -251,6 +251,40 @@ def test_the_site_is_never_built_over_its_own_sources(site: MakeSite, where: str
     assert after == before
 
 
+def test_a_folder_of_hidden_names_as_a_home_may_be_is_refused(site: MakeSite, tmp_path: Path) -> None:
+    write_files(tmp_path / "nha", {".ssh/khoa": "bí mật", ".gitignore": "*"})
+    report = build(site(three()), tmp_path / "nha")
+
+    assert codes(report) == ["K801"]
+    assert sorted(read_files(tmp_path / "nha")) == [".gitignore", ".ssh/khoa"]
+
+
+@pytest.mark.parametrize("where", ["home", "program", "top"])
+def test_the_home_folder_and_what_holds_the_program_are_refused_even_when_they_look_empty(
+    site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    home, program = tmp_path / "nha/toi", tmp_path / "kho/vang"
+    for folder in (home, program):
+        folder.mkdir(parents=True)
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(publish, "PROGRAM", program)
+    target = {"home": home, "program": program, "top": Path("/")}[where]
+    report = build(site(three()), target)
+
+    assert codes(report) == ["K801"]
+
+
+def test_who_may_look_into_the_folder_stays_as_its_owner_decided(site: MakeSite) -> None:
+    folder = site(three())
+    (folder / "output").mkdir()
+    (folder / "output").chmod(0o750)
+    for title in ("Một", "Hai", "Ba"):
+        site({"config.yaml": config(title=title)})
+        build(folder)
+
+        assert stat.S_IMODE((folder / "output").stat().st_mode) == 0o750
+
+
 def test_its_own_folder_is_known_however_long_the_description(site: MakeSite) -> None:
     folder = site({**three(), "config.yaml": config(description="Mô tả rất dài. " * 900)})
     first = build(folder)
