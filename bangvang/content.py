@@ -40,6 +40,12 @@ LONGEST_TAG = 100
 DISTRICTS_END = PartialDate(2025, 7, 1)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # what a slug is made of is its own slug
+# Keys that no Vietnamese sentence begins with.
+_DATA = ("awards", "total", "grantor", "collectives", "individuals", "households", "recipients", "province")
+_STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTILINE)
+UNWRITTEN = "Viết nội dung bài ở đây"
+"""How the text of a new draft begins, until somebody has written it."""
+
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 _STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
@@ -75,8 +81,22 @@ def parse(source: Source) -> Parsed:
         return Parsed(None, page, body.html, (*problems, *complaints, *found))
     if not body_text.strip():
         problems.append(problem(Place(source.path, max(body_line - 1, 1)), "K409"))
+    problems += _strayed(source.path, body_text, body_line)
     article, complaints = _article(source, front, body, digest)
+    if UNWRITTEN in body_text and article is not None and not article.draft:
+        place = markup.place_of(body_text, body_text.index(UNWRITTEN), source.path, body_line)
+        problems.append(problem(place, "K414", text=UNWRITTEN))
     return Parsed(article, None, body.html, (*problems, *complaints, *found))
+
+
+def _strayed(path: str, body: str, first_line: int) -> list[Problem]:
+    """A key of the front matter below its end: its numbers would be words of the text and nothing else."""
+    if not any(f"{key}:" in body for key in _DATA):
+        return []
+    found = _STRAYED.search(body)
+    if found is None:
+        return []
+    return [problem(markup.place_of(body, found.start(1), path, first_line), "K128", key=found[1])]
 
 
 def slug_of(path: str) -> str:

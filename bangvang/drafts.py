@@ -7,11 +7,13 @@ invites a mistake.
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bangvang import places, text
+from bangvang.content import UNWRITTEN
 from bangvang.dates import PartialDate
 
 _SLUG = 80
@@ -61,7 +63,7 @@ def written(facts: Facts) -> str:
         f"tags: [{', '.join(map(_quoted, facts.tags))}]   # chủ đề, ví dụ [điển hình tiên tiến, phụ nữ]",
         "---",
         "",
-        "Viết nội dung bài ở đây: ai khen ai, về việc gì, ở đâu, khi nào.",
+        f"{UNWRITTEN}: ai khen ai, về việc gì, ở đâu, khi nào.",
     ]
     return "\n".join(rows) + "\n"
 
@@ -121,6 +123,11 @@ def _plain(name: str) -> str:
 # ---------------------------------------------------------------- a new archive
 
 
+def command(program: Path) -> tuple[str, str]:
+    """How the program is run: by the Python that has its libraries."""
+    return str(program / ".venv/bin/python"), str(program / "build.py")
+
+
 def archive(program: Path, sample: Facts) -> dict[str, bytes]:
     """Path -> content of a new, empty archive that builds at once: settings, a guide, a sample draft, and
     the set-up of the editors' tool that comes with the program."""
@@ -130,6 +137,8 @@ def archive(program: Path, sample: Facts) -> dict[str, bytes]:
         if path.is_file()
     }
     files = {name.replace("dot-", "."): raw for name, raw in files.items()}
+    run = shlex.join(command(program))
+    files["README.md"] = files["README.md"].replace(b"python build.py", run.encode())
     for path in sorted((program / ".vscode").glob("*")):
         # The tasks run the program, which is not in the new folder.
         raw = path.read_bytes()

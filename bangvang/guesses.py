@@ -41,8 +41,9 @@ def date(typed: str) -> str | None:
     year = _near_year(year)
     if month > 12 >= day:
         month, day = day, month
-    if 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR:
-        day = min(day, calendar.monthrange(year, month)[1])
+    if 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR and day > calendar.monthrange(year, month)[1]:
+        # No other day is likelier than the rest; the month is what is known.
+        return f"{month}/{year}" if slashes else f"{year:04d}-{month:02d}"
     return _valid(f"{day}/{month}/{year}" if slashes else f"{year:04d}-{month:02d}-{day:02d}")
 
 

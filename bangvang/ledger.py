@@ -129,7 +129,9 @@ def check(
     """
     problems: list[Problem] = []
     fresh = {_slug(url): place for url, place in articles.items() if url not in ledger.fates}
-    for url, fate in left(ledger, planned).items():
+    gone = left(ledger, planned)
+    missing = [url for url, fate in gone.items() if fate == LIVE and not url.startswith(TAGS)]
+    for url, fate in gone.items():
         searched = len(problems) < _SEARCHED
         if fate not in (LIVE, GONE) and fate not in planned:
             near = text.nearest(fate, sorted(planned)) if searched else None
@@ -139,6 +141,8 @@ def check(
         elif fate == LIVE and _slug(url) not in excused:
             heir = _slug(url) if _slug(url) in fresh or not searched else None
             heir = heir or text.nearest(_slug(url), sorted(fresh), cutoff=0.6)
+            if heir is None and len(missing) == len(fresh) == 1:  # one gone, one come: it was renamed
+                (heir,) = fresh
             place = fresh.get(heir or "", ledger.place(url))
             problems.append(problem(place, "K508", url=url))
     return tuple(problems)

@@ -73,14 +73,14 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     indented = "    " in source or "\t" in source or ">" in source
     deep = _TOO_DEEP.search(source) if indented else None
     if deep is not None:
-        return Body("", "", ()), (problem(_place_of(source, deep.start(), path, first_line), "K410"),)
+        return Body("", "", ()), (problem(place_of(source, deep.start(), path, first_line), "K410"),)
     try:
         draft = dialect.convert(source)
     except RecursionError:
         return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
     lost = dialect.lost(source, draft)
     if lost is not None:
-        return Body("", "", ()), (problem(_place_of(source, lost, path, first_line), "K413"),)
+        return Body("", "", ()), (problem(place_of(source, lost, path, first_line), "K413"),)
     written = _Written(source, path, first_line)
     if any(sign in source for sign in _SUSPECT_SIGNS) or _SUSPECT_LINK.search(source) is not None:
         found += _taken_away(draft.html, written)
@@ -94,7 +94,7 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     return Body(clean, _excerpt(clean), tuple(resolver.references), anchors), tuple(found)
 
 
-def _place_of(source: str, at: int, path: str, first_line: int) -> Place:
+def place_of(source: str, at: int, path: str, first_line: int) -> Place:
     """The line of a spot in the body."""
     return Place(path, first_line + source.count("\n", 0, at))
 

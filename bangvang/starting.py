@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import shlex
 from pathlib import Path
 
 from bangvang import asking, config, content, dates, drafts, honours, places, problems, reading, text
@@ -213,5 +214,5 @@ def init(arguments: argparse.Namespace, console: Console) -> int:
         console.complain("cannot_write", path=folder, detail=error.strerror or error)
         return FAILED
     console.print("archive_made", path=folder)
-    console.print("archive_next", path=folder, program=reading.PROGRAM / "build.py")
+    console.print("archive_next", path=folder, program=shlex.join(drafts.command(reading.PROGRAM)))
     return DONE

@@ -79,7 +79,7 @@ render: compose dates pages photos problems text ties views words
 workers:
 publish: problems
 asking: text
-drafts: dates places text
+drafts: content dates places text
 pixels: photos
 reading: config ledger problems text
 packing: publish reading workers

@@ -27,7 +27,7 @@ def test_it_holds_a_sample_draft_a_guide_and_what_editors_tools_need(run: Run, t
 
     draft = next(name for name in files if name.startswith("content/2024/"))
     assert b"draft: true" in files[draft]
-    assert "build.py new" in files["README.md"].decode()
+    assert "build.py --site . new" in files["README.md"].decode()
     assert {"config.yaml", ".gitignore", "content/pages/gioi-thieu.md"} <= files.keys()
     assert {".vscode/settings.json", ".vscode/front-matter.schema.json"} <= files.keys()
     assert [name for name in files if name.startswith(("templates/", "assets/", "output/"))] == [

@@ -312,3 +312,12 @@ def test_no_text_makes_an_address_that_leads_out_of_the_site(text: str) -> None:
     url = ledger.address(text)
 
     assert url is None or not (url.startswith("/") or ".." in url.split("/") or "\\" in url)
+
+
+def test_one_gone_and_one_come_is_told_at_the_one_that_came_however_it_is_called(site: MakeSite) -> None:
+    folder = site({"content/2024/ten-cu.md": written("Một", date="2024-01-02")})
+    assert build(folder).ok
+    site({"content/2024/ten-cu.md": None, "content/2024/khac-han.md": written("Một", date="2024-01-02")})
+    (problem,) = [found for found in build(folder).problems if found.code == "K508"]
+
+    assert problem.place.file == "content/2024/khac-han.md"
