@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bangvang import ledger
 from bangvang.ledger import GONE, LIVE, Ledger
 from tests.conftest import MakeSite, Run, read_files
+from tests.samples import build, written
 
 ARTICLE = """\
 ---

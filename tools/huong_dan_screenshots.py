@@ -1,7 +1,8 @@
-"""The pictures of docs/huong-dan.md, taken of the program at work: `python -m tools.huong_dan_screenshots`.
+"""The pictures of the documents, taken of the program at work: `python -m tools.huong_dan_screenshots`.
 
 A new archive is made, an article written in it step by step under `serve`, and each step photographed. The
-pictures have few colours, so that they stay small in the repository.
+pictures have few colours, so that they stay small in the repository. The README's
+shows the archive's own front page.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from PIL import Image
 
 from tools.browser import Browser, NoBrowserError, running
+from tools.static_server import serving as serving_files
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -60,15 +62,18 @@ def serving(site: Path) -> Iterator[str]:
 def wait_for(browser: Browser, text: str) -> None:
     """Until the page, reloading by itself, says it. Raises TimeoutError."""
     end = time.monotonic() + 30
-    while text not in str(browser.run("return document.body ? document.body.innerText : ''")):
+    said = "return document.body ? document.body.innerText.replaceAll('\\u00a0', ' ') : ''"
+    while text not in str(browser.run(said)):
         if time.monotonic() > end:
             raise TimeoutError(text)
         time.sleep(0.1)
 
 
-def keep(browser: Browser, name: str) -> Path:
+def keep(browser: Browser, name: str, *, scale: float = 1) -> Path:
     """The picture of the viewport, in few colours."""
     picture = Image.open(io.BytesIO(browser.screenshot(whole=False))).convert("RGB")
+    if scale != 1:
+        picture = picture.resize((round(picture.width * scale), round(picture.height * scale)))
     file = IMAGES / f"{name}.png"
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
     return file
@@ -105,12 +110,23 @@ def take(site: Path, browser: Browser) -> Iterator[Path]:
         yield keep(browser, "huong-dan-bai-xong")
 
 
+def front_page(folder: Path, browser: Browser) -> Path:
+    """The README's picture: the archive that comes with the program, on a desktop."""
+    build("build", "--output", folder)
+    browser.set_size(1280, 1000)
+    browser.set_scheme("light")
+    with serving_files(folder) as top:
+        browser.open(top + "index.html")
+        return keep(browser, "trang-nhat", scale=0.75)
+
+
 def main() -> int:
     """Takes them all; 0 when done, 1 when there is no browser."""
     IMAGES.mkdir(exist_ok=True)
     try:
         with tempfile.TemporaryDirectory() as folder, running() as browser:
-            for file in take(Path(folder) / "kho-bai", browser):
+            home = Path(folder)
+            for file in (*take(home / "kho-bai", browser), front_page(home / "trang", browser)):
                 sys.stdout.write(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KB\n")
     except NoBrowserError as error:
         sys.stderr.write(str(error))
