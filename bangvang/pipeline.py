@@ -110,6 +110,7 @@ def _failure(options: Options, error: ProblemsFound | CacheLost | OSError) -> Re
 def _run(options: Options, progress: Progress) -> Report:
     if options.output is None:
         return _check(options, progress)
+    reading.read_config(options.site)  # where there is no archive, not even a cache is left behind
     with publish.one_at_a_time(options.cache_folder / "lock"):
         return _build(options, options.output.resolve(), progress)
 
