@@ -26,7 +26,7 @@ from jinja2 import pass_context as with_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from bangvang import dates, photos, text, ties
+from bangvang import dates, photos, text
 from bangvang.compose import Site
 from bangvang.dates import PartialDate
 from bangvang.pages import Page
@@ -184,7 +184,6 @@ class Renderer:
             story=self._story,
             picture=_picture_tag,
             card=self._card,
-            tied=ties.tied,
             # As filters of a constant these two are worked out once, when the template is compiled.
             w=site.words,
             asset=self._asset,

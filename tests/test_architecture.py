@@ -74,7 +74,7 @@ finding: archive compose honours markup model places search text
 overview: charts compose figures listings model stats views
 pages: archive board board_pages compose dataset finding indexes ledger listings model overview
   photos places text views
-render: compose dates pages photos problems text ties views words
+render: compose dates pages photos problems text views words
 ---
 workers:
 publish: problems

@@ -36,7 +36,7 @@ def built(site: MakeSite, files: Mapping[str, str]) -> Path:
 def links(page: Path) -> list[tuple[str, str]]:
     """(address, text without tags) of each link of a page."""
     found = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', page.read_text(encoding="utf-8"), re.DOTALL)
-    return [(href, re.sub(r"<[^>]+>", "", label).replace("\u00a0", " ").strip()) for href, label in found]
+    return [(href, re.sub(r"<[^>]+>", "", label).strip()) for href, label in found]
 
 
 def ways(page: Path) -> dict[str, str]:
@@ -85,7 +85,8 @@ def test_the_articles_of_a_year_are_on_its_page_and_no_others(site: MakeSite) ->
     page = (output / "tinh/kon-tum/2023.html").read_text(encoding="utf-8")
 
     titles = re.findall(r'class="card-title"[^>]*><a [^>]*>(.*?)</a>', page)
-    assert [title.replace("\u00a0", " ") for title in titles] == [f"Tin {i} năm 2023" for i in (3, 2, 1, 0)]
+
+    assert titles == [f"Tin {i} năm 2023" for i in (3, 2, 1, 0)]
     assert "<title>Kon Tum, năm 2023 " in page
 
 

@@ -62,8 +62,7 @@ def serving(site: Path) -> Iterator[str]:
 def wait_for(browser: Browser, text: str) -> None:
     """Until the page, reloading by itself, says it. Raises TimeoutError."""
     end = time.monotonic() + 30
-    said = "return document.body ? document.body.innerText.replaceAll('\\u00a0', ' ') : ''"
-    while text not in str(browser.run(said)):
+    while text not in str(browser.run("return document.body ? document.body.innerText : ''")):
         if time.monotonic() > end:
             raise TimeoutError(text)
         time.sleep(0.1)
