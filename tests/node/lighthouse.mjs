@@ -20,8 +20,10 @@ try {
   for (const name of CATEGORIES) {
     scores[name] = Math.round(100 * (lhr.categories[name].score ?? 0));
     for (const { id, weight } of lhr.categories[name].auditRefs) {
-      const { score, title, displayValue } = lhr.audits[id];
-      if (weight > 0 && score !== null && score < 0.9) faults.push(`${id}: ${displayValue ?? title}`);
+      const { score, title, displayValue, details } = lhr.audits[id];
+      if (weight === 0 || score === null || score >= 0.9) continue;
+      const places = (details?.items ?? []).map((item) => item.node?.snippet).filter(Boolean);
+      faults.push([`${id}: ${displayValue ?? title}`, ...places.slice(0, 5)].join(" "));
     }
   }
   process.stdout.write(JSON.stringify({ scores, faults }));
