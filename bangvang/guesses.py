@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 
-from bangvang import dates, text
+from bangvang import dates, spelling, text
 from bangvang.dates import FIRST_YEAR, LAST_YEAR, DateError
 from bangvang.text import CountError
 
@@ -162,7 +162,7 @@ def key(typed: str, known: tuple[str, ...]) -> str | None:
     if meant in known:
         return meant
     plain = typed.strip().lower().replace("-", "_").replace(" ", "_")
-    return plain if plain in known else text.nearest(plain, known)
+    return plain if plain in known else spelling.nearest(plain, known)
 
 
 _CHOICES = {
@@ -179,4 +179,4 @@ def choice(typed: str, known: tuple[str, ...]) -> str | None:
     """The one of a few fixed words that another word stands for."""
     folded = text.fold(typed)
     meant = next((word for word, others in _CHOICES.items() if folded in others and word in known), None)
-    return meant or text.nearest(typed, known)
+    return meant or spelling.nearest(typed, known)

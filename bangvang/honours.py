@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 import yaml
 
-from bangvang import places, text
+from bangvang import places, spelling, text
 from bangvang.dates import PartialDate
 
 LEVELS: Final = ("state", "ministry", "military", "province", "district", "commune", "organisation")
@@ -99,9 +99,9 @@ def _forms() -> dict[str, Form]:
 
 
 @cache
-def _form_names() -> text.Names:
+def _form_names() -> spelling.Names:
     names = ((form.id, (form.id, form.label, *form.aliases)) for form in _forms().values())
-    return text.Names(names, prefix='(?:danh hiệu|danh hieu|hình thức|hinh thuc) "?')
+    return spelling.Names(names, prefix='(?:danh hiệu|danh hieu|hình thức|hinh thuc) "?')
 
 
 def forms() -> tuple[Form, ...]:
@@ -184,7 +184,7 @@ class _Grantors:
     """The table of levels, read."""
 
     labels: dict[str, dict[str, str]]
-    names: text.Names
+    names: spelling.Names
     abbreviations: dict[str, str]
     abbreviated: re.Pattern[str]
     capitals: dict[str, str]
@@ -207,7 +207,7 @@ def _grantors() -> _Grantors:
     assert offices is not None  # noqa: S101 - tells the type checker what the table says
     return _Grantors(
         {row["id"]: {"vi": row["vi"], "en": row["en"]} for row in levels},
-        text.Names((row["id"], (row["id"], row["vi"], row["en"], *row["aliases"])) for row in levels),
+        spelling.Names((row["id"], (row["id"], row["vi"], row["en"], *row["aliases"])) for row in levels),
         short,
         re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"),
         table["capitals"],

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bangvang import text
+from bangvang import spelling, text
 from bangvang.problems import Place, Problem, problem
 
 FILE = "urls.txt"
@@ -134,13 +134,13 @@ def check(
     for url, fate in gone.items():
         searched = len(problems) < _SEARCHED
         if fate not in (LIVE, GONE) and fate not in planned:
-            near = text.nearest(fate, sorted(planned)) if searched else None
+            near = spelling.nearest(fate, sorted(planned)) if searched else None
             problems.append(problem(ledger.place(url), "K903", url=url, heir=fate, suggestion=near))
         elif fate == LIVE and url.startswith(TAGS):
             problems.append(problem(ledger.place(url), "K902", url=url))
         elif fate == LIVE and _slug(url) not in excused:
             heir = _slug(url) if _slug(url) in fresh or not searched else None
-            heir = heir or text.nearest(_slug(url), sorted(fresh), cutoff=0.6)
+            heir = heir or spelling.nearest(_slug(url), sorted(fresh), cutoff=0.6)
             if heir is None and len(missing) == len(fresh) == 1:  # one gone, one come: it was renamed
                 (heir,) = fresh
             place = fresh.get(heir or "", ledger.place(url))

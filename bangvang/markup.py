@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 
-from bangvang import dialect, guesses, text
+from bangvang import dialect, guesses, spelling, text
 from bangvang.model import Reference
 from bangvang.problems import Place, Problem, problem
 
@@ -171,7 +171,7 @@ class _Resolver:
         for value in self.inside:
             wanted = unquote(value[1:])
             if wanted and wanted not in self.anchors:
-                near = text.nearest(wanted, self.anchors)
+                near = spelling.nearest(wanted, self.anchors)
                 self._complain("K412", value, f"#{near}" if near else None)
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:

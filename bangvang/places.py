@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import yaml
 
-from bangvang import dates, text
+from bangvang import dates, spelling, text
 from bangvang.dates import PartialDate
 
 MERGER = dt.date(2025, 7, 1)
@@ -135,15 +135,15 @@ def former() -> tuple[Place, ...]:
 
 
 @cache
-def _place_names() -> text.Names:
+def _place_names() -> spelling.Names:
     names = ((place.id, (place.name, *place.aliases)) for place in _places().values())
-    return text.Names(names, prefix=r"(?:tỉnh|tinh|thành phố|thanh pho|t\.p|tp)(?:\. ?| )")
+    return spelling.Names(names, prefix=r"(?:tỉnh|tinh|thành phố|thanh pho|t\.p|tp)(?:\. ?| )")
 
 
 @cache
-def _region_names() -> text.Names:
+def _region_names() -> spelling.Names:
     names = ((region.id, (region.id, region.name, *region.aliases)) for region in _regions().values())
-    return text.Names(names, prefix=r"(?:khu vực|khu vuc|vùng|vung) ")
+    return spelling.Names(names, prefix=r"(?:khu vực|khu vuc|vùng|vung) ")
 
 
 def find(name: str) -> Place | None:

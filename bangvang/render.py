@@ -26,7 +26,7 @@ from jinja2 import pass_context as with_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from bangvang import dates, photos, text
+from bangvang import dates, photos, spelling, text
 from bangvang.compose import Site
 from bangvang.dates import PartialDate
 from bangvang.pages import Page
@@ -358,7 +358,7 @@ def _unknown_name(place: Place, undefined: re.Match[str], globals: tuple[str, ..
     if undefined["kind"]:
         kind = getattr(sys.modules.get(undefined["module"]), undefined["kind"], None)
         known = tuple(key for key in dir(kind) if not key.startswith("_"))
-    return problem(place, "K706", name=name, suggestion=text.nearest(name, known))
+    return problem(place, "K706", name=name, suggestion=spelling.nearest(name, known))
 
 
 def _template_place(error: Exception) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bangvang import ledger, problems, publish, reading, text
+from bangvang import ledger, problems, publish, reading, spelling
 from bangvang.console import DONE, FAILED, Console
 from bangvang.problems import ProblemsFound
 
@@ -31,7 +31,7 @@ def retire(site: Path, urls: Sequence[str], heir: str | None, console: Console) 
         elif url == to:
             wrong.append(console.say("same_url", url=f"/{url}"))
         elif url not in kept.fates:
-            near = text.nearest(url, sorted(kept.fates))
+            near = spelling.nearest(url, sorted(kept.fates))
             mean = console.say("mean", suggestion=f"/{near}") if near else ""
             wrong.append(console.say("unknown_url", url=f"/{url}") + mean)
         else:

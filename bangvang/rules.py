@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from posixpath import relpath
 from urllib.parse import unquote
 
-from bangvang import text
+from bangvang import spelling, text
 from bangvang.model import Article, Item, PlainPage
 from bangvang.problems import Place, Problem, problem, term
 
@@ -216,7 +216,7 @@ def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
             if reference.kind == "content" and reference.target in anchors and wanted:
                 there = anchors[reference.target]
                 if unquote(wanted) not in there:
-                    anchor = text.nearest(unquote(wanted), there)
+                    anchor = spelling.nearest(unquote(wanted), there)
                     guess = f"{to}#{anchor}" if anchor else None
                     yield problem(place, "K412", target=reference.written, suggestion=guess)
             elif reference.kind == "content" and reference.target not in paths:
@@ -251,7 +251,7 @@ class _Near:
         if typed in self.names:
             return typed
         self.looks += 1
-        return text.nearest(typed, sorted(self.names)) if self.looks <= self.LOOKS else None
+        return spelling.nearest(typed, sorted(self.names)) if self.looks <= self.LOOKS else None
 
 
 def photos_are_there(all_: Everything) -> Iterator[Problem]:
@@ -272,7 +272,7 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
             if path in all_.faults:
                 yield problem(place, "K408", file=name, detail=term(all_.faults[path]))
             elif path not in all_.files:
-                guess = text.nearest(name, beside.get(folder, ())[:200], cutoff=0.75)
+                guess = spelling.nearest(name, beside.get(folder, ())[:200], cutoff=0.75)
                 used.add(f"{folder}/{guess}")  # told once: as the one that was probably meant
                 yield problem(place, "K402", file=name, suggestion=guess)
     for path in sorted(all_.files - used):

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from bangvang import dates, guesses, honours, places, text, yamltext
+from bangvang import dates, guesses, honours, places, spelling, text, yamltext
 from bangvang.dates import DateError, PartialDate
 from bangvang.problems import Problem, problem, term
 from bangvang.text import CountError
@@ -80,7 +80,7 @@ def _near_place(value: str) -> str | None:
     name = places.suggest(value)
     place = places.find(name) if name is not None else None
     spellings = (place.name, *place.aliases) if place is not None else ()
-    return name if text.nearest(value, spellings, cutoff=0.8) is not None else None
+    return name if spelling.nearest(value, spellings, cutoff=0.8) is not None else None
 
 
 def _region(value: str) -> str:
@@ -101,7 +101,7 @@ def _level(value: str) -> str:
     level = honours.find_level(value)
     if level is None:
         known = ", ".join(honours.LEVELS)
-        raise _complain("K209", value=value, suggestion=text.nearest(value, honours.LEVELS), known=known)
+        raise _complain("K209", value=value, suggestion=spelling.nearest(value, honours.LEVELS), known=known)
     return level
 
 

@@ -11,10 +11,9 @@ must not be confused:
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from slugify import slugify
@@ -184,73 +183,21 @@ def key(s: str) -> str:
     return canonical_tones(_DASH_WITH_SPACES.sub("-", " ".join(lowered.split())))
 
 
-_NOT_ALNUM = re.compile(r"[\W_]+")
-
-
-class Names:
-    """A list of named things in which each is found under any of its spellings."""
-
-    def __init__(self, names: Iterable[tuple[str, Iterable[str]]], *, prefix: str = r"(?!)") -> None:
-        """Take (id, names) pairs and a pattern of what may stand before a name (matched against keys).
-
-        Raises ValueError when two ids share a name.
-        """
-        self._prefix = re.compile(prefix)
-        self._exact: dict[str, str] = {}
-        self._bare: dict[str, list[tuple[str, str]]] = {}
-        for named, spellings in names:
-            for spelling in spellings:
-                exact = key(spelling)
-                if self._exact.setdefault(exact, named) != named:
-                    raise ValueError(f"{spelling!r} names both {self._exact[exact]} and {named}")
-                letters = _NOT_ALNUM.sub("", exact)
-                self._bare.setdefault(fold(letters), []).append((letters, named))
-
-    def find(self, typed: str) -> str | None:
-        """Return the id a name means, or None.
-
-        Spaces and punctuation do not count, and marks may be left out where only one thing can be meant.
-        """
-        exact = key(typed)
-        candidates = (exact, self._without_prefix(exact))
-        for candidate in candidates:
-            if candidate in self._exact:
-                return self._exact[candidate]
-        for candidate in candidates:
-            letters = _NOT_ALNUM.sub("", candidate)
-            alike = self._bare.get(fold(letters), ())
-            found = {named for name, named in alike if _leaves_out_marks(letters, name)}
-            if len(found) == 1:
-                return found.pop()
-        return None
-
-    def nearest(self, typed: str) -> str | None:
-        """Return the id whose name looks most like the one typed, or None."""
-        near = nearest(self._without_prefix(key(typed)), self._exact)
-        return None if near is None else self._exact[near]
-
-    def _without_prefix(self, exact: str) -> str:
-        prefix = self._prefix.match(exact)
-        return exact if prefix is None else exact[prefix.end() :]
-
-
-def _leaves_out_marks(typed: str, name: str) -> bool:
-    """Say whether a spelling only leaves marks out: `Dak Lak` does, `Hải Dường` contradicts Hải Dương."""
-    if len(typed) != len(name):
-        return False
-    pairs = zip(typed, name, strict=True)
-    return not any(letter not in (meant, fold(meant)) for letter, meant in pairs)
-
-
 # --- slug -----------------------------------------------------------------------------------------
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-@cache
+
 def slug(s: str) -> str:
     """Return the address form, plain ASCII with dashes; empty when the text has no letter or digit.
 
     Different names may share one (Bạc, Bắc, Bác): whoever makes addresses must look for that.
     """
+    return s if _SLUG.fullmatch(s) is not None else _slugified(s)
+
+
+@cache
+def _slugified(s: str) -> str:
     # The default backend depends on what else is installed; a pinned one gives the same address everywhere.
     return slugify(clean(s), entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")
 
@@ -374,7 +321,7 @@ def parse_count(s: str) -> int:
     raise CountError(s, "words")
 
 
-# --- cutting and guessing -------------------------------------------------------------------------
+# --- cutting -------------------------------------------------------------------------------------
 
 
 def excerpt(text: str, limit: int = 220) -> str:
@@ -391,26 +338,3 @@ def excerpt(text: str, limit: int = 220) -> str:
         if end < 0:
             return line
     return line[:end].rstrip(" ,;:.…-–—(“") + "…"
-
-
-def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.7) -> str | None:
-    """Return the candidate most like the word, diacritics aside, or None below the cutoff (0 to 1).
-
-    Diacritics decide between candidates that fold alike; then the earlier candidate wins.
-    """
-    folded, exact = fold(word), key(word)
-    matcher = difflib.SequenceMatcher(autojunk=False)
-    matcher.set_seq2(folded)
-    best: tuple[float, float] = (0.0, 0.0)
-    found: str | None = None
-    for candidate in candidates:
-        matcher.set_seq1(fold(candidate))
-        if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff:
-            continue
-        ratio = matcher.ratio()
-        if ratio < cutoff or ratio < best[0]:
-            continue
-        closeness = (ratio, difflib.SequenceMatcher(None, key(candidate), exact, autojunk=False).ratio())
-        if closeness > best:
-            best, found = closeness, candidate
-    return found

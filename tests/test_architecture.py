@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 MAP = """
 problems:
 text:
+spelling: text
 dates:
 dialect:
 words:
@@ -31,26 +32,26 @@ scripts:
 assets: problems scripts
 plainyaml:
 yamltext: plainyaml problems
-ledger: problems text
+ledger: problems spelling text
 search.tokens: text
 model: dates
-guesses: dates text
-places: dates text
+guesses: dates spelling text
+places: dates spelling text
 search.merged: search.arrays search.files search.layout search.tokens
 search.lexicon: search.tokens
 stats: model
 board: model text
-rules: model problems text
+rules: model problems spelling text
 photos: model text
-markup: dialect guesses model problems text
-honours: dates places text
+markup: dialect guesses model problems spelling text
+honours: dates places spelling text
 charts: model places
 search.phrases: search.arrays search.files search.merged search.tokens
 search.spoken: search.arrays search.lexicon search.tokens text
 search.beginnings: search.files search.merged search.phrases
 search.parts: search.arrays search.lexicon search.spoken search.tokens
 search.query: search.lexicon search.tokens text
-schema: dates guesses honours places problems text yamltext
+schema: dates guesses honours places problems spelling text yamltext
 archive: honours model places text
 views: charts dates model photos stats
 search.tree: search.arrays search.beginnings search.files search.merged search.parts search.tokens
@@ -74,7 +75,7 @@ finding: archive compose honours markup model places search text
 overview: charts compose figures listings model stats views
 pages: archive board board_pages compose dataset finding indexes ledger listings model overview
   photos places text views
-render: compose dates pages photos problems text views words
+render: compose dates pages photos problems spelling text views words
 ---
 workers:
 publish: problems
@@ -96,7 +97,7 @@ pipeline: cache config content darkroom indexing ledger making model parsing pho
   publish reading render
 console: pipeline problems reading
 printing: archive console figures honours pipeline places stats text words
-retiring: console ledger problems publish reading text
+retiring: console ledger problems publish reading spelling
 starting: asking config console content dates drafts honours model places problems reading text
 serve: config console ledger preview problems reading text
 cli: console editors pipeline printing problems retiring serve starting text
