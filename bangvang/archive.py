@@ -61,7 +61,7 @@ def collect(articles: Iterable[Article], pages: Iterable[PlainPage]) -> Archive:
         months=_index(ordered, _months),
         provinces=_index(ordered, lambda a: tuple(p.id for p in a.provinces)),
         provinces_now=_index(ordered, provinces_now),
-        regions=_index(ordered, _regions),
+        regions=_index(ordered, regions_of),
         tags=_index(ordered, lambda a: tuple(t.slug for t in a.tags)),
         forms=_index(ordered, lambda a: tuple(dict.fromkeys(w.form_id for w in a.awards))),
         levels=_index(ordered, lambda a: tuple(dict.fromkeys(w.level or UNKNOWN_LEVEL for w in a.awards))),
@@ -93,7 +93,8 @@ def _now(then: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(places.now(places.get(place)).id for place in then))
 
 
-def _regions(article: Article) -> tuple[str, ...]:
+def regions_of(article: Article) -> tuple[str, ...]:
+    """The region an article is listed under; NATION for the whole country, none for what has a province."""
     if article.scope == "national":
         return (NATION,)
     return (article.region.id,) if article.region is not None else ()

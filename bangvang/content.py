@@ -39,7 +39,6 @@ RESERVED_TAGS = ("index",)
 LONGEST_TAG = 100
 DISTRICTS_END = PartialDate(2025, 7, 1)
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # what a slug is made of is its own slug
 # Keys that no Vietnamese sentence begins with.
 _DATA = ("awards", "total", "grantor", "collectives", "individuals", "households", "recipients", "province")
 _STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTILINE)
@@ -106,7 +105,7 @@ def slug_of(path: str) -> str:
 
 def _name_problems(path: str) -> list[Problem]:
     name = slug_of(path)
-    slug = name if _SLUG.fullmatch(name) is not None else text.slug(name)
+    slug = text.slug(name)
     if name == slug and len(name) <= 120:
         return []
     return [problem(Place(path), "K116", name=name + ".md", suggested=(slug[:120] or "ten-bai") + ".md")]

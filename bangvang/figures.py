@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bangvang import honours, places, stats, text
-from bangvang.archive import NATION, UNKNOWN_LEVEL, form_order, provinces_now
+from bangvang.archive import UNKNOWN_LEVEL, form_order, provinces_now, regions_of
 from bangvang.model import Article
 from bangvang.stats import Tally
 
@@ -44,7 +44,7 @@ def of(articles: Iterable[Article]) -> Figures:
         years=tuple(sorted(stats.by(listed, _year).items(), reverse=True)),
         then=_by_name(stats.by(listed, lambda a: tuple(p.id for p in a.provinces), divides=True)),
         now=_by_name(stats.by(listed, provinces_now, divides=True)),
-        regions=tuple(sorted(stats.by(listed, _region).items())),
+        regions=tuple(sorted(stats.by(listed, regions_of).items())),
         forms=tuple((form, forms[form]) for form in sorted(forms, key=form_order)),
         levels=tuple((level, levels[level]) for level in LEVEL_ORDER if level in levels),
         form_years=_form_years(listed),
@@ -61,12 +61,6 @@ def level_of(article: Article, entry: int) -> str:
 
 def _year(article: Article) -> tuple[str, ...]:
     return (f"{article.date.year:04d}",)
-
-
-def _region(article: Article) -> tuple[str, ...]:
-    if article.scope == "national":
-        return (NATION,)
-    return (article.region.id,) if article.region is not None else ()
 
 
 def _by_name(tallies: dict[str, Tally]) -> Rows:

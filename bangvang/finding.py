@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bangvang import compose, honours, markup, places, text
-from bangvang.archive import NATION, Archive, provinces_now
+from bangvang.archive import Archive, provinces_now, regions_of
 from bangvang.compose import Site
 from bangvang.model import Article
 
@@ -109,10 +109,7 @@ def _document(site: Site, article: Article) -> Document:
 def _facets(article: Article) -> tuple[tuple[str, str], ...]:
     found = [("tinh", province.id) for province in article.provinces]
     found += [("tinh-nay", province) for province in provinces_now(article)]
-    if article.scope == "national":
-        found.append(("khu-vuc", NATION))
-    elif article.region is not None:
-        found.append(("khu-vuc", article.region.id))
+    found += [("khu-vuc", region) for region in regions_of(article)]
     found += [("hinh-thuc", award.form_id) for award in article.awards]
     found += [("chu-de", tag.slug) for tag in article.tags]
     return tuple(dict.fromkeys(found))

@@ -191,10 +191,12 @@ def lists(given: Plan) -> Iterator[Page]:
 
 def _years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
     """The years a listing is parted into besides: none while it stands on one page, where all is in view."""
+    if not _numbered(given, listed):
+        return {}
     years: dict[str, list[Article]] = {}
     for article in listed:
         years.setdefault(f"{article.date.year:04d}", []).append(article)
-    if not _numbered(given, listed) or len(years) < 2:
+    if len(years) < 2:
         return {}
     return {year: tuple(part) for year, part in years.items()}
 

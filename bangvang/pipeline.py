@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bangvang import darkroom, ledger, making, parsing, photos, planning, publish, reading
+from bangvang import config, darkroom, ledger, making, parsing, photos, planning, publish, reading
 from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.config import Config
 from bangvang.content import Parsed
@@ -110,7 +110,8 @@ def _failure(options: Options, error: ProblemsFound | CacheLost | OSError) -> Re
 def _run(options: Options, progress: Progress) -> Report:
     if options.output is None:
         return _check(options, progress)
-    reading.read_config(options.site)  # where there is no archive, not even a cache is left behind
+    if not (options.site / config.FILE).exists():  # then not even a cache is left behind
+        raise ProblemsFound([config.missing()])
     with publish.one_at_a_time(options.cache_folder / "lock"):
         return _build(options, options.output.resolve(), progress)
 

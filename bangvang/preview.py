@@ -31,13 +31,13 @@ from bangvang import (
     search,
     workers,
 )
-from bangvang.cache import Bodies, Cache
+from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.compose import Site
 from bangvang.content import Parsed
 from bangvang.making import Progress
 from bangvang.model import Article
 from bangvang.pages import Page
-from bangvang.photos import Developed
+from bangvang.photos import Developed, Stored
 from bangvang.planning import Planned, Show
 from bangvang.problems import Language, Problem, ProblemsFound, in_order
 from bangvang.reading import Digests, Inputs
@@ -223,11 +223,11 @@ class Preview:
         wanted = photos.named([item for item in items if item is not None], inputs.files)
         return darkroom.develop(room, wanted, inputs.files.values(), progress)
 
-    def _indexed_file(self, made: _Made, url: str) -> Answer:
-        """A file of the search index of what is shown. The index is made when it is first asked for; blocks
-        that did not change are kept."""
+    def _index(self, made: _Made) -> indexing.Files:
+        """The search index of what is shown. It is made when it is first asked for; blocks that did not
+        change are kept."""
         if not made.planned.site.search:
-            return Answer(404, b"")
+            return {}
         if self._indexed is None or self._indexed[0] is not made.planned:
             bodies = Bodies(self.private / "cache.db")
             planned = made.planned
@@ -237,8 +237,7 @@ class Preview:
             finally:
                 bodies.close()
             self._indexed = (planned, files)
-        found = self._indexed[1].get(url)
-        return Answer(404, b"") if found is None else Answer(200, making.content(found))
+        return self._indexed[1]
 
     def _plan(
         self, inputs: Inputs, parsed: Mapping[str, Parsed], today: dt.date, progress: Progress
@@ -313,13 +312,9 @@ class Preview:
         if url in made.faults:
             return self._tell(url, made.faults[url])
         if url in made.planned.fixed:
-            fixed = made.planned.fixed[url]
-            try:
-                return Answer(200, fixed if isinstance(fixed, bytes) else Path(fixed.path).read_bytes())
-            except OSError:  # taken away since the last look
-                return Answer(404, b"")
+            return _file(made.planned.fixed[url])
         if url.startswith(search.FOLDER + "/"):
-            return self._indexed_file(made, url)
+            return _file(self._index(made).get(url))
         return self._page(made, url)
 
     def _page(self, made: _Made, url: str) -> Answer:
@@ -352,6 +347,14 @@ class Preview:
             except ProblemsFound:
                 pass
         return Answer(200, _bare(told), faulty=True)
+
+
+def _file(item: bytes | Stored | None) -> Answer:
+    """A file that is put out as it is."""
+    try:
+        return Answer(404, b"") if item is None else Answer(200, making.content(item))
+    except CacheLost:  # taken away since the last look
+        return Answer(404, b"")
 
 
 def problems_page(site: Site, told: tuple[Mapping[str, object], ...]) -> ProblemsView:

@@ -16,7 +16,6 @@ from typing import IO
 
 from bangvang.problems import Place, ProblemsFound, problem
 
-PROGRAM = Path(__file__).resolve().parent.parent
 GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
 _AT_FDCWD = -100
 _EXCHANGE = 2
@@ -160,7 +159,7 @@ _HOSTS = frozenset(
 def _ours(output: Path) -> bool:
     if not output.is_dir():
         return False
-    if Path.home().is_relative_to(output) or PROGRAM.is_relative_to(output):
+    if Path.home().is_relative_to(output) or Path(__file__).resolve().is_relative_to(output):
         return False
     if _HOSTS.issuperset(entry.name for entry in output.iterdir()):
         return True

@@ -171,8 +171,7 @@ def _about(path: str, entry: os.DirEntry[str], root: Path, problems: list[Proble
 
 def _bytes(path: str, file: str, problems: list[Problem]) -> bytes | None:
     try:
-        with open(file, "rb", buffering=0) as handle:  # noqa: PTH123 - thousands of files: Path costs more
-            return handle.read()
+        return raw_of(file)
     except OSError as error:
         problems.append(unreadable(path, error))
         return None

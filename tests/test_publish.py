@@ -267,7 +267,7 @@ def test_the_home_folder_and_what_holds_the_program_are_refused_even_when_they_l
     for folder in (home, program):
         folder.mkdir(parents=True)
     monkeypatch.setattr(Path, "home", lambda: home)
-    monkeypatch.setattr(publish, "PROGRAM", program)
+    monkeypatch.setattr(publish, "__file__", str(program / "bangvang/publish.py"))
     target = {"home": home, "program": program, "top": Path("/")}[where]
     report = build(site(three()), target)
 

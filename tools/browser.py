@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -289,6 +289,18 @@ def running(programs: Programs | None = None) -> Iterator[Browser]:
             yield Browser(driver)
         finally:
             driver.quit()
+
+
+def command(work: Callable[[Browser], Iterable[str]]) -> int:
+    """Does a tool's work in a browser and prints each line it gives; 1, and how to get one, without."""
+    try:
+        with running() as browser:
+            for line in work(browser):
+                sys.stdout.write(f"{line}\n")
+    except NoBrowserError as error:
+        sys.stderr.write(str(error))
+        return 1
+    return 0
 
 
 def arguments() -> tuple[str, ...]:

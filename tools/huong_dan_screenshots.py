@@ -1,8 +1,7 @@
 """The pictures of the documents, taken of the program at work: `python -m tools.huong_dan_screenshots`.
 
 A new archive is made, an article written in it step by step under `serve`, and each step photographed. The
-pictures have few colours, so that they stay small in the repository. The README's
-shows the archive's own front page.
+README's picture shows the archive's own front page. All have few colours, so that they stay small.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tools.browser import Browser, NoBrowserError, running
+from tools.browser import Browser, command
 from tools.static_server import serving as serving_files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,19 +118,14 @@ def front_page(folder: Path, browser: Browser) -> Path:
         return keep(browser, "trang-nhat", scale=0.75)
 
 
-def main() -> int:
-    """Takes them all; 0 when done, 1 when there is no browser."""
+def take_all(browser: Browser) -> Iterator[str]:
+    """Every picture, and how large it came out."""
     IMAGES.mkdir(exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory() as folder, running() as browser:
-            home = Path(folder)
-            for file in (*take(home / "kho-bai", browser), front_page(home / "trang", browser)):
-                sys.stdout.write(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KB\n")
-    except NoBrowserError as error:
-        sys.stderr.write(str(error))
-        return 1
-    return 0
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for file in (*take(home / "kho-bai", browser), front_page(home / "trang", browser)):
+            yield f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KB"
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command(take_all))

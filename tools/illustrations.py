@@ -12,13 +12,12 @@ import base64
 import io
 import math
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
 
-from tools.browser import Browser, NoBrowserError, running
+from tools.browser import Browser, command
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDE, HIGH = 1600, 1000
@@ -503,20 +502,14 @@ DRAWINGS: tuple[tuple[str, Callable[[], str], Callable[[Image.Image, Path], None
 )
 
 
-def main() -> int:
-    """Draws everything; 1 when there is no browser."""
-    try:
-        with running() as browser:
-            for path, draw, save in DRAWINGS:
-                file = ROOT / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                save(photograph(browser, draw()), file)
-                sys.stdout.write(f"{path}: {file.stat().st_size // 1024} KB\n")
-    except NoBrowserError as error:
-        sys.stderr.write(str(error))
-        return 1
-    return 0
+def draw_all(browser: Browser) -> Iterator[str]:
+    """Every drawing, and how large it came out."""
+    for path, draw, save in DRAWINGS:
+        file = ROOT / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        save(photograph(browser, draw()), file)
+        yield f"{path}: {file.stat().st_size // 1024} KB"
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command(draw_all))
