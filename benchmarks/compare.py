@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"compare: {error}", file=sys.stderr)
         return 2
     finally:
-        _clear(options, options.work / "program")
+        _clear_up(options)
     ratios = _ratios(rounds, options.scaling)
     print(_as_json(options, rounds, ratios) if options.json else _table(options, rounds, ratios))
     return 1 if options.check and not all(ratio.met for ratio in ratios) else 0
@@ -175,11 +175,10 @@ def _contest(options: argparse.Namespace, rounds: Rounds) -> None:
         else:
             _build_hugo(options, theirs, rounds)
             _build_ours(options, ours, rounds, number)
-    _clear(options, ours, theirs)
 
 
 def _build_hugo(options: argparse.Namespace, site: Path, rounds: Rounds) -> None:
-    _remove(site / "public", site / "resources")
+    _put_away(options, site / "public", site / "resources")
     rounds.hugo.append(_run(options, [options.hugo, "--quiet", "--source", str(site)], "hugo"))
     _expect_articles(site / "public", options.articles)
 
@@ -206,11 +205,10 @@ def _scaling(options: argparse.Namespace, rounds: Rounds) -> None:
     for _ in range(options.rounds):
         for (site, articles), runs in zip(sizes.items(), (rounds.small, rounds.large), strict=True):
             runs.append(_clean(options, site, articles))
-    _clear(options, *sizes)
 
 
 def _clean(options: argparse.Namespace, site: Path, articles: int) -> Run:
-    _remove(site / "output", site / ".cache")
+    _put_away(options, site / "output", site / ".cache")
     run = _run(options, _command(options, site), f"clean build of {articles}")
     _expect_articles(site / "output", articles)
     return run
@@ -244,9 +242,20 @@ def _remove(*folders: Path) -> None:
             shutil.rmtree(folder)
 
 
-def _clear(options: argparse.Namespace, *folders: Path) -> None:
+def _put_away(options: argparse.Namespace, *folders: Path) -> None:
+    """Makes room for a run, and deletes nothing yet: for minutes after ten thousand files were deleted, ext4
+    looks at each of them again for every file that is created."""
+    past = options.work / "past"
+    past.mkdir(parents=True, exist_ok=True)
+    for folder in folders:
+        if folder.exists():
+            folder.rename(past / str(sum(1 for _ in past.iterdir())))
+
+
+def _clear_up(options: argparse.Namespace) -> None:
+    _remove(options.work / "program", options.work / "past")
     if not options.keep:
-        _remove(*folders)
+        _remove(*(options.work / name for name in ("archive", "hugo", "small", "large")))
 
 
 # ---- one run
