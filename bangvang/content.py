@@ -45,7 +45,7 @@ _STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTIL
 UNWRITTEN = "Viết nội dung bài ở đây"
 """How the text of a new draft begins, until somebody has written it."""
 
-_FENCE = re.compile(r"---[ \t]*\n")
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 _STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
 
@@ -66,13 +66,12 @@ class Parsed:
 
 def parse(source: Source) -> Parsed:
     """Reads one article or plain page. Never raises for what an editor wrote."""
-    problems: list[Problem] = _name_problems(source.path)
-    split = _split(source)
+    written, problems = without_controls(source.text, source.path, 1)
+    problems += _name_problems(source.path)
+    split = _split(source.path, written)
     if isinstance(split, Problem):
         return Parsed(None, None, "", (*problems, split))
-    front, raw_body, body_line = split
-    body_text, invisible = without_controls(raw_body, source.path, body_line)
-    problems += invisible
+    front, body_text, body_line = split
     body, found = markup.render(body_text, source.path, first_line=body_line)
     digest = hashlib.blake2b(body.html.encode(), digest_size=16).hexdigest()
     if source.path.startswith(PAGES):
@@ -111,19 +110,19 @@ def _name_problems(path: str) -> list[Problem]:
     return [problem(Place(path), "K116", name=name + ".md", suggested=(slug[:120] or "ten-bai") + ".md")]
 
 
-def _split(source: Source) -> tuple[Front, str, int] | Problem:
+def _split(path: str, written: str) -> tuple[Front, str, int] | Problem:
     """Front matter, body and the body's first line; or the reason why there are none."""
-    if not source.text.strip():
-        return problem(Place(source.path), "K111")
-    opening = _FENCE.match(source.text + "\n")
+    if not written.strip():
+        return problem(Place(path), "K111")
+    opening = _FENCE.match(written)
     if opening is None:
-        return problem(Place(source.path), "K101")
-    closing = _CLOSE.search(source.text, opening.end())
+        return problem(Place(path), "K101")
+    closing = _CLOSE.search(written, opening.end())
     if closing is None:
-        return problem(Place(source.path), "K102")
-    head = source.text[opening.end() : closing.start()]
-    body_line = source.text.count("\n", 0, closing.end()) + 1
-    return Front(source.path, head, 1), source.text[closing.end() :], body_line
+        return problem(Place(path), "K102")
+    head = written[opening.end() : closing.start()]
+    body_line = written.count("\n", 0, closing.end()) + 1
+    return Front(path, head, 1), written[closing.end() :], body_line
 
 
 def _page(

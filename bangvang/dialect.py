@@ -59,7 +59,7 @@ class Draft:
 
 
 def convert(source: str) -> Draft:
-    """Markdown -> HTML."""
+    """Markdown, as `text.clean` and `yamltext.without_controls` leave it -> HTML."""
     # The engine does the same, but a tab before a line's end is a sign, too.
     veiled, prose = _veil(source.expandtabs(4) if "\t" in source else source)
     signs = [sign for sign in (*_EXTENSIONS.values(), *_PARTS) if sign in veiled]
@@ -93,11 +93,10 @@ def _veil(source: str) -> tuple[str, tuple[str, ...]]:
     row: list[str] = []
     for block in source.split("\n\n"):
         plain = _BOLD.sub(r"<strong>\1</strong>", block) if "**" in block else block
-        # What does not print is a line end, or stranger than prose.
         if (
             (block[:1].isalpha() or plain[:1] == "<")
             and block[-1] != " "
-            and block.isprintable()
+            and "\n" not in block
             and "*" not in plain
             and not any(sign in block for sign in signs)
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import hashlib
 import os
@@ -236,8 +237,9 @@ def found(file: Path) -> Path:
 
 def decode(path: str, raw: bytes) -> str | Problem:
     """Bytes as clean text, or the problem with the first byte that is not UTF-8."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return text.clean(raw.decode("utf-8-sig"))
+        return text.clean(raw.decode())
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1

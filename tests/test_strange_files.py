@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 from pathlib import Path
@@ -101,3 +102,11 @@ def test_the_first_byte_that_is_not_utf_8_has_its_place() -> None:
 
     assert not isinstance(found, str)
     assert (found.code, found.place.line, found.place.column) == ("K113", 2, 6)
+
+
+def test_a_mark_of_byte_order_does_not_shift_the_place_of_a_byte_that_is_not_utf_8() -> None:
+    found = reading.decode("x.md", codecs.BOM_UTF8 + b"ab\xe0\n")
+
+    assert not isinstance(found, str)
+    assert (found.code, found.place.line, found.place.column) == ("K113", 1, 3)
+    assert "0xe0" in found.message("vi")
