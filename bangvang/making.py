@@ -159,10 +159,12 @@ def content(item: bytes | Stored) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A page to make: its number in the plan, and the digest of what stands at its address."""
+    """A page to make: its number in the plan, and the digest of what stands at its address. `key`: its
+    fingerprint; empty where nothing stands that it could be compared with."""
 
     number: int
-    standing: str
+    key: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class _Result:
     """A page made. `same`: its bytes are those that stand already."""
 
     number: int
+    key: str
     digest: str = ""
     size: int = 0
     mtime: int = 0
@@ -179,35 +182,40 @@ class _Result:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """What every rendering process needs."""
+    """What every rendering process needs. `before`: template -> what its fingerprints begin with."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
+    before: Mapping[str, bytes]
     stage: str | None
+
+    def fingerprint(self, page: Page) -> str:
+        return pages.fingerprint(page, self.before[page.template])
 
 
 def _render(job: Job, files: _Files, stage: Path | None, progress: Progress) -> tuple[Problem, ...]:
     """Makes every page whose fingerprint differs from the one it was last made from."""
-    keys = fingerprints(job)
+    share = _Share(job.renderer, job.planned, _before(job), str(stage) if stage is not None else None)
     tasks = []
-    for number, (page, key) in enumerate(zip(job.planned, keys, strict=True)):
+    for number, page in enumerate(job.planned):
         former = files.whole(page.url)
-        if former is not None and former.key == key:
+        if former is None:
+            tasks.append(_Task(number))
+        elif former.key == (key := share.fingerprint(page)):
             files.keep(page.url, former)
         else:
-            tasks.append(_Task(number, former.digest if former is not None else ""))
-    share = _Share(job.renderer, job.planned, str(stage) if stage is not None else None)
+            tasks.append(_Task(number, key, former.digest))
     job.renderer.release()
     problems: list[Problem] = []
     done = 0
     for results in workers.spread(_render_pages, tasks, jobs=job.jobs, share=share):
         for result in results:
-            url, key = job.planned[result.number].url, keys[result.number]
+            url = job.planned[result.number].url
             problems += result.problems
             if result.same:
-                files.keep(url, replace(files.known[url], key=key))
+                files.keep(url, replace(files.known[url], key=result.key))
             else:
-                files.after[url] = Output(key, result.digest, result.size, result.mtime)
+                files.after[url] = Output(result.key, result.digest, result.size, result.mtime)
                 files.written += 1
         done += len(results)
         progress("render", done, len(tasks))
@@ -222,19 +230,20 @@ def _render_pages(tasks: list[_Task]) -> list[_Result]:
 
 def _render_page(task: _Task, share: _Share, shelf: publish.Stage | None) -> _Result:
     page = share.planned[task.number]
+    key = task.key or share.fingerprint(page)
     try:
         raw = share.renderer.page(page)
     except ProblemsFound as found:
-        return _Result(task.number, problems=found.problems)
+        return _Result(task.number, key, problems=found.problems)
     digest = reading.digest(raw)
     if digest == task.standing:
-        return _Result(task.number, same=True)
+        return _Result(task.number, key, same=True)
     mtime = shelf.write(page.url, raw) if shelf is not None else 0
-    return _Result(task.number, digest, len(raw), mtime)
+    return _Result(task.number, key, digest, len(raw), mtime)
 
 
-def fingerprints(job: Job) -> list[str]:
-    """The fingerprint of every page, in the order of the plan."""
+def _before(job: Job) -> dict[str, bytes]:
+    """What the fingerprint of every page of a template begins with."""
     renderer = job.renderer
     shared = _shared(renderer, job.program)
     before: dict[str, bytes] = {"": shared.digest()}
@@ -243,7 +252,7 @@ def fingerprints(job: Job) -> list[str]:
         for part in renderer.closure(name):
             state.update(f"{part}\0{renderer.templates[part]}\0".encode())
         before[name] = state.digest()
-    return [pages.fingerprint(page, before[page.template]) for page in job.planned]
+    return before
 
 
 def templates_digest(renderer: Renderer, program: str) -> str:
