@@ -40,7 +40,7 @@ class Command:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Gives the exit status: 0 done, 1 problems, 2 wrong usage, 130 interrupted."""
     # Next to nothing here refers to itself, and each collection would look at every article again.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     typed = list(sys.argv[1:] if argv is None else argv)
     consoles.as_text()
     console = Console(_language(typed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -76,6 +77,9 @@ def _begin(share: Any) -> None:
 
 def _begin_apart(share: Any) -> None:
     """What a process does before its first chunk."""
+    # What was inherited is not to be looked at, nor thereby copied, when garbage is collected here.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     # For processes that inherited nothing.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
