@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bangvang import digests
 from bangvang.render import BodyLost
 
 _TABLES = """
@@ -171,18 +172,18 @@ def _trouble() -> Iterator[None]:
         raise CacheLost(str(error)) from error
 
 
-_SEAL = 16  # bytes of a digest before what it is the digest of
+_SEAL = 32  # bytes of a digest before what it is the digest of
 
 
 def seal(raw: bytes) -> bytes:
     """Bytes that tell whether one of them was changed."""
-    return hashlib.blake2b(raw, digest_size=_SEAL).digest() + raw
+    return hashlib.sha256(raw).digest() + raw
 
 
 def unseal(raw: bytes) -> bytes | None:
     """What was sealed; None when the bytes are not as they were."""
     kept = raw[_SEAL:]
-    return kept if raw[:_SEAL] == hashlib.blake2b(kept, digest_size=_SEAL).digest() else None
+    return kept if raw[:_SEAL] == hashlib.sha256(kept).digest() else None
 
 
 def sealed(value: object) -> bytes:
@@ -215,7 +216,7 @@ class Bodies:
             html: object = row[0]
         except (sqlite3.DatabaseError, TypeError) as error:
             raise BodyLost(digest) from error
-        if not isinstance(html, bytes) or hashlib.blake2b(html, digest_size=16).hexdigest() != digest:
+        if not isinstance(html, bytes) or digests.of(html) != digest:
             raise BodyLost(digest)
         return html.decode()
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bangvang import console as consoles
+from bangvang import digesting
 from bangvang.console import DONE, FAILED, INTERRUPTED, USAGE, Console
 from bangvang.problems import Language
 
@@ -160,15 +161,21 @@ def _make(arguments: argparse.Namespace, console: Console, options: Options, clo
 
 
 def _options(arguments: argparse.Namespace, output: Path | None, *, full: bool = False) -> Options:
+    site = arguments.site.resolve()
+    # A first build reads everything anyway. For any other this begins before the program is loaded, which
+    # takes as long.
+    useless = full or arguments.jobs == 1 or not (site / ".cache" / "cache.db").exists()
+    taken = digesting.Digests if useless else digesting.ahead(site / "content")
     from bangvang.pipeline import Options
 
     return Options(
-        site=arguments.site.resolve(),
+        site=site,
         output=output,
         drafts=arguments.drafts,
         strict=arguments.strict,
         full=full,
         jobs=arguments.jobs,
+        digests=taken,
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
-from bangvang import honours, markup, places, records, schema, text
+from bangvang import digests, honours, markup, places, records, schema, text
 from bangvang.dates import PartialDate
 from bangvang.model import (
     KINDS,
@@ -73,7 +72,7 @@ def parse(source: Source) -> Parsed:
         return Parsed(None, None, "", (*problems, split))
     front, body_text, body_line = split
     body, found = markup.render(body_text, source.path, first_line=body_line)
-    digest = hashlib.blake2b(body.html.encode(), digest_size=16).hexdigest()
+    digest = digests.of(body.html.encode())
     if source.path.startswith(PAGES):
         page, complaints = _page(source, front, body, digest)
         return Parsed(None, page, body.html, (*problems, *complaints, *found))
@@ -220,7 +219,7 @@ _FACTS = attrgetter(*(field.name for field in fields(Article) if field.name not 
 
 def _facts(article: Article) -> str:
     """A digest of what other pages may quote; where a thing stands in the file is no fact."""
-    return hashlib.blake2b(records.dump(_FACTS(article)), digest_size=16).hexdigest()
+    return digests.of(records.dump(_FACTS(article)))
 
 
 def _award(item: AwardEntry, date: PartialDate) -> Award:

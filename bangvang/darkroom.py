@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bangvang import photos, reading, workers
+from bangvang import digests, photos, reading, workers
 from bangvang.cache import sealed, unsealed
 from bangvang.photos import Developed, Fault, Seen, Stored
 
@@ -160,12 +160,12 @@ def _develop(chunk: list[tuple[str, str]]) -> list[tuple[str, _Kept]]:
             continue
         raw = file.read_bytes()
         # The key is of the bytes read here: the file may have changed since it was digested.
-        key = reading.digest(raw)
+        key = digests.of(raw)
         if room.look_only:
             results.append((key, _Kept(pixels.look(raw))))
             continue
         seen, prints = pixels.develop(raw, key)
         for item, made in prints:
             (room.store / item.name).write_bytes(made)
-        results.append((key, _Kept(seen, tuple((item.name, reading.digest(made)) for item, made in prints))))
+        results.append((key, _Kept(seen, tuple((item.name, digests.of(made)) for item, made in prints))))
     return results

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from bangvang import finding, publish, reading, search, workers
+from bangvang import digests, finding, publish, search, workers
 from bangvang.archive import Archive
 from bangvang.cache import sealed, unsealed
 from bangvang.compose import Site
@@ -162,7 +162,7 @@ def _slice(numbers: list[int]) -> list[int]:
     for number in numbers:
         path = cut.folder / f"{tree.key(number)}.slice"
         result = tree.slice(number)
-        rows = tuple((file.path, reading.digest(file.data), len(file.data)) for file in result.files)
+        rows = tuple((file.path, digests.of(file.data), len(file.data)) for file in result.files)
         publish.replace_file(_data(path), b"".join(file.data for file in result.files))
         publish.replace_file(path, sealed(_Kept(replace(result, files=()), rows)))
     return numbers

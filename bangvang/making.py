@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bangvang import packing, pages, publish, reading, workers
+from bangvang import digests, packing, pages, publish, workers
 from bangvang.cache import Cache, CacheLost, Output
 from bangvang.pages import Page
 from bangvang.photos import Stored
@@ -104,7 +104,7 @@ def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
 def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:
     shelf = publish.Stage(stage)
     for url, item in sorted(fixed.items()):
-        digest = reading.digest(item) if isinstance(item, bytes) else item.digest
+        digest = digests.of(item) if isinstance(item, bytes) else item.digest
         former = files.whole(url)
         if former is not None and former.digest == digest:
             files.keep(url, former)
@@ -149,7 +149,7 @@ def content(item: bytes | Stored) -> bytes:
             raw = handle.read() if item.size is None else handle.read(item.size)
     except OSError as error:
         raise CacheLost(item.path) from error
-    if reading.digest(raw) != item.digest:
+    if digests.of(raw) != item.digest:
         raise CacheLost(item.path)
     return raw
 
@@ -235,7 +235,7 @@ def _render_page(task: _Task, share: _Share, shelf: publish.Stage | None) -> _Re
         raw = share.renderer.page(page)
     except ProblemsFound as found:
         return _Result(task.number, key, problems=found.problems)
-    digest = reading.digest(raw)
+    digest = digests.of(raw)
     if digest == task.standing:
         return _Result(task.number, key, same=True)
     mtime = shelf.write(page.url, raw) if shelf is not None else 0

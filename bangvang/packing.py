@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from bangvang import publish, reading, workers
+from bangvang import digests, publish, workers
 
 SUFFIXES = (".html", ".css", ".js", ".xml", ".json", ".csv", ".svg", ".txt")
 FORMS = (".gz", ".br")
@@ -46,5 +46,5 @@ def pack(tasks: list[Task]) -> list[Row]:
     rows = []
     for url, file in tasks:
         for ending, made in packed(Path(file).read_bytes()):
-            rows.append((url + ending, reading.digest(made), len(made), shelf.write(url + ending, made)))
+            rows.append((url + ending, digests.of(made), len(made), shelf.write(url + ending, made)))
     return rows

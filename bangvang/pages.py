@@ -18,6 +18,7 @@ from bangvang import (
     board_pages,
     compose,
     dataset,
+    digests,
     finding,
     indexes,
     ledger,
@@ -405,7 +406,7 @@ def fingerprint(page: Page, before: bytes) -> str:
     parts: list[str] = [page.url, page.template, page.make.__module__, page.make.__qualname__]
     for value in page.inputs:
         _tell(value, parts)
-    return hashlib.blake2b(before + "\x1f".join(parts).encode(), digest_size=16).hexdigest()
+    return digests.of(before + "\x1f".join(parts).encode())
 
 
 def _tell(value: object, parts: list[str]) -> None:

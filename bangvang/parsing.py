@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bangvang import content, reading, records, workers
+from bangvang import content, digests, reading, records, workers
 from bangvang.cache import Cache, seal, unseal
 from bangvang.content import Parsed
 from bangvang.making import Progress
@@ -40,9 +40,9 @@ def parse_all(
         cache.store_records(rows)
         done += len(rows)
         progress("parse", done, len(waiting))
-    digests = {_body_of(item) for item in parsed.values()}
-    if set(records) - set(parsed) or bodies - digests:
-        cache.keep_only(set(parsed), digests)
+    used = {_body_of(item) for item in parsed.values()}
+    if set(records) - set(parsed) or bodies - used:
+        cache.keep_only(set(parsed), used)
     return dict(sorted(parsed.items()))
 
 
@@ -77,7 +77,7 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
             decoded: str | Problem = reading.unreadable(path, error)
         else:
             decoded = reading.decode(path, raw)
-        digest = reading.digest(raw)
+        digest = digests.of(raw)
         if isinstance(decoded, Problem):
             item = Parsed(None, None, "", (decoded,))
         else:

@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from bangvang import config, darkroom, ledger, making, parsing, photos, planning
 from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.config import Config
 from bangvang.content import Parsed
+from bangvang.digesting import Digests
 from bangvang.making import Job, Progress
 from bangvang.model import Article
 from bangvang.photos import Developed, Stored
@@ -32,7 +33,8 @@ from bangvang.render import BodyLost, Renderer
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a command asks for. `output` None: nothing is published (check). `today` None: by the clock, in
-    the site's time zone. `cache`: where the cache lies; None: `.cache` in the site's folder."""
+    the site's time zone. `cache`: where the cache lies; None: `.cache` in the site's folder. `digests` waits
+    for digests that were begun before."""
 
     site: Path
     output: Path | None
@@ -42,6 +44,7 @@ class Options:
     jobs: int = 0
     today: dt.date | None = None
     cache: Path | None = None
+    digests: Callable[[], Digests] = Digests
 
     @property
     def cache_folder(self) -> Path:
@@ -125,7 +128,7 @@ def _check(options: Options, progress: Progress) -> Report:
 @contextlib.contextmanager
 def _borrowed(options: Options) -> Iterator[tuple[Inputs, Cache]]:
     """A site's files, and a copy of its cache that is thrown away."""
-    inputs = reading.read(options.site)
+    inputs = reading.read(options.site, options.digests())
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
         cache = Cache(Path(folder) / "cache.db")
         with contextlib.closing(cache):
@@ -136,7 +139,7 @@ def _borrowed(options: Options) -> Iterator[tuple[Inputs, Cache]]:
 
 def _build(options: Options, output: Path, progress: Progress) -> Report:
     file = options.cache_folder / "cache.db"
-    inputs = reading.read(options.site, afresh=options.full or not file.exists())
+    inputs = reading.read(options.site, options.digests(), afresh=options.full or not file.exists())
     cache = Cache(file)
     with contextlib.closing(cache):
         if options.full:

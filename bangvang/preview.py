@@ -34,13 +34,14 @@ from bangvang import (
 from bangvang.cache import Bodies, Cache, CacheLost
 from bangvang.compose import Site
 from bangvang.content import Parsed
+from bangvang.digesting import Digests
 from bangvang.making import Progress
 from bangvang.model import Article
 from bangvang.pages import Page
 from bangvang.photos import Developed, Stored
 from bangvang.planning import Planned, Show
 from bangvang.problems import Language, Problem, ProblemsFound, in_order
-from bangvang.reading import Digests, Inputs
+from bangvang.reading import Inputs
 from bangvang.render import Renderer
 
 _DESIGN = ("templates/", "assets/")

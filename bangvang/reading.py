@@ -8,14 +8,15 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 
-from bangvang import config, ledger, text
+from bangvang import config, digests, ledger, text
 from bangvang.config import Config
+from bangvang.digesting import Digests
 from bangvang.ledger import Ledger
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 
@@ -44,38 +45,17 @@ class Inputs:
         for path, source in sorted(self.templates.items()):
             state.update(f"{path}\0{source}\0".encode())
         for path, raw in sorted(self.assets.items()):
-            state.update(f"{path}\0{digest(raw)}\0".encode())
+            state.update(f"{path}\0{digests.of(raw)}\0".encode())
         state.update(repr(sorted(self.ledger.fates.items())).encode())
         return state.hexdigest()
 
 
-class Digests:
-    """Digests of files that need not be read again: whoever looks at the same files all day believes their
-    size, times and inode. A build does not."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[int, ...], str]] = {}
-
-    def of(self, file: str, about: os.stat_result, read: Callable[[], bytes | None]) -> str | None:
-        """The digest, from before if nothing was done to the file since; None where `read` gives nothing.
-        `about` was asked before: what is written meanwhile is then read again."""
-        mark = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
-        known = self._known.get(file)
-        if known is not None and known[0] == mark:
-            return known[1]
-        raw = read()
-        if raw is None:
-            return None
-        self._known[file] = (mark, digest(raw))
-        return self._known[file][1]
-
-
-def read(site: Path, digests: Digests | None = None, *, afresh: bool = False) -> Inputs:
+def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> Inputs:
     """Reads config.yaml, templates, assets and the ledger, and digests everything under content/ that is
-    not among `digests`. `afresh`: every article will be read anyway, so its digest is left empty until then.
+    not among the `known`. `afresh`: every article will be read anyway: its digest is left empty until then.
 
     Raises ProblemsFound when there is no usable configuration or no content/."""
-    digests = digests or Digests()
+    known = known or Digests()
     inputs = read_config(site)
     if not (site / "content").is_dir():
         raise ProblemsFound([*inputs.problems, problem(Place("content"), "K605")])
@@ -91,7 +71,7 @@ def read(site: Path, digests: Digests | None = None, *, afresh: bool = False) ->
         if afresh and path.endswith(".md"):
             told: str | None = ""
         else:
-            told = digests.of(entry.path, about, partial(_bytes, path, entry.path, inputs.problems))
+            told = known.of(entry.path, about, partial(_bytes, path, entry.path, inputs.problems))
         group = inputs.sources if path.endswith(".md") else inputs.files
         if path in group:
             inputs.problems.append(problem(Place(path), "K501", other=f"{path} (Unicode NFD)"))
@@ -127,7 +107,7 @@ def read_config(site: Path) -> Inputs:
     loaded, problems = config.read(source)
     if loaded is None or problems:
         raise ProblemsFound(problems)
-    return Inputs(loaded, digest(raw))
+    return Inputs(loaded, digests.of(raw))
 
 
 def _read_design(site: Path, inputs: Inputs) -> None:
@@ -258,10 +238,6 @@ def rows(site: Path, path: str) -> list[str]:
         return text.clean(file.read_bytes().decode("utf-8-sig", "replace")).split("\n")
     except (OSError, RuntimeError, ValueError):
         return []
-
-
-def digest(raw: bytes) -> str:
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 @cache

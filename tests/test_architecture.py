@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 # touches the world; above it nothing reads or writes a file, looks at a clock or draws lots.
 MAP = """
 problems:
+digests:
 text:
 spelling: text
 dates:
@@ -57,7 +58,7 @@ views: charts dates model photos stats
 search.tree: search.arrays search.beginnings search.files search.merged search.parts search.tokens
 search.twin: search.lexicon search.parts search.query search.tokens
 records: dates model problems
-content: dates honours markup model places problems records schema text yamltext
+content: dates digests honours markup model places problems records schema text yamltext
 config: problems schema text yamltext
 figures: archive honours model places stats text
 metadata: dates model views words
@@ -73,34 +74,35 @@ board_pages: board compose text views
 listings: archive compose dates figures model places stats text views
 finding: archive compose honours markup model places search text
 overview: charts compose figures listings model stats views
-pages: archive board board_pages compose dataset finding indexes ledger listings model overview
+pages: archive board board_pages compose dataset digests finding indexes ledger listings model overview
   photos places text views
 render: compose dates pages photos problems spelling text views words
 ---
 workers:
+digesting: digests
 publish: problems
 asking: text
 drafts: content dates places text
 pixels: photos
-reading: config ledger problems text
-packing: publish reading workers
+reading: config digesting digests ledger problems text
+packing: digests publish workers
 planning: archive assets compose config content ledger markup model pages photos problems reading rules text
   views words
-cache: render
-making: cache packing pages photos problems publish reading render workers
-indexing: archive cache compose finding model photos publish reading render search search.tree workers
-darkroom: cache photos pixels reading workers
-parsing: cache content making model problems reading records workers
-preview: cache compose content darkroom indexing making model pages parsing photos planning problems reading
-  render search workers
-pipeline: cache config content darkroom indexing ledger making model parsing photos planning problems
-  publish reading render
+cache: digests render
+making: cache digests packing pages photos problems publish render workers
+indexing: archive cache compose digests finding model photos publish render search search.tree workers
+darkroom: cache digests photos pixels reading workers
+parsing: cache content digests making model problems reading records workers
+preview: cache compose content darkroom digesting indexing making model pages parsing photos planning
+  problems reading render search workers
+pipeline: cache config content darkroom digesting indexing ledger making model parsing photos planning
+  problems publish reading render
 console: pipeline problems reading
 printing: archive console figures honours pipeline places stats text words
 retiring: console ledger problems publish reading spelling
 starting: asking config console content dates drafts honours model places problems reading text
 serve: config console ledger preview problems reading text
-cli: console editors pipeline printing problems retiring serve starting text
+cli: console digesting editors pipeline printing problems retiring serve starting text
 """
 
 # Data tables that belong to the program are read where they are needed, once, by these alone.

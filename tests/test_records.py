@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from bangvang import content, model, reading, records
+from bangvang import content, digests, model, reading, records
 from bangvang.dates import PartialDate
 from bangvang.model import Source
 from bangvang.problems import Place, problem
@@ -22,7 +22,7 @@ def parsed(path: str) -> content.Parsed:
     raw = (ROOT / path).read_bytes()
     text = reading.decode(path, raw)
     assert isinstance(text, str)
-    return content.parse(Source(path, text, reading.digest(raw)))
+    return content.parse(Source(path, text, digests.of(raw)))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -1,0 +1,82 @@
+"""Digests of files: each taken once while its file stays as it is, and by another process ahead of time."""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from bangvang import digests
+
+Mark = tuple[int, int, int, int]
+"""What changes with a file: times of content and of state in ns, size, inode."""
+
+
+class Digests:
+    """Digests of files that need not be read again: they are believed while `Mark` is the same. A build
+    begins with none, or with such as were taken a moment ago."""
+
+    def __init__(self, known: dict[str, tuple[Mark, str]] | None = None) -> None:
+        self._known = known if known is not None else {}
+
+    def of(self, file: str, about: os.stat_result, read: Callable[[], bytes | None]) -> str | None:
+        """The digest, from before if nothing was done to the file since; None where `read` gives nothing.
+        `about` was asked before: what is written meanwhile is then read again."""
+        mark = _mark(about)
+        known = self._known.get(file)
+        if known is not None and known[0] == mark:
+            return known[1]
+        raw = read()
+        if raw is None:
+            return None
+        self._known[file] = (mark, digests.of(raw))
+        return self._known[file][1]
+
+
+def ahead(folder: Path) -> Callable[[], Digests]:
+    """Lets another process digest what is below a folder, and gives what waits for it: two processors begin
+    at once, and the digests are ready when the program is loaded. Where that cannot be, there are none."""
+    if sys.platform != "linux":  # elsewhere a process that did not begin anew is not safe
+        return Digests
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            os.close(reading)
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(marshal.dumps(dict(_below(str(folder)))))
+        finally:
+            os._exit(0)
+    os.close(writing)
+
+    @cache
+    def wait() -> Digests:
+        with os.fdopen(reading, "rb") as pipe:
+            raw = pipe.read()
+        os.waitpid(process, 0)
+        try:
+            return Digests(marshal.loads(raw))  # noqa: S302 - our own process wrote it
+        except (EOFError, ValueError, TypeError):  # it was ended
+            return Digests()
+
+    return wait
+
+
+def _below(folder: str) -> Iterator[tuple[str, tuple[Mark, str]]]:
+    """Every regular file: path, what it is known by, digest. What cannot be read is left to who needs it."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path)
+            elif entry.is_file(follow_symlinks=False):
+                about = entry.stat(follow_symlinks=False)
+                with contextlib.suppress(OSError), Path(entry.path).open("rb", buffering=0) as handle:
+                    yield entry.path, (_mark(about), digests.of(handle.read()))
+
+
+def _mark(about: os.stat_result) -> Mark:
+    return (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
