@@ -22,8 +22,8 @@ _TABLES = """
 create table if not exists records (path text primary key, key text not null, record blob not null);
 create table if not exists bodies (digest text primary key, html blob not null);
 create table if not exists outputs (
-    target text not null, url text not null, key text not null, digest text not null,
-    size integer not null, mtime integer not null, primary key (target, url));
+    target text not null, url text not null, key text not null, size integer not null,
+    mtime integer not null, primary key (target, url));
 create table if not exists templates (one integer primary key, key text not null, code blob not null);
 create table if not exists runs (target text primary key, key text not null, report blob not null);
 """
@@ -35,11 +35,10 @@ class CacheLost(Exception):  # noqa: N818 - reads as what happened
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of the published site: the fingerprint it was made from, a digest of its bytes, and the
-    size and time of the file as it was left, by which a foreign hand is noticed."""
+    """One file of the published site: what it was made from (a page's fingerprint, the digest of a file put
+    out as it is), and its size and time as it was left, by which a foreign hand is noticed."""
 
     key: str
-    digest: str
     size: int
     mtime: int
 
@@ -131,7 +130,7 @@ class Cache:
     # -------------------------------------------------------- published files
 
     def outputs(self, target: str) -> dict[str, Output]:
-        columns = "select url, key, digest, size, mtime from outputs where target = ?"
+        columns = "select url, key, size, mtime from outputs where target = ?"
         with _trouble():
             return {url: Output(*rest) for url, *rest in self.db.execute(columns, (target,))}
 
@@ -142,11 +141,9 @@ class Cache:
             gone = [(target, url) for url in former if url not in outputs]
             self.db.executemany("delete from outputs where target = ? and url = ?", gone)
             changed = [
-                (target, url, o.key, o.digest, o.size, o.mtime)
-                for url, o in outputs.items()
-                if former.get(url) != o
+                (target, url, o.key, o.size, o.mtime) for url, o in outputs.items() if former.get(url) != o
             ]
-            self.db.executemany("insert or replace into outputs values (?, ?, ?, ?, ?, ?)", changed)
+            self.db.executemany("insert or replace into outputs values (?, ?, ?, ?, ?)", changed)
 
     def last_run(self, target: str) -> tuple[str, object] | None:
         """The key of all inputs of the last finished build into a target, and what it reported."""

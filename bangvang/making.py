@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from bangvang import digests, packing, pages, publish, workers
 from bangvang.cache import Cache, CacheLost, Output
@@ -69,7 +70,7 @@ def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     """Renders what differs from the last build into `target`, for its problems only."""
     known = cache.outputs(str(target))
     files = _Files(known, {url: (o.size, o.mtime) for url, o in known.items()})
-    found = _render(job, files, None, progress)
+    found = _render(job, files, target, None, progress)
     return Made(unchanged=len(files.after), problems=found)
 
 
@@ -79,7 +80,7 @@ def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     stage = publish.prepare(target, spare)
     try:
         files = _Files(cache.outputs(str(target)), publish.standing(target))
-        found = _render(job, files, stage, progress)
+        found = _render(job, files, target, stage, progress)
         if found:
             return Made(problems=found)
         _place_fixed(job.fixed, files, stage)
@@ -106,11 +107,11 @@ def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:
     for url, item in sorted(fixed.items()):
         digest = digests.of(item) if isinstance(item, bytes) else item.digest
         former = files.whole(url)
-        if former is not None and former.digest == digest:
+        if former is not None and former.key == digest:
             files.keep(url, former)
         else:
             raw = content(item)
-            files.after[url] = Output("", digest, len(raw), shelf.write(url, raw))
+            files.after[url] = Output(digest, len(raw), shelf.write(url, raw))
             files.written += 1
 
 
@@ -121,19 +122,21 @@ def _pack(job: Job, files: _Files, stage: Path, target: Path, progress: Progress
     keys: dict[str, str] = {}
     tasks = []
     for url in sorted(url for url in files.after if url.endswith(packing.SUFFIXES)):
-        key = f"{files.after[url].digest} {by}"
+        key = f"{files.after[url].key} {by}"
+        # The same bytes may have come of something else before.
+        good = {key, f"{files.known[url].key} {by}"} if url in kept else {key}
         forms = {url + ending: files.whole(url + ending) for ending in packing.FORMS}
-        still = {form: output for form, output in forms.items() if output is not None and output.key == key}
+        still = {form: output for form, output in forms.items() if output is not None and output.key in good}
         if len(still) == len(forms):
             for form, output in still.items():
-                files.keep(form, output)
+                files.keep(form, replace(output, key=key))
         else:
             keys |= dict.fromkeys(forms, key)
             tasks.append((url, f"{target if url in kept else stage}/{url}"))
     done = 0
     for rows in workers.spread(packing.pack, tasks, jobs=job.jobs, share=str(stage), enough=64, chunk=16):
-        for url, digest, size, mtime in rows:
-            files.after[url] = Output(keys[url], digest, size, mtime)
+        for url, size, mtime in rows:
+            files.after[url] = Output(keys[url], size, mtime)
         files.written += len(rows)
         done += len(rows) // len(packing.FORMS)
         progress("pack", done, len(tasks))
@@ -157,23 +160,19 @@ def content(item: bytes | Stored) -> bytes:
 # ---------------------------------------------------------------- rendering
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A page to make: its number in the plan, and the digest of what stands at its address. `key`: its
-    fingerprint; empty where nothing stands that it could be compared with."""
+class _Task(NamedTuple):  # thousands of these go from process to process, for which a dataclass is slow
+    """A page to make: its number in the plan. `key`: its fingerprint; empty where nothing stands that it
+    could be compared with."""
 
     number: int
     key: str = ""
-    standing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(NamedTuple):
     """A page made. `same`: its bytes are those that stand already."""
 
     number: int
     key: str
-    digest: str = ""
     size: int = 0
     mtime: int = 0
     same: bool = False
@@ -182,20 +181,24 @@ class _Result:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """What every rendering process needs. `before`: template -> what its fingerprints begin with."""
+    """What every rendering process needs. `before`: template -> what its fingerprints begin with; `target`:
+    where the former site stands; `stage`: None where nothing is written."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
     before: Mapping[str, bytes]
+    target: str
     stage: str | None
 
     def fingerprint(self, page: Page) -> str:
         return pages.fingerprint(page, self.before[page.template])
 
 
-def _render(job: Job, files: _Files, stage: Path | None, progress: Progress) -> tuple[Problem, ...]:
+def _render(
+    job: Job, files: _Files, target: Path, stage: Path | None, progress: Progress
+) -> tuple[Problem, ...]:
     """Makes every page whose fingerprint differs from the one it was last made from."""
-    share = _Share(job.renderer, job.planned, _before(job), str(stage) if stage is not None else None)
+    share = _Share(job.renderer, job.planned, _before(job), str(target), str(stage) if stage else None)
     tasks = []
     for number, page in enumerate(job.planned):
         former = files.whole(page.url)
@@ -204,7 +207,7 @@ def _render(job: Job, files: _Files, stage: Path | None, progress: Progress) -> 
         elif former.key == (key := share.fingerprint(page)):
             files.keep(page.url, former)
         else:
-            tasks.append(_Task(number, key, former.digest))
+            tasks.append(_Task(number, key))
     job.renderer.release()
     problems: list[Problem] = []
     done = 0
@@ -215,7 +218,7 @@ def _render(job: Job, files: _Files, stage: Path | None, progress: Progress) -> 
             if result.same:
                 files.keep(url, replace(files.known[url], key=result.key))
             else:
-                files.after[url] = Output(result.key, result.digest, result.size, result.mtime)
+                files.after[url] = Output(result.key, result.size, result.mtime)
                 files.written += 1
         done += len(results)
         progress("render", done, len(tasks))
@@ -235,11 +238,18 @@ def _render_page(task: _Task, share: _Share, shelf: publish.Stage | None) -> _Re
         raw = share.renderer.page(page)
     except ProblemsFound as found:
         return _Result(task.number, key, problems=found.problems)
-    digest = digests.of(raw)
-    if digest == task.standing:
+    if shelf is None:
+        return _Result(task.number, key)
+    if task.key and _holds(Path(share.target, page.url), raw):
         return _Result(task.number, key, same=True)
-    mtime = shelf.write(page.url, raw) if shelf is not None else 0
-    return _Result(task.number, key, digest, len(raw), mtime)
+    return _Result(task.number, key, len(raw), shelf.write(page.url, raw))
+
+
+def _holds(file: Path, raw: bytes) -> bool:
+    try:
+        return file.read_bytes() == raw
+    except OSError:  # taken away since it was looked at
+        return False
 
 
 def _before(job: Job) -> dict[str, bytes]:

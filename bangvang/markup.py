@@ -51,7 +51,7 @@ PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
 _SUSPECT_SIGNS = ("<", "{", "]:")
 _SUSPECT_LINK = re.compile(r"\]\((?!https?:|/|[\w./-]+\.md[#)])")
 _TABLE = re.compile(r"<table(?: [^>]*)?>")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,20 @@ def place_of(source: str, at: int, path: str, first_line: int) -> Place:
 def plain(html: str) -> str:
     """The words of sanitised HTML; blocks are kept apart by newlines."""
     spaced = re.sub(r"</(?:p|h\d|li|td|th|tr|dd|dt|figcaption|blockquote|div|caption)>|<br>", "\n", html)
-    return html_module.unescape(re.sub(r"<[^>]*>", "", spaced))
+    return html_module.unescape(_TAG.sub("", spaced))
 
 
 def _excerpt(html: str) -> str:
     parts: list[str] = []
     size = 0
-    for match in _PARAGRAPH.finditer(html):
-        words = " ".join(html_module.unescape(re.sub(r"<[^>]*>", "", match[1])).split())
+    start = html.find("<p>")
+    while start >= 0 and size <= 260:
+        end = html.find("</p>", start)
+        words = " ".join(html_module.unescape(_TAG.sub("", html[start:end])).split())
         if words:
             parts.append(words)
             size += len(words)
-        if size > 260:
-            break
+        start = html.find("<p>", end)
     return text.excerpt(" ".join(parts))
 
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from bangvang import digests, publish, workers
+from bangvang import publish, workers
 
 SUFFIXES = (".html", ".css", ".js", ".xml", ".json", ".csv", ".svg", ".txt")
 FORMS = (".gz", ".br")
@@ -36,15 +36,15 @@ def packed(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 Task = tuple[str, str]
-Row = tuple[str, str, int, int]
+Row = tuple[str, int, int]
 
 
 def pack(tasks: list[Task]) -> list[Row]:
-    """Runs in a worker: (url, file) -> rows of (url, digest, size, time) of what was written to the stage,
+    """Runs in a worker: (url, file) -> rows of (url, size, time) of what was written to the stage,
     which is what the workers share."""
     shelf = publish.Stage(Path(workers.given()))
     rows = []
     for url, file in tasks:
         for ending, made in packed(Path(file).read_bytes()):
-            rows.append((url + ending, digests.of(made), len(made), shelf.write(url + ending, made)))
+            rows.append((url + ending, len(made), shelf.write(url + ending, made)))
     return rows

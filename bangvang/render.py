@@ -6,7 +6,7 @@ import marshal
 import re
 import sys
 import traceback
-from collections.abc import Callable, Collection, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from types import CodeType
 from typing import Any, Protocol
@@ -83,7 +83,9 @@ class Renderer:
         try:
             view = page.make(self.site, *page.inputs)
             template = self.environment.get_template(page.template)
-            return template.render(view=view, page=page, root=self.root(page.url)).encode()
+            # A way up needs no escaping, and stands before every address of the page.
+            root = escape(self.root(page.url))
+            return template.render(view=view, page=page, root=root).encode()
         except BodyLost:
             raise
         except Exception as error:
@@ -183,7 +185,7 @@ class Renderer:
             absolute=lambda url: site.base_url + url if site.base_url else "",
             story=self._story,
             picture=_picture_tag,
-            card=self._card,
+            cards=self._cards,
             # As filters of a constant these two are worked out once, when the template is compiled.
             w=site.words,
             asset=self._asset,
@@ -196,16 +198,19 @@ class Renderer:
         except KeyError:
             raise AssetMissing(name) from None
 
-    def _card(self, item: Card, root: str, level: int, brief: bool) -> Markup:
-        """An article in a list, by the macro of that name; kept, since twenty lists repeat it."""
-        key = (item.url, level, brief)
-        made = self.cards.get(key)
-        if made is None:
-            if len(self.cards) >= MOST_CARDS:
-                self.cards.clear()
-            macro: Any = self.environment.get_template("macros/cards.html").module
-            made = self.cards[key] = str(macro.card(item, _ROOT, level, brief))
-        return Markup(made.replace(_ROOT, root))  # noqa: S704 - the macro's, and a way up
+    def _cards(self, items: Iterable[Card], root: str, level: int, brief: bool) -> Markup:
+        """Articles in a list, each by the macro `card`; kept, since twenty lists repeat an article."""
+        made = []
+        for item in items:
+            key = (item.url, level, brief)
+            card = self.cards.get(key)
+            if card is None:
+                if len(self.cards) >= MOST_CARDS:
+                    self.cards.clear()
+                macro: Any = self.environment.get_template("macros/cards.html").module
+                card = self.cards[key] = str(macro.card(item, _ROOT, level, brief))
+            made.append(card)
+        return Markup("\n".join(made).replace(_ROOT, root))  # noqa: S704 - the macro's, and a way up
 
     @property
     def _story(self) -> Callable[[Context, Story], Markup]:
@@ -241,7 +246,24 @@ class _Environment(Environment):
     """Jinja's, with the globals of a template as one plain dict.
 
     Its own is a chain of two, whose keys are compared in Python at every import of a macro: a tenth of the
-    time of a page."""
+    time of a page. Nor does it ask whether a template is still the one of its name; here it always is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.kept: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        if isinstance(name, Template):
+            return name
+        template = self.kept.get(name)
+        if template is None:
+            template = self.kept[name] = super().get_template(name, parent, globals)
+        return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}

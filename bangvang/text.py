@@ -33,10 +33,16 @@ _CLEANED = (
 )
 
 
+@lru_cache(maxsize=1)
+def prints(s: str) -> bool:
+    """Whether a text holds only line ends beside what prints. Of a file this is asked twice in a row."""
+    return s.replace("\n", "").isprintable()
+
+
 def clean(s: str) -> str:
     """Return the NFC text the writer meant: one kind of space and line end, nothing invisible, Eth as Đ."""
     # What prints is clean but for Eth, and to ask for that is quicker than to look for all the dirt.
-    spotless = s.replace("\n", "").isprintable() and "\u00d0" not in s and "\u00f0" not in s
+    spotless = prints(s) and "\u00d0" not in s and "\u00f0" not in s
     if not spotless and _DIRT.search(s) is not None:
         for char in sorted(set(_DIRT.findall(s))):  # a few replaces are far cheaper than one str.translate
             s = s.replace(char, _CLEANED[char])

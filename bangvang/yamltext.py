@@ -18,6 +18,7 @@ import yaml
 from bangvang import plainyaml
 from bangvang.plainyaml import Path as Path
 from bangvang.problems import Place, Problem, problem
+from bangvang.text import prints
 
 UNKNOWN = "\x00"
 """Stands for a value that was complained of: no YAML text can hold it unasked."""
@@ -95,7 +96,7 @@ def read(front: Front) -> Tree:
 
 def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[Problem]]:
     """The text with a space for every control character, and where those stood (one a line)."""
-    if text.replace("\n", "").isprintable() or _CONTROL.search(text) is None:
+    if prints(text) or _CONTROL.search(text) is None:
         return text, []
     problems = []
     for number, row in enumerate(text.split("\n"), start=first_line):

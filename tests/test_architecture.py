@@ -32,7 +32,7 @@ search.files:
 scripts:
 assets: problems scripts
 plainyaml:
-yamltext: plainyaml problems
+yamltext: plainyaml problems text
 ledger: problems spelling text
 search.tokens: text
 model: dates
@@ -85,7 +85,7 @@ asking: text
 drafts: content dates places text
 pixels: photos
 reading: config digesting digests ledger problems text
-packing: digests publish workers
+packing: publish workers
 planning: archive assets compose config content ledger markup model pages photos problems reading rules text
   views words
 cache: digests render

@@ -184,9 +184,9 @@ def _bodies(folder: Path) -> set[str]:
 
 def test_a_site_is_remembered_for_each_folder_it_is_built_into(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache.db")
-    one = {"a.html": Output("k", "d", 3, 4)}
+    one = {"a.html": Output("k", 3, 4)}
     cache.store_outputs("/mot", {}, one)
-    cache.store_outputs("/hai", {}, {"b.html": Output("k", "d", 5, 6)})
+    cache.store_outputs("/hai", {}, {"b.html": Output("k", 5, 6)})
     cache.store_outputs("/hai", cache.outputs("/hai"), {})
 
     assert (cache.outputs("/mot"), cache.outputs("/hai")) == (one, {})
