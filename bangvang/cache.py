@@ -12,8 +12,8 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bangvang import digests
 from bangvang.render import BodyLost
@@ -33,8 +33,7 @@ class CacheLost(Exception):  # noqa: N818 - reads as what happened
     """The file does not give back what was put into it, or takes nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One file of the published site: what it was made from (a page's fingerprint, the digest of a file put
     out as it is), and its size and time as it was left, by which a foreign hand is noticed."""
 
@@ -132,7 +131,8 @@ class Cache:
     def outputs(self, target: str) -> dict[str, Output]:
         columns = "select url, key, size, mtime from outputs where target = ?"
         with _trouble():
-            return {url: Output(*rest) for url, *rest in self.db.execute(columns, (target,))}
+            rows = self.db.execute(columns, (target,))
+            return {url: Output(key, size, mtime) for url, key, size, mtime in rows}
 
     def store_outputs(self, target: str, former: Mapping[str, Output], outputs: Mapping[str, Output]) -> None:
         """Replaces the list of what stands under a target folder; only rows that differ are written.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,7 +129,7 @@ def _pack(job: Job, files: _Files, stage: Path, target: Path, progress: Progress
         still = {form: output for form, output in forms.items() if output is not None and output.key in good}
         if len(still) == len(forms):
             for form, output in still.items():
-                files.keep(form, replace(output, key=key))
+                files.keep(form, output._replace(key=key))
         else:
             keys |= dict.fromkeys(forms, key)
             tasks.append((url, f"{target if url in kept else stage}/{url}"))
@@ -216,7 +216,7 @@ def _render(
             url = job.planned[result.number].url
             problems += result.problems
             if result.same:
-                files.keep(url, replace(files.known[url], key=result.key))
+                files.keep(url, files.known[url]._replace(key=result.key))
             else:
                 files.after[url] = Output(result.key, result.size, result.mtime)
                 files.written += 1

@@ -87,10 +87,16 @@ def _flat(value: Any) -> Any:
 
 def _whole(flat: Any) -> Any:
     kind = type(flat)
-    if kind is list:
-        return tuple([item if type(item) in _PLAIN else _whole(item) for item in flat])
-    if kind is not tuple:
-        return flat
+    if kind is tuple:
+        return _record(flat)
+    return _several(flat) if kind is list else flat
+
+
+def _several(flat: list[Any]) -> tuple[Any, ...]:
+    return tuple([item if type(item) in _PLAIN else _whole(item) for item in flat])
+
+
+def _record(flat: tuple[Any, ...]) -> Any:
     number = flat[0]
     if number in _SHARED:
         made = _shared.get(flat)
@@ -99,9 +105,12 @@ def _whole(flat: Any) -> Any:
                 _shared.clear()
             made = _shared[flat] = KINDS[number](*map(_whole, flat[1:]))
         return made
-    parts = list(flat)
+    parts = [*flat]
     for place in _NESTED[number]:
         part = parts[place]
-        if type(part) not in _PLAIN:
-            parts[place] = _whole(part)
+        # Every call counts: an article holds some thirty values, most lists are empty.
+        if type(part) is tuple:
+            parts[place] = _record(part)
+        elif type(part) is list:
+            parts[place] = _several(part) if part else ()
     return KINDS[number](*parts[1:])
