@@ -23,7 +23,9 @@ from slugify import slugify
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = "\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 _LINE_END = "\u0085\u2028\u2029"
-_DIRT = re.compile(f"[\r\u00d0\u00f0{_INVISIBLE}{_BLANK}{_LINE_END}]")
+DIRT = f"\r\u00d0\u00f0{_INVISIBLE}{_BLANK}{_LINE_END}"
+"""What no clean text has."""
+_DIRT = re.compile(f"[{DIRT}]")
 # Eth looks like Đ on screen but is another letter: slugs, folds and comparisons would all miss it.
 _CLEANED = (
     {"\u00d0": "\u0110", "\u00f0": "\u0111", "\r": "\r"}

@@ -1,0 +1,109 @@
+"""Texts as streams of numbers: split all at once, they give what splitting them one by one gives."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bangvang import text
+from bangvang.search import spoken, tokens
+from bangvang.search.spoken import CAPITAL, Spoken
+
+PIECES = [
+    "khen",
+    "thưởng",
+    "Đắk",
+    "Lắk,",
+    "QĐ-UBND",
+    "5/6/2024",
+    "05",
+    "(tập",
+    "thể).",
+    "hoà",
+    "Hòa",
+    "e\u0301",
+    "\u0301",
+    "\u00d0",
+    "\U0001d400",
+    "x" * 24,
+    "x" * 25,
+    "https://bao.example/" + "a" * 40,
+    "…",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u00a0",
+    "\u1680",
+    "\u200b",
+    "\u2028",
+    ".",
+    ". ",
+    "",
+]
+texts = st.one_of(st.lists(st.sampled_from(PIECES)).map("".join), st.text())
+pairs = st.lists(st.tuples(texts, texts), min_size=1, max_size=6)
+
+
+def read(given: list[tuple[str, str]], known: Spoken) -> list[list[str]]:
+    """The words of every title and text as they were understood, a break as "", without those at its end."""
+    stream, starts, titles = known.read(given)
+    said = [known.words[n & (CAPITAL - 1)] for n in stream.tolist()]
+    cuts = [at for pair in zip(starts.tolist(), titles.tolist(), strict=False) for at in pair]
+    return [bare(said[one:other]) for one, other in zip(cuts, [*cuts[1:], len(said)], strict=True)]
+
+
+def one_by_one(s: str) -> list[str]:
+    return bare([tokens.exact(each) if each != tokens.BREAK else "" for each in tokens.syllables(s)])
+
+
+def bare(words: list[str]) -> list[str]:
+    """Several breaks are no more than one, and at an end none."""
+    kept: list[str] = []
+    for word in words:
+        if word or (kept and kept[-1]):
+            kept.append(word)
+    return kept[:-1] if kept and not kept[-1] else kept
+
+
+@given(pairs)
+@example([("a", "x" * 24 + " " + "x" * 25)])
+@example([("", ""), ("\u00d0ức Hòa", "một\r\nhai"), ("e\u0301", "\u00e9")])
+def test_texts_split_all_at_once_give_the_words_of_each(given: list[tuple[str, str]]) -> None:
+    assert read(given, Spoken()) == [one_by_one(s) for pair in given for s in pair]
+
+
+@given(pairs)
+def test_what_was_met_before_changes_nothing(given: list[tuple[str, str]]) -> None:
+    known = Spoken()
+    first = read(given, known)
+
+    assert read([*given, ("tập thể", "cá nhân")], known)[: len(first)] == first
+
+
+@given(pairs)
+def test_where_texts_are_cut_into_portions_changes_nothing(given: list[tuple[str, str]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        whole = read(given, Spoken())
+        patch.setattr(spoken, "AT_ONCE", 3)
+        cut = read(given, Spoken())
+
+    assert cut == whole
+
+
+def test_runs_that_share_a_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spoken._Chunks, "BITS", 1)  # two slots for them all
+    said = " ".join(f"chữ{n}" for n in range(50))
+
+    assert read([("", said), ("", said)], Spoken())[1::2] == [one_by_one(said)] * 2
+
+
+def test_whatever_cleaning_changes_is_known_as_dirt_or_is_not_composed() -> None:
+    changed = {char for char in map(chr, range(0xD800)) if text.clean(char) != char}
+
+    assert all(unicodedata.normalize("NFC", char) != char for char in changed - set(text.DIRT))
