@@ -9,12 +9,10 @@ const WINDOW = 34, LEAD = 6;
 export function wanted(query, unfinished = false) {
   const terms = query.terms.map((term, n) => ({ ...term, begins: unfinished && n === query.terms.length - 1 }));
   const free = terms.filter((_, n) => !query.covers.some((c) => c.start <= n && n < c.end)).map((t) => [t]);
-  const covers = query.covers.flatMap((cover) => [
-    ...cover.rows.flatMap((row) => [
-      row.longTerms.map((t) => ({ fold: t.fold, exact: t.fold, marked: false })),
-      row.shortFolds.map((f) => ({ fold: f, exact: f, marked: false, capitals: row.capitals })),
-    ]),
-  ]);
+  const covers = query.covers.flatMap((cover) => cover.rows.flatMap((row) => [
+    row.longTerms.map((t) => ({ fold: t.fold, exact: t.fold, marked: false })),
+    row.shortFolds.map((f) => ({ fold: f, exact: f, marked: false, capitals: row.capitals })),
+  ]));
   return [...query.phrases, ...covers, ...free];
 }
 
@@ -122,7 +120,7 @@ function textOf(node, out = []) {
 /** The text of a page, a paragraph a line: of what was reported (`body`), and of the whole article (`all`). */
 export async function read(url) {
   const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  if (!answer.ok) throw new Error(url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const body = page.querySelector("[data-search-body]");
   return { body: body && textOf(body).join(""), all: textOf(page.querySelector("main") ?? page.body).join("") };

@@ -351,7 +351,7 @@ export class Index {
     try {
       manifest = JSON.parse(new TextDecoder().decode(await inflate(raw.subarray(4))));
     } catch { throw new Mismatch("index.bin"); }
-    if (manifest.format !== FORMAT) throw new Mismatch(`format ${manifest.format}`);
+    if (manifest.format !== FORMAT) throw new Mismatch("format");
     return new Index(base, manifest);
   }
 

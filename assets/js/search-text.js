@@ -13,8 +13,7 @@ export function clean(s) {
 
 export function fold(s) {
   return clean(s).normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-    .replace(/\u0111/g, "d").replace(/\u0110/g, "D") // no decomposition: NFD leaves them alone
-    .toLowerCase()
+    .toLowerCase().replace(/\u0111/g, "d") // no decomposition: NFD leaves it alone
     .replace(/[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g, "-")
     .replace(/[`\u00b4\u02bc\u2018-\u201b\u2032\u2039\u203a]/g, "'")
     .replace(/[\u00ab\u00bb\u201c-\u201f\u2033]/g, '"')
@@ -31,7 +30,7 @@ export function plain(word) {
 }
 
 const TONES = "\u0300\u0309\u0303\u0301\u0323";
-const PLAIN = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY";
+const PLAIN = "aăâeêioôơuưy"; // asked of lower case only
 const TONELESS = new Map();
 for (const vowel of PLAIN) for (const tone of TONES) TONELESS.set((vowel + tone).normalize("NFC"), [vowel, tone]);
 const TONED = [...TONELESS.keys()].join("");
@@ -39,11 +38,11 @@ const V = `[${PLAIN}${TONED}]`;
 const L = "[\\p{L}\\p{Nl}\\p{No}]";
 const CLUSTER = new RegExp(`(?<!${L})${L}{0,3}(?:[${TONED}]${V}|${V}[${TONED}])${L}{0,3}(?!${L})`, "gu");
 const SYLLABLE = new RegExp(
-  `^(ngh|ng|nh|ch|gh|kh|ph|th|tr|qu(?=${V})|gi(?=${V})|[bcdđghklmnprstvx]|)(${V}{2,3})(ch|nh|ng|[cmnpt]|)$`, "iu");
-const TAKEN_ONSET = new RegExp(`^(?:qu|gi)${V}(?:ch|nh|ng|[cmnpt]|)$`, "iu");
+  `^(ngh|ng|nh|ch|gh|kh|ph|th|tr|qu(?=${V})|gi(?=${V})|[bcdđghklmnprstvx]|)(${V}{2,3})(ch|nh|ng|[cmnpt]|)$`, "u");
+const TAKEN_ONSET = new RegExp(`^(?:qu|gi)${V}(?:ch|nh|ng|[cmnpt]|)$`, "u");
 
 function bearer(vowels, coda) {
-  for (let at = vowels.length - 1; at >= 0; at--) if ("ăâêôơư".includes(vowels[at].toLowerCase())) return at;
+  for (let at = vowels.length - 1; at >= 0; at--) if ("ăâêôơư".includes(vowels[at])) return at;
   if (coda) return vowels.length - 1;
   return vowels.length === 2 ? 0 : 1;
 }
@@ -51,7 +50,7 @@ function bearer(vowels, coda) {
 function retoned(word) {
   const tones = [...word].filter((c) => TONELESS.has(c));
   if (tones.length !== 1) return word;
-  const bare = [...word].map((c) => (TONELESS.has(c) ? TONELESS.get(c)[0] : c)).join("");
+  const bare = [...word].map((c) => TONELESS.get(c)?.[0] ?? c).join("");
   const syllable = SYLLABLE.exec(bare);
   let at;
   if (TAKEN_ONSET.test(bare)) at = 2;
@@ -59,8 +58,6 @@ function retoned(word) {
   else return word;
   return bare.slice(0, at) + (bare[at] + TONELESS.get(tones[0])[1]).normalize("NFC") + bare.slice(at + 1);
 }
-
-export const canonicalTones = (s) => s.normalize("NFC").replace(CLUSTER, retoned);
 
 const PIECE = /[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*|[.!?;:…](?=[\s\x1c-\x1f])|\n/gu;
 const isWord = (piece) => /^[\p{L}\p{N}]/u.test(piece);
@@ -78,7 +75,7 @@ export const syllables = (s) => pieces(clean(s)).map((piece) => piece.text);
 /** The form in which two spellings of one syllable are equal, marks respected. */
 export function exact(syllable) {
   if (/^[0-9]+$/.test(syllable)) return syllable.replace(/^0+(?=.)/, "");
-  return canonicalTones(clean(syllable).toLowerCase());
+  return clean(syllable).toLowerCase().normalize("NFC").replace(CLUSTER, retoned);
 }
 
 /** 32 bits of hash that name files. */

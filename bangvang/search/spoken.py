@@ -135,6 +135,8 @@ class _Chunks:
 
     LONGEST = 24
     BITS = 18
+    SHIFTS = (46, 28)
+    """A run may be in either of two slots, so that few that share one are left out."""
 
     def __init__(self, spoken: Spoken) -> None:
         self.spoken = spoken
@@ -142,7 +144,7 @@ class _Chunks:
         self.starts = array("q", [0, 1])
         self.long: dict[str, int] = {}
         self.numbers: dict[int, int] = {}
-        # Most runs are among those met first, and are found here at one glance.
+        # Most runs are among those met first, and are found here.
         self.slot_hashes = np.zeros(1 << self.BITS, np.uint64)
         self.slot_numbers = np.zeros(1 << self.BITS, np.int32)
 
@@ -161,27 +163,47 @@ class _Chunks:
         first = np.flatnonzero((inside & ~before) | ends_line)
         last = np.flatnonzero((inside & ~behind) | ends_line) + 1
         hashes = _hashes(codes, first, last)
-        slots = hashes >> np.uint64(64 - self.BITS)
-        numbers = self.slot_numbers[slots]
-        is_line = ends_line[first]
-        is_known = (self.slot_hashes[slots] == hashes) & (last - first <= self.LONGEST)
-        for n in np.flatnonzero(~is_known & ~is_line).tolist():
-            numbers[n] = self._number(written[first[n] : last[n]], int(hashes[n]))
+        numbers, is_known = self._known(hashes)
+        is_line, is_long = ends_line[first], last - first > self.LONGEST
         numbers[is_line] = 0
+        for n in np.flatnonzero(is_long).tolist():
+            numbers[n] = self._long_number(written[first[n] : last[n]])
+        asked = np.flatnonzero(~is_known & ~is_line & ~is_long)
+        different, example, which = np.unique(hashes[asked], return_index=True, return_inverse=True)
+        found = [
+            self._number(hashed, written, first[n], last[n])
+            for hashed, n in zip(different.tolist(), asked[example].tolist(), strict=True)
+        ]
+        numbers[asked] = np.array(found, np.int32)[which]
         return numbers, np.searchsorted(first, np.cumsum(lengths + 1))
 
-    def _number(self, run: str, hashed: int) -> int:
-        if len(run) > self.LONGEST:
-            n = self.long.get(run)
-            if n is None:
-                n = self.long[run] = self._meet(run)
-            return n
+    def _known(self, hashes: arrays.Array) -> tuple[arrays.Array, arrays.Array]:
+        """Return the numbers of those runs that are found at one glance, and which these are."""
+        numbers = np.zeros(len(hashes), np.int32)
+        is_known = np.zeros(len(hashes), bool)
+        for shift in self.SHIFTS:
+            slots = (hashes >> np.uint64(shift)) & np.uint64((1 << self.BITS) - 1)
+            hit = self.slot_hashes[slots] == hashes
+            numbers[hit] = self.slot_numbers[slots[hit]]
+            is_known |= hit
+        return numbers, is_known
+
+    def _number(self, hashed: int, written: str, first: int, last: int) -> int:
         n = self.numbers.get(hashed)
-        if n is None:
-            n = self.numbers[hashed] = self._meet(run)
-            slot = hashed >> (64 - self.BITS)
+        if n is not None:
+            return n
+        n = self.numbers[hashed] = self._meet(written[first:last])
+        for shift in self.SHIFTS:
+            slot = (hashed >> shift) & ((1 << self.BITS) - 1)
             if not self.slot_hashes[slot]:
                 self.slot_hashes[slot], self.slot_numbers[slot] = hashed, n
+                break
+        return n
+
+    def _long_number(self, run: str) -> int:
+        n = self.long.get(run)
+        if n is None:
+            n = self.long[run] = self._meet(run)
         return n
 
     def _meet(self, run: str) -> int:

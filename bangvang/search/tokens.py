@@ -28,12 +28,12 @@ def syllables(s: str) -> list[str]:
     A phrase ends at `. ! ? ; : …` before white space, and at the end of a line. Any other mark is passed
     over: `QĐ-UBND`, `5/6/2024` and `4.701` are runs of neighbouring syllables.
     """
-    return [piece if piece[0].isalnum() else BREAK for piece in pieces(s)]
+    return [piece if piece[0].isalnum() else BREAK for piece in pieces(text.clean(s))]
 
 
 def pieces(s: str) -> list[str]:
-    """Return the syllables as `syllables` does, with the mark itself where a phrase ends: it is cheaper."""
-    return _PIECE.findall(text.clean(s))
+    """Return the syllables of a clean text, with the mark itself where a phrase ends: it is cheaper."""
+    return _PIECE.findall(s)
 
 
 def exact(syllable: str) -> str:
