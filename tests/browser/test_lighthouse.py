@@ -27,14 +27,19 @@ PERFORMANCE = 98
 # What else the machine does at that moment counts as work of the page, never in its favour: the best look is
 # the truest. A page that looks slow is looked at again.
 LOOKS = 5
+# The phone that Lighthouse means is four times slower than a good desktop, whose speed is 1500 to 2000 by its
+# own measure. Where the machine is slower at that moment, so is the phone.
+DESKTOP = 1750
 
 
 @dataclass(frozen=True)
 class Look:
-    """Scores of the four categories, 0 to 100, and the audits behind what is missing from them."""
+    """Scores of the four categories, 0 to 100, and the audits behind what is missing from them. `speed`: of
+    this machine at that moment, by Lighthouse's own measure."""
 
     scores: dict[str, int]
     faults: list[str]
+    speed: float
 
 
 @pytest.fixture(scope="module")
@@ -61,14 +66,9 @@ def test_lighthouse_gives_full_marks(output: Path, kind: str) -> None:
         "best-practices": 100,
         "seo": 100,
     }, looks[0].faults
-    if _performance(looks) < PERFORMANCE and _busy():
-        pytest.skip(f"others use this machine: no look is worth anything ({looks})")
+    if _performance(looks) < PERFORMANCE and all(look.speed < DESKTOP for look in looks):
+        pytest.skip(f"this machine is slow, or others use it: the phone would be a slower one ({looks})")
     assert _performance(looks) >= PERFORMANCE, looks
-
-
-def _busy() -> bool:
-    """Whether more wants to run than these tests and their browser can want."""
-    return os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1)
 
 
 def _performance(looks: list[Look]) -> int:

@@ -26,7 +26,7 @@ try {
       faults.push([`${id}: ${displayValue ?? title}`, ...places.slice(0, 5)].join(" "));
     }
   }
-  process.stdout.write(JSON.stringify({ scores, faults }));
+  process.stdout.write(JSON.stringify({ scores, faults, speed: lhr.environment.benchmarkIndex }));
 } finally {
   chrome.kill();
 }
