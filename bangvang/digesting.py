@@ -67,15 +67,22 @@ def ahead(folder: Path) -> Callable[[], Digests]:
 
 
 def _below(folder: str) -> Iterator[tuple[str, tuple[Mark, str]]]:
-    """Every regular file: path, what it is known by, digest. What cannot be read is left to who needs it."""
+    """Every regular file of content: path, what it is known by, digest. What cannot be read is left out."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
+            if is_passed_over(entry.name):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _below(entry.path)
             elif entry.is_file(follow_symlinks=False):
                 about = entry.stat(follow_symlinks=False)
                 with contextlib.suppress(OSError), Path(entry.path).open("rb", buffering=0) as handle:
                     yield entry.path, (_mark(about), digests.of(handle.read()))
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no content: hidden, or an editor's leftover."""
+    return name.startswith(".") or name.endswith("~")
 
 
 def _mark(about: os.stat_result) -> Mark:

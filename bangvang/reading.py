@@ -14,7 +14,7 @@ from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 
-from bangvang import config, digests, ledger, text
+from bangvang import config, digesting, digests, ledger, text
 from bangvang.config import Config
 from bangvang.digesting import Digests
 from bangvang.ledger import Ledger
@@ -175,7 +175,7 @@ def _walk(folder: str, before: str, problems: list[Problem]) -> Iterator[tuple[s
         problems.append(unreadable(before.rstrip("/"), error))
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        if digesting.is_passed_over(entry.name):
             continue
         # macOS gives names decomposed; the archive's paths are all composed.
         name = before + text.clean(entry.name)

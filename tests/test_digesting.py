@@ -67,6 +67,16 @@ def test_what_cannot_be_walked_or_read_is_left_to_who_needs_it(folder: Path) -> 
     assert asked(digesting.ahead(folder / "none")(), folder / "2024/hai.md")[1] is True
 
 
+def test_what_is_no_content_is_not_read_ahead(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    hidden, leftover = folder / ".git/pack", folder / "2024/mot.md~"
+    hidden.write_bytes(b"x")
+    leftover.write_bytes(b"x")
+    known = digesting.ahead(folder)()
+
+    assert [asked(known, file)[1] for file in (hidden, leftover)] == [True, True]
+
+
 def test_when_the_process_is_ended_nothing_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digesting, "_below", lambda _: os.kill(os.getpid(), signal.SIGKILL))
     known = digesting.ahead(folder)()
