@@ -7,7 +7,6 @@ is raised as CacheLost, upon which the work begins anew.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import pickle
 import shutil
 import sqlite3
@@ -174,13 +173,13 @@ _SEAL = 32  # bytes of a digest before what it is the digest of
 
 def seal(raw: bytes) -> bytes:
     """Bytes that tell whether one of them was changed."""
-    return hashlib.sha256(raw).digest() + raw
+    return digests.of(raw).encode() + raw
 
 
 def unseal(raw: bytes) -> bytes | None:
     """What was sealed; None when the bytes are not as they were."""
     kept = raw[_SEAL:]
-    return kept if raw[:_SEAL] == hashlib.sha256(kept).digest() else None
+    return kept if raw[:_SEAL] == digests.of(kept).encode() else None
 
 
 def sealed(value: object) -> bytes:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import Any
 
 from bangvang import digests, honours, markup, places, records, schema, text
 from bangvang.dates import PartialDate
@@ -191,7 +190,7 @@ def _article(
         facts="",
     )
     problems = (*reading.problems, *_Checks(reading, entry, article).run())
-    return _with_facts(article), problems
+    return replace(article, facts=_facts(article)), problems
 
 
 def _known(values: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -215,16 +214,12 @@ def _marks(reading: Reading, entry: FrontMatter) -> str:
 
 
 _NOT_FACTS = ("anchors", "body", "facts", "marks", "references")
-_NAMES = [field.name for field in fields(Article)]
-_FACTS = attrgetter(*(name for name in _NAMES if name not in _NOT_FACTS))
-_ALL, _AT = attrgetter(*_NAMES), _NAMES.index("facts")
+_FACTS = attrgetter(*(field.name for field in fields(Article) if field.name not in _NOT_FACTS))
 
 
-def _with_facts(article: Article) -> Article:
-    """The article with a digest of what other pages may quote: where things stand in its file is no fact."""
-    values: list[Any] = [*_ALL(article)]
-    values[_AT] = digests.of(records.dump(_FACTS(article)))
-    return Article(*values)
+def _facts(article: Article) -> str:
+    """A digest of what other pages may quote; where a thing stands in the file is no fact."""
+    return digests.of(records.dump(_FACTS(article)))
 
 
 def _award(item: AwardEntry, date: PartialDate) -> Award:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bangvang.text import prints
+
 Path = tuple[str | int, ...]
 Marks = dict[tuple[Path, bool], tuple[int, int]]
 """(path, is key) -> line and column, from 1."""
@@ -31,7 +33,7 @@ class _GiveUp(Exception):  # noqa: N818 - not an error: another reads on
 def read(text: str, first_line: int) -> tuple[dict[str, Any], Marks] | None:
     """The values (text as typed, None for nothing) and where they stand; None for a text that has anything
     unusual in it. `first_line`: the number of the text's first line in its file."""
-    if not text.replace("\n", "").isprintable() or " #" in text:
+    if not prints(text) or " #" in text:
         return None
     rows: list[tuple[int, int, str]] = []
     for number, row in enumerate(text.split("\n"), first_line):

@@ -170,8 +170,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            cache_size=-1,
-            auto_reload=False,
+            cache_size=0,
         )
         site = self.site
         language = site.language
@@ -246,7 +245,8 @@ class _Environment(Environment):
     """Jinja's, with the globals of a template as one plain dict.
 
     Its own is a chain of two, whose keys are compared in Python at every import of a macro: a tenth of the
-    time of a page. Nor does it ask whether a template is still the one of its name; here it always is."""
+    time of a page. And it keeps templates by their names alone: asking whether one is still what it was, as
+    Jinja's own cache does, would be in vain."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -31,7 +31,7 @@ search.layout:
 search.files:
 scripts:
 assets: problems scripts
-plainyaml:
+plainyaml: text
 yamltext: plainyaml problems text
 ledger: problems spelling text
 search.tokens: text

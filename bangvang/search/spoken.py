@@ -142,8 +142,8 @@ class _Chunks:
         self.spoken = spoken
         self.said = array("q", [0])
         self.starts = array("q", [0, 1])
-        self.long: dict[str, int] = {}
-        self.numbers: dict[int, int] = {}
+        # By hash; long runs by themselves.
+        self.numbers: dict[int | str, int] = {}
         # Most runs are among those met first, and are found here.
         self.slot_hashes = np.zeros(1 << self.BITS, np.uint64)
         self.slot_numbers = np.zeros(1 << self.BITS, np.int32)
@@ -167,11 +167,12 @@ class _Chunks:
         is_line, is_long = ends_line[first], last - first > self.LONGEST
         numbers[is_line] = 0
         for n in np.flatnonzero(is_long).tolist():
-            numbers[n] = self._long_number(written[first[n] : last[n]])
+            run = written[first[n] : last[n]]
+            numbers[n] = self._number(run, run)
         asked = np.flatnonzero(~is_known & ~is_line & ~is_long)
         different, example, which = np.unique(hashes[asked], return_index=True, return_inverse=True)
         found = [
-            self._number(hashed, written, first[n], last[n])
+            self._number(hashed, written[first[n] : last[n]])
             for hashed, n in zip(different.tolist(), asked[example].tolist(), strict=True)
         ]
         numbers[asked] = np.array(found, np.int32)[which]
@@ -188,23 +189,20 @@ class _Chunks:
             is_known |= hit
         return numbers, is_known
 
-    def _number(self, hashed: int, written: str, first: int, last: int) -> int:
-        n = self.numbers.get(hashed)
-        if n is not None:
-            return n
-        n = self.numbers[hashed] = self._meet(written[first:last])
+    def _number(self, key: int | str, run: str) -> int:
+        n = self.numbers.get(key)
+        if n is None:
+            n = self.numbers[key] = self._meet(run)
+            if isinstance(key, int):
+                self._give_slot(key, n)
+        return n
+
+    def _give_slot(self, hashed: int, n: int) -> None:
         for shift in self.SHIFTS:
             slot = (hashed >> shift) & ((1 << self.BITS) - 1)
             if not self.slot_hashes[slot]:
                 self.slot_hashes[slot], self.slot_numbers[slot] = hashed, n
-                break
-        return n
-
-    def _long_number(self, run: str) -> int:
-        n = self.long.get(run)
-        if n is None:
-            n = self.long[run] = self._meet(run)
-        return n
+                return
 
     def _meet(self, run: str) -> int:
         # A break is decided inside one run, or is the end of a line.
