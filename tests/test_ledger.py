@@ -322,3 +322,12 @@ def test_one_gone_and_one_come_is_told_at_the_one_that_came_however_it_is_called
     (problem,) = [found for found in build(folder).problems if found.code == "K508"]
 
     assert problem.place.file == "content/2024/khac-han.md"
+
+
+def test_a_tag_that_a_faulty_file_may_bear_is_not_told_as_gone(site: MakeSite) -> None:
+    tagged = written("Một", date="2024-01-02", tags=["Phụ nữ"])
+    folder = site({"content/2024/mot.md": tagged})
+    assert build(folder).ok
+    site({"content/2024/mot.md": tagged.replace("tags:", "tagz:")})
+
+    assert [found.code for found in build(folder).problems] == ["K103"]
