@@ -77,6 +77,13 @@ def ragged(starts: Ints, lengths: Ints) -> Ints:
     return out
 
 
+def rows(values: Ints, at: Ints, which: Ints) -> tuple[Ints, Ints]:
+    """Return the values of some rows, one row's after the other's, and how many each has; `at`: where each
+    row begins, and where the last one ends."""
+    lengths = np.diff(at)[which]
+    return values[ragged(at[which], lengths)], lengths
+
+
 def offsets(lengths: Ints) -> Ints:
     """Return where each run begins, and where the last one ends."""
     out = np.zeros(len(lengths) + 1, np.int64)

@@ -77,9 +77,12 @@ class Merged:
         self.concepts = Vocabulary([part.names("concept") for part in self.parts], fold=False, mark="@")
 
     @cached_property
+    def spelled(self) -> list[bytes]:
+        """Every word in the index's own alphabet."""
+        return [files.spell(word) for word in self.words.names]
+
+    @cached_property
     def spelling(self) -> tuple[Bytes, Ints]:
-        """The bytes of every word in the index's own alphabet, and where each word's begin."""
-        spelled = [files.spell(word) for word in self.words.names]
-        return np.frombuffer(b"".join(spelled), np.uint8), arrays.offsets(
-            np.array([*map(len, spelled)], np.int64)
-        )
+        """The bytes of every word so spelled, and where each word's begin."""
+        sizes = np.array([*map(len, self.spelled)], np.int64)
+        return np.frombuffer(b"".join(self.spelled), np.uint8), arrays.offsets(sizes)

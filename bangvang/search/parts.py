@@ -7,20 +7,19 @@ one block again. Documents are numbered inside their block; whoever merges adds 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 
 import numpy as np
 
-from bangvang.search import arrays, lexicon, tokens
+from bangvang.search import arrays, lexicon
 from bangvang.search.arrays import Ints
-from bangvang.search.spoken import CAPITAL, Spoken, hash64
+from bangvang.search.spoken import CAPITAL, Spoken
 
 FORMAT = 2
 BLOCK_LIMIT = 600
-LONGEST_PREFIX = 7
 REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""
 
@@ -104,10 +103,8 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     """Return the part of one block, from the title and the text of each of its documents, in order."""
     spoken = Spoken.current()
     stream, starts, titles = spoken.read(texts)
-    number_of, ids = spoken.in_order(stream & (CAPITAL - 1))
-    words = [spoken.words[n] for n in number_of[1:]]
-    folds = [spoken.folds[n] for n in number_of[1:]]
-    fold_of = spoken.column("fold_numbers")[number_of]
+    number_of, ids = spoken.words.in_order(stream & (CAPITAL - 1))
+    fold_of = spoken.fold_of[number_of]
     fold_ids = fold_of[ids]
     document_of = np.repeat(np.arange(len(texts)), np.diff(starts))
     repeated = _repeated(fold_ids, document_of)
@@ -117,33 +114,42 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     documents = document_of[order]
     in_title = np.arange(len(ids)) < titles[document_of]
     ahead = np.append(repeated[1:], 0)
+    names = [spoken.words.names[n] for n in number_of[1:]]
     plain = {
-        "word_names": np.frombuffer("\n".join(words).encode(), np.uint8),
+        "word_names": _joined(names),
         "documents": np.array([len(texts)]),
         "document": arrays.narrow(documents),
         "marks": arrays.narrow((repeated | (ahead << 3))[order]),
     }
-    plain |= _following(ids, in_order, order, ahead[order] > 0, np.arange(1, len(words) + 2))
-    plain |= _lists("word", in_order, documents, len(words))
+    plain |= _following(ids, in_order, order, ahead[order] > 0, np.arange(1, len(names) + 2))
+    plain |= _lists("word", in_order, documents, len(names))
     is_titled = in_title[order]
-    plain |= _lists("title", in_order[is_titled], documents[is_titled], len(words))
-    plain |= _prefix_lists(folds, plain["word_at"], plain["word_docs"])
-    fold_number = dict(zip(folds, fold_of[1:].tolist(), strict=True))
-    plain |= _concept_lists(
-        folds, fold_number, fold_ids, stream >= CAPITAL, document_of, order, plain["bounds"]
-    )
+    plain |= _lists("title", in_order[is_titled], documents[is_titled], len(names))
     changed = _region_digests(
-        spoken.column("hashes")[number_of],
-        spoken.column("spreads")[number_of[1:]],
+        spoken.words.hashes[number_of],
+        spoken.words.spreads[number_of[1:]],
         ids,
         (document_of << 7) | (ahead << 4) | (repeated << 1) | in_title,
         order,
     )
-    for kind, mark in (("prefix", ""), ("concept", "@")):
-        lists = (plain[f"{kind}_{column}"] for column in ("names", "at", "docs"))
-        changed = changed * np.uint64(3) + _list_digests(mark, *lists)
+    said = (
+        ("prefix", spoken.beginnings, _beginnings(spoken, fold_of[1:], plain["word_at"], plain["word_docs"])),
+        ("concept", spoken.concepts.names, spoken.concepts.of(fold_ids, stream >= CAPITAL, document_of)),
+    )
+    for kind, known, (numbers, of_number) in said:
+        number_of, keys = known.in_order(numbers)
+        pairs = arrays.sorted_unique((keys << 20) | of_number)
+        lists = _lists(kind, pairs >> 20, pairs & 0xFFFFF, len(number_of) - 1)
+        plain[f"{kind}_names"] = _joined(known.names[n] for n in number_of[1:])
+        plain |= lists
+        hashes, spreads = known.hashes[number_of[1:]], known.spreads[number_of[1:]]
+        changed = changed * np.uint64(3) + _list_digests(hashes, spreads, *lists.values())
     plain["changed"] = changed
     return arrays.pack(plain)
+
+
+def _joined(names: Iterable[str]) -> arrays.Array:
+    return np.frombuffer("\n".join(names).encode(), np.uint8)
 
 
 def _following(
@@ -196,67 +202,11 @@ def _lists(name: str, keys: Ints, documents: Ints, count: int) -> dict[str, Ints
     return {f"{name}_at": np.searchsorted(keys, np.arange(1, count + 2)), f"{name}_docs": documents}
 
 
-def _prefix_lists(folds: list[str], at: Ints, documents: Ints) -> dict[str, Ints]:
-    """Return, for every beginning of a word that is shorter than the word, the documents that have such a
-    word. `at`, `documents`: the lists of the words."""
-    numbers: dict[str, int] = {}
-    number = numbers.setdefault
-    # Forms of one fold stand side by side, and say the same.
-    first = np.array([n for n, fold in enumerate(folds) if n == 0 or fold != folds[n - 1]] or [0], np.int64)
-    of_fold = [
-        [number(fold[:n], len(numbers)) for n in range(1, min(len(fold) - 1, LONGEST_PREFIX) + 1)]
-        for fold in ([folds[n] for n in first] if folds else [])
-    ]
-    names = sorted(numbers, key=lambda prefix: (tokens.spread(prefix), prefix))
-    rank = np.zeros(len(names) + 1, np.int64)
-    rank[[numbers[name] for name in names]] = np.arange(1, len(names) + 1)
-    lengths = np.fromiter(map(len, of_fold), np.int64)
-    flat = rank[np.fromiter(chain.from_iterable(of_fold), np.int64)]
-    of_word = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(folds)))) if folds else first[:0]
-    which = np.repeat(of_word, np.diff(at))
-    starts = arrays.offsets(lengths)
-    of_prefix = flat[arrays.ragged(starts[which], lengths[which])] if len(which) else flat
-    pairs = arrays.sorted_unique((of_prefix << 20) | np.repeat(documents, lengths[which]))
-    found = _lists("prefix", pairs >> 20, pairs & 0xFFFFF, len(names))
-    return {"prefix_names": np.frombuffer("\n".join(names).encode(), np.uint8), **found}
-
-
-def _concept_lists(
-    folds: list[str],
-    fold_number: Mapping[str, int],
-    fold_ids: Ints,
-    capital: arrays.Array,
-    document_of: Ints,
-    order: Ints,
-    bounds: Ints,
-) -> dict[str, Ints]:
-    """Return the documents of each concept of the table that occurs in the block."""
-    words_of: dict[str, list[int]] = {}
-    for word, fold in enumerate(folds, 1):
-        words_of.setdefault(fold, []).append(word)
-
-    def places(sequence: Sequence[str], *, in_capitals: bool) -> Ints:
-        if not all(fold in fold_number for fold in sequence):
-            return np.zeros(0, np.int64)
-        at = np.concatenate([order[bounds[w - 1] : bounds[w]] for w in words_of[sequence[0]]])
-        for n, fold in enumerate(sequence):
-            at = at[fold_ids[np.minimum(at + n, len(fold_ids) - 1)] == fold_number[fold]]
-        return at[capital[at]] if in_capitals else at
-
-    found: dict[str, list[Ints]] = {}
-    for row in lexicon.abbreviations():
-        short = places(row.short_folds, in_capitals=row.capitals)
-        here = found.setdefault(row.concept, [])
-        here += [document_of[short], document_of[places(row.long_folds, in_capitals=False)]]
-    lists = {name: np.unique(np.concatenate(at)) for name, at in found.items()}
-    names = sorted(
-        (name for name in lists if len(lists[name])), key=lambda name: (tokens.spread("@" + name), name)
-    )
-    return {
-        "concept_names": np.frombuffer("\n".join(names).encode(), np.uint8),
-        "concept_at": arrays.offsets(np.array([len(lists[name]) for name in names], np.int64)),
-        "concept_docs": np.concatenate([np.zeros(0, np.int64), *(lists[name] for name in names)]),
-    }
+def _beginnings(spoken: Spoken, fold_of: Ints, at: Ints, documents: Ints) -> tuple[Ints, Ints]:
+    """Return the beginnings of words that are shorter than these, and which documents have such a word.
+    `fold_of`: by word; `at`, `documents`: the lists of the words."""
+    found, counts = spoken.beginnings_of(np.repeat(fold_of, np.diff(at)))
+    return found, np.repeat(documents, counts)
 
 
 def _region_digests(
@@ -273,13 +223,11 @@ def _region_digests(
     return _sums(_stirred(mixed)[order], region[ids[order] - 1])
 
 
-def _list_digests(mark: str, joined: arrays.Array, at: Ints, documents: Ints) -> arrays.Array:
-    """Return the same for lists of documents by name."""
-    names = joined.tobytes().decode().split("\n") if len(joined) else []
+def _list_digests(hashes: arrays.Array, spreads: Ints, at: Ints, documents: Ints) -> arrays.Array:
+    """Return the same for lists of documents. `hashes`, `spreads`: of the name of each list."""
     sizes = np.diff(at)
-    hashes = np.fromiter(map(hash64, names), np.uint64)
     mixed = np.repeat(hashes, sizes) + documents.astype(np.uint64) * np.uint64(0x94D049BB133111EB)
-    region = np.fromiter((tokens.spread(mark + name) // (2**32 // REGIONS) for name in names), np.int64)
+    region = spreads // (2**32 // REGIONS)
     return _sums(_stirred(mixed), np.repeat(region, sizes))
 
 

@@ -1,4 +1,4 @@
-"""Runs of neighbouring syllables, as a trie that is cut into files wherever a subtree outgrows one.
+"""Spans of neighbouring syllables, as a trie that is cut into files wherever a subtree outgrows one.
 
 Every pair is in it, every triple, and of the longer runs (4 to 6 syllables) those that the shorter ones do
 not already prove. Below a node, documents are numbered by their place in the node's own list, which keeps
@@ -8,6 +8,7 @@ long runs nearly free.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,27 +38,18 @@ class _Level:
         return len(self.last)
 
 
+Spans = list[tuple[int, int]]
+"""Neighbours, ascending: from the first of each pair to the one before its last."""
+
+
 class _Column:
     """The bytes of every row of one column, and how many each row has."""
 
     def __init__(self, data: Bytes, sizes: Ints) -> None:
-        self.data, self.sizes, self.at = data, sizes, arrays.offsets(sizes)
+        self.data, self.sizes, self.at = data.tobytes(), sizes, arrays.offsets(sizes)
 
-    def of(self, runs: list[tuple[int, int]]) -> bytes:
-        """Return the bytes of the rows of some runs of neighbours."""
-        return b"".join([self.data[self.at[first] : self.at[last]].tobytes() for first, last in runs])
-
-
-def _runs(rows: Ints) -> list[tuple[int, int]]:
-    """Return ascending rows as runs of neighbours: (first, behind the last)."""
-    breaks = np.flatnonzero(rows[1:] - rows[:-1] != 1) + 1
-    return list(
-        zip(
-            [int(rows[0]), *rows[breaks].tolist()],
-            [*(rows[breaks - 1] + 1).tolist(), int(rows[-1]) + 1],
-            strict=True,
-        )
-    )
+    def of(self, spans: Spans) -> bytes:
+        return b"".join([self.data[self.at[first] : self.at[last]] for first, last in spans])
 
 
 @dataclass(slots=True)
@@ -89,9 +81,7 @@ class Phrases:
     """The trie below some words, given as ranges of their ranks. `seconds` (bits, number): only runs whose
     second syllable has a hash that begins with these bits."""
 
-    def __init__(
-        self, tree: Merged, spans: list[tuple[int, int]], *, seconds: tuple[int, int] = (0, 0)
-    ) -> None:
+    def __init__(self, tree: Merged, spans: Spans, *, seconds: tuple[int, int] = (0, 0)) -> None:
         self.tree = tree
         self.files: list[File] = []
         self.spans, self.seconds = spans, seconds
@@ -104,7 +94,7 @@ class Phrases:
             arrays.offsets(np.bincount(deeper.parent, minlength=level.rows))
             for level, deeper in itertools.pairwise(self.levels)
         ]
-        self.outside: list[dict[int, bytes]] = [{} for _ in self.levels]
+        self.outside: list[dict[int, bytes]] = [{} for _ in self.children]
         self.sizes = self._weigh()
         self.starts = np.searchsorted(self.levels[0].parent, np.arange(self.last - self.first + 1))
 
@@ -203,23 +193,26 @@ class Phrases:
 
     # --- turning rows into bytes
 
-    def _encode(self, length: int, level: _Level) -> dict[str, _Column]:
+    def _encode(self, length: int, level: _Level) -> list[_Column]:
+        """Return the columns of a level, in the order in which they stand in a file; what is below its rows
+        comes between the first and the others."""
         data, at = self.tree.spelling
         of_row = level.last - 1
         sizes = at[of_row + 1] - at[of_row]
         counts = np.diff(level.at)
-        columns = {"words": _Column(data[arrays.ragged(at[of_row], sizes)], sizes)}
-        columns["counts"] = _Column(*arrays.varints(np.where(counts == level.universe, 0, counts)))
-        columns["lists"] = _Column(*arrays.subsets(level.universe, level.at, level.places))
+        columns = [
+            _Column(data[arrays.ragged(at[of_row], sizes)], sizes),
+            _Column(*arrays.varints(np.where(counts == level.universe, 0, counts))),
+            _Column(*arrays.subsets(level.universe, level.at, level.places)),
+        ]
         if length < DEEPEST:
             inside = np.arange(len(level.places)) - np.repeat(level.at[:-1], counts)
             row = np.repeat(np.arange(level.rows), counts)[level.flagged]
             flag_at = np.searchsorted(row, np.arange(level.rows + 1))
             flags = np.diff(flag_at)
-            columns["flags"] = _Column(
-                *arrays.varints(np.where(flags == 0, 0, np.where(flags == counts, 1, flags + 1)))
-            )
-            columns["flag_lists"] = _Column(*arrays.subsets(counts, flag_at, inside[level.flagged]))
+            said = np.where(flags == 0, 0, np.where(flags == counts, 1, flags + 1))
+            columns.append(_Column(*arrays.varints(said)))
+            columns.append(_Column(*arrays.subsets(counts, flag_at, inside[level.flagged])))
         return columns
 
     def _weigh(self) -> list[Ints]:
@@ -228,14 +221,26 @@ class Phrases:
         below = np.zeros(self.levels[-1].rows, np.int64)
         out: list[Ints] = []
         for n in reversed(range(len(self.levels))):
+            own = sum(column.sizes for column in self.columns[n]) + 1
             if n < len(self.children):
                 below = np.add.reduceat(np.append(out[0], 0), np.minimum(self.children[n][:-1], len(out[0])))
                 below[np.diff(self.children[n]) == 0] = 0
                 for row in np.flatnonzero(below > self.tree.layout.target):
                     below[row] = self._move_out(n, int(row), out[0])
-            own = sum(column.sizes for column in self.columns[n].values()) + 1
+                self.columns[n][1:1] = self._ways_down(n)
             out.insert(0, own + below)
         return out
+
+    def _ways_down(self, n: int) -> list[_Column]:
+        """Return how many rows of the next level each row of a level has, or how many files of its own; and
+        the checks of these."""
+        marks = np.diff(self.children[n]) * 2
+        sizes = np.zeros(len(marks), np.int64)
+        for row, checks in self.outside[n].items():
+            marks[row] = (len(checks) // 2).bit_length() * 2 - 1
+            sizes[row] = len(checks)
+        checks = b"".join(self.outside[n].values())
+        return [_Column(*arrays.varints(marks)), _Column(np.frombuffer(checks, np.uint8), sizes)]
 
     def _move_out(self, n: int, row: int, sizes: Ints) -> int:
         """Write the rows below one row to files of their own; return the bytes that stay."""
@@ -243,10 +248,10 @@ class Phrases:
         bits = bits_of(sizes[first:last].sum(), self.tree.layout.target)
         path = tokens.name_of(" ".join(self._syllables(n, row)))
         spreads = self.tree.words.hashes[self.levels[n + 1].last[first:last] - 1]
-        cuts = first + np.searchsorted(spreads >> (32 - bits), np.arange(2**bits + 1))
+        cuts = (first + np.searchsorted(spreads >> (32 - bits), np.arange(2**bits + 1))).tolist()
         checks = []
         for part, (start, end) in enumerate(itertools.pairwise(cuts)):
-            file = self._file(f"{path[:2]}/{path[2:]}-{part:02x}", n + 1, np.arange(start, end))
+            file = self._file(f"{path[:2]}/{path[2:]}-{part:02x}", n + 1, [(start, end)])
             checks.append(file.check)
             if file.data:
                 self.files.append(file)
@@ -260,44 +265,32 @@ class Phrases:
             row = int(level.parent[row])
         return [self.tree.words.names[self.first + row], *out]
 
-    def _file(self, path: str, n: int, rows: Ints) -> File:
-        if not len(rows):
+    def _file(self, path: str, n: int, spans: Spans) -> File:
+        size = sum(last - first for first, last in spans)
+        if not size:
             return File.empty()
-        return files.seal(f"{self.tree.name}/{path}.bin", files.varint(len(rows)) + self._below(n, rows))
+        return files.seal(f"{self.tree.name}/{path}.bin", files.varint(size) + self._below(n, spans))
 
-    def _below(self, n: int, rows: Ints) -> bytes:
+    def _below(self, n: int, spans: Spans) -> bytes:
         """Return the columns of the rows of a level, then those of the rows below them."""
         out: list[bytes] = []
-        while len(rows):
-            columns, runs = self.columns[n], _runs(rows)
-            out.append(columns["words"].of(runs))
-            if n < len(self.children):
-                at = self.children[n]
-                inside = at[rows + 1] - at[rows]
-                marks = inside * 2
-                outside = self._moved(n, rows)
-                for k in outside:
-                    checks = self.outside[n][int(rows[k])]
-                    marks[k] = (len(checks) // 2).bit_length() * 2 - 1
-                    inside[k] = 0
-                out += [arrays.varints(marks)[0].tobytes(), *(self.outside[n][int(rows[k])] for k in outside)]
-            out += [
-                columns[name].of(runs)
-                for name in ("counts", "lists", "flags", "flag_lists")
-                if name in columns
-            ]
-            if n == len(self.children):
-                break
-            rows = arrays.ragged(at[rows], inside)
+        while spans:
+            out += [column.of(spans) for column in self.columns[n]]
+            spans = self._next(n, spans) if n < len(self.children) else []
             n += 1
         return b"".join(out)
 
-    def _moved(self, n: int, rows: Ints) -> list[int]:
-        """Return which of the rows of a level have what is below them in files of their own."""
-        moved = np.fromiter(sorted(self.outside[n]), np.int64)
-        places = np.searchsorted(rows, moved)
-        inside = places < len(rows)
-        return [int(place) for place in places[inside][rows[places[inside]] == moved[inside]]]
+    def _next(self, n: int, spans: Spans) -> Spans:
+        """Return the rows below the rows of a level, but for those that have been moved out."""
+        moved, at = list(self.outside[n]), self.children[n]  # rows were moved in their order
+        found: Spans = []
+        for first, last in spans:
+            begin = first
+            for row in moved[bisect_left(moved, first) : bisect_left(moved, last)]:
+                found.append((int(at[begin]), int(at[row])))
+                begin = row + 1
+            found.append((int(at[begin]), int(at[last])))
+        return [(first, last) for first, last in found if first < last]
 
     # --- files for the beginnings
 
@@ -305,10 +298,10 @@ class Phrases:
         """Write the files that words share, in order, and those of words that weigh too much for that."""
         weights = arrays.offsets(self.sizes[0])
         target = self.tree.layout.target
-        shared: dict[int, list[tuple[int, Ints]]] = {number: [] for number in numbers}
+        shared: dict[int, list[tuple[int, int, int]]] = {number: [] for number in numbers}
         for root in roots:
-            rows = [(word, np.arange(*self._range(word))) for word in range(root.first, root.last)]
-            weight = int(weights[self._range(root.last - 1)[1]] - weights[self._range(root.first)[0]])
+            rows = [(word, *self._range(word)) for word in range(root.first, root.last)]
+            weight = int(weights[rows[-1][2]] - weights[rows[0][1]])
             if weight <= target:
                 shared[root.file] += rows
                 continue
@@ -330,13 +323,14 @@ class Phrases:
         """Write some of the 2^bits files of a word, cut by its second syllable; return their checks."""
         name = tokens.name_of(self.tree.words.folds[root.first])
         spreads = self.tree.words.hashes[self.levels[0].last - 1] >> (32 - bits)
+        bounds = np.arange(parts.start, parts.stop + 1)
+        words = range(root.first, root.last)
+        cuts = []
+        for start, stop in map(self._range, words):
+            cuts.append((start + np.searchsorted(spreads[start:stop], bounds)).tolist())
         checks = []
-        for part in parts:
-            rows = []
-            for word in range(root.first, root.last):
-                start, stop = self._range(word)
-                low, high = start + np.searchsorted(spreads[start:stop], [part, part + 1])
-                rows.append((word, np.arange(low, high)))
+        for n, part in enumerate(parts):
+            rows = [(word, cut[n], cut[n + 1]) for word, cut in zip(words, cuts, strict=True)]
             file = self._beginnings(f"{name[:2]}/{name[2:]}-{part:02x}", rows)
             checks.append(file.check)
             out.files.append(file)
@@ -344,12 +338,17 @@ class Phrases:
         self.files = []
         return checks
 
-    def _beginnings(self, path: str, rows: list[tuple[int, Ints]]) -> File:
-        rows = [(word, below) for word, below in rows if len(below)]
+    def _beginnings(self, path: str, rows: list[tuple[int, int, int]]) -> File:
+        """Write the file of some words, each with the first of its pairs and the one behind the last."""
+        rows = [row for row in rows if row[1] < row[2]]
         if not rows:
             return File.empty()
-        head = files.varint(len(rows)) + b"".join(
-            files.spell(self.tree.words.names[word]) + files.varint(len(below)) for word, below in rows
-        )
-        below = self._below(0, np.concatenate([below for _, below in rows]))
-        return files.seal(f"{self.tree.name}/{path}.bin", head + below)
+        head = [files.varint(len(rows))]
+        spans: Spans = []
+        for word, first, last in rows:
+            head += [self.tree.spelled[word], files.varint(last - first)]
+            if spans and spans[-1][1] == first:
+                spans[-1] = (spans[-1][0], last)
+            else:
+                spans.append((first, last))
+        return files.seal(f"{self.tree.name}/{path}.bin", b"".join(head) + self._below(0, spans))

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
 from bangvang import text
 from bangvang.search import arrays, lexicon, tokens
 from bangvang.search.arrays import Ints
+from bangvang.search.concepts import Concepts
+from bangvang.search.names import Names
 
 CAPITAL = 1 << 24
 """Marks a number of a stream whose word was written in capitals."""
+
+LONGEST_BEGINNING = 7
 
 AT_ONCE = 1 << 16
 """Characters that are split in one go: what is known of them should fit beside the processor."""
 
 
 class Spoken:
-    """What this process knows of runs of characters without blanks, and of words: both repeat a lot, in a
-    block and from block to block. Numbers follow the order of acquaintance: they leave no trace in a part."""
+    """What this process knows of runs of characters without blanks, of words, of beginnings of words, and of
+    abbreviations: all repeat a lot, in a block and from block to block."""
 
     MOST = 1 << 17
     _current: Spoken | None = None
 
     def __init__(self) -> None:
         self.pieces: dict[str, int] = {}
-        self.numbers: dict[str, int] = {"": 0}
-        self.words = [""]
+        self.words = Names()
         self.folds = [""]
-        self.keys: list[tuple[int, str, str]] = [(0, "", "")]
-        self.columns = {name: array(kind, [0]) for name, kind in _COLUMNS.items()}
-        self.fold_numbers: dict[str, int] = {"": 0}
+        self.fold_numbers = {"": 0}
+        self.beginnings = Names()
+        self._fold_of = array("q", [0])
+        self._begin = array("q")
+        self._begin_at = array("q", [0, 0])
+        self.concepts = Concepts(self._fold)
         self.chunks = _Chunks(self)
 
     @classmethod
@@ -55,9 +60,7 @@ class Spoken:
             ends.append(ends[-1][-1] + at)
             found.append(which)
         which = np.concatenate([np.zeros(0, np.int32), *found])
-        starts = np.array(chunks.starts)
-        lengths = np.diff(starts)[which]
-        stream = np.array(chunks.said)[arrays.ragged(starts[which], lengths)]
+        stream, lengths = arrays.rows(np.array(chunks.said), np.array(chunks.starts), which)
         at = arrays.offsets(lengths)[np.concatenate(ends)]
         starts = at[::2].copy()
         # So that whoever looks six words ahead needs no bounds.
@@ -65,19 +68,15 @@ class Spoken:
         starts[-1] += 6
         return stream, starts, at[1::2] - 1
 
-    def column(self, name: str) -> arrays.Array:
-        """Return a column of the words by number: fold_numbers, spreads, hashes."""
-        return np.array(self.columns[name])
+    @property
+    def fold_of(self) -> Ints:
+        """By number of a word: the number of its fold."""
+        return np.array(self._fold_of)
 
-    def in_order(self, stream: Ints) -> tuple[Ints, Ints]:
-        """Return the words of a stream by hash of their fold, as every later stage has them, and the stream
-        with their places in that order; a break is 0 in both."""
-        different = np.flatnonzero(np.bincount(stream, minlength=2)[1:]) + 1
-        chosen = sorted(different.tolist(), key=self.keys.__getitem__)
-        number_of = np.concatenate((np.zeros(1, np.int64), np.array(chosen, np.int64)))
-        place_of = np.zeros(len(self.words), np.int64)
-        place_of[number_of] = np.arange(len(number_of))
-        return number_of, place_of[stream]
+    def beginnings_of(self, folds: Ints) -> tuple[Ints, Ints]:
+        """Return the beginnings of folds that are shorter than these, one fold's after the other's, and how
+        many each has."""
+        return arrays.rows(np.array(self._begin), np.array(self._begin_at), folds)
 
     def number(self, piece: str) -> int:
         """Return the number of a syllable as written, and whether it is in capitals; 0 for a break."""
@@ -90,25 +89,22 @@ class Spoken:
         if not piece[0].isalnum():
             return 0
         exact = tokens.exact(piece)
-        n = self.numbers.get(exact)
+        n = self.words.numbers.get(exact)
         if n is None:
-            n = self._meet(exact)
+            fold = tokens.folded(exact)
+            n = self.words.number(exact, fold)
+            self._fold_of.append(self._fold(fold))
         return n | CAPITAL if lexicon.is_capital(piece) else n
 
-    def _meet(self, exact: str) -> int:
-        fold = tokens.folded(exact)
-        spread = tokens.spread(fold)
-        self.words.append(exact)
-        self.folds.append(fold)
-        self.keys.append((spread, fold, exact))
-        self.columns["fold_numbers"].append(self.fold_numbers.setdefault(fold, len(self.fold_numbers)))
-        self.columns["spreads"].append(spread)
-        self.columns["hashes"].append(hash64(exact))
-        self.numbers[exact] = n = len(self.numbers)
+    def _fold(self, fold: str) -> int:
+        n = self.fold_numbers.get(fold)
+        if n is None:
+            n = self.fold_numbers[fold] = len(self.folds)
+            self.folds.append(fold)
+            for size in range(1, min(len(fold) - 1, LONGEST_BEGINNING) + 1):
+                self._begin.append(self.beginnings.number(fold[:size], fold[:size]))
+            self._begin_at.append(len(self._begin))
         return n
-
-
-_COLUMNS = {"fold_numbers": "q", "spreads": "q", "hashes": "Q"}
 
 
 def _portions(texts: list[str]) -> Iterator[list[str]]:
@@ -262,9 +258,3 @@ def _hashes(codes: arrays.Array, first: Ints, last: Ints) -> arrays.Array:
     mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
     out: arrays.Array = mixed | np.uint64(1)
     return out
-
-
-@lru_cache(maxsize=1 << 17)
-def hash64(word: str) -> int:
-    """Return 64 bits of hash of a word."""
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
