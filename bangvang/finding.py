@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bangvang import compose, honours, markup, places, text
+from bangvang import compose, dates, honours, markup, places, text
 from bangvang.archive import Archive, provinces_now, regions_of
 from bangvang.compose import Site
 from bangvang.model import Article
@@ -91,7 +91,7 @@ def documents(site: Site, archive: Archive) -> tuple[Document, ...]:
 def _document(site: Site, article: Article) -> Document:
     from bangvang.search import Document  # deferred: numpy comes with it, and most builds need no index
 
-    own = hashlib.blake2b("\n".join(_names(article)).encode(), digest_size=8).hexdigest()
+    own = hashlib.blake2b("\n".join(_beside(article)).encode(), digest_size=8).hexdigest()
     return Document(
         id=article.id,
         url=article.url,
@@ -101,8 +101,10 @@ def _document(site: Site, article: Article) -> Document:
         sort_date=article.date.sort_key,
         facets=_facets(article),
         recipients=article.total.all,
+        date_label=dates.short(article.date, site.language),
         province_label=", ".join(link.label for link in compose.place_links(site, article)),
         total_label=compose.total_label(site, article.total),
+        status_label=site.words(f"status.{article.status}") if article.status else "",
     )
 
 
@@ -115,11 +117,15 @@ def _facets(article: Article) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _names(article: Article) -> tuple[str, ...]:
-    """Recipients by name: who looks for a person finds the award that lists them."""
-    return tuple(name for award in article.awards for name in award.names)
+def _beside(article: Article) -> tuple[str, ...]:
+    """Captions, and recipients by name: who looks for a person finds the award that lists them."""
+    captions = (photo.caption for photo in article.photos if photo.caption)
+    return (*captions, *(name for award in article.awards for name in award.names))
 
 
 def said(article: Article, html: str) -> str:
-    """All that is searched of an article beside its title, a paragraph or name a line."""
-    return "\n".join((markup.plain(html), *_names(article)))
+    """All that is searched of an article beside its title, a paragraph, caption or name a line.
+
+    On its page it stands in elements marked `data-search`: there the reader's browser looks for what the
+    index cannot prove."""
+    return "\n".join((markup.plain(html), *_beside(article)))

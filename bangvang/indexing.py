@@ -17,7 +17,7 @@ from bangvang.compose import Site
 from bangvang.model import Article
 from bangvang.photos import Stored
 from bangvang.render import Bodies
-from bangvang.search import Block, Document, SliceResult, TreePlan
+from bangvang.search import Block, Document, SliceResult, TreePlan, arrays
 from bangvang.search.tree import Tree
 
 FEW_BLOCKS = 2
@@ -91,6 +91,7 @@ def build(site: Site, archive: Archive, bodies: Bodies, folder: Path, *, jobs: i
 def index_of(documents: Iterable[Document], texts: Texts, folder: Path, *, jobs: int) -> Files:
     """The files of the index of some documents. `folder` keeps parts and slices for the next time; what is
     of no use any more is taken out of it."""
+    arrays.keep_memory()
     plan = search.plan(documents)
     folder.mkdir(parents=True, exist_ok=True)
     try:

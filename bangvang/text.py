@@ -128,11 +128,10 @@ _CLUSTER = re.compile(
 )
 _SYLLABLE = re.compile(
     rf"(ngh|ng|nh|ch|gh|kh|ph|th|tr|qu(?=[{_ALL_VOWELS}])|gi(?=[{_ALL_VOWELS}])|[bcdđghklmnprstvx]|)"
-    rf"([{_ALL_VOWELS}]{{2,3}})(ch|nh|ng|[cmnpt]|)",
-    re.IGNORECASE,
+    rf"([{_ALL_VOWELS}]{{2,3}})(ch|nh|ng|[cmnpt]|)"
 )
 # "quá", "giá": u and i belong to the onset when a vowel follows.
-_TAKEN_ONSET = re.compile(rf"(?:qu|gi)[{_ALL_VOWELS}](?:ch|nh|ng|[cmnpt]|)", re.IGNORECASE)
+_TAKEN_ONSET = re.compile(rf"(?:qu|gi)[{_ALL_VOWELS}](?:ch|nh|ng|[cmnpt]|)")
 
 
 def _bearer(vowels: str, coda: str) -> int:
@@ -151,8 +150,10 @@ def _retoned(word: str) -> str:
     if len(tones) != 1:
         return word
     bare = "".join(_TONELESS[char][0] if char in _TONELESS else char for char in word)
-    syllable = _SYLLABLE.fullmatch(bare)
-    if _TAKEN_ONSET.fullmatch(bare) is not None:
+    # Not by a flag: to ignore case, Python takes ſ for s and ı for i.
+    lowered = bare.lower()
+    syllable = _SYLLABLE.fullmatch(lowered)
+    if _TAKEN_ONSET.fullmatch(lowered) is not None:
         place = 2
     elif syllable is not None:
         place = syllable.start(2) + _bearer(syllable[2], syllable[3])

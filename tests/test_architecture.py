@@ -47,10 +47,12 @@ photos: model text
 markup: dialect guesses model problems spelling text
 honours: dates places spelling text
 charts: model places
-search.phrases: search.arrays search.files search.merged search.tokens
-search.spoken: search.arrays search.lexicon search.tokens text
+search.phrases: search.arrays search.files search.layout search.merged search.tokens
+search.names: search.arrays search.tokens
+search.concepts: search.arrays search.lexicon search.names
+search.spoken: search.arrays search.concepts search.lexicon search.names search.tokens text
 search.beginnings: search.files search.merged search.phrases
-search.parts: search.arrays search.lexicon search.spoken search.tokens
+search.parts: search.arrays search.layout search.lexicon search.names search.spoken
 search.query: search.lexicon search.tokens text
 schema: dates guesses honours places problems spelling text yamltext
 archive: honours model places text
@@ -72,7 +74,7 @@ dataset: compose dates honours model places
 indexes: charts compose dates honours model photos places stats text views
 board_pages: board compose text views
 listings: archive compose dates figures model places stats text views
-finding: archive compose honours markup model places search text
+finding: archive compose dates honours markup model places search text
 overview: charts compose figures listings model stats views
 pages: archive board board_pages compose dataset digests finding indexes ledger listings model overview
   photos places text views
@@ -90,7 +92,8 @@ planning: archive assets compose config content ledger markup model pages photos
   views words
 cache: digests render
 making: cache digests packing pages photos problems publish render workers
-indexing: archive cache compose digests finding model photos publish render search search.tree workers
+indexing: archive cache compose digests finding model photos publish render search search.arrays
+  search.tree workers
 darkroom: cache digests photos pixels reading workers
 parsing: cache content digests making model problems reading records workers
 preview: cache compose content darkroom digesting indexing making model pages parsing photos planning

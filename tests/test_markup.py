@@ -135,6 +135,21 @@ def test_a_long_excerpt_ends_between_words() -> None:
     assert excerpt.endswith("chữ…")
 
 
+def test_plain_text_keeps_the_lines_of_the_file_together_and_leaves_the_numbers_of_notes_out() -> None:
+    body, _ = markup.render(
+        "Bằng khen của\nBộ Công an vì thành tích xuất sắc[^1].\n\n[^1]: Theo tin.\n", "a.md"
+    )
+
+    assert [line.strip() for line in markup.plain(body.html).split("\n") if line.strip()] == [
+        "Bằng khen của Bộ Công an vì thành tích xuất sắc.",
+        "Theo tin.",
+    ]
+
+
+def test_plain_text_keeps_a_forced_line_break_and_a_raised_figure() -> None:
+    assert markup.plain("<p>100 m<sup>2</sup><br>\nđất</p>") == "100 m2\n đất\n"
+
+
 def test_plain_text_keeps_blocks_apart() -> None:
     assert markup.plain("<p>Một</p><p>Hai&amp;<b>ba</b></p>") == "Một\nHai&ba\n"
 

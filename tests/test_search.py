@@ -9,6 +9,7 @@ import os
 import random
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bangvang import search
-from bangvang.search import Seen, arrays, layout, lexicon, output, parts, query, tokens, twin
+from bangvang.search import Seen, arrays, files, layout, lexicon, output, parts, query, tokens, twin
 from tests import search_samples as samples
 
 VECTORS = Path(__file__).parent / "vectors"
@@ -360,6 +361,15 @@ def test_a_year_that_is_too_large_is_cut_into_quarters_then_months_then_eights_o
         ("2023-01-02-04", 1),
         ("2023-02", 1),
     ]
+
+
+def test_no_file_has_the_check_that_says_there_is_none() -> None:
+    payloads = (n.to_bytes(4, "little") for n in range(1 << 20))
+    payload = next(payload for payload in payloads if zlib.crc32(payload) & 0xFFFF == 0)
+    file = files.seal("a", payload)
+
+    assert file.check != files.File.empty().check
+    assert int.from_bytes(file.data[:2], "little") == file.check
 
 
 # --- arrays

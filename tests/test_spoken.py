@@ -53,7 +53,7 @@ pairs = st.lists(st.tuples(texts, texts), min_size=1, max_size=6)
 def read(given: list[tuple[str, str]], known: Spoken) -> list[list[str]]:
     """The words of every title and text as they were understood, a break as "", without those at its end."""
     stream, starts, titles = known.read(given)
-    said = [known.words[n & (CAPITAL - 1)] for n in stream.tolist()]
+    said = [known.words.names[n & (CAPITAL - 1)] for n in stream.tolist()]
     cuts = [at for pair in zip(starts.tolist(), titles.tolist(), strict=False) for at in pair]
     return [bare(said[one:other]) for one, other in zip(cuts, [*cuts[1:], len(said)], strict=True)]
 

@@ -2,13 +2,23 @@
 
 import { nameOf, plain, spread } from "./search-text.js";
 
-const FORMAT = 2;
+const FORMAT = 3;
 const ALPHABET = [..."0123456789abcdefghijklmnopqrstuvwxyz"
   + "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"];
-const CARDS = 32, COLUMN = 1 << 14, ESCAPE = 0x7f;
+const DEEPEST = 6, CARDS = 32, NUMBERS = 1 << 14, ESCAPE = 0x7f;
 
 /** A file that is missing, broken or of another build. */
 export class Mismatch extends Error {}
+
+/** What a map keeps under a key, made when it is first asked for; what could not be made is not kept. */
+function once(map, key, make) {
+  if (!map.has(key)) {
+    const made = make();
+    map.set(key, made);
+    made.catch(() => map.delete(key));
+  }
+  return map.get(key);
+}
 
 class Reader {
   constructor(bytes) { this.bytes = bytes; this.at = 0; }
@@ -23,7 +33,7 @@ class Reader {
     return value;
   }
   take(size) { return this.bytes.subarray(this.at, this.at += size); }
-  text() { return new TextDecoder().decode(this.take(this.varint())); }
+  text() { return textOf(this.take(this.varint())); }
   /** A word in the index's own alphabet. */
   word() {
     let out = "", byte;
@@ -67,6 +77,8 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+const textOf = (bytes) => new TextDecoder().decode(bytes);
+
 async function fetched(url, options) {
   const answer = await fetch(url, options);
   if (!answer.ok) throw new Mismatch(`${answer.status} ${url}`);
@@ -100,7 +112,7 @@ class Branches {
     for (; rows; level++) {
       const here = { words: [], starts: new Uint32Array(rows + 1), outside: new Map(), parents };
       for (let n = 0; n < rows; n++) here.words.push(from.word());
-      if (level < 6) {
+      if (level < DEEPEST) {
         const moved = [];
         for (let n = 0, next = 0; n < rows; n++) {
           const mark = from.varint();
@@ -120,7 +132,7 @@ class Branches {
         here.lists[n] = from.at;
         from.skip(here.universe[n], here.counts[n]);
       }
-      if (level < 6) {
+      if (level < DEEPEST) {
         here.flags = Uint32Array.from(here.counts, (count) => {
           const code = from.varint();
           return code === 0 ? 0 : code === 1 ? count : code - 1;
@@ -178,14 +190,11 @@ class Tree {
     this.cardChecks = checksOf(plan.cards);
     this.numberChecks = checksOf(plan.numbers);
     this.columnChecks = Object.fromEntries(Object.entries(plan.columns).map(([k, v]) => [k, checksOf(v)]));
-    this.hot = plan.hot;
+    this.hot = new Map(Object.entries(plan.hot));
     this.known = new Map();
   }
 
-  once(key, make) {
-    if (!this.known.has(key)) this.known.set(key, make());
-    return this.known.get(key);
-  }
+  once(key, make) { return once(this.known, key, make); }
 
   /**
    * What the index knows of a folded word: {documents, titled, forms}, the forms by their spelling; of the beginning
@@ -255,10 +264,9 @@ class Tree {
   }
 
   async beginnings([first, second]) {
-    const own = Object.hasOwn(this.hot, first) ? this.hot[first] : null;
     let path, check;
-    if (own) {
-      const checks = this.once(`h ${first}`, () => checksOf(own));
+    if (this.hot.has(first)) {
+      const checks = checksOf(this.hot.get(first));
       const part = Math.floor(spread(second) * checks.length / 2 ** 32);
       path = ownPath(first, hex(part, 2));
       check = checks[part];
@@ -288,35 +296,46 @@ class Tree {
 
   /**
    * Mark the documents that hold these terms side by side, each in its own form if marked. Of more than six terms the
-   * index cannot prove everything: those marked 2 must be looked at.
+   * index cannot prove everything: documents marked 2 must be looked at.
    */
   phrase(terms) {
     return this.once(`p ${terms.map((t) => t.exact).join(" ")}`, async () => {
       const out = new Uint8Array(this.documents), size = terms.length;
       const mark = (documents, value) => { for (const d of documents) out[d] = value; };
-      if (size === 1) {
-        mark((await this.said(terms[0])).documents, 1);
-        return out;
-      }
-      const folds = terms.map((t) => t.fold);
-      const runs = size > 6 ? [] : this.runs(folds).then((all) => all.filter(agrees(terms)));
-      if (size > 3) {
+      if (size === 1) mark((await this.said(terms[0])).documents, 1);
+      else if (size < 4) mark(await this.hold(terms), 1);
+      else if (size <= DEEPEST) {
         // Both halves, where the middle comes but once; where it is repeated, the run itself is listed.
-        const [head, tail, ...middles] = await Promise.all([
-          this.phrase(terms.slice(0, -1)), this.phrase(terms.slice(1)),
-          ...(size > 6 ? folds.slice(1, -5).map((_, n) => folds.slice(n + 1, n + 6)) : [folds.slice(1, -1)]).map((f) => this.runs(f)),
+        const [head, tail, repeated, listed] = await Promise.all([
+          this.phrase(terms.slice(0, -1)), this.phrase(terms.slice(1)), this.repeat(terms.slice(1, -1)), this.hold(terms),
         ]);
-        for (let d = 0; d < out.length; d++) out[d] = head[d] && tail[d] && Math.max(head[d], tail[d]);
-        if (size > 6) {
-          // A middle comes twice only if every five of its terms do.
-          const times = new Uint8Array(this.documents);
-          middles.forEach((all, n) => { for (const run of all) for (const d of run.repeated) if (times[d] === n) times[d]++; });
-          for (let d = 0; d < out.length; d++) if (out[d] && times[d] === middles.length) out[d] = 2;
-        } else for (const run of middles[0]) mark(run.repeated, 0);
+        for (let d = 0; d < out.length; d++) out[d] = head[d] & tail[d];
+        mark(repeated, 0);
+        mark(listed, 1);
+      } else {
+        // All runs of six; they overlap in one place where the five between them come but once.
+        const starts = Array.from({ length: size - DEEPEST + 1 }, (_, n) => n);
+        const [runs, seams] = await Promise.all([
+          Promise.all(starts.map((n) => this.phrase(terms.slice(n, n + DEEPEST)))),
+          Promise.all(starts.slice(1).map((n) => this.repeat(terms.slice(n, n + DEEPEST - 1)))),
+        ]);
+        out.fill(1);
+        for (const run of runs) for (let d = 0; d < out.length; d++) out[d] &= run[d];
+        for (const seam of seams) for (const d of seam) if (out[d]) out[d] = 2;
       }
-      for (const run of await runs) mark(run.documents, 1);
       return out;
     });
+  }
+
+  /** The documents of the runs that are listed for these terms. */
+  async hold(terms) {
+    const runs = await this.runs(terms.map((t) => t.fold));
+    return runs.filter(agrees(terms)).flatMap((run) => [...run.documents]);
+  }
+
+  /** The documents in which a run that folds to these terms comes more than once. */
+  async repeat(terms) {
+    return (await this.runs(terms.map((t) => t.fold))).flatMap((run) => [...run.repeated]);
   }
 }
 
@@ -349,7 +368,7 @@ export class Index {
     const raw = await fetched(`${base}index.bin`, { cache });
     let manifest;
     try {
-      manifest = JSON.parse(new TextDecoder().decode(await inflate(raw.subarray(4))));
+      manifest = JSON.parse(textOf(await inflate(raw.subarray(4))));
     } catch { throw new Mismatch("index.bin"); }
     if (manifest.format !== FORMAT) throw new Mismatch("format");
     return new Index(base, manifest);
@@ -366,13 +385,11 @@ export class Index {
       this.documents += tree.documents;
     }
     this.files = new Map();
+    this.read = new Map(); // what was made of whole files
   }
 
   /** The payload of a file, which must be the one the manifest, or the file above it, speaks of. */
-  file(path, check) {
-    if (!this.files.has(path)) this.files.set(path, this.load(path, check));
-    return this.files.get(path);
-  }
+  file(path, check) { return once(this.files, path, () => this.load(path, check)); }
 
   async load(path, check) {
     // The check in the address makes a stale copy in a cache impossible.
@@ -383,16 +400,17 @@ export class Index {
     } catch { throw new Mismatch(path); }
   }
 
-  /** What is shown of some documents: {id, url, title, date, province, total}. */
+  /** What is shown of some documents: {id, url, title, date, day, province, total, status}, `day` as readers write it. */
   async cards(documents) {
-    return Promise.all(documents.map(async (document) => {
-      const [tree, local] = this.place(document);
-      const chunk = Math.floor(local / CARDS);
-      const rows = JSON.parse(new TextDecoder().decode(
-        await this.file(`${tree.name}/c/${hex(chunk, 4)}`, tree.cardChecks[chunk])));
-      const [id, url, title, date, province, total] = rows[local % CARDS];
-      return { id, url, title, date, province, total };
+    const rows = await Promise.all(documents.map((document) => {
+      const [tree, local] = this.place(document), chunk = Math.floor(local / CARDS);
+      return once(this.read, `${tree.name} ${chunk}`, async () =>
+        JSON.parse(textOf(await this.file(`${tree.name}/c/${hex(chunk, 4)}`, tree.cardChecks[chunk]))));
     }));
+    return rows.map((some, n) => {
+      const [id, url, title, date, day, province, total, status] = some[this.place(documents[n])[1] % CARDS];
+      return { id, url, title, date, day, province, total, status };
+    });
   }
 
   place(document) {
@@ -406,7 +424,7 @@ export class Index {
     const out = new Int32Array(this.documents);
     await Promise.all(this.trees.flatMap((tree, n) => tree.numberChecks.map(async (check, chunk) => {
       const from = new Reader(await this.file(`${tree.name}/n/${chunk}`, check));
-      for (let at = this.starts[n] + chunk * COLUMN; !from.done; at++) out[at] = from.varint() - 1;
+      for (let at = this.starts[n] + chunk * NUMBERS; !from.done; at++) out[at] = from.varint() - 1;
     })));
     return out;
   }
@@ -419,8 +437,11 @@ export class Index {
     return { values, of };
   }
 
-  /** The facets that one column file holds: a map of name to {values, of: each document's places in values}. */
-  async column(name, facets) {
+  /** The facets that one column holds: a map of name to {values, of: each document's places in values}. */
+  column(name) { return once(this.read, name, () => this.columnOf(name)); }
+
+  async columnOf(name) {
+    const [facets, whole] = this.manifest.columns[name];
     const out = new Map(facets.map((facet) => [facet, { values: [], of: new Array(this.documents) }]));
     const places = facets.map(() => new Map());
     const number = (n, value) => {
@@ -430,7 +451,6 @@ export class Index {
     await Promise.all(this.trees.flatMap((tree, t) => tree.columnChecks[name].map(async (check, chunk) => {
       const from = new Reader(await this.file(`${tree.name}/f/${name}-${chunk}`, check));
       const head = JSON.parse(from.text());
-      const whole = name === "chu-de" ? COLUMN : 2 * COLUMN;
       const first = this.starts[t] + chunk * whole, size = Math.min(whole, tree.documents - chunk * whole);
       const numbers = head.values.map((values, n) => values.map((value) => number(n, value)));
       if (head.table) {
@@ -444,19 +464,23 @@ export class Index {
       }
       facets.forEach((facet, n) => {
         const { of } = out.get(facet);
-        const counts = from.take(size);
-        for (let k = 0; k < size; k++) {
-          of[first + k] = Array.from({ length: counts[k] }, () => numbers[n][from.varint()]);
-        }
+        const counts = Array.from({ length: size }, () => from.varint());
+        counts.forEach((count, k) => { of[first + k] = Array.from({ length: count }, () => numbers[n][from.varint()]); });
       });
     })));
     return out;
   }
 
-  /** The words offered as completions, most frequent groups first: [level, words]. */
-  async completions() {
-    const [check] = checksOf(this.manifest.completions);
-    const groups = JSON.parse(new TextDecoder().decode(await this.file("goi-y", check)));
-    return groups.flatMap(([level, words]) => words.split(" ").map((word) => ({ word, level, fold: plain(word) })));
+  /** The columns that hold some facets. */
+  columnsOf(facets) {
+    return Object.keys(this.manifest.columns).filter((name) => this.manifest.columns[name][0].some((f) => facets.has(f)));
+  }
+
+  /** The words offered as completions, most frequent groups first: {word, level, fold}. */
+  completions() {
+    return once(this.read, "goi-y", async () => {
+      const groups = JSON.parse(textOf(await this.file("goi-y", checksOf(this.manifest.completions)[0])));
+      return groups.flatMap(([level, words]) => words.split(" ").map((word) => ({ word, level, fold: plain(word) })));
+    });
   }
 }

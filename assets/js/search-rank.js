@@ -3,23 +3,35 @@
 import { agrees } from "./search-index.js";
 
 const CAP = 31;
+const MOST_READ = 48; // articles that are read for phrases which the index cannot prove
+const AT_ONCE = 6;
 
 /**
- * Look a parsed query up. `holds(document, terms)`: looks at an article for a phrase that the index cannot prove. Returns {ranks, unfinished}: for every document of the archive -1 when it is not found,
- * else its relevance; and whether the last term stood for all words that begin so.
+ * Look a parsed query up. `holds(document, terms)` reads an article for a phrase that the index cannot prove. Returns
+ * {ranks, unfinished, believed}: for every document of the archive -1 when it is not found, else its relevance; whether
+ * the last term stood for all words that begin so; how many phrases were taken for granted, since to read so many
+ * articles would take too long.
  */
 export async function lookUp(index, query, holds) {
-  const every = await Promise.all(index.trees.map((tree) => Promise.all(query.terms.map((t) => tree.words(t.fold)))));
+  const wordsOf = await Promise.all(index.trees.map((tree) => Promise.all(query.terms.map((t) => tree.words(t.fold)))));
   const last = query.terms.length - 1;
-  const unfinished = query.openEnded && !query.covers.some((cover) => cover.end > last) && every.every((words) => !words[last].forms.size);
-  const ranks = new Int32Array(index.documents);
+  const unfinished = query.openEnded && !query.covers.some((cover) => cover.end > last)
+    && wordsOf.every((words) => !words[last].forms.size);
+  const ranks = new Int32Array(index.documents), doubts = [];
   await Promise.all(index.trees.map(async (tree, n) => {
-    ranks.set(await inTree(tree, query, every[n], unfinished, (d, terms) => holds(index.starts[n] + d, terms)), index.starts[n]);
+    const found = await inTree(tree, query, wordsOf[n], unfinished);
+    ranks.set(found.ranks, index.starts[n]);
+    for (const [document, terms] of found.doubts) doubts.push([index.starts[n] + document, terms]);
   }));
-  return { ranks, unfinished };
+  if (doubts.length > MOST_READ) return { ranks, unfinished, believed: doubts.length };
+  const read = async () => {
+    for (let next; (next = doubts.pop());) if (!await holds(...next)) ranks[next[0]] = -1;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, read));
+  return { ranks, unfinished, believed: 0 };
 }
 
-async function inTree(tree, query, words, unfinished, holds) {
+async function inTree(tree, query, words, unfinished) {
   const ranks = new Int32Array(tree.documents).fill(-1);
   const terms = unfinished ? query.terms.slice(0, -1) : query.terms;
   const [concepts, phrases] = await Promise.all([
@@ -28,43 +40,56 @@ async function inTree(tree, query, words, unfinished, holds) {
   ]);
   const coverOf = query.terms.map((_, n) => query.covers.findIndex((c) => c.start <= n && n < c.end));
   const hits = new Uint8Array(tree.documents).fill(1);
-  const narrow = (mask) => { for (let d = 0; d < hits.length; d++) if (!mask[d]) hits[d] = 0; };
-  phrases.forEach(narrow);
+  const keep = (mask) => { for (let d = 0; d < hits.length; d++) if (!mask[d]) hits[d] = 0; };
+  phrases.forEach(keep);
   words.forEach(({ documents, other }, n) => {
     const mask = coverOf[n] < 0 ? new Uint8Array(tree.documents) : concepts[coverOf[n]].slice();
     for (const d of n === terms.length ? other : documents) mask[d] = 1; // the last may be unfinished
-    narrow(mask);
+    keep(mask);
   });
-  await Promise.all(phrases.flatMap((mask, n) => members(hits).filter((d) => mask[d] > 1)
-    .map(async (d) => { if (!await holds(d, query.phrases[n])) hits[d] = 0; })));
-  if (!hits.includes(1)) return ranks;
+  const doubts = phrases.flatMap((mask, n) => members(hits).filter((d) => mask[d] > 1).map((d) => [d, query.phrases[n]]));
+  if (!hits.includes(1)) return { ranks, doubts };
 
   const shown = [...terms, ...query.phrases.flat()];
   const [spoken, ...counters] = await Promise.all([
     Promise.all(shown.map((term) => tree.said(term))),
     ...[3, 2].map((size) => neighbours(tree, terms, size, coverOf, concepts)),
   ]);
-  const exact = new Uint8Array(tree.documents), titled = new Uint8Array(tree.documents);
-  const last = new Int32Array(tree.documents); // the last thing a document was counted for: forms may overlap
-  let turn = 0;
-  const count = (documents, into) => { for (const d of documents) if (last[d] !== turn) { last[d] = turn; into[d]++; } };
+  const exact = new Counter(tree.documents), titled = new Counter(tree.documents);
   shown.forEach((term, n) => {
-    turn++;
     if (n < terms.length && term.marked) {
-      if (coverOf[n] >= 0) count(members(concepts[coverOf[n]]), exact);
-      count(spoken[n].documents, exact);
+      if (coverOf[n] >= 0) exact.add(members(concepts[coverOf[n]]));
+      exact.add(spoken[n].documents);
+      exact.next();
     }
-    turn++;
-    count(spoken[n].titled, titled);
+    titled.add(spoken[n].titled);
+    titled.next();
   });
   const order = [exact, counters[0].own, counters[1].own, counters[0].any, counters[1].any, titled];
   for (let d = 0; d < ranks.length; d++) {
     if (!hits[d]) continue;
     let rank = 0;
-    for (const counter of order) rank = rank * 32 + Math.min(counter[d], CAP);
+    for (const { counts } of order) rank = rank * (CAP + 1) + counts[d];
     ranks[d] = rank;
   }
-  return ranks;
+  return { ranks, doubts };
+}
+
+/** Counts for each document for how many things it was named, up to CAP; one thing may name it several times. */
+class Counter {
+  constructor(size) {
+    this.counts = new Uint8Array(size);
+    this.last = new Uint32Array(size);
+    this.thing = 1;
+  }
+  add(documents) {
+    for (const d of documents) {
+      if (this.last[d] === this.thing) continue;
+      this.last[d] = this.thing;
+      if (this.counts[d] < CAP) this.counts[d]++;
+    }
+  }
+  next() { this.thing++; }
 }
 
 const members = (mask) => {
@@ -81,22 +106,21 @@ async function covered(tree, cover) {
 
 /** For every document: how many runs of `size` neighbouring terms stand side by side, in their own form, in any. */
 async function neighbours(tree, terms, size, coverOf, concepts) {
-  const own = new Uint8Array(tree.documents), any = new Uint8Array(tree.documents);
+  const own = new Counter(tree.documents), any = new Counter(tree.documents);
   const starts = Array.from({ length: Math.max(0, terms.length - size + 1) }, (_, n) => n);
   const found = await Promise.all(starts.map((n) => tree.runs(terms.slice(n, n + size).map((t) => t.fold))));
-  const lastOwn = new Int32Array(tree.documents).fill(-1), lastAny = new Int32Array(tree.documents).fill(-1);
-  const count = (d, n, last, into) => { if (last[d] !== n) { last[d] = n; into[d]++; } };
   starts.forEach((n) => {
     const cover = coverOf[n];
     if (cover >= 0 && coverOf.slice(n, n + size).every((c) => c === cover)) {
-      for (const d of members(concepts[cover])) { count(d, n, lastOwn, own); count(d, n, lastAny, any); }
+      for (const counter of [own, any]) counter.add(members(concepts[cover]));
     }
     const fits = agrees(terms.slice(n, n + size));
     for (const run of found[n]) {
-      const { documents } = run;
-      for (const d of documents) count(d, n, lastAny, any);
-      if (fits(run)) for (const d of documents) count(d, n, lastOwn, own);
+      any.add(run.documents);
+      if (fits(run)) own.add(run.documents);
     }
+    own.next();
+    any.next();
   });
   return { own, any };
 }

@@ -77,4 +77,4 @@ def _in_pieces(tree: Merged, root: Root, out: Written) -> None:
     for n in range(2**cuts):
         some = Phrases(tree, [(root.first, root.last)], seconds=(cuts, n))
         checks += some.own_files(root, bits, range(n << (bits - cuts), (n + 1) << (bits - cuts)), out)
-    out.hot.append(Hot(tree.words.folds[root.first], bits, tuple(checks)))
+    out.hot.append(Hot(tree.words.folds[root.first], tuple(checks)))

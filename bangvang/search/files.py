@@ -27,16 +27,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Hot:
-    """A syllable with files of its own: the trie below it is spread over 2^bits files."""
+    """A syllable with files of its own, and the checks of these."""
 
     fold: str
-    bits: int
     checks: tuple[int, ...]
 
 
 def seal(path: str, payload: bytes) -> File:
     """Return the file of a payload: four bytes of check, of which the reader knows two, then raw deflate."""
     check = zlib.crc32(payload)
+    if not check & 0xFFFF:
+        check += 1  # 0 says that there is no file
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
     return File(
         path, check.to_bytes(4, "little") + squeeze.compress(payload) + squeeze.flush(), check & 0xFFFF

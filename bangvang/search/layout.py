@@ -1,8 +1,14 @@
-"""How finely a tree of the index is cut into files."""
+"""How far the index goes, and how finely a tree of it is cut into files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+DEEPEST = 6
+"""The longest run that the index keeps, in syllables."""
+REPEATS = DEEPEST - 2
+"""So many bits say of a place which runs from there come again in their document: those of 2 syllables and
+more. Of the longest nobody asks."""
 
 
 def slices_of(documents: int) -> int:

@@ -9,13 +9,11 @@ finish(plan, results) -> files     cards, facets, numbers, completions, and the 
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from bangvang.search import lexicon
 from bangvang.search.arrays import Readable
@@ -128,18 +126,15 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
         assert len(of_tree) == each.slices  # noqa: S101 - a slice forgotten is articles lost
     completions = _completions(results)
     yield completions
-    manifest: dict[str, Any] = {
+    manifest = {
         "format": FORMAT,
+        "columns": {name: [facets, times * COLUMN] for name, facets, times in COLUMNS},
         "trees": trees,
         "years": _years(whole),
         "completions": _checks([completions.check]),
         "abbreviations": [[row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()],
     }
-    stamp = hashlib.blake2b(json.dumps(manifest).encode(), digest_size=8).hexdigest()
-    yield seal(
-        "index.bin",
-        json.dumps({"build": stamp, **manifest}, ensure_ascii=False, separators=(",", ":")).encode(),
-    )
+    yield seal("index.bin", _json(manifest))
 
 
 def _checks(checks: Iterable[int]) -> str:
@@ -164,7 +159,7 @@ def _years(whole: Plan) -> list[list[int]]:
 def _cards(tree: str, documents: Sequence[Document]) -> Iterator[File]:
     for start in range(0, len(documents), CARDS):
         rows = [
-            [d.id, d.url, d.title, d.date, d.province_label, d.total_label]
+            [d.id, d.url, d.title, d.date, d.date_label, d.province_label, d.total_label, d.status_label]
             for d in documents[start : start + CARDS]
         ]
         yield seal(f"{tree}/c/{start // CARDS:04x}.bin", _json(rows))
@@ -201,7 +196,7 @@ def _columns(path: str, facets: Sequence[str], documents: Sequence[Document], si
         else:
             head = {"values": values}
             body = b"".join(
-                bytes(min(len(row[n]), 255) for row in rows)
+                b"".join(varint(len(row[n])) for row in rows)
                 + b"".join(varint(number[n][value]) for row in rows for value in row[n])
                 for n in range(len(facets))
             )

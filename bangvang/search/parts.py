@@ -16,9 +16,11 @@ import numpy as np
 
 from bangvang.search import arrays, lexicon
 from bangvang.search.arrays import Ints
+from bangvang.search.layout import REPEATS
+from bangvang.search.names import Names
 from bangvang.search.spoken import CAPITAL, Spoken
 
-FORMAT = 2
+FORMAT = 3
 BLOCK_LIMIT = 600
 REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""
@@ -30,9 +32,9 @@ class Document:
 
     `id` is unique in the archive. `url` is relative to the site's root. The text itself, one paragraph to a
     line, is asked for when its block is inverted: an archive's texts need not fit in memory. `digest` is any
-    string that changes when the text does. `date` is the ISO text that is shown (YYYY[-MM[-DD]]),
-    `sort_date` what it is ordered by. `facets` are pairs of facet and value id. `recipients` is None when
-    the article does not say.
+    string that changes when the text does. `date` is the ISO text (YYYY[-MM[-DD]]), `sort_date` what it is
+    ordered by. `facets` are pairs of facet and value id. `recipients` is None when the article does not say.
+    Labels are what a reader is shown.
     """
 
     id: str
@@ -43,8 +45,10 @@ class Document:
     sort_date: tuple[int, int, int]
     facets: tuple[tuple[str, str], ...] = ()
     recipients: int | None = None
+    date_label: str = ""
     province_label: str = ""
     total_label: str = ""
+    status_label: str = ""
 
     @property
     def order(self) -> tuple[tuple[int, int, int], str]:
@@ -119,7 +123,7 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
         "word_names": _joined(names),
         "documents": np.array([len(texts)]),
         "document": arrays.narrow(documents),
-        "marks": arrays.narrow((repeated | (ahead << 3))[order]),
+        "marks": arrays.narrow((repeated | (ahead << REPEATS))[order]),
     }
     plain |= _following(ids, in_order, order, ahead[order] > 0, np.arange(1, len(names) + 2))
     plain |= _lists("word", in_order, documents, len(names))
@@ -129,23 +133,31 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
         spoken.words.hashes[number_of],
         spoken.words.spreads[number_of[1:]],
         ids,
-        (document_of << 7) | (ahead << 4) | (repeated << 1) | in_title,
+        (((document_of << REPEATS | ahead) << REPEATS | repeated) << 1) | in_title,
         order,
     )
-    said = (
-        ("prefix", spoken.beginnings, _beginnings(spoken, fold_of[1:], plain["word_at"], plain["word_docs"])),
-        ("concept", spoken.concepts.names, spoken.concepts.of(fold_ids, stream >= CAPITAL, document_of)),
-    )
-    for kind, known, (numbers, of_number) in said:
-        number_of, keys = known.in_order(numbers)
-        pairs = arrays.sorted_unique((keys << 20) | of_number)
-        lists = _lists(kind, pairs >> 20, pairs & 0xFFFFF, len(number_of) - 1)
-        plain[f"{kind}_names"] = _joined(known.names[n] for n in number_of[1:])
+    beginnings = _beginnings(spoken, fold_of[1:], plain["word_at"], plain["word_docs"])
+    concepts = spoken.concepts.of(fold_ids, stream >= CAPITAL, document_of)
+    for lists, digests in (
+        _named("prefix", spoken.beginnings, *beginnings),
+        _named("concept", spoken.concepts.names, *concepts),
+    ):
         plain |= lists
-        hashes, spreads = known.hashes[number_of[1:]], known.spreads[number_of[1:]]
-        changed = changed * np.uint64(3) + _list_digests(hashes, spreads, *lists.values())
+        changed = changed * np.uint64(3) + digests
     plain["changed"] = changed
     return arrays.pack(plain)
+
+
+def _named(
+    kind: str, known: Names, numbers: Ints, documents: Ints
+) -> tuple[dict[str, arrays.Array], arrays.Array]:
+    """Return the documents of each of some names, and a number for each region that changes with them."""
+    number_of, keys = known.in_order(numbers)
+    pairs = arrays.sorted_unique((keys << 20) | documents)
+    lists = _lists(kind, pairs >> 20, pairs & 0xFFFFF, len(number_of) - 1)
+    hashes, spreads = known.hashes[number_of[1:]], known.spreads[number_of[1:]]
+    digests = _list_digests(hashes, spreads, *lists.values())
+    return {f"{kind}_names": _joined(known.names[n] for n in number_of[1:]), **lists}, digests
 
 
 def _joined(names: Iterable[str]) -> arrays.Array:
@@ -170,7 +182,7 @@ def _following(
 
 
 def _repeated(folds: Ints, document_of: Ints) -> Ints:
-    """Return for each position in bits 0, 1, 2: the pair, triple, four syllables here come again in the
+    """Return for each position in bits 0 … 3: the pair, triple, four, five syllables here come again in the
     document.
 
     Only there can "a b c" and "b c d" both occur and "a b c d" not.
@@ -179,7 +191,7 @@ def _repeated(folds: Ints, document_of: Ints) -> Ints:
     here = np.flatnonzero((folds[:-1] > 0) & (folds[1:] > 0))
     width = int(folds.max(initial=1)).bit_length()
     group = (document_of[here] << (2 * width)) | (folds[here] << width) | folds[here + 1]
-    for bit in range(3):
+    for bit in range(REPEATS):
         # Ranks keep the keys small: n syllables are (rank of the first n-1, last one).
         group, order = arrays.sorted_with_places(group)
         bounds = arrays.run_starts(group)

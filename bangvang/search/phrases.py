@@ -16,10 +16,8 @@ import numpy as np
 from bangvang.search import arrays, files, tokens
 from bangvang.search.arrays import Bytes, Ints
 from bangvang.search.files import File, Hot
+from bangvang.search.layout import DEEPEST, REPEATS
 from bangvang.search.merged import Merged, Part
-
-DEEPEST = 6
-"""The longest run that is kept, in syllables."""
 
 
 @dataclass(slots=True)
@@ -124,7 +122,7 @@ class Phrases:
         """Return for each place of the words: six words from there, document, repetition here and next."""
         found: list[list[arrays.Array]] = [[np.zeros(0, np.int32)] for _ in range(DEEPEST + 2)]
         for part, ranks, offset in zip(
-            self.tree.parts, self.tree.words.ranks, self.tree.offsets, strict=False
+            self.tree.parts, self.tree.words.ranks, self.tree.offsets[:-1], strict=True
         ):
             renumber = np.concatenate(([0], ranks + 1)).astype(np.int32)
             for span in self.spans:
@@ -134,7 +132,8 @@ class Phrases:
                     for kept, column in zip(found, columns, strict=True):
                         kept.append(column)
         joined = [np.concatenate(pieces) for pieces in found]
-        return joined[:DEEPEST], joined[DEEPEST], joined[DEEPEST + 1] & 7, joined[DEEPEST + 1] >> 3
+        *words, documents, marks = joined
+        return words, documents, marks & ((1 << REPEATS) - 1), marks >> REPEATS
 
     def _columns(
         self, part: Part, renumber: arrays.Array, first: int, last: int, offset: int
@@ -151,7 +150,7 @@ class Phrases:
         keep = np.flatnonzero(kept)
         columns = [np.repeat(renumber[first + 1 : last + 1], counts)[keep], second[keep]]
         columns.append(renumber[part.packed.read("third", *between)[keep]])
-        longer = np.flatnonzero(marks >> 3)
+        longer = np.flatnonzero(marks >> REPEATS)
         range_of_longer = part.between("longer_bounds", first, last)
         for name in ("fourth", "fifth", "sixth"):
             column = np.zeros(len(marks), np.int32)
@@ -307,7 +306,7 @@ class Phrases:
                 continue
             bits = bits_of(weight, target)
             checks = self.own_files(root, bits, range(2**bits), out)
-            out.hot.append(Hot(self.tree.words.folds[root.first], bits, tuple(checks)))
+            out.hot.append(Hot(self.tree.words.folds[root.first], tuple(checks)))
         for number, rows in shared.items():
             file = self._beginnings(f"r/{number:03x}", rows)
             out.roots.append(file.check)

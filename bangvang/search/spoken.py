@@ -18,8 +18,6 @@ from bangvang.search.names import Names
 CAPITAL = 1 << 24
 """Marks a number of a stream whose word was written in capitals."""
 
-LONGEST_BEGINNING = 7
-
 AT_ONCE = 1 << 16
 """Characters that are split in one go: what is known of them should fit beside the processor."""
 
@@ -101,7 +99,7 @@ class Spoken:
         if n is None:
             n = self.fold_numbers[fold] = len(self.folds)
             self.folds.append(fold)
-            for size in range(1, min(len(fold) - 1, LONGEST_BEGINNING) + 1):
+            for size in range(1, min(len(fold) - 1, tokens.LONGEST_BEGINNING) + 1):
                 self._begin.append(self.beginnings.number(fold[:size], fold[:size]))
             self._begin_at.append(len(self._begin))
         return n

@@ -20,6 +20,9 @@ BREAK = ""
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*|[.!?;:…](?=\s)|\n")
 _DIGITS = re.compile(r"[0-9]+")
 MASK = 0xFFFFFFFF
+LONGEST_BEGINNING = 15
+"""Letters of a beginning of a word that still finds the word: syllables have seven at most, a few words of
+other languages more, and of an address or a hash nobody types half."""
 
 
 def syllables(s: str) -> list[str]:

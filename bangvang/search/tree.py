@@ -179,7 +179,7 @@ class Tree(Merged):
     def _merged(self, kind: str, vocabulary: Vocabulary, first: int, last: int) -> tuple[Ints, Ints]:
         """Return the lists of the names first … last-1 over all parts: where each begins; the documents."""
         found = []
-        for part, ranks, offset in zip(self.parts, vocabulary.ranks, self.offsets, strict=False):
+        for part, ranks, offset in zip(self.parts, vocabulary.ranks, self.offsets[:-1], strict=True):
             start, end = np.searchsorted(ranks, [first, last])
             keys, documents = part.lists(kind, int(start), int(end))
             found.append(((ranks[keys] - first) << 32) | (documents + offset))

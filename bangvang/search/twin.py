@@ -94,7 +94,7 @@ def find(
     Every term and every phrase must be there. Facets narrow: the values of one facet are alternatives,
     different facets must all agree; beside each value stands how many documents it has among those that the
     query and the *other* facets leave. A last word being typed (no blank after it) that no document has, and
-    that is no abbreviation, stands for all words that begin so.
+    that is no abbreviation, stands for all words that begin so (if it has LONGEST_BEGINNING letters or less).
     """
     asked = parse(query)
     unfinished = (
@@ -143,11 +143,15 @@ def _matches(each: Seen, asked: Query, *, unfinished: bool) -> bool:
     covered = _covered(each, asked)
     for n, term in enumerate(asked.terms):
         if unfinished and n == len(asked.terms) - 1:
-            if not any(len(fold) > len(term.fold) and fold.startswith(term.fold) for fold in each.folds):
+            if not any(_begins(fold, term.fold) for fold in each.folds):
                 return False
         elif covered[n] < 0 and term.fold not in each.folds:
             return False
     return all(each.has(phrase) for phrase in asked.phrases)
+
+
+def _begins(fold: str, beginning: str) -> bool:
+    return len(beginning) <= tokens.LONGEST_BEGINNING and fold != beginning and fold.startswith(beginning)
 
 
 def rank(each: Seen, asked: Query, *, unfinished: bool) -> tuple[int, ...]:

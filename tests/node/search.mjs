@@ -23,13 +23,12 @@ const from = (name) => import(pathToFileURL(new URL(`../../assets/js/${name}`, i
 const { Index } = await from("search-index.js");
 const { parse, prepare } = await from("search-text.js");
 const { lookUp, narrow, order } = await from("search-rank.js");
-const COLUMNS = { noi: ["tinh", "tinh-nay", "khu-vuc"], "hinh-thuc": ["hinh-thuc"], "chu-de": ["chu-de"] };
 
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
 let index = null, abbreviations = null;
 const answers = [];
-for (const { q, facets, sort = "lien-quan", cold, trace, columns = Object.keys(COLUMNS) } of JSON.parse(Buffer.concat(chunks))) {
+for (const { q, facets, sort = "lien-quan", cold, trace, columns } of JSON.parse(Buffer.concat(chunks))) {
   if (!index || cold) {
     index = await Index.open(`${folder}/tim-kiem/`);
     abbreviations = prepare(index.manifest.abbreviations);
@@ -48,7 +47,9 @@ for (const { q, facets, sort = "lien-quan", cold, trace, columns = Object.keys(C
     answer.ms = (used.user + used.system) / 1000;
   }
   const all = new Map([["nam", index.years()]]);
-  if (facets) for (const name of columns) for (const [k, v] of await index.column(name, COLUMNS[name])) all.set(k, v);
+  if (facets) {
+    for (const name of columns ?? Object.keys(index.manifest.columns)) for (const [k, v] of await index.column(name)) all.set(k, v);
+  }
   const chosen = new Map(Object.entries(facets ?? {}).map(([k, v]) => [k, new Set(v)]));
   const { kept, counts } = narrow(ranks, all, chosen);
   answer.facet_bytes = bytes - answer.bytes;
