@@ -77,6 +77,8 @@ def by_hand() -> list[Article]:
         document("num", "Họp ngày 5/6/2024, 4.701 người dự.", date="2024-01-10"),
         document("a1", "Anh Anh đến dự.", date="2024-01-11"),
         document("a2", "An ninh được giữ vững.", date="2024-01-12"),
+        document("foreign", "Giải thưởng international.", date="2023-01-14"),
+        document("long-s", "Chữ ſoà.", date="2023-01-15"),
         document("eth", "\u00d0ồng Tháp và huyện \u00d0ức Hòa.", date="2024-01-13"),
     ]
 
@@ -136,6 +138,19 @@ def questions(rnd: random.Random, articles: list[Article], count: int) -> list[d
                 facets.setdefault(facet, []).append(value)
         out.append({"q": q, "facets": facets, "sort": rnd.choice(twin.SORTS)})
     return out
+
+
+def nearly_there(rnd: random.Random) -> tuple[list[Article], list[dict[str, Any]]]:
+    """Return articles of a handful of syllables, which repeat every run of them, and phrases made of the
+    same: their pieces are everywhere, the whole in few."""
+    said = ["an", "án", "nam", "bo", "co"][: rnd.choice((2, 3, 4))]
+
+    def run(size: int, ends: tuple[str, ...] = ("",)) -> str:
+        return " ".join(rnd.choice(said) + rnd.choice(ends) for _ in range(size))
+
+    articles = [document(f"bai-{n}", run(rnd.choice((20, 60, 200)), ("",) * 19 + (".",))) for n in range(25)]
+    asked = [{"q": f'"{run(rnd.randint(3, 10))}"', "facets": {}, "sort": "lien-quan"} for _ in range(100)]
+    return articles, asked
 
 
 def answer(seen: list[Seen], question: dict[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
 {{% block head %}}{{% endblock %}}</head><body><main>{{% block main %}}{{% endblock %}}</main></body></html>
 """
 ARTICLE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1>{title}</h1><div data-search-body>{paragraphs}</div></body></html>
+<body><h1 data-search>{title}</h1><div data-search-body>{paragraphs}</div></body></html>
 """
 FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "chu-de")
 

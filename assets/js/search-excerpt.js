@@ -1,6 +1,7 @@
 // What an article says, read from its page: for quotations with the words that were meant, and for phrases that the
 // index cannot prove.
 
+import { Mismatch } from "./search-index.js";
 import { clean, exact, fold, pieces } from "./search-text.js";
 
 const WINDOW = 34, LEAD = 6;
@@ -18,7 +19,8 @@ export function wanted(query, unfinished = false) {
 
 const fits = (word, term) => {
   if (term.capitals && word.text !== word.text.toUpperCase()) return false;
-  return term.begins ? word.fold.startsWith(term.fold) : term.marked ? word.exact === term.exact : word.fold === term.fold;
+  if (term.begins) return word.fold.startsWith(term.fold);
+  return term.marked ? word.exact === term.exact : word.fold === term.fold;
 };
 
 /** The places of the wanted runs in the words: for each word -1 or the number of the run it belongs to. */
@@ -26,7 +28,8 @@ function hitsIn(words, runs) {
   const hits = new Int32Array(words.length).fill(-1);
   const find = (loose) => runs.forEach((run, n) => {
     for (let at = 0; at + run.length <= words.length; at++) {
-      if (run.every((term, k) => words[at + k].text && fits(words[at + k], loose ? { ...term, marked: false } : term))) {
+      const here = (term, k) => words[at + k].text && fits(words[at + k], loose ? { ...term, marked: false } : term);
+      if (run.every(here)) {
         for (let k = 0; k < run.length; k++) if (hits[at + k] < 0) hits[at + k] = n;
       }
     }
@@ -104,12 +107,13 @@ export function excerpt(text, runs) {
 
 // --- pages
 
-const BLOCK = /^(P|LI|H\d|BLOCKQUOTE|PRE|T[RDH]|FIGCAPTION|D[TD]|BR|DIV|SECTION)$/;
+const BLOCK = /^(P|LI|H\d|BLOCKQUOTE|PRE|T[RDH]|FIGCAPTION|CAPTION|D[TD]|BR|DIV)$/;
 
+// The twin of markup.plain: only blocks and forced line breaks part lines, and the numbers of footnotes are no words.
 function textOf(node, out = []) {
   for (const child of node.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) out.push(child.data.replace(/\s+/g, " "));
-    else if (child.nodeType === Node.ELEMENT_NODE) {
+    else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(".footnote-ref, .footnote-backref")) {
       textOf(child, out);
       if (BLOCK.test(child.tagName)) out.push("\n");
     }
@@ -117,13 +121,15 @@ function textOf(node, out = []) {
   return out;
 }
 
-/** The text of a page, a paragraph a line: of what was reported (`body`), and of the whole article (`all`). */
+/** The text of an article's page, a paragraph a line: of what was reported (`body`), and all that is searched (`all`). */
 export async function read(url) {
   const answer = await fetch(url);
-  if (!answer.ok) throw new Error(url);
+  if (!answer.ok) throw new Mismatch(url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const body = page.querySelector("[data-search-body]");
-  return { body: body && textOf(body).join(""), all: textOf(page.querySelector("main") ?? page.body).join("") };
+  if (!body) throw new Mismatch(url);
+  const said = [...page.querySelectorAll("[data-search], [data-search-body]")];
+  return { body: textOf(body).join(""), all: said.map((part) => textOf(part).join("")).join("\n") };
 }
 
 /** Whether a text holds these terms side by side, each in its own form if marked. */

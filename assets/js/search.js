@@ -1,402 +1,422 @@
-// The search page: reads its state from the address, and shows what the index answers.
+// The search page: what is asked is in the address, what is found is looked up in the index. Drawing results, ways out
+// of an empty one, completions and the table are modules of their own, loaded when they are needed.
 
+import { element } from "./search-dom.js";
 import { Index, Mismatch } from "./search-index.js";
 import { lookUp, narrow, order } from "./search-rank.js";
-import { exact, fold, parse, prepare } from "./search-text.js";
+import { addressOf, choicesOf, stateOf, toggled } from "./search-state.js";
+import { fold, parse, prepare } from "./search-text.js";
 
-const PAGE = 20, PAUSE = 180, SUGGESTIONS = 8;
-const COLUMNS = { noi: ["tinh", "tinh-nay", "khu-vuc"], "hinh-thuc": ["hinh-thuc"], "chu-de": ["chu-de"] };
-const FACETS = ["nam", ...Object.values(COLUMNS).flat()];
-const columnOf = (facet) => Object.keys(COLUMNS).find((name) => COLUMNS[name].includes(facet));
+const PAGE = 20, PAUSE = 180, SLOW = 400;
 
 const page = document.getElementById("tim-kiem");
 const words = JSON.parse(page.dataset.words);
 const root = new URL(page.dataset.root, location.href);
-const base = new URL("tim-kiem/", root).href;
 const form = document.getElementById("tim");
 const box = form.elements.q;
 const sortBox = form.elements["sap-xep"];
-const list = document.getElementById("ket-qua");
-const status = document.getElementById("so-ket-qua");
-const help = document.getElementById("tro-giup");
-const hints = document.getElementById("goi-y");
-const note = document.getElementById("mo-rong");
-const more = document.getElementById("xem-them");
-const clear = document.getElementById("xoa-bo-loc");
-const save = document.getElementById("tai-ve");
+const [list, status, help, hints, note, chips, filters, tally, see, more, clear, save] = [
+  "ket-qua", "so-ket-qua", "tro-giup", "goi-y", "mo-rong", "dang-loc", "bo-loc", "so-bo-loc", "xem-ket-qua", "xem-them",
+  "xoa-bo-loc", "tai-ve",
+].map((id) => document.getElementById(id));
+const header = document.getElementById("o-tim");
 const choices = [...form.querySelectorAll("input[type=checkbox]")];
-const groups = () => [...form.querySelectorAll("details[data-facet]")];
+const groups = [...form.querySelectorAll("details[data-facet]")];
+const title = document.title;
+const isWide = matchMedia("(min-width: 60rem)");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const number = (n) => n.toLocaleString(document.documentElement.lang === "en" ? "en" : "vi");
+const say = (one, many, n) => (n === 1 ? one : fill(many, { n: number(n) }));
 
-// --- state: the address is all of it
+let asked = null; // the state that was asked for last
+let shown = null; // what stands on the page
+let turn = 0; // a run that is no longer the newest shows nothing
 
-function stateOf(search) {
-  const given = new URLSearchParams(search);
-  const chosen = new Map();
-  for (const facet of FACETS) {
-    const values = given.getAll(facet).filter(Boolean);
-    if (values.length) chosen.set(facet, new Set(values));
-  }
-  const sort = [...sortBox.options].some((o) => o.value === given.get("sap-xep")) ? given.get("sap-xep") : "lien-quan";
-  return { q: given.get("q") ?? "", chosen, sort };
-}
-
-function addressOf({ q, chosen, sort }) {
-  const out = new URLSearchParams();
-  if (q) out.set("q", q);
-  for (const [facet, values] of chosen) for (const value of values) out.append(facet, value);
-  if (sort !== "lien-quan") out.set("sap-xep", sort);
-  const query = out.toString();
-  return location.pathname + (query ? `?${query}` : "");
-}
+// --- the form and the address
 
 function fromForm() {
-  const chosen = new Map();
-  for (const choice of choices) {
-    if (!choice.checked) continue;
-    if (!chosen.has(choice.name)) chosen.set(choice.name, new Set());
-    chosen.get(choice.name).add(choice.value);
-  }
+  let { chosen } = asked; // it may hold values that the form does not offer
+  for (const choice of choices) chosen = toggled(chosen, choice.name, choice.value, choice.checked);
   return { q: box.value, chosen, sort: sortBox.value };
 }
 
 function toForm({ q, chosen, sort }) {
-  if (box.value !== q) box.value = q;
+  for (const input of [box, header]) if (input && input.value !== q) input.value = q;
   for (const choice of choices) choice.checked = chosen.get(choice.name)?.has(choice.value) ?? false;
-  for (const group of groups()) {
-    if (chosen.has(group.dataset.facet)) group.open = true;
-  }
+  for (const group of groups) if (chosen.has(group.dataset.facet)) group.open = true;
   sortBox.value = sort;
-}
-
-// --- the index
-
-let opening = null;
-
-function opened(cache) {
-  opening ??= Index.open(base, cache).then((index) => {
-    index.abbreviations = prepare(index.manifest.abbreviations);
-    index.columnFiles = new Map();
-    return index;
+  const buttons = choicesOf(chosen).map(([facet, value]) => {
+    const chip = element("button", { type: "button", "aria-label": fill(words.drop, { what: labelOf(facet, value) }) },
+      labelOf(facet, value));
+    chip.addEventListener("click", () => lead({ ...asked, chosen: toggled(asked.chosen, facet, value, false) }));
+    return element("li", {}, chip);
   });
-  opening.catch(() => { opening = null; });
-  return opening;
+  chips.replaceChildren(...buttons);
+  tally.textContent = buttons.length || "";
+  clear.hidden = !buttons.length;
+  document.title = q.trim() ? `${q.trim()} – ${title}` : title;
 }
 
-async function facetsOf(index, names) {
-  const out = new Map([["nam", index.years()]]);
-  await Promise.all(names.map(async (name) => {
-    if (!index.columnFiles.has(name)) index.columnFiles.set(name, index.column(name, COLUMNS[name]));
-    for (const [facet, column] of await index.columnFiles.get(name)) out.set(facet, column);
-  }));
-  return out;
+const choiceOf = (facet, value) => choices.find((choice) => choice.name === facet && choice.value === value);
+const labelOf = (facet, value) => choiceOf(facet, value)?.nextElementSibling.textContent ?? value;
+
+let isTyping = false;
+
+/** Ask something else. What is typed letter by letter is one step back. */
+function go(state, { typed = false } = {}) {
+  const address = location.pathname + addressOf(state);
+  if (address !== location.pathname + location.search) {
+    if (!typed || !isTyping) {
+      remember();
+      history.pushState(null, "", address);
+    } else history.replaceState(null, "", address);
+  }
+  isTyping = typed;
+  if (!typed) hints.replaceChildren();
+  toForm(state);
+  return run(state);
+}
+
+/** Ask something else from a control that may be gone then. */
+function lead(state) {
+  status.focus({ preventScroll: true });
+  return go(state);
+}
+
+/** Keep with the address how far the reader came. */
+const remember = () => history.replaceState({ count: shown?.count ?? 0, top: scrollY }, "");
+
+function start() {
+  const state = stateOf(location.search);
+  toForm(state);
+  return run(state, history.state ?? {});
 }
 
 // --- a run, from the state to the page
 
-let turn = 0; // a run that is no longer the newest shows nothing
-let shown = null;
+let opening = null;
 
-async function run(state, { again = false } = {}) {
-  const mine = ++turn;
-  const stale = () => mine !== turn;
-  clear.hidden = state.chosen.size === 0;
-  if (!state.q.trim() && !state.chosen.size) return idle();
-  list.dataset.state = "loading";
-  list.setAttribute("aria-busy", "true");
+function opened(cache = "no-cache") {
+  const mine = opening ??= Index.open(new URL("tim-kiem/", root).href, cache).then((index) => {
+    index.abbreviations = prepare(index.manifest.abbreviations);
+    return index;
+  });
+  mine.catch(() => { if (opening === mine) opening = null; });
+  return mine;
+}
+
+async function run(state, { again = false, count = 0, top = 0 } = {}) {
+  const mine = ++turn, isStale = () => mine !== turn;
+  asked = state;
+  const { terms, phrases } = parse(state.q);
+  if (!terms.length && !phrases.length && !state.chosen.size) return idle(state.q.trim() ? words.nothing : words.idle);
+  wait();
   try {
     const index = await opened(again ? "reload" : "no-cache");
-    const query = parse(state.q, index.abbreviations);
-    const [{ ranks, unfinished }, needed, drawing] = await Promise.all([
-      lookUp(index, query, (document, terms) => holds(index, document, terms)), facetsOf(index, needs(state)),
-      import("./search-excerpt.js"), // not before there is something to show
-    ]);
-    const numbers = state.sort === "so-luong" ? await index.numbers() : null;
-    if (stale()) return;
-    const { kept } = narrow(ranks, needed, state.chosen);
-    const documents = order(kept, ranks, state.sort, numbers);
-    const found = { index, state, query, ranks, documents, drawing, runs: drawing.wanted(query, unfinished), at: 0 };
-    const first = await index.cards(found.documents.slice(0, PAGE));
-    if (stale()) return;
-    shown = found;
+    const [found, drawing] = await Promise.all([find(index, state), import("./search-cards.js")]);
+    const size = Math.max(PAGE, count), first = await index.cards(found.documents.slice(0, size));
+    const ways = found.documents.length ? null : await waysFrom(found);
+    if (isStale()) return;
+    shown = { ...found, count: 0, draw: drawing.cardsOf(found.query, found.unfinished, root) };
     list.replaceChildren();
+    help.hidden = true;
     show(first);
-    announce();
-    await count();
+    announce(ways);
+    if (top) scrollTo(0, top);
+    await beside(countChoices);
   } catch (error) {
-    if (stale()) return;
-    if (error instanceof Mismatch && !again) {
-      // The site was published anew while this page was open: begin again, once.
-      opening = null;
-      return run(state, { again: true });
-    }
-    failed(error);
+    if (isStale()) return;
+    opening = null;
+    // The site was published anew while this page was open: begin again, once.
+    if (error instanceof Mismatch && !again) return run(state, { again: true, count, top });
+    list.replaceChildren();
+    shown = null;
+    settle("error");
+    status.dataset.total = "";
+    complain(error);
   }
 }
 
-const needs = (state) => [...new Set([...state.chosen.keys()].map(columnOf).filter(Boolean))];
+/** What a state finds: {index, state, query, unfinished, believed, ranks, documents}. */
+async function find(index, state) {
+  const query = parse(state.q, index.abbreviations);
+  const [{ ranks, unfinished, believed }, facets, numbers] = await Promise.all([
+    lookUp(index, query, (document, terms) => holds(index, document, terms)),
+    facetsOf(index, index.columnsOf(state.chosen)),
+    state.sort === "so-luong" ? index.numbers() : null,
+  ]);
+  const documents = order(narrow(ranks, facets, state.chosen).kept, ranks, state.sort, numbers);
+  return { index, state, query, unfinished, believed, ranks, documents };
+}
 
-function idle() {
+async function facetsOf(index, names) {
+  const columns = await Promise.all(names.map((name) => index.column(name)));
+  return new Map([["nam", index.years()], ...columns.flatMap((column) => [...column])]);
+}
+
+/** Whether an article holds a phrase that the index cannot prove. */
+async function holds(index, document, terms) {
+  const [[{ url }], { read, holds: isIn }] = await Promise.all([index.cards([document]), import("./search-excerpt.js")]);
+  return isIn((await read(new URL(url, root).href)).all, terms);
+}
+
+async function waysFrom({ index, state, query }) {
+  const { waysOn } = await import("./search-ways.js");
+  return waysOn(index, state, query, async (other) => (await find(index, other)).documents.length);
+}
+
+let slow;
+
+function wait() {
+  list.dataset.state = "loading";
+  list.setAttribute("aria-busy", "true");
+  // What stands here answers another question: nobody should open, keep or continue it.
+  list.inert = save.disabled = more.disabled = true;
+  clearTimeout(slow);
+  slow = setTimeout(() => { status.textContent = words.searching; }, shown ? SLOW : 0);
+}
+
+function settle(state) {
+  clearTimeout(slow);
+  list.dataset.state = state;
+  list.removeAttribute("aria-busy");
+  list.inert = more.disabled = false;
+  save.disabled = !shown?.documents.length;
+  more.hidden = !shown || shown.count >= shown.documents.length;
+  note.hidden = true;
+}
+
+function idle(text) {
   shown = null;
   list.replaceChildren();
   settle("done");
   status.dataset.total = "0";
-  status.textContent = words.idle;
-  help.hidden = note.hidden = more.hidden = true;
-  save.disabled = true;
-  for (const choice of choices) tally(choice, null);
-  for (const group of groups()) group.hidden = false;
+  status.textContent = text;
+  see.textContent = words.see_results;
+  help.hidden = true;
+  for (const choice of choices) put(choice, null);
+  for (const group of groups) group.hidden = false;
 }
 
-function settle(state) {
-  list.dataset.state = state;
-  list.removeAttribute("aria-busy");
-}
-
-function announce() {
+function announce(ways) {
   const total = shown.documents.length;
-  status.dataset.total = String(total);
-  status.textContent = total === 0 ? words.none : fill(total === 1 ? words.one : words.many, { n: number(total) });
-  save.disabled = total === 0;
-  const meant = [...new Set(shown.query.covers.flatMap((c) => c.rows).map((row) => `${row.short} = ${row.long}`))];
-  note.hidden = meant.length === 0;
-  note.textContent = meant.length ? fill(words.also, { what: meant.join("; ") }) : "";
-  waysOn(total);
   settle("done");
+  status.dataset.total = String(total);
+  status.textContent = total ? say(words.one, words.many, total) : words.none;
+  see.textContent = `${words.see_results} (${say(words.see_one, words.see, total)})`;
+  const meant = shown.query.covers.flatMap((cover) => cover.rows.map((row) => `${row.short} = ${row.long}`));
+  const said = [];
+  if (meant.length) said.push(element("p", {}, fill(words.also, { what: [...new Set(meant)].join("; ") })));
+  if (shown.believed) said.push(element("p", {}, fill(words.believed, { n: number(shown.believed) })));
+  said.push(...narrower());
+  note.replaceChildren(...said);
+  note.hidden = !said.length;
+  if (ways) offer(ways);
 }
 
-function failed(error) {
-  shown = null;
-  list.replaceChildren();
-  status.dataset.total = "";
-  status.textContent = "";
+/** A question that names a province, a form or a topic: the filter of that name says more than the words. */
+function narrower() {
+  const spoken = ` ${shown.query.terms.map((term) => term.fold).join(" ")} `;
+  const named = choices.filter(({ name, checked, nextElementSibling: { textContent } }) => {
+    const label = parse(textContent).terms.map((term) => term.fold);
+    return name !== "nam" && !checked && label.length > 1 && spoken.includes(` ${label.join(" ")} `);
+  });
+  return named.slice(0, 4).map((choice) => {
+    const group = choice.closest("details").querySelector("summary").textContent;
+    const name = `${choice.nextElementSibling.textContent} (${group})`;
+    return way(fill(words.narrow, { name }), { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p");
+  });
+}
+
+function offer({ missing, ways }) {
+  const said = missing.length ? fill(words.missing, { what: missing.map((word) => `“${word}”`).join(", ") }) : words.together;
+  const links = ways.map(({ kind, state, total }) =>
+    way(`${fill(words[kind], { q: state.q })} (${say(words.see_one, words.see, total)})`, state, "li"));
+  help.replaceChildren(element("p", {}, links.length ? `${said} ${words.try}` : `${said} ${words.fewer}`));
+  if (links.length) help.append(element("ul", {}, ...links));
   help.hidden = false;
-  const again = element("button", { type: "button" }, words.retry);
-  again.addEventListener("click", () => { opening = null; run(stateOf(location.search), { again: true }); });
-  help.replaceChildren(element("p", {}, error instanceof Mismatch ? words.stale : words.broken), again);
-  more.hidden = note.hidden = true;
-  save.disabled = true;
-  settle("error");
 }
 
-/** Nothing found: other spellings, fewer filters; the ways in stand below in any case. */
-function waysOn(total) {
-  help.hidden = total > 0;
-  if (total) return;
-  const { q, chosen } = shown.state;
-  const tries = [];
-  const way = (text, state) => {
-    const link = element("a", { href: addressOf(state) }, text);
-    link.addEventListener("click", (event) => { event.preventDefault(); go(state); });
-    tries.push(element("li", {}, link));
-  };
-  const bare = fold(q);
-  const loose = q.replace(/["“”„‟«»″]/gu, " ").trim();
-  if (loose !== q.trim()) way(fill(words.unquoted, { q: loose }), { ...shown.state, q: loose });
-  if (bare !== q.toLowerCase().trim()) way(fill(words.unmarked, { q: bare }), { ...shown.state, q: bare });
-  if (chosen.size) way(words.unfiltered, { ...shown.state, chosen: new Map() });
-  help.replaceChildren(element("p", {}, words.try), element("ul", {}, ...tries));
-  if (!tries.length) help.replaceChildren(element("p", {}, words.fewer));
+function way(text, state, name) {
+  const link = element("a", { href: location.pathname + addressOf(state) }, text);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    lead(state);
+  });
+  return element(name, {}, link);
 }
-
-function element(name, attributes, ...children) {
-  const out = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) out.setAttribute(key, value);
-  out.append(...children);
-  return out;
-}
-
-// Text nodes only: what an article says is never read as HTML.
-const nodes = (parts) => parts.map(({ text, hit }) => (hit ? element("mark", {}, text) : text));
 
 function show(cards) {
-  for (const card of cards) {
-    const url = new URL(card.url, root).href;
-    const [year, month, day] = card.date.split("-");
-    const date = [day, month, year].filter(Boolean).map((part) => part.replace(/^0/, "")).join("/");
-    const item = element("li", { class: "card", "data-id": card.id },
-      element("p", { class: "card-kicker" },
-        ...(card.province ? [element("span", { class: "card-place" }, card.province), " "] : []),
-        element("time", { datetime: card.date }, date)),
-      element("h2", { class: "card-title", lang: "vi" },
-        element("a", { href: url }, ...nodes(shown.drawing.marked(card.title, shown.runs)))),
-      element("p", { class: "card-excerpt", lang: "vi" }),
-      element("p", { class: "card-facts" }, element("strong", {}, card.total)));
-    item.url = url;
-    list.append(item);
-    watcher.observe(item);
-  }
-  shown.at += cards.length;
-  more.hidden = shown.at >= shown.documents.length;
+  list.append(...cards.map(shown.draw));
+  shown.count += cards.length;
 }
 
-const watcher = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting) continue;
-    watcher.unobserve(target);
-    quote(target, shown);
-  }
-}, { rootMargin: "100px" });
-
-async function quote(item, { drawing, runs }) {
-  const place = item.querySelector(".card-excerpt");
+/** Something besides the results, which stay when it fails; `work` may be asked for twice. */
+async function beside(work) {
+  const found = shown;
   try {
-    const { body } = await drawing.read(item.url);
-    if (body) place.replaceChildren(...nodes(drawing.excerpt(body, runs)));
-  } catch {
-    place.remove(); // a result without its quotation is still right
+    await work(found);
+  } catch (error) {
+    if (found !== shown) return;
+    opening = null;
+    if (error instanceof Mismatch) await run(found.state, { again: true, count: found.count });
+    else complain(error);
   }
 }
 
-/** Whether an article holds a phrase that the index cannot prove; of one that cannot be read it is believed. */
-async function holds(index, document, terms) {
-  const [{ url }] = await index.cards([document]);
-  const { read, holds: has } = await import("./search-excerpt.js");
-  return read(new URL(url, root).href).then(({ all }) => has(all, terms), () => true);
+function complain(error) {
+  const again = element("button", { type: "button" }, words.retry);
+  again.addEventListener("click", () => {
+    status.focus({ preventScroll: true });
+    help.hidden = true;
+    run(asked, { again: true, count: shown?.count });
+  });
+  const said = error instanceof Mismatch ? words.stale : words.broken;
+  if (!shown) status.textContent = words.failed;
+  help.replaceChildren(element("p", { role: "alert" }, said), again);
+  help.hidden = false;
+  help.scrollIntoView({ block: "nearest" });
 }
 
 // --- numbers beside the choices
 
-async function count() {
-  const found = shown;
-  const open = groups().filter((group) => group.open);
-  const names = new Set([...needs(found.state), ...open.map((group) => columnOf(group.dataset.facet)).filter(Boolean)]);
-  if (!document.getElementById("bo-loc").open) return;
-  const facets = await facetsOf(found.index, [...names]);
+async function countChoices(found) {
+  if (!found || !filters.open) return;
+  const open = groups.filter((group) => group.open).map((group) => group.dataset.facet);
+  const facets = await facetsOf(found.index, found.index.columnsOf(new Set([...found.state.chosen.keys(), ...open])));
   if (found !== shown) return;
   const { counts } = narrow(found.ranks, facets, found.state.chosen);
   const places = new Map([...facets].map(([name, { values }]) => [name, new Map(values.map((v, n) => [v, n]))]));
   for (const choice of choices) {
     const at = places.get(choice.name);
-    tally(choice, at ? counts.get(choice.name)[at.get(choice.value)] ?? 0 : null);
+    put(choice, at ? counts.get(choice.name)[at.get(choice.value)] ?? 0 : null);
   }
-  for (const group of groups()) group.hidden = !group.querySelector("li:not([hidden])");
+  for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
 }
 
-function tally(choice, n) {
-  const label = choice.closest("li");
-  const place = label.querySelector(".count");
+function put(choice, n) {
+  const row = choice.closest("li"), place = row.querySelector(".count");
   place.textContent = n === null ? "" : number(n);
   if (n === null) delete place.dataset.count;
   else place.dataset.count = String(n);
-  label.hidden = n === 0 && !choice.checked;
+  row.hidden = n === 0 && !choice.checked && choice !== document.activeElement;
 }
 
-// --- completions
+// --- completions, the rest of the results, the table
 
-async function suggest() {
+async function complete() {
   const typed = box.value;
   hints.replaceChildren();
-  const last = /[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*$/u.exec(typed);
-  if (!last || !opening) return;
-  try {
-    const index = await opening;
-    index.ready ??= index.completions();
-    const all = await index.ready;
-    if (box.value !== typed) return;
-    const typedForm = exact(last[0]), plain = fold(typedForm), key = plain === typedForm ? "fold" : "word";
-    const fitting = all.filter((each) => each.word !== typedForm && each[key].startsWith(typedForm));
-    fitting.sort((a, b) => (b.fold === plain) - (a.fold === plain) || b.level - a.level || a.word.localeCompare(b.word, "vi"));
-    const offers = fitting.slice(0, SUGGESTIONS).map(({ word }) => word);
-    for (const row of index.abbreviations) {
-      const short = row.shortFolds.join("");
-      if (plain.length > 1 && short.startsWith(plain) && offers.length < SUGGESTIONS + 2) offers.push(row.long);
-    }
-    for (const word of new Set(offers)) {
-      const button = element("button", { type: "button" }, word);
-      button.addEventListener("click", () => {
-        box.value = `${typed.slice(0, last.index)}${word} `;
-        box.focus();
-        go(fromForm());
-        hints.replaceChildren();
-      });
-      hints.append(element("li", {}, button));
-    }
-  } catch { /* no completions; the search itself says what is wrong */ }
+  const { offersFor } = await import("./search-offers.js");
+  const { at, words: offers } = await offersFor(await opened(), typed);
+  if (box.value !== typed || document.activeElement !== box || !isTyping) return;
+  hints.replaceChildren(...offers.map((word) => {
+    const button = element("button", { type: "button" }, word);
+    button.addEventListener("click", () => {
+      box.value = `${typed.slice(0, at)}${word} `;
+      box.focus();
+      go(fromForm());
+    });
+    return element("li", {}, button);
+  }));
 }
 
-// --- a table of the results
+async function further(found) {
+  more.disabled = true;
+  try {
+    const cards = await found.index.cards(found.documents.slice(found.count, found.count + PAGE));
+    if (found !== shown) return;
+    const from = list.children.length;
+    show(cards);
+    list.children[from]?.querySelector("a").focus();
+  } finally {
+    if (found === shown) settle("done");
+  }
+}
 
-async function download() {
-  const found = shown;
+async function download(found) {
   save.disabled = true;
   try {
-    const cards = await found.index.cards(found.documents);
-    const cell = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-    // A cell that begins like a formula would be one in a spreadsheet.
-    const safe = (value) => cell(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-    const rows = [["id", "url", "title", "date", "province", "total"],
-      ...cards.map((c) => [c.id, new URL(c.url, root).href, c.title, c.date, c.province, c.total])];
-    const text = `\ufeff${rows.map((row) => row.map(safe).join(",")).join("\r\n")}\r\n`;
-    const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "bang-vang.csv" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  } catch (error) { failed(error); } finally { save.disabled = false; }
+    const [{ tableOf }, cards] = await Promise.all([import("./search-table.js"), found.index.cards(found.documents)]);
+    const url = URL.createObjectURL(new Blob([tableOf(cards, root)], { type: "text/csv" }));
+    element("a", { href: url, download: "bang-vang.csv" }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  } finally {
+    if (found === shown) save.disabled = false;
+  }
 }
 
 // --- what the reader does
-
-function go(state, { replace = false } = {}) {
-  history[replace ? "replaceState" : "pushState"](null, "", addressOf(state));
-  toForm(state);
-  run(state);
-}
 
 function listen() {
   let waiting;
   box.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { go(fromForm(), { replace: true }); suggest(); }, PAUSE);
+    waiting = setTimeout(() => {
+      go(fromForm(), { typed: true });
+      complete().catch(() => {}); // without completions, too, one can search; the search says what is wrong
+    }, PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
-    hints.replaceChildren();
     go(fromForm());
+    if (!isWide.matches) toResults();
   });
-  form.addEventListener("change", (event) => { if (event.target !== box) go(fromForm()); });
-  clear.addEventListener("click", () => go({ ...fromForm(), chosen: new Map() }));
-  save.addEventListener("click", download);
-  more.addEventListener("click", async () => {
-    const found = shown, from = list.children.length;
-    try {
-      const cards = await found.index.cards(found.documents.slice(found.at, found.at + PAGE));
-      if (found !== shown) return;
-      show(cards);
-      list.children[from]?.querySelector("a").focus();
-    } catch (error) { failed(error); }
+  header?.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go({ ...asked, q: header.value });
   });
-  for (const group of form.querySelectorAll("details")) {
-    group.addEventListener("toggle", () => { if (group.open && shown) count().catch(failed); });
-  }
-  addEventListener("popstate", () => start());
+  form.addEventListener("change", ({ target }) => { if (target !== box) go(fromForm()); });
+  box.parentElement.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!box.parentElement.contains(relatedTarget)) hints.replaceChildren();
+  });
+  clear.addEventListener("click", () => lead({ ...asked, q: box.value, chosen: new Map() }));
+  see.addEventListener("click", () => {
+    filters.open = isWide.matches;
+    toResults();
+  });
+  save.addEventListener("click", () => beside(download));
+  more.addEventListener("click", () => beside(further));
+  for (const group of [filters, ...groups]) group.addEventListener("toggle", () => { if (group.open) beside(countChoices); });
+  // A jump inside the page is no other question.
+  addEventListener("popstate", () => {
+    isTyping = false;
+    if (addressOf(stateOf(location.search)) !== addressOf(asked)) start();
+  });
+  addEventListener("pagehide", remember);
   document.addEventListener("keydown", keys);
+}
+
+/** Put the results before the reader's eyes, and the keyboard of a phone away. */
+function toResults() {
+  status.focus({ preventScroll: true });
+  status.scrollIntoView();
 }
 
 function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const at = document.activeElement;
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const links = [...list.querySelectorAll(".card-title a")];
-  const n = links.indexOf(at);
-  if (at !== box && n < 0) return;
+  if (event.key === "Escape" && hints.children.length) {
+    event.preventDefault();
+    hints.replaceChildren();
+    box.focus();
+  }
+  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || list.inert) return;
+  const links = [...list.querySelectorAll(".card-title a")], n = links.indexOf(document.activeElement);
+  if (document.activeElement !== box && n < 0) return;
   const next = event.key === "ArrowDown" ? links[n + 1] : n === 0 ? box : links[n - 1];
   if (!next) return;
   event.preventDefault();
   next.focus();
 }
 
-function start() {
-  const state = stateOf(location.search);
-  toForm(state);
-  return run(state);
-}
-
-help.hidden = "DecompressionStream" in globalThis;
-if (!help.hidden) help.firstElementChild.textContent = words.old_browser;
-else {
-  document.getElementById("bo-loc").open = matchMedia("(min-width: 60rem)").matches;
+page.dataset.ready = "";
+if ("DecompressionStream" in globalThis) {
+  history.scrollRestoration = "manual"; // results come later than the browser thinks
+  filters.open = isWide.matches;
   listen();
   start();
+} else {
+  help.replaceChildren(element("p", {}, words.old_browser));
+  help.hidden = false;
 }

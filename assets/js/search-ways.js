@@ -1,0 +1,70 @@
+// Nothing was found: which word no article has, and which other questions find something. Loaded when it happens.
+
+import { addressOf, choicesOf } from "./search-state.js";
+import { clean, exact, fold, pieces } from "./search-text.js";
+
+const MOST = 3;
+
+/**
+ * `totalOf(state)`: how many articles another question finds. Returns {missing, ways}: the words that no article has,
+ * and up to three of {kind, state, total} that find some.
+ */
+export async function waysOn(index, state, query, totalOf) {
+  const covered = (n) => query.covers.some(({ start, end }) => start <= n && n < end);
+  const terms = [...query.terms.filter((_, n) => !covered(n)), ...query.phrases.flat()];
+  const counts = await Promise.all(terms.map((term) => articlesWith(index, term.fold)));
+  const lost = new Set(terms.filter((_, n) => !counts[n]).map((term) => term.fold));
+  const q = clean(state.q), loose = q.replace(/["“”„‟«»″]/gu, " ").replace(/\s+/g, " ").trim();
+  const said = pieces(loose).filter((piece) => piece.text);
+  const nearest = new Map(await Promise.all([...lost].map(async (word) => [word, await near(index, word)])));
+  const without = said.filter((piece) => !lost.has(foldOf(piece))).map((piece) => piece.text).join(" ");
+  const none = new Map();
+  const tries = [
+    ["meant", { q: replaced(q, nearest) }], ["without", { q: without }], ["unmarked", { q: fold(q) }],
+    ["unquoted", { q: loose }], ["unfiltered", { chosen: none }],
+    ["meant", { q: replaced(q, nearest), chosen: none }], ["without", { q: without, chosen: none }],
+    ["unquoted", { q: loose, chosen: none }],
+  ].map(([kind, change]) => ({ kind, state: { ...state, ...change } }));
+  const seen = new Set([addressOf(state), addressOf({ ...state, q }), addressOf({ ...state, q: "", chosen: none })]);
+  const different = tries.filter(({ state: other }) => {
+    const address = addressOf(other), isNew = !seen.has(address) && Boolean(other.q || choicesOf(other.chosen).length);
+    seen.add(address);
+    return isNew;
+  });
+  const totals = await Promise.all(different.map((way) => totalOf(way.state)));
+  const ways = different.map((way, n) => ({ ...way, total: totals[n] })).filter((way) => way.total).slice(0, MOST);
+  return { missing: said.filter((piece) => lost.has(foldOf(piece))).map((piece) => piece.text), ways };
+}
+
+const foldOf = (piece) => fold(exact(piece.text));
+
+async function articlesWith(index, key) {
+  const found = await Promise.all(index.trees.map((tree) => tree.words(key)));
+  return found.reduce((sum, { documents, other }) => sum + documents.length + other.length, 0);
+}
+
+function replaced(q, nearest) {
+  let out = "", at = 0;
+  for (const piece of pieces(q)) {
+    const other = piece.text && nearest.get(foldOf(piece));
+    if (!other) continue;
+    out += q.slice(at, piece.start) + other;
+    at = piece.end;
+  }
+  return out + q.slice(at);
+}
+
+/** The most frequent word that is one slip of the finger away, unmarked. */
+async function near(index, word) {
+  const like = word.length < 3 ? [] : (await index.completions()).filter((each) => isNear(each.fold, word));
+  return like.sort((a, b) => b.level - a.level || (a.fold < b.fold ? -1 : 1))[0]?.fold;
+}
+
+/** Whether one letter more, less or other, or two that changed places, make one word of the other. */
+function isNear(a, b) {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) n++;
+  const [s, t] = [a.slice(n), b.slice(n)];
+  return s.slice(1) === t || s === t.slice(1) || s.slice(1) === t.slice(1)
+    || (s.slice(0, 2) === [...t.slice(0, 2)].reverse().join("") && s.slice(2) === t.slice(2));
+}
