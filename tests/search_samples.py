@@ -77,6 +77,8 @@ def by_hand() -> list[Article]:
         document("num", "Họp ngày 5/6/2024, 4.701 người dự.", date="2024-01-10"),
         document("a1", "Anh Anh đến dự.", date="2024-01-11"),
         document("a2", "An ninh được giữ vững.", date="2024-01-12"),
+        document("city", "Thành phố Hồ Chí Minh.", date="2023-01-12"),
+        document("tp", "TP. Hồ Chí Minh hôm nay.", date="2023-01-13"),
         document("foreign", "Giải thưởng international.", date="2023-01-14"),
         document("long-s", "Chữ ſoà.", date="2023-01-15"),
         document("eth", "\u00d0ồng Tháp và huyện \u00d0ức Hòa.", date="2024-01-13"),

@@ -82,6 +82,13 @@ def test_an_abbreviation_inside_a_number_of_a_document_is_only_itself() -> None:
     assert query.parse("KT-XH").covers[0].concepts == ("kinh_te_xa_hoi",)
 
 
+def test_two_abbreviations_may_be_joined_by_a_full_stop() -> None:
+    assert [cover.concepts for cover in query.parse("TP.HCM").covers] == [("thanh_pho",), ("ho_chi_minh",)]
+    assert [cover.concepts for cover in query.parse("TPHCM").covers] == [("ho_chi_minh",)]
+    assert [cover.concepts for cover in query.parse("Đảng bộ T.Ư").covers] == [("trung_uong",)]
+    assert query.parse("5.6.2024").covers == ()
+
+
 def test_a_long_form_is_seen_through_missing_marks_but_not_through_wrong_ones() -> None:
     assert query.parse("bảo vệ an ninh to quốc").covers[0].concepts == ("an_ninh_to_quoc",)
     assert query.parse("án ninh tổ quốc").covers == ()

@@ -124,9 +124,14 @@ export function parse(s, abbreviations = []) {
       return;
     }
     for (const chunk of segment.split(/[\s\x1c-\x1f]+/)) {
-      const found = words(chunk);
-      typed.push([terms.length, found]);
-      terms.push(...found.map(term));
+      let at = terms.length;
+      terms.push(...words(chunk).map(term));
+      // TP.HCM is two abbreviations, T.Ư one.
+      typed.push([at, words(chunk)]);
+      for (const part of chunk.includes(".") ? chunk.split(".") : []) {
+        typed.push([at, words(part)]);
+        at += words(part).length;
+      }
     }
   });
   const last = segments[segments.length - 1];

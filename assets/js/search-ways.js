@@ -17,12 +17,13 @@ export async function waysOn(index, state, query, totalOf) {
   const q = clean(state.q), loose = q.replace(/["“”„‟«»″]/gu, " ").replace(/\s+/g, " ").trim();
   const said = pieces(loose).filter((piece) => piece.text);
   const nearest = new Map(await Promise.all([...lost].map(async (word) => [word, await near(index, word)])));
-  const without = said.filter((piece) => !lost.has(foldOf(piece))).map((piece) => piece.text).join(" ");
+  const isMeant = [...nearest.values()].some(Boolean), meant = isMeant ? replaced(q, nearest) : q;
+  const without = lost.size ? said.filter((piece) => !lost.has(foldOf(piece))).map((piece) => piece.text).join(" ") : q;
   const none = new Map();
   const tries = [
-    ["meant", { q: replaced(q, nearest) }], ["without", { q: without }], ["unmarked", { q: fold(q) }],
+    ["meant", { q: meant }], ["without", { q: without }], ["unmarked", { q: fold(q) }],
     ["unquoted", { q: loose }], ["unfiltered", { chosen: none }],
-    ["meant", { q: replaced(q, nearest), chosen: none }], ["without", { q: without, chosen: none }],
+    ["meant", { q: meant, chosen: none }], ["without", { q: without, chosen: none }],
     ["unquoted", { q: loose, chosen: none }],
   ].map(([kind, change]) => ({ kind, state: { ...state, ...change } }));
   const seen = new Set([addressOf(state), addressOf({ ...state, q }), addressOf({ ...state, q: "", chosen: none })]);
@@ -32,7 +33,9 @@ export async function waysOn(index, state, query, totalOf) {
     return isNew;
   });
   const totals = await Promise.all(different.map((way) => totalOf(way.state)));
-  const ways = different.map((way, n) => ({ ...way, total: totals[n] })).filter((way) => way.total).slice(0, MOST);
+  // Without filters only what finds nothing with them.
+  const ways = different.map((way, n) => ({ ...way, total: totals[n] })).filter(({ total }) => total)
+    .filter((way, n, all) => all.findIndex((other) => other.state.q === way.state.q) === n).slice(0, MOST);
   return { missing: said.filter((piece) => lost.has(foldOf(piece))).map((piece) => piece.text), ways };
 }
 
@@ -43,15 +46,16 @@ async function articlesWith(index, key) {
   return found.reduce((sum, { documents, other }) => sum + documents.length + other.length, 0);
 }
 
+/** The question with the nearest words in place of lost ones, without those that nothing is near. */
 function replaced(q, nearest) {
   let out = "", at = 0;
   for (const piece of pieces(q)) {
-    const other = piece.text && nearest.get(foldOf(piece));
-    if (!other) continue;
-    out += q.slice(at, piece.start) + other;
+    const word = piece.text && foldOf(piece);
+    if (!nearest.has(word)) continue;
+    out += q.slice(at, piece.start) + (nearest.get(word) ?? "");
     at = piece.end;
   }
-  return out + q.slice(at);
+  return (out + q.slice(at)).replace(/\s+/g, " ").trim();
 }
 
 /** The most frequent word that is one slip of the finger away, unmarked. */

@@ -208,7 +208,7 @@ function announce(ways) {
   const said = [];
   if (meant.length) said.push(element("p", {}, fill(words.also, { what: [...new Set(meant)].join("; ") })));
   if (shown.believed) said.push(element("p", {}, fill(words.believed, { n: number(shown.believed) })));
-  said.push(...narrower());
+  if (total) said.push(...narrower());
   note.replaceChildren(...said);
   note.hidden = !said.length;
   if (ways) offer(ways);
@@ -223,15 +223,18 @@ function narrower() {
   });
   return named.slice(0, 4).map((choice) => {
     const group = choice.closest("details").querySelector("summary").textContent;
-    const name = `${choice.nextElementSibling.textContent} (${group})`;
-    return way(fill(words.narrow, { name }), { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p");
+    const text = fill(words.narrow, { name: choice.nextElementSibling.textContent, group });
+    return way(text, { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p");
   });
 }
 
 function offer({ missing, ways }) {
   const said = missing.length ? fill(words.missing, { what: missing.map((word) => `“${word}”`).join(", ") }) : words.together;
-  const links = ways.map(({ kind, state, total }) =>
-    way(`${fill(words[kind], { q: state.q })} (${say(words.see_one, words.see, total)})`, state, "li"));
+  const links = ways.map(({ kind, state, total }) => {
+    const what = fill(words[kind], { q: state.q });
+    const isFreed = kind !== "unfiltered" && asked.chosen.size > state.chosen.size;
+    return way(`${isFreed ? fill(words.and_unfiltered, { what }) : what} (${say(words.see_one, words.see, total)})`, state, "li");
+  });
   help.replaceChildren(element("p", {}, links.length ? `${said} ${words.try}` : `${said} ${words.fewer}`));
   if (links.length) help.append(element("ul", {}, ...links));
   help.hidden = false;
@@ -384,7 +387,7 @@ function listen() {
     isTyping = false;
     if (addressOf(stateOf(location.search)) !== addressOf(asked)) start();
   });
-  addEventListener("pagehide", remember);
+  list.addEventListener("click", remember);
   document.addEventListener("keydown", keys);
 }
 

@@ -59,9 +59,13 @@ def parse(s: str) -> Query:
             phrases += [phrase] if phrase else []
             continue
         for chunk in segment.split():
-            syllables = _syllables(chunk)
-            typed.append((len(terms), syllables))
-            terms += map(_term, syllables)
+            at = len(terms)
+            terms += map(_term, _syllables(chunk))
+            # TP.HCM is two abbreviations, T.Ư one.
+            typed.append((at, _syllables(chunk)))
+            for part in chunk.split(".") if "." in chunk else ():
+                typed.append((at, _syllables(part)))
+                at += len(typed[-1][1])
     open_ended = bool(terms) and len(segments) % 2 == 1 and bool(segments[-1]) and segments[-1][-1].isalnum()
     return Query(tuple(terms), tuple(phrases), _covers(terms, typed), open_ended)
 

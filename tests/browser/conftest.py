@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.kho import kho, mini
 from tools.browser import Browser, NoBrowserError, Violation, running
+
+__all__ = ["axe", "browser", "chromium", "kho", "mini"]
 
 AXE = Path(__file__).parent.parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
 

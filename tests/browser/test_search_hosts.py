@@ -15,11 +15,16 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 
+from bangvang import finding
+from bangvang.finding import said
+from bangvang.model import Article
+from bangvang.search import tokens
 from tests.browser.test_serve import listening
 from tests.conftest import MakeSite, write_files
 from tests.samples import award, build, config, written
 from tests.test_serve import running
 from tools.browser import Browser
+from tools.static_server import serving
 
 FILES = {
     "config.yaml": config(search=True),
@@ -180,6 +185,60 @@ def test_from_a_disk_the_header_leads_to_the_page_that_says_why_it_cannot(
 
     assert "Trang đang mở từ ổ đĩa nên trình duyệt không cho phép tìm kiếm" in said
     assert browser.run("return document.querySelectorAll('.search-ways a').length") == 4
+
+
+def test_the_page_of_an_article_says_to_the_browser_what_the_index_was_told(
+    site: MakeSite, browser: Browser
+) -> None:
+    body = """Bằng khen của
+Bộ Công an[^1], *100 m<sup>2</sup>* đất.\\
+Dòng **sau**&nbsp;đó; hết.
+
+| Đơn vị | Số |
+|---|---|
+| Xã A | 3 |
+
+- mục một
+- mục hai
+
+> Lời dẫn.
+
+[^1]: Theo tin của báo.
+"""
+    folder = site(
+        {
+            "config.yaml": config(search=True),
+            "content/2024/khen.md": written(
+                "Khen thưởng & tuyên dương",
+                body=body,
+                photos=[{"caption": "Quang cảnh hội nghị"}],
+                awards=[award(individuals=2, names=["Nguyễn Văn Dũng", "Trần Thị Hoà"])],
+            ),
+        }
+    )
+    told: list[str] = []
+
+    def overheard(article: Article, html: str) -> str:
+        told.append(said(article, html))
+        return told[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "said", overheard)
+        assert build(folder).ok
+    (script,) = (folder / "output/assets").glob("search-excerpt.*.js")
+    with serving(folder / "output", under="/kho/") as url:
+        browser.open(f"{url}tim-kiem.html")
+        read = browser.driver.execute_async_script(
+            "const [script, page, done] = arguments;"
+            "import(script).then(async (excerpts) => done((await excerpts.read(page)).all))",
+            f"{url}assets/{script.name}",
+            f"{url}bai-viet/2024/khen.html",
+        )
+
+    expected = list(tokens.sentences(f"Khen thưởng & tuyên dương\n{told[0]}"))
+    assert sorted(filter(None, tokens.sentences(read))) == sorted(filter(None, expected))
+    assert ["nguyễn", "văn", "dũng"] in expected
+    assert ["quang", "cảnh", "hội", "nghị"] in expected
 
 
 def test_what_readers_may_not_see_is_not_in_the_index(output: Path, browser: Browser) -> None:
