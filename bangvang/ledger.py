@@ -137,7 +137,8 @@ def check(
             near = spelling.nearest(fate, sorted(planned)) if searched else None
             problems.append(problem(ledger.place(url), "K903", url=url, heir=fate, suggestion=near))
         elif fate == LIVE and url.startswith(TAGS):
-            problems.append(problem(ledger.place(url), "K902", url=url))
+            if not excused:  # any of those files may bear it
+                problems.append(problem(ledger.place(url), "K902", url=url))
         elif fate == LIVE and _slug(url) not in excused:
             heir = _slug(url) if _slug(url) in fresh or not searched else None
             heir = heir or spelling.nearest(_slug(url), sorted(fresh), cutoff=0.6)

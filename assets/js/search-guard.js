@@ -1,4 +1,4 @@
-// Beside the search itself: a script of the old kind, which also runs where modules do not (from a disk, in an old
+// Beside the search itself: a script of the old kind, which also runs where the modules do not (from a disk, in an old
 // browser, when one of them is missing), and says so.
 
 addEventListener("load", () => {
@@ -6,7 +6,7 @@ addEventListener("load", () => {
   if ("ready" in page.dataset) return;
   const words = JSON.parse(page.dataset.words);
   const help = document.getElementById("tro-giup");
-  const isOld = !("noModule" in HTMLScriptElement.prototype);
+  const isOld = !("DecompressionStream" in window);
   const said = document.createElement("p");
   said.textContent = location.protocol === "file:" ? words.from_disk : isOld ? words.old_browser : words.stale;
   help.append(said);

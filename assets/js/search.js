@@ -5,7 +5,7 @@ import { element } from "./search-dom.js";
 import { Index, Mismatch } from "./search-index.js";
 import { lookUp, narrow, order } from "./search-rank.js";
 import { addressOf, choicesOf, stateOf, toggled } from "./search-state.js";
-import { fold, parse, prepare } from "./search-text.js";
+import { parse, prepare } from "./search-text.js";
 
 const PAGE = 20, PAUSE = 180, SLOW = 400;
 
@@ -131,6 +131,7 @@ async function run(state, { again = false, count = 0, top = 0 } = {}) {
     if (error instanceof Mismatch && !again) return run(state, { again: true, count, top });
     list.replaceChildren();
     shown = null;
+    note.hidden = true;
     settle("error");
     status.dataset.total = "";
     complain(error);
@@ -183,7 +184,6 @@ function settle(state) {
   list.inert = more.disabled = false;
   save.disabled = !shown?.documents.length;
   more.hidden = !shown || shown.count >= shown.documents.length;
-  note.hidden = true;
 }
 
 function idle(text) {
@@ -193,7 +193,7 @@ function idle(text) {
   status.dataset.total = "0";
   status.textContent = text;
   see.textContent = words.see_results;
-  help.hidden = true;
+  help.hidden = note.hidden = true;
   for (const choice of choices) put(choice, null);
   for (const group of groups) group.hidden = false;
 }
@@ -214,14 +214,16 @@ function announce(ways) {
   if (ways) offer(ways);
 }
 
+const spokenOf = (terms) => ` ${terms.map((term) => term.fold).join(" ")} `;
+let named = null; // the choices that a question may name, as they are spoken
+
 /** A question that names a province, a form or a topic: the filter of that name says more than the words. */
 function narrower() {
-  const spoken = ` ${shown.query.terms.map((term) => term.fold).join(" ")} `;
-  const named = choices.filter(({ name, checked, nextElementSibling: { textContent } }) => {
-    const label = parse(textContent).terms.map((term) => term.fold);
-    return name !== "nam" && !checked && label.length > 1 && spoken.includes(` ${label.join(" ")} `);
-  });
-  return named.slice(0, 4).map((choice) => {
+  named ??= choices.filter((choice) => choice.name !== "nam")
+    .map((choice) => [choice, spokenOf(parse(choice.nextElementSibling.textContent).terms)])
+    .filter(([, label]) => label.trim().includes(" "));
+  const spoken = spokenOf(shown.query.terms);
+  return named.filter(([choice, label]) => !choice.checked && spoken.includes(label)).slice(0, 4).map(([choice]) => {
     const group = choice.closest("details").querySelector("summary").textContent;
     const text = fill(words.narrow, { name: choice.nextElementSibling.textContent, group });
     return way(text, { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p");
@@ -325,19 +327,21 @@ async function complete() {
 }
 
 async function further(found) {
+  const mine = turn;
   more.disabled = true;
   try {
     const cards = await found.index.cards(found.documents.slice(found.count, found.count + PAGE));
-    if (found !== shown) return;
+    if (mine !== turn) return;
     const from = list.children.length;
     show(cards);
     list.children[from]?.querySelector("a").focus();
   } finally {
-    if (found === shown) settle("done");
+    if (mine === turn) settle("done");
   }
 }
 
 async function download(found) {
+  const mine = turn;
   save.disabled = true;
   try {
     const [{ tableOf }, cards] = await Promise.all([import("./search-table.js"), found.index.cards(found.documents)]);
@@ -345,7 +349,7 @@ async function download(found) {
     element("a", { href: url, download: "bang-vang.csv" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   } finally {
-    if (found === shown) save.disabled = false;
+    if (mine === turn) save.disabled = false;
   }
 }
 
@@ -413,13 +417,11 @@ function keys(event) {
   next.focus();
 }
 
-page.dataset.ready = "";
+// Where it cannot run, search-guard.js says so.
 if ("DecompressionStream" in globalThis) {
+  page.dataset.ready = "";
   history.scrollRestoration = "manual"; // results come later than the browser thinks
   filters.open = isWide.matches;
   listen();
   start();
-} else {
-  help.replaceChildren(element("p", {}, words.old_browser));
-  help.hidden = false;
 }

@@ -103,7 +103,7 @@ def test_of_very_many_articles_a_long_phrase_is_believed_and_the_page_says_so(kh
     site.open('?q="một hai ba bốn năm sáu bảy"')
 
     assert site.total == "60"
-    assert "60 bài chưa được đối chiếu" in site.said
+    assert "60 bài có đủ mọi đoạn của nó" in site.said
 
 
 def test_a_value_that_very_many_articles_share_and_one_of_very_many_values_leave_the_others_alone(

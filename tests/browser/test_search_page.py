@@ -372,6 +372,20 @@ def test_a_second_press_while_more_is_on_its_way_shows_nothing_twice(kho: Open) 
     assert site.ids == [f"bai-{n:03d}" for n in range(99, 59, -1)]
 
 
+def test_more_of_the_old_does_not_come_among_the_new(kho: Open) -> None:
+    site = kho([samples.document(f"bai-{n:03d}", "khen" if n % 2 else "chê") for n in range(100)])
+    site.open("?q=khen")
+    site.slow("/c/", 600)
+    site.element("#xem-them").click()
+    site.slow("/w/", 900)
+    site.element("#cau-hoi").send_keys(Keys.BACKSPACE * 4, "chê", Keys.ENTER)
+    time.sleep(0.7)
+    assert site.state == "loading"
+    site.settled()
+
+    assert site.ids == [f"bai-{n:03d}" for n in range(98, 58, -2)]
+
+
 def test_what_stands_there_while_something_else_is_looked_for_cannot_be_used(mini: Kho) -> None:
     mini.open("?q=khen")
     mini.slow("/w/", 1500)
@@ -426,6 +440,14 @@ def test_from_a_disk_the_page_says_why_and_points_on(mini: Kho) -> None:
 
     assert "Trang đang mở từ ổ đĩa nên trình duyệt không cho phép tìm kiếm" in mini.said
     assert mini.js("document.querySelectorAll('.search-ways a').length") == 4
+
+
+def test_an_old_browser_is_told_that_it_is_old(mini: Kho) -> None:
+    with mini.browser.preloaded("delete window.DecompressionStream"):
+        mini.browser.open(f"{mini.url}tim-kiem.html?q=khen")
+        mini.until(lambda: "Trình duyệt này quá cũ để tìm kiếm" in mini.said)
+
+    assert mini.element("#cau-hoi").get_attribute("value") == "khen"
 
 
 def test_without_scripts_the_page_points_on(mini: Kho) -> None:

@@ -35,7 +35,7 @@ for (const { q, facets, sort = "lien-quan", cold, trace, columns } of JSON.parse
   }
   bytes = cold ? bytes : 0;
   requests = cold ? requests : 0;
-  const { ranks } = await lookUp(index, parse(q, abbreviations), () => { unproven += 1; return true; });
+  const { ranks, believed } = await lookUp(index, parse(q, abbreviations), () => { unproven += 1; return true; });
   const answer = { bytes, requests };
   if (cold) {
     // Once more, with every file at hand and nothing decoded: what the processor does.
@@ -64,7 +64,7 @@ for (const { q, facets, sort = "lien-quan", cold, trace, columns } of JSON.parse
     answer.counts = [...counts].flatMap(([facet, numbers]) => [...numbers].flatMap(
       (n, k) => (n ? [[facet, all.get(facet).values[k], n]] : [])));
   }
-  answer.unproven = unproven;
+  answer.unproven = unproven + believed;
   unproven = 0;
   if (trace) answer.log = log;
   log = [];
