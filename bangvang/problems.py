@@ -80,6 +80,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "photo_is_webp": "nội dung là WebP; đổi đuôi tệp thành .webp",
         "photo_is_gif": "nội dung là GIF; đổi đuôi tệp thành .gif",
         "photo_is_avif": "nội dung là AVIF; đổi đuôi tệp thành .avif",
+        "folder_above": "trong đó có thư mục nhà của bạn, chương trình này hoặc chính kho bài",
+        "folder_of_archive": "đó là nơi một kho bài giữ bài, ảnh, mẫu trang hoặc trang đã dựng của nó",
+        "folder_of_others": "nó không trống và không phải do Bảng Vàng làm ra",
+        "folder_is_file": "đó là một tệp, không phải thư mục",
+        "advise_other": "chọn một thư mục trống ở chỗ khác bằng --output",
+        "advise_clear": "chọn một thư mục trống bằng --output, hoặc tự dọn chỗ này",
     },
     "en": {
         "list": "a list in square brackets",
@@ -136,6 +142,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "photo_is_webp": "its content is WebP; let its name end in .webp",
         "photo_is_gif": "its content is GIF; let its name end in .gif",
         "photo_is_avif": "its content is AVIF; let its name end in .avif",
+        "folder_above": "your home folder, this program or the archive itself lies in it",
+        "folder_of_archive": "an archive keeps its articles, photos, templates or its own site there",
+        "folder_of_others": "it is not empty and was not made by this program",
+        "folder_is_file": "it is a file, not a folder",
+        "advise_other": "choose an empty folder elsewhere with --output",
+        "advise_clear": "choose an empty folder with --output, or clear this place yourself",
     },
 }
 # No text of an editor's keeps a control character (see `_shown`), so none is taken for a term.
