@@ -41,6 +41,7 @@ DISTRICTS_END = PartialDate(2025, 7, 1)
 # Keys that no Vietnamese sentence begins with.
 _DATA = ("awards", "total", "grantor", "collectives", "individuals", "households", "recipients", "province")
 _STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 UNWRITTEN = "Viết nội dung bài ở đây"
 """How the text of a new draft begins, until somebody has written it."""
 
@@ -67,6 +68,9 @@ def parse(source: Source) -> Parsed:
     """Reads one article or plain page. Never raises for what an editor wrote."""
     written, problems = without_controls(source.text, source.path, 1)
     problems += _name_problems(source.path)
+    torn = _conflicts(source.path, written)
+    if torn:  # two versions in one file: what else is wrong with it may be wrong with the other only
+        return Parsed(None, None, "", (*problems, *torn))
     split = _split(source.path, written)
     if isinstance(split, Problem):
         return Parsed(None, None, "", (*problems, split))
@@ -84,6 +88,14 @@ def parse(source: Source) -> Parsed:
         place = markup.place_of(body_text, body_text.index(UNWRITTEN), source.path, body_line)
         problems.append(problem(place, "K414", text=UNWRITTEN))
     return Parsed(article, None, body.html, (*problems, *complaints, *found))
+
+
+def _conflicts(path: str, written: str) -> list[Problem]:
+    """Where git put the marks of a merge that nobody finished."""
+    if "<<<<<<<" not in written and ">>>>>>>" not in written:
+        return []
+    found = _CONFLICT.finditer(written)
+    return [problem(markup.place_of(written, mark.start(), path, 1), "K129", mark=mark[1]) for mark in found]
 
 
 def _strayed(path: str, body: str, first_line: int) -> list[Problem]:

@@ -58,6 +58,19 @@ def test_the_archives_own_articles_have_no_fault(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    ["Đề mục\n=======", "> > trích", "<<<<<<<<<", "a <<<<<<< b", ">>>>>>trích", "<<<<<<<x", "\\<<<<<<< x"],
+)
+def test_a_heading_or_other_marks_are_no_conflict(body: str) -> None:
+    parsed = content.parse(
+        Source("content/2024/x.md", f"---\ntitle: A\ndate: 2024\nprovince: Huế\n---\n{body}\n", "")
+    )
+
+    assert "K129" not in [p.code for p in parsed.problems]
+    assert parsed.article is not None
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("", "K111"),
