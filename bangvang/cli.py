@@ -47,17 +47,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(_language(typed))
     consoles.speak(console.language)
     try:
-        arguments = _parser(console).parse_args(_with_command(typed))
-    except SystemExit as stop:  # argparse has printed why
-        return int(stop.code or 0)
-    try:
-        return int(arguments.run(arguments, console))
+        status = _run(typed, console)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         console.complain("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:  # `build.py check | head`: nobody reads on
+    except OSError as error:
+        if error.filename is not None:  # no fault of where the results go
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # `build.py check | head`: nobody reads on
+            console.complain("cannot_print", detail=error.strerror or error)
         return FAILED
+    return status
+
+
+def _run(typed: list[str], console: Console) -> int:
+    try:
+        arguments = _parser(console).parse_args(_with_command(typed))
+    except SystemExit as stop:  # argparse has printed why
+        return int(stop.code or 0)
+    return int(arguments.run(arguments, console))
 
 
 # ---------------------------------------------------------------- what was typed

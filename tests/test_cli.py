@@ -219,6 +219,18 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(site: MakeSite) -> Non
     assert said == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("typed", [["stats", "--csv"], ["check"], ["schema"]])
+def test_results_that_cannot_be_printed_are_told_in_one_sentence(site: MakeSite, typed: list[str]) -> None:
+    folder = site({"content/2024/a.md": ARTICLE})
+    command = [sys.executable, str(ROOT / "build.py"), *typed, "--site", str(folder)]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert ended.returncode == 1
+    assert re.fullmatch(r"Không in được kết quả: .+\n", ended.stderr.decode())
+
+
 def test_a_terminal_without_vietnamese_letters_gets_no_traceback(site: MakeSite) -> None:
     folder = site({"content/2024/a.md": BAD})
     command = [sys.executable, str(ROOT / "build.py"), "check", "--site", str(folder)]

@@ -210,6 +210,16 @@ def test_a_retired_address_answers_that_it_is_gone_and_stands_in_no_sitemap(
     assert lines(published) == [f"/{OLD} gone", "/chu-de/phu-nu.html gone", "/gioi-thieu.html"]
 
 
+def test_a_ledger_that_cannot_be_written_is_told_and_stays(published: Path, run: Run) -> None:
+    before = (published / "urls.txt").read_bytes()
+    (published / ".urls.txt.new").mkdir()  # in the way of the new one, even for root
+    refused = run("retire", OLD, site=published)
+
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith(f"Không ghi được {published / 'urls.txt'}: ")
+    assert (published / "urls.txt").read_bytes() == before
+
+
 def test_retired_with_a_heir_the_address_leads_there(published: Path, run: Run, site: MakeSite) -> None:
     site({"content/2024/khen-ba-ca-nhan.md": article("Hội LHPN")})
     run("build", site=published)
