@@ -41,6 +41,15 @@ def test_every_command_helps_in_the_language_asked_for(
     assert outcome.err == ""
 
 
+@pytest.mark.parametrize("typed", [["--lang", "en", "--help"], ["--drafts", "-h", "--lang", "en"]])
+def test_help_asked_for_before_any_command_lists_the_commands(run: Run, typed: list[str]) -> None:
+    outcome = run(*typed)
+
+    assert outcome.code == 0
+    assert all(f"\n    {command} " in outcome.out for command in COMMANDS)
+    assert outcome.out.startswith("usage: build.py [-h]")
+
+
 def test_vietnamese_help_has_no_english_left(run: Run) -> None:
     out = "".join(run(*filter(None, [command]), "-h").out for command in ("", *COMMANDS))
 
@@ -66,7 +75,9 @@ def test_help_does_not_load_what_building_needs() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["chek"], "không có 'chek'"),
+        (["chek"], "không có lệnh 'chek'; các lệnh: build, check, "),
+        (["--lang", "en", "chek"], "schema (did you mean 'check'?)"),
+        (["--site", "build", "dựng"], "không có lệnh 'dựng'"),
         (["check", "--strickt"], "không hiểu: --strickt"),
         (["build", "--jobs", "-2"], "'-2' không phải là số tự nhiên"),
         (["build", "--jobs", "hai"], "'hai' không phải là số tự nhiên"),
