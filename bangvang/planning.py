@@ -70,7 +70,7 @@ def plan(
     everything = _everything(articles, plain, published, planned, inputs, developed)
     problems += rules.check(replace(everything, unread=_unread(parsed, inputs)))
     faulty = {found.place.file for found in problems if found.is_error}
-    problems += _broken_promises(inputs, archive, planned, faulty)
+    problems += _broken_promises(inputs, archive, planned, _held(articles, published), faulty)
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
     planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
@@ -171,13 +171,29 @@ def _promised(archive: Archive) -> frozenset[str]:
     return frozenset(urls)
 
 
+def _held(articles: Iterable[Article], published: Iterable[Article]) -> dict[str, tuple[Place, ledger.Held]]:
+    """The last part of every address of an article that is not published -> the article, and why not."""
+    shown = {article.path for article in published}
+    held: dict[str, tuple[Place, ledger.Held]] = {}
+    for article in articles:
+        if article.path not in shown:
+            why: ledger.Held = "draft" if article.draft else "early"
+            where = rules.spot(article, "draft" if article.draft else "date")
+            held |= {ledger.slug(url): (where, why) for url in (*article.aliases, article.url)}
+    return held
+
+
 def _broken_promises(
-    inputs: Inputs, archive: Archive, planned: Iterable[Page], faulty: set[str]
+    inputs: Inputs,
+    archive: Archive,
+    planned: Iterable[Page],
+    held: Mapping[str, tuple[Place, ledger.Held]],
+    faulty: set[str],
 ) -> tuple[Problem, ...]:
     places = {article.url: _place_of_alias(article) for article in archive.articles}
     places |= {page.url: Place(page.path) for page in archive.pages}
     excused = frozenset(content.slug_of(path) for path in faulty)
-    return ledger.check(inputs.ledger, frozenset(page.url for page in planned), places, excused)
+    return ledger.check(inputs.ledger, frozenset(page.url for page in planned), places, held, excused)
 
 
 def _place_of_alias(article: Article) -> Place:

@@ -155,8 +155,26 @@ def test_an_article_turned_into_a_draft_again_does_not_vanish_silently(
     published: Path, run: Run, site: MakeSite
 ) -> None:
     site({"content/2024/khen-ba-ca-nhan.md": article(more="draft: true\n")})
+    refused = run("build", site=published)
+    run("retire", OLD, site=published)
 
-    assert "lỗi K508" in run("build", site=published).out
+    assert "content/2024/khen-ba-ca-nhan.md:6:8: lỗi K512" in refused.out
+    assert "K508" not in refused.out
+    assert run("build", site=published).code == 0
+
+
+def test_an_article_held_back_is_not_taken_for_one_that_was_renamed(
+    published: Path, run: Run, site: MakeSite
+) -> None:
+    site(
+        {
+            "content/2024/khen-ba-ca-nhan.md": article(more="draft: true\n"),
+            "content/2024/khen-bon-ca-nhan.md": article(),
+        }
+    )
+    refused = run("build", site=published)
+
+    assert [line for line in refused.lines if "khen-bon" in line] == []
 
 
 def test_an_alias_that_is_taken_away_again_is_missed(site: MakeSite, run: Run) -> None:
