@@ -38,6 +38,10 @@ RESERVED_TAGS = ("index",)
 LONGEST_TAG = 100
 DISTRICTS_END = PartialDate(2025, 7, 1)
 
+DATED = ("published", "status_date")
+"""Keys of days on which somebody wrote about the event: after it, and not after today."""
+_PERIOD = re.compile(r"(?<!\d)(\d{4})\s*[-–—]\s*(\d{4})(?!\d)")
+
 # Keys that no Vietnamese sentence begins with.
 _DATA = ("awards", "total", "grantor", "collectives", "individuals", "households", "recipients", "province")
 _STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTILINE)
@@ -217,7 +221,7 @@ def _shares(entry: FrontMatter) -> tuple[schema.BreakdownEntry, ...]:
 def _marks(reading: Reading, entry: FrontMatter) -> str:
     """Where the things stand that rules about the whole archive complain of; see `Article.mark`."""
     marks = reading.tree.marks
-    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in ("date", "draft", "same_event")]
+    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in ("date", "draft", "same_event", *DATED)]
     wanted += [(f"tags/{text.slug(name)}", ("tags", i)) for i, name in enumerate(entry.tags or ())]
     wanted += [(f"aliases/{alias}", ("aliases", i)) for i, alias in enumerate(entry.aliases or ())]
     wanted += [(f"photos/{p.file}", ("photos", i, "file")) for i, p in enumerate(entry.photos or ())]
@@ -404,9 +408,17 @@ class _Checks:
                 yield problem(self.at("awards", i, "names"), "K311", names=len(award.names), count=whole)
 
     def times(self) -> Iterator[Problem]:
-        published, date = self.article.published, self.article.date
-        if published is not None and published.last_day < date.first_day and self.sound("date"):
-            yield problem(self.at("published"), "K217", published=published.iso, date=date.iso)
+        date = self.article.date
+        for key in DATED:
+            value: PartialDate | None = getattr(self.article, key)
+            if value is not None and value.last_day < date.first_day and self.sound("date"):
+                yield problem(
+                    self.at(key), "K217", key=key, value=value.iso, date=date.iso, what=term(f"day_{key}")
+                )
+        period = self.article.programme.period if self.article.programme is not None else None
+        years = _PERIOD.search(period or "")
+        if years is not None and int(years[1]) > int(years[2]):
+            yield problem(self.at("programme", "period"), "K221", value=period)
 
     def status(self) -> Iterator[Problem]:
         if not self.sound("status"):

@@ -6,7 +6,7 @@ Nothing is made here and nothing is read but what is handed in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bangvang import archive as archives
@@ -79,17 +79,29 @@ def plan(
 
 def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[list[Article], list[Problem]]:
     """What readers may see: no drafts, nothing whose day has not come. One gate for every page and feed."""
-    published, held = [], []
+    published: list[Article] = []
+    held: list[Problem] = []
     for article in articles:
         early = article.date.first_day > show.today
-        if early and (show.drafts or show.preview or not article.draft):
-            held.append(problem(rules.spot(article, "date"), "K216", value=article.date.iso))
+        if show.drafts or show.preview or not article.draft:
+            held += _too_early(article, show.today)
         if show.preview:
             if article.path not in broken:
                 published.append(_as_draft(article) if early else article)
         elif not early and (show.drafts or not article.draft):
             published.append(article)
     return published, held
+
+
+def _too_early(article: Article, today: dt.date) -> Iterator[Problem]:
+    """Days that have not come: of the event, or else of what was written of it."""
+    if article.date.first_day > today:
+        yield problem(rules.spot(article, "date"), "K216", value=article.date.iso)
+        return
+    for key in content.DATED:
+        value = getattr(article, key)
+        if value is not None and value.first_day > today:
+            yield problem(rules.spot(article, key), "K220", key=key, value=value.iso)
 
 
 def _as_draft(article: Article) -> Article:

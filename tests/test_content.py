@@ -11,6 +11,8 @@ from bangvang import content, reading
 from bangvang.content import Parsed
 from bangvang.model import Article, Count, Source
 from bangvang.problems import Problem
+from tests import samples
+from tests.conftest import MakeSite
 
 ROOT = Path(__file__).parent.parent
 REAL = sorted(path for path in (ROOT / "content").rglob("*.md"))
@@ -436,6 +438,46 @@ def test_the_day_of_the_report_is_never_before_the_event() -> None:
     assert codes("published: 2024-09\n") == []
     assert codes("published: 2024-09-19\n") == []
     assert codes("published: 2024-09-18\n") == ["K217"]
+
+
+def test_nor_is_the_day_of_its_correction() -> None:
+    corrected = "status: corrected\nstatus_note: Sửa.\nstatus_date: "
+
+    assert codes(f"{corrected}2024-09\n") == []
+    assert codes(f"{corrected}2024-09-18\n") == ["K217"]
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"), [(samples.TODAY.isoformat(), []), ("2026", []), ("2026-01-02", ["K220"])]
+)
+def test_the_day_of_the_report_has_come(site: MakeSite, published: str, expected: list[str]) -> None:
+    late = {"date": "2025-12-31", "province": "Đà Nẵng"}
+    folder = site(
+        {
+            "content/bai.md": samples.written(published=published, **late),
+            "content/nhap.md": samples.written(published="2030", draft=True, **late),
+            "content/mai-sau.md": samples.written(
+                date="2026-02-01", province="Đà Nẵng", published="2026-02-02"
+            ),
+        }
+    )
+
+    assert [code for code in samples.codes(samples.check(folder)) if code != "K216"] == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2019-2024", []),
+        ("2024-2024", []),
+        ("2019-24", []),
+        ("12/2024-3/2019", []),
+        ("2024 – 2019", ["K221"]),
+        ("giai đoạn 2024-2019", ["K221"]),
+    ],
+)
+def test_a_period_does_not_end_before_it_begins(period: str, expected: list[str]) -> None:
+    assert codes(f'programme: {{name: A, period: "{period}"}}\n') == expected
 
 
 @pytest.mark.parametrize(("date", "expected"), [("2025-06-30", []), ("2025-07-01", ["K310"]), ("2025", [])])
