@@ -115,7 +115,7 @@ def _run(options: Options, progress: Progress) -> Report:
     if options.output is None:
         return _check(options, progress)
     if not (options.site / config.FILE).exists():  # then not even a cache is left behind
-        raise ProblemsFound([config.missing()])
+        raise ProblemsFound([config.missing(str(options.site.resolve()))])
     with publish.one_at_a_time(options.cache_folder / "lock"):
         return _build(options, options.output.resolve(), progress)
 

@@ -166,7 +166,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
 _TERM = "\x01"
 _LONGEST = 100
 _LONGEST_ADVICE = 600
-_ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir")
+_ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir", "folder")
 
 
 @dataclass(frozen=True, slots=True, order=True)

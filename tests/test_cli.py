@@ -148,11 +148,20 @@ def test_strict_makes_warnings_fail(run: Run, site: MakeSite, command: str) -> N
     assert run(command, site=folder).code == 0
 
 
-def test_a_folder_that_is_no_archive_is_told_how_to_make_one(run: Run, tmp_path: Path) -> None:
-    outcome = run("check", site=tmp_path)
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_folder_that_is_no_archive_is_named_and_told_how_to_make_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    folder = tmp_path / "kho báu"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    told = [run(command, "--lang", language, site=Path("kho báu")) for language in LANGUAGES]
 
-    assert outcome.code == 1
-    assert "build.py init" in outcome.out
+    assert [outcome.code for outcome in told] == [1, 1]
+    assert f"K601: không thấy tệp cấu hình config.yaml trong {folder}\n" in told[0].out
+    assert f"K601: there is no config.yaml in {folder}\n" in told[1].out
+    assert all("build.py init" in outcome.out for outcome in told)
+    assert list(folder.iterdir()) == []
 
 
 def test_check_writes_nothing_at_all(run: Run, site: MakeSite) -> None:
