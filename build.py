@@ -16,6 +16,8 @@ def enter() -> int:
         from bangvang.cli import main
 
         return main()
+    except KeyboardInterrupt:  # while the program was being loaded
+        return 130
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] == "bangvang":
             raise

@@ -47,17 +47,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(_language(typed))
     consoles.speak(console.language)
     try:
-        arguments = _parser(console).parse_args(_with_command(typed))
-    except SystemExit as stop:  # argparse has printed why
-        return int(stop.code or 0)
-    try:
-        return int(arguments.run(arguments, console))
+        status = _run(typed, console)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         console.complain("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:  # `build.py check | head`: nobody reads on
+    except OSError as error:
+        if error.filename is not None:  # no fault of where the results go
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # `build.py check | head`: nobody reads on
+            console.complain("cannot_print", detail=error.strerror or error)
         return FAILED
+    return status
+
+
+def _run(typed: list[str], console: Console) -> int:
+    words, names = _with_command(typed), [command.name for command in COMMANDS]
+    try:
+        parser = _parser(console)
+        if words[0] not in (*names, "-h", "--help"):
+            parser.error(_unknown(words[0], names, console))
+        arguments = parser.parse_args(words)
+    except SystemExit as stop:  # argparse has printed why
+        return int(stop.code or 0)
+    return int(arguments.run(arguments, console))
+
+
+def _unknown(typed: str, names: Sequence[str], console: Console) -> str:
+    from bangvang import spelling
+
+    near = spelling.nearest(typed, names)
+    mean = console.say("mean", suggestion=near) if near else ""
+    return console.say("unknown_command", value=typed, known=", ".join(names)) + mean
 
 
 # ---------------------------------------------------------------- what was typed
@@ -81,18 +103,14 @@ def _value(typed: Sequence[str], option: str) -> str | None:
 
 def _with_command(typed: list[str]) -> list[str]:
     """No command means build; options may also stand before the command."""
-    names = {command.name for command in COMMANDS}
     skip = False
     for i, word in enumerate(typed):
-        if skip or word.startswith("-"):
-            if word in ("-h", "--help"):
-                break
-            skip = not skip and word in ("--site", "--lang", "--jobs", "--output")
-        elif word in names:
+        if word in ("-h", "--help"):
+            return [word]
+        if not skip and not word.startswith("-"):
             return [word, *typed[:i], *typed[i + 1 :]]
-        else:
-            break
-    return typed if typed and (typed[0] in ("-h", "--help") or typed[0][:1] != "-") else ["build", *typed]
+        skip = not skip and word in ("--site", "--lang", "--jobs", "--output")
+    return ["build", *typed]
 
 
 def _parser(console: Console) -> argparse.ArgumentParser:

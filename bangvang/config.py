@@ -83,5 +83,6 @@ def read(yaml_text: str) -> tuple[Config | None, tuple[Problem, ...]]:
     return reading.model, reading.problems
 
 
-def missing() -> Problem:
-    return problem(Place(FILE), "K601")
+def missing(folder: str) -> Problem:
+    """The problem of a folder that is no archive."""
+    return problem(Place(FILE), "K601", folder=folder)

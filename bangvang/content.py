@@ -38,9 +38,14 @@ RESERVED_TAGS = ("index",)
 LONGEST_TAG = 100
 DISTRICTS_END = PartialDate(2025, 7, 1)
 
+DATED = ("published", "status_date")
+"""Keys of days on which somebody wrote about the event: after it, and not after today."""
+_PERIOD = re.compile(r"(?<!\d)(\d{4})\s*[-–—]\s*(\d{4})(?!\d)")
+
 # Keys that no Vietnamese sentence begins with.
 _DATA = ("awards", "total", "grantor", "collectives", "individuals", "households", "recipients", "province")
 _STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 UNWRITTEN = "Viết nội dung bài ở đây"
 """How the text of a new draft begins, until somebody has written it."""
 
@@ -67,11 +72,15 @@ def parse(source: Source) -> Parsed:
     """Reads one article or plain page. Never raises for what an editor wrote."""
     written, problems = without_controls(source.text, source.path, 1)
     problems += _name_problems(source.path)
+    torn = _conflicts(source.path, written)
+    if torn:  # two versions in one file: what else is wrong with it may be wrong with the other only
+        return Parsed(None, None, "", (*problems, *torn))
     split = _split(source.path, written)
     if isinstance(split, Problem):
         return Parsed(None, None, "", (*problems, split))
     front, body_text, body_line = split
     body, found = markup.render(body_text, source.path, first_line=body_line)
+    problems += _indented(source.path, body_text, body.html, body_line)
     digest = digests.of(body.html.encode())
     if source.path.startswith(PAGES):
         page, complaints = _page(source, front, body, digest)
@@ -86,6 +95,14 @@ def parse(source: Source) -> Parsed:
     return Parsed(article, None, body.html, (*problems, *complaints, *found))
 
 
+def _conflicts(path: str, written: str) -> list[Problem]:
+    """Where git put the marks of a merge that nobody finished."""
+    if "<<<<<<<" not in written and ">>>>>>>" not in written:
+        return []
+    found = _CONFLICT.finditer(written)
+    return [problem(markup.place_of(written, mark.start(), path, 1), "K129", mark=mark[1]) for mark in found]
+
+
 def _strayed(path: str, body: str, first_line: int) -> list[Problem]:
     """A key of the front matter below its end: its numbers would be words of the text and nothing else."""
     if not any(f"{key}:" in body for key in _DATA):
@@ -94,6 +111,23 @@ def _strayed(path: str, body: str, first_line: int) -> list[Problem]:
     if found is None:
         return []
     return [problem(markup.place_of(body, found.start(1), path, first_line), "K128", key=found[1])]
+
+
+def _indented(path: str, body: str, html: str, first_line: int) -> Iterator[Problem]:
+    """Paragraphs that blanks or a tab at their head made code, told at the first line of each row of them."""
+    if _CODE not in html:
+        return
+    indented = [(i, row.strip()) for i, row in enumerate(body.split("\n")) if row[:1] in (" ", "\t")]
+    at = 0
+    for code in html.split(_CODE)[1:]:
+        first = markup.plain(code.partition("\n")[0]).strip()
+        found = next((i for i, row in indented if i >= at and row == first), None)
+        if found is not None:  # else somebody wrote the HTML by hand
+            yield problem(Place(path, first_line + found), "K415")
+            at = found + code.partition("</code>")[0].count("\n")
+
+
+_CODE = "<pre><code>"
 
 
 def slug_of(path: str) -> str:
@@ -205,7 +239,7 @@ def _shares(entry: FrontMatter) -> tuple[schema.BreakdownEntry, ...]:
 def _marks(reading: Reading, entry: FrontMatter) -> str:
     """Where the things stand that rules about the whole archive complain of; see `Article.mark`."""
     marks = reading.tree.marks
-    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in ("date", "same_event")]
+    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in ("date", "draft", "same_event", *DATED)]
     wanted += [(f"tags/{text.slug(name)}", ("tags", i)) for i, name in enumerate(entry.tags or ())]
     wanted += [(f"aliases/{alias}", ("aliases", i)) for i, alias in enumerate(entry.aliases or ())]
     wanted += [(f"photos/{p.file}", ("photos", i, "file")) for i, p in enumerate(entry.photos or ())]
@@ -392,9 +426,17 @@ class _Checks:
                 yield problem(self.at("awards", i, "names"), "K311", names=len(award.names), count=whole)
 
     def times(self) -> Iterator[Problem]:
-        published, date = self.article.published, self.article.date
-        if published is not None and published.last_day < date.first_day and self.sound("date"):
-            yield problem(self.at("published"), "K217", published=published.iso, date=date.iso)
+        date = self.article.date
+        for key in DATED:
+            value: PartialDate | None = getattr(self.article, key)
+            if value is not None and value.last_day < date.first_day and self.sound("date"):
+                yield problem(
+                    self.at(key), "K217", key=key, value=value.iso, date=date.iso, what=term(f"day_{key}")
+                )
+        period = self.article.programme.period if self.article.programme is not None else None
+        years = _PERIOD.search(period or "")
+        if years is not None and int(years[1]) > int(years[2]):
+            yield problem(self.at("programme", "period"), "K221", value=period)
 
     def status(self) -> Iterator[Problem]:
         if not self.sound("status"):

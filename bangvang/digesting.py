@@ -81,8 +81,11 @@ def _below(folder: str) -> Iterator[tuple[str, tuple[Mark, str]]]:
 
 
 def is_passed_over(name: str) -> bool:
-    """Whether a file or folder of this name is no content: hidden, or an editor's leftover."""
-    return name.startswith(".") or name.endswith("~")
+    """Whether a file or folder of this name is no content: hidden, or left by an editor or a system."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _OF_SYSTEMS
+
+
+_OF_SYSTEMS = ("thumbs.db", "desktop.ini")
 
 
 def _mark(about: os.stat_result) -> Mark:

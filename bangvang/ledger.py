@@ -14,13 +14,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from bangvang import spelling, text
-from bangvang.problems import Place, Problem, problem
+from bangvang.problems import Place, Problem, problem, term
 
 FILE = "urls.txt"
 TAGS = "chu-de/"
 TAG_INDEX = "chu-de/index.html"
+Held = Literal["draft", "early"]
 LIVE, GONE = "", "gone"
 """The fate of an address; any other fate is the address that took its place."""
 
@@ -117,31 +119,45 @@ def left(ledger: Ledger, planned: Iterable[str]) -> dict[str, str]:
 
 
 def check(
-    ledger: Ledger, planned: frozenset[str], articles: Mapping[str, Place], excused: frozenset[str]
+    ledger: Ledger,
+    planned: frozenset[str],
+    articles: Mapping[str, Place],
+    held: Mapping[str, tuple[Place, Held]],
+    excused: frozenset[str],
 ) -> tuple[Problem, ...]:
     """What would break a promise. `articles`: address of a published article -> where an alias belongs in
-    its file. `excused`: slugs of files with errors of their own, whose pages are not gone but not made yet.
+    its file. `held`: slug of an address -> the article that has it and is not published, and why not.
+    `excused`: slugs of files with errors of their own, whose pages are not gone but not made yet.
 
-    An article, plain page or alias that vanishes is an error (K508), told at the article that has most
-    likely taken its place. A tag's page that vanishes is a warning (K902): its address leads on to the list
-    of tags, so that no reader meets a dead end and a slip in a tag can be mended without ceremony. A heir
-    that is not there itself is an error (K903).
+    An article, plain page or alias that vanishes is an error, told at the article that is held back (K512),
+    or at the one that has most likely taken its place (K508). A tag's page that vanishes is a warning (K902):
+    its address leads on to the list of tags, so that no reader meets a dead end and a slip in a tag can be
+    mended without ceremony. A heir that is not there itself is an error (K903).
     """
     problems: list[Problem] = []
-    fresh = {_slug(url): place for url, place in articles.items() if url not in ledger.fates}
+    fresh = {slug(url): place for url, place in articles.items() if url not in ledger.fates}
     gone = left(ledger, planned)
-    missing = [url for url, fate in gone.items() if fate == LIVE and not url.startswith(TAGS)]
+    missing = [
+        url
+        for url, fate in gone.items()
+        if fate == LIVE and not url.startswith(TAGS) and slug(url) not in held
+    ]
     for url, fate in gone.items():
         searched = len(problems) < _SEARCHED
         if fate not in (LIVE, GONE) and fate not in planned:
             near = spelling.nearest(fate, sorted(planned)) if searched else None
             problems.append(problem(ledger.place(url), "K903", url=url, heir=fate, suggestion=near))
         elif fate == LIVE and url.startswith(TAGS):
-            if not excused:  # any of those files may bear it
+            if not excused:  # a file that cannot be read whole may bear the tag
                 problems.append(problem(ledger.place(url), "K902", url=url))
-        elif fate == LIVE and _slug(url) not in excused:
-            heir = _slug(url) if _slug(url) in fresh or not searched else None
-            heir = heir or spelling.nearest(_slug(url), sorted(fresh), cutoff=0.6)
+        elif fate == LIVE and slug(url) not in excused and slug(url) in held:
+            place, why = held[slug(url)]
+            problems.append(
+                problem(place, "K512", url=url, why=term(f"held_{why}"), advice=term(f"advise_{why}"))
+            )
+        elif fate == LIVE and slug(url) not in excused:
+            heir = slug(url) if slug(url) in fresh or not searched else None
+            heir = heir or spelling.nearest(slug(url), sorted(fresh), cutoff=0.6)
             if heir is None and len(missing) == len(fresh) == 1:  # one gone, one come: it was renamed
                 (heir,) = fresh
             place = fresh.get(heir or "", ledger.place(url))
@@ -149,5 +165,6 @@ def check(
     return tuple(problems)
 
 
-def _slug(url: str) -> str:
+def slug(url: str) -> str:
+    """The last part of an address: an article's id."""
     return url.rpartition("/")[2].removesuffix(".html")

@@ -48,7 +48,7 @@ class _Files:
     """What stands below a target before, and what will after; `kept`: addresses where nothing changes."""
 
     known: dict[str, Output]
-    standing: dict[str, tuple[int, int]]
+    standing: publish.Standing
     after: dict[str, Output] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     written: int = 0

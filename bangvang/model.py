@@ -265,9 +265,9 @@ class Article:
         return (self.date.sort_key, self.id)
 
     def mark(self, name: str) -> tuple[int, int]:
-        """The line and column of a value of the front matter: `date`, `same_event`, `tags/<slug>`,
-        `aliases/<address>` or `photos/<file>`; (1, 1) when it is not there. (One text for all of them:
-        thousands of articles are kept between builds.)"""
+        """The line and column of a value of the front matter: `date`, `draft`, `same_event`, `published`,
+        `status_date`, `tags/<slug>`, `aliases/<address>` or `photos/<file>`; (1, 1) when it is not there.
+        (One text for all of them: thousands of articles are kept between builds.)"""
         _, found, rest = self.marks.partition(f"\n{name}\t")
         if not found:
             return 1, 1

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -114,7 +115,7 @@ def _run(options: Options, progress: Progress) -> Report:
     if options.output is None:
         return _check(options, progress)
     if not (options.site / config.FILE).exists():  # then not even a cache is left behind
-        raise ProblemsFound([config.missing()])
+        raise ProblemsFound([config.missing(str(options.site.resolve()))])
     with publish.one_at_a_time(options.cache_folder / "lock"):
         return _build(options, options.output.resolve(), progress)
 
@@ -142,6 +143,7 @@ def _build(options: Options, output: Path, progress: Progress) -> Report:
     inputs = reading.read(options.site, options.digests(), afresh=options.full or not file.exists())
     cache = Cache(file)
     with contextlib.closing(cache):
+        publish.claim(output, options.site, partial(_left, cache, output))
         if options.full:
             cache.forget()
         last = cache.last_run(str(output))
@@ -167,8 +169,16 @@ def _key(options: Options, inputs: Inputs) -> str:
 
 
 def _intact(cache: Cache, output: Path) -> bool:
-    known = {url: (o.size, o.mtime) for url, o in cache.outputs(str(output)).items()}
+    known = _left(cache, output)
     return bool(known) and known == publish.standing(output)
+
+
+def _left(cache: Cache, output: Path) -> publish.Standing:
+    """What the last build into a folder left there, as far as it is known."""
+    try:
+        return {url: (o.size, o.mtime) for url, o in cache.outputs(str(output)).items()}
+    except CacheLost:
+        return {}
 
 
 def _today(options: Options, settings: Config) -> dt.date:

@@ -6,7 +6,7 @@ Nothing is made here and nothing is read but what is handed in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bangvang import archive as archives
@@ -70,7 +70,7 @@ def plan(
     everything = _everything(articles, plain, published, planned, inputs, developed)
     problems += rules.check(replace(everything, unread=_unread(parsed, inputs)))
     faulty = {found.place.file for found in problems if found.is_error}
-    problems += _broken_promises(inputs, archive, planned, faulty)
+    problems += _broken_promises(inputs, archive, planned, _held(articles, published), faulty)
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
     planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
@@ -79,17 +79,29 @@ def plan(
 
 def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[list[Article], list[Problem]]:
     """What readers may see: no drafts, nothing whose day has not come. One gate for every page and feed."""
-    published, held = [], []
+    published: list[Article] = []
+    held: list[Problem] = []
     for article in articles:
         early = article.date.first_day > show.today
-        if early and (show.drafts or show.preview or not article.draft):
-            held.append(problem(rules.spot(article, "date"), "K216", value=article.date.iso))
+        if show.drafts or show.preview or not article.draft:
+            held += _too_early(article, show.today)
         if show.preview:
             if article.path not in broken:
                 published.append(_as_draft(article) if early else article)
         elif not early and (show.drafts or not article.draft):
             published.append(article)
     return published, held
+
+
+def _too_early(article: Article, today: dt.date) -> Iterator[Problem]:
+    """Days that have not come: of the event, or else of what was written of it."""
+    if article.date.first_day > today:
+        yield problem(rules.spot(article, "date"), "K216", value=article.date.iso)
+        return
+    for key in content.DATED:
+        value = getattr(article, key)
+        if value is not None and value.first_day > today:
+            yield problem(rules.spot(article, key), "K220", key=key, value=value.iso)
 
 
 def _as_draft(article: Article) -> Article:
@@ -171,13 +183,29 @@ def _promised(archive: Archive) -> frozenset[str]:
     return frozenset(urls)
 
 
+def _held(articles: Iterable[Article], published: Iterable[Article]) -> dict[str, tuple[Place, ledger.Held]]:
+    """The last part of every address of an article that is not published -> the article, and why not."""
+    shown = {article.path for article in published}
+    held: dict[str, tuple[Place, ledger.Held]] = {}
+    for article in articles:
+        if article.path not in shown:
+            why: ledger.Held = "draft" if article.draft else "early"
+            where = rules.spot(article, "draft" if article.draft else "date")
+            held |= {ledger.slug(url): (where, why) for url in (*article.aliases, article.url)}
+    return held
+
+
 def _broken_promises(
-    inputs: Inputs, archive: Archive, planned: Iterable[Page], faulty: set[str]
+    inputs: Inputs,
+    archive: Archive,
+    planned: Iterable[Page],
+    held: Mapping[str, tuple[Place, ledger.Held]],
+    faulty: set[str],
 ) -> tuple[Problem, ...]:
     places = {article.url: _place_of_alias(article) for article in archive.articles}
     places |= {page.url: Place(page.path) for page in archive.pages}
     excused = frozenset(content.slug_of(path) for path in faulty)
-    return ledger.check(inputs.ledger, frozenset(page.url for page in planned), places, excused)
+    return ledger.check(inputs.ledger, frozenset(page.url for page in planned), places, held, excused)
 
 
 def _place_of_alias(article: Article) -> Place:

@@ -80,6 +80,18 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "photo_is_webp": "nội dung là WebP; đổi đuôi tệp thành .webp",
         "photo_is_gif": "nội dung là GIF; đổi đuôi tệp thành .gif",
         "photo_is_avif": "nội dung là AVIF; đổi đuôi tệp thành .avif",
+        "day_published": "ngày báo đăng",
+        "day_status_date": "ngày đính chính hay huỷ bỏ",
+        "held_draft": "đã trở lại thành bản nháp",
+        "held_early": "có ngày chưa đến",
+        "advise_draft": "xoá dòng draft: true để bài còn trên trang",
+        "advise_early": "sửa lại date nếu gõ nhầm, hoặc đợi tới ngày ấy mới dựng trang",
+        "folder_above": "trong đó có thư mục nhà của bạn, chương trình này hoặc chính kho bài",
+        "folder_of_archive": "đó là nơi một kho bài giữ bài, ảnh, mẫu trang hoặc trang đã dựng của nó",
+        "folder_of_others": "nó không trống và không phải do Bảng Vàng làm ra",
+        "folder_is_file": "đó là một tệp, không phải thư mục",
+        "advise_other": "chọn một thư mục trống ở chỗ khác bằng --output",
+        "advise_clear": "chọn một thư mục trống bằng --output, hoặc tự dọn chỗ này",
     },
     "en": {
         "list": "a list in square brackets",
@@ -136,13 +148,25 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "photo_is_webp": "its content is WebP; let its name end in .webp",
         "photo_is_gif": "its content is GIF; let its name end in .gif",
         "photo_is_avif": "its content is AVIF; let its name end in .avif",
+        "day_published": "the day of the report",
+        "day_status_date": "the day it was corrected or annulled",
+        "held_draft": "is a draft again",
+        "held_early": "has a date that has not come yet",
+        "advise_draft": "delete the line draft: true to keep it on the site",
+        "advise_early": "correct date if it is a slip, or build when that day has come",
+        "folder_above": "your home folder, this program or the archive itself lies in it",
+        "folder_of_archive": "an archive keeps its articles, photos, templates or its own site there",
+        "folder_of_others": "it is not empty and was not made by this program",
+        "folder_is_file": "it is a file, not a folder",
+        "advise_other": "choose an empty folder elsewhere with --output",
+        "advise_clear": "choose an empty folder with --output, or clear this place yourself",
     },
 }
 # No text of an editor's keeps a control character (see `_shown`), so none is taken for a term.
 _TERM = "\x01"
 _LONGEST = 100
 _LONGEST_ADVICE = 600
-_ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir")
+_ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir", "folder")
 
 
 @dataclass(frozen=True, slots=True, order=True)

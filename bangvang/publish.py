@@ -10,15 +10,18 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from bangvang.problems import Place, ProblemsFound, problem
+from bangvang.problems import Place, ProblemsFound, problem, term
 
 GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
 _AT_FDCWD = -100
 _EXCHANGE = 2
+
+Standing = dict[str, tuple[int, int]]
+"""Files below a folder: url -> (size, time in ns)."""
 
 
 @contextlib.contextmanager
@@ -69,13 +72,15 @@ def saved(output: Path) -> Path:
     return output.with_name(f".{output.name}.saved")
 
 
-def prepare(output: Path, spare: Path | None = None) -> Path:
-    """Clears what a killed build left beside `output` and gives a folder to stage in: empty, or with those
-    files of `spare`, a former site, that are the very files which stand.
+def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
+    """Makes sure that `output` may be replaced by the site that is built from the folder `site`, and clears
+    what a killed build left beside it. `left` gives what a former build is known to have left there.
 
-    Raises ProblemsFound (K801) when `output` holds something that this program did not make."""
-    if not output.name:  # the top of the file system
-        raise ProblemsFound([problem(Place(str(output)), "K801")])
+    Raises ProblemsFound (K801) when it is the place of something else, or holds what this program did not
+    make."""
+    why = _not_free(output, site.resolve())
+    if why is not None:
+        raise ProblemsFound([problem(Place(str(output)), "K801", why=term(why), advice=term("advise_other"))])
     stage, old, copy = staging(output), former(output), saved(output)
     if copy.exists():
         if output.exists():
@@ -83,11 +88,36 @@ def prepare(output: Path, spare: Path | None = None) -> Path:
         copy.rename(output)  # killed while `output` was being cleared away
     if old.exists() and not output.exists():
         old.rename(output)  # killed between the two renames of a file system without exchange
-    for left in (stage, old):
-        if left.exists():
-            shutil.rmtree(left)
-    if output.exists() and not _ours(output):
-        raise ProblemsFound([problem(Place(str(output)), "K801")])
+    for folder in (stage, old):
+        if folder.exists():
+            shutil.rmtree(folder)
+    if output.exists() and not _ours(output, left):
+        why = term("folder_of_others" if output.is_dir() else "folder_is_file")
+        raise ProblemsFound([problem(Place(str(output)), "K801", why=why, advice=term("advise_clear"))])
+
+
+# What an archive keeps in its folder. Only its own build may replace its output/, and nothing the rest.
+_ARCHIVE = (".cache", ".git", "assets", "content", "output", "templates")
+
+
+def _not_free(output: Path, site: Path) -> str | None:
+    """Why a folder is never replaced, whatever it holds; a term."""
+    if any(path.is_relative_to(output) for path in (Path.home(), Path(__file__).resolve(), site)):
+        return "folder_above"
+    for archive in (output, *output.parents):
+        if not ((archive / "config.yaml").is_file() and (archive / "content").is_dir()):
+            continue
+        inside = output.relative_to(archive).parts
+        own = archive == site and inside == ("output",)
+        if not inside or (inside[0] in _ARCHIVE and not own):
+            return "folder_of_archive"
+    return None
+
+
+def prepare(output: Path, spare: Path | None = None) -> Path:
+    """Gives a folder beside `output` to stage in: empty, or with those files of `spare`, a former site, that
+    are the very files which stand."""
+    stage = staging(output)
     if spare is not None and _moved(spare, stage):
         _weed(stage, output)
     else:
@@ -156,22 +186,22 @@ _HOSTS = frozenset(
 )
 
 
-def _ours(output: Path) -> bool:
+def _ours(output: Path, left: Callable[[], Standing]) -> bool:
+    """Whether a folder is empty, begins with a page of this program, or has any file that is still as a
+    former build left it: somebody may have put another front page there."""
     if not output.is_dir():
-        return False
-    if Path.home().is_relative_to(output) or Path(__file__).resolve().is_relative_to(output):
         return False
     if _HOSTS.issuperset(entry.name for entry in output.iterdir()):
         return True
-    try:
-        return GENERATOR in (output / "index.html").read_bytes()
-    except OSError:
-        return False
+    with contextlib.suppress(OSError):
+        if GENERATOR in (output / "index.html").read_bytes():
+            return True
+    return not left().items().isdisjoint(standing(output).items())
 
 
-def standing(output: Path) -> dict[str, tuple[int, int]]:
-    """Every file below `output` but the host's own (names with a dot): url -> (size, time in ns)."""
-    found: dict[str, tuple[int, int]] = {}
+def standing(output: Path) -> Standing:
+    """Every file below `output` but the host's own (names with a dot)."""
+    found: Standing = {}
     waiting = [("", str(output))]
     while waiting:
         before, folder = waiting.pop()

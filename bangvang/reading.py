@@ -98,7 +98,7 @@ def read_config(site: Path) -> Inputs:
     try:
         raw = (site / config.FILE).read_bytes()
     except FileNotFoundError:
-        raise ProblemsFound([config.missing()]) from None
+        raise ProblemsFound([config.missing(str(site.resolve()))]) from None
     except OSError as error:
         raise ProblemsFound([unreadable(config.FILE, error)]) from None
     source = decode(config.FILE, raw)

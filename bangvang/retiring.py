@@ -41,7 +41,11 @@ def retire(site: Path, urls: Sequence[str], heir: str | None, console: Console) 
         return FAILED
     for url in named:
         kept = ledger.with_fate(kept, url, to or ledger.GONE)
-    publish.replace_file(site / ledger.FILE, ledger.written(kept).encode())
+    try:
+        publish.replace_file(site / ledger.FILE, ledger.written(kept).encode())
+    except OSError as error:
+        console.complain("cannot_write", path=site / ledger.FILE, detail=error.strerror or error)
+        return FAILED
     for url in named:
         console.print("retired_to" if to else "retired_gone", url=url, heir=to)
     return DONE

@@ -5,6 +5,7 @@ Rules for one article alone are in `content`; these need more than one, or the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import relpath
@@ -282,11 +283,14 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
 def nothing_is_passed_over(all_: Everything) -> Iterator[Problem]:
     """A file that is neither an article nor a photo is published nowhere; its writer may believe it is."""
     for path in sorted(all_.strays):
-        stem, _, suffix = path.rpartition("/")[2].rpartition(".")
-        if suffix.lower() in ("md", "markdown", "mdown", "txt"):
-            yield problem(Place(path), "K119", suggestion=f"{text.slug(stem) or 'ten-bai'}.md")
-        else:
-            yield problem(Place(path), "K119")
+        name = path.rpartition("/")[2]
+        stem = _ENDING.sub("", name)
+        guess = None if stem == name else f"{text.slug(stem) or 'ten-bai'}.md"
+        yield problem(Place(path), "K119", suggestion=guess)
+
+
+# Some systems hide the ending and add another.
+_ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|txt))+$", re.IGNORECASE)
 
 
 RULES: tuple[Callable[[Everything], Iterable[Problem]], ...] = (

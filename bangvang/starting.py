@@ -57,7 +57,7 @@ def _write(site: Path, path: str, draft: str, console: Console) -> int:
     found = content.parse(Source(path, draft, "")).problems
     print(problems.show(found, console.language), end="")
     console.print("draft_written", path=path)
-    console.complain("draft_next")
+    console.complain("draft_next", command=_typed("serve", site))
     return DONE
 
 
@@ -213,6 +213,13 @@ def init(arguments: argparse.Namespace, console: Console) -> int:
     except OSError as error:
         console.complain("cannot_write", path=folder, detail=error.strerror or error)
         return FAILED
-    console.print("archive_made", path=folder)
-    console.print("archive_next", path=folder, program=shlex.join(drafts.command(reading.PROGRAM)))
+    console.print("archive_made", path=folder.resolve())
+    console.print("archive_next", command=_typed("build", folder))
     return DONE
+
+
+def _typed(command: str, site: Path) -> str:
+    """A command for a site, as it may be typed anywhere; for the program's own it is typed beside it."""
+    if site.resolve() == reading.PROGRAM:
+        return f"build.py {command}"
+    return shlex.join([*drafts.command(reading.PROGRAM), command, "--site", str(site.resolve())])

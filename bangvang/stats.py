@@ -14,7 +14,8 @@ class Tally:
 
     `articles`: pieces listed. `counted`: those (or, for grants, entries) whose numbers enter the sum.
     `unknown`: counted ones that state no number. `at_least`: the sum is a floor, since some are unknown
-    or approximate. Columns are integers; 0 where nothing was counted.
+    or approximate. Columns are integers; 0 where nothing was counted. `shared`: articles that would count,
+    but have a number that is not this heading's alone.
     """
 
     articles: int
@@ -25,6 +26,7 @@ class Tally:
     individuals: int
     households: int
     recipients: int
+    shared: int = 0
 
     @property
     def all(self) -> int:
@@ -41,6 +43,7 @@ class _Sum:
     individuals: int = 0
     households: int = 0
     recipients: int = 0
+    shared: int = 0
 
     def add(self, count: Count, floor: bool) -> None:
         self.counted += 1
@@ -64,6 +67,7 @@ class _Sum:
             self.individuals,
             self.households,
             self.recipients,
+            self.shared,
         )
 
 
@@ -90,6 +94,7 @@ def by(
             out = sums.setdefault(key, _Sum())
             if divides and len(under) > 1:
                 out.articles += 1
+                out.shared += article.counted
             else:
                 _add_article(out, article)
     return {key: value.close() for key, value in sums.items()}

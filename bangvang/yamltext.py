@@ -32,7 +32,8 @@ _MENDABLE = 60_000
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# From U+202A on: what turns the direction of writing, so that words are read otherwise than they are stored.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ printing: archive console figures honours pipeline places stats text words
 retiring: console ledger problems publish reading spelling
 starting: asking config console content dates drafts honours model places problems reading text
 serve: config console ledger preview problems reading text
-cli: console digesting editors pipeline printing problems retiring serve starting text
+cli: console digesting editors pipeline printing problems retiring serve spelling starting text
 """
 
 # Data tables that belong to the program are read where they are needed, once, by these alone.

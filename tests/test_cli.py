@@ -41,6 +41,15 @@ def test_every_command_helps_in_the_language_asked_for(
     assert outcome.err == ""
 
 
+@pytest.mark.parametrize("typed", [["--lang", "en", "--help"], ["--drafts", "-h", "--lang", "en"]])
+def test_help_asked_for_before_any_command_lists_the_commands(run: Run, typed: list[str]) -> None:
+    outcome = run(*typed)
+
+    assert outcome.code == 0
+    assert all(f"\n    {command} " in outcome.out for command in COMMANDS)
+    assert outcome.out.startswith("usage: build.py [-h]")
+
+
 def test_vietnamese_help_has_no_english_left(run: Run) -> None:
     out = "".join(run(*filter(None, [command]), "-h").out for command in ("", *COMMANDS))
 
@@ -66,7 +75,9 @@ def test_help_does_not_load_what_building_needs() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["chek"], "không có 'chek'"),
+        (["chek"], "không có lệnh 'chek'; các lệnh: build, check, "),
+        (["--lang", "en", "chek"], "schema (did you mean 'check'?)"),
+        (["--site", "build", "dựng"], "không có lệnh 'dựng'"),
         (["check", "--strickt"], "không hiểu: --strickt"),
         (["build", "--jobs", "-2"], "'-2' không phải là số tự nhiên"),
         (["build", "--jobs", "hai"], "'hai' không phải là số tự nhiên"),
@@ -137,11 +148,20 @@ def test_strict_makes_warnings_fail(run: Run, site: MakeSite, command: str) -> N
     assert run(command, site=folder).code == 0
 
 
-def test_a_folder_that_is_no_archive_is_told_how_to_make_one(run: Run, tmp_path: Path) -> None:
-    outcome = run("check", site=tmp_path)
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_folder_that_is_no_archive_is_named_and_told_how_to_make_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    folder = tmp_path / "kho báu"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    told = [run(command, "--lang", language, site=Path("kho báu")) for language in LANGUAGES]
 
-    assert outcome.code == 1
-    assert "build.py init" in outcome.out
+    assert [outcome.code for outcome in told] == [1, 1]
+    assert f"K601: không thấy tệp cấu hình config.yaml trong {folder}\n" in told[0].out
+    assert f"K601: there is no config.yaml in {folder}\n" in told[1].out
+    assert all("build.py init" in outcome.out for outcome in told)
+    assert list(folder.iterdir()) == []
 
 
 def test_check_writes_nothing_at_all(run: Run, site: MakeSite) -> None:
@@ -217,6 +237,18 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(site: MakeSite) -> Non
 
     assert process.returncode == 1
     assert said == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("typed", [["stats", "--csv"], ["check"], ["schema"]])
+def test_results_that_cannot_be_printed_are_told_in_one_sentence(site: MakeSite, typed: list[str]) -> None:
+    folder = site({"content/2024/a.md": ARTICLE})
+    command = [sys.executable, str(ROOT / "build.py"), *typed, "--site", str(folder)]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert ended.returncode == 1
+    assert re.fullmatch(r"Không in được kết quả: .+\n", ended.stderr.decode())
 
 
 def test_a_terminal_without_vietnamese_letters_gets_no_traceback(site: MakeSite) -> None:

@@ -11,6 +11,8 @@ from bangvang import content, reading
 from bangvang.content import Parsed
 from bangvang.model import Article, Count, Source
 from bangvang.problems import Problem
+from tests import samples
+from tests.conftest import MakeSite
 
 ROOT = Path(__file__).parent.parent
 REAL = sorted(path for path in (ROOT / "content").rglob("*.md"))
@@ -55,6 +57,19 @@ def test_the_archives_own_articles_have_no_fault(path: Path) -> None:
 
     assert parsed.problems == ()
     assert parsed.article or parsed.page
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Đề mục\n=======", "> > trích", "<<<<<<<<<", "a <<<<<<< b", ">>>>>>trích", "<<<<<<<x", "\\<<<<<<< x"],
+)
+def test_a_heading_or_other_marks_are_no_conflict(body: str) -> None:
+    parsed = content.parse(
+        Source("content/2024/x.md", f"---\ntitle: A\ndate: 2024\nprovince: Huế\n---\n{body}\n", "")
+    )
+
+    assert "K129" not in [p.code for p in parsed.problems]
+    assert parsed.article is not None
 
 
 @pytest.mark.parametrize(
@@ -419,10 +434,71 @@ def test_the_caption_describes_a_photo_unless_there_is_a_description() -> None:
     assert [photo.alt for photo in photos] == ["C", "A"]
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("Một\n    dòng tiếp\n", []),
+        ("   Thụt ba dấu cách.\n", []),
+        ("- mục\n\n    đoạn tiếp của mục\n", []),
+        ("1. mục\n\n\tđoạn tiếp của mục\n", []),
+        ("Một[^1]\n\n[^1]: chú thích\n\n    đoạn tiếp của chú thích\n", []),
+        ("```\nmã\n```\n", []),
+        ("<pre><code>mã\n</code></pre>\n", []),
+        ("\tMột & *hai*.\n\n\tBa.\n\nBốn.\n\n    Ba.\n", [6, 12]),
+        ("<pre><code>mã\n</code></pre>\n\n    a <b>b</b>  c\n", [9]),
+        ("- mục\n\n        quá sâu\n", [8]),
+    ],
+)
+def test_a_paragraph_that_its_indent_makes_code_is_told(body: str, lines: list[int]) -> None:
+    found = [p.place.line for p in parse(body=body).problems if p.code == "K415"]
+
+    assert found == lines
+
+
 def test_the_day_of_the_report_is_never_before_the_event() -> None:
     assert codes("published: 2024-09\n") == []
     assert codes("published: 2024-09-19\n") == []
     assert codes("published: 2024-09-18\n") == ["K217"]
+
+
+def test_nor_is_the_day_of_its_correction() -> None:
+    corrected = "status: corrected\nstatus_note: Sửa.\nstatus_date: "
+
+    assert codes(f"{corrected}2024-09\n") == []
+    assert codes(f"{corrected}2024-09-18\n") == ["K217"]
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"), [(samples.TODAY.isoformat(), []), ("2026", []), ("2026-01-02", ["K220"])]
+)
+def test_the_day_of_the_report_has_come(site: MakeSite, published: str, expected: list[str]) -> None:
+    late = {"date": "2025-12-31", "province": "Đà Nẵng"}
+    folder = site(
+        {
+            "content/bai.md": samples.written(published=published, **late),
+            "content/nhap.md": samples.written(published="2030", draft=True, **late),
+            "content/mai-sau.md": samples.written(
+                date="2026-02-01", province="Đà Nẵng", published="2026-02-02"
+            ),
+        }
+    )
+
+    assert [code for code in samples.codes(samples.check(folder)) if code != "K216"] == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2019-2024", []),
+        ("2024-2024", []),
+        ("2019-24", []),
+        ("12/2024-3/2019", []),
+        ("2024 – 2019", ["K221"]),
+        ("giai đoạn 2024-2019", ["K221"]),
+    ],
+)
+def test_a_period_does_not_end_before_it_begins(period: str, expected: list[str]) -> None:
+    assert codes(f'programme: {{name: A, period: "{period}"}}\n') == expected
 
 
 @pytest.mark.parametrize(("date", "expected"), [("2025-06-30", []), ("2025-07-01", ["K310"]), ("2025", [])])

@@ -16,3 +16,20 @@ def test_a_python_without_the_libraries_is_told_to_run_make_build() -> None:
     assert done.returncode == 2
     assert "make build" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_interruption_before_the_program_is_loaded_ends_it_quietly() -> None:
+    code = """
+import runpy, sys
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "bangvang.problems":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+runpy.run_path("build.py", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

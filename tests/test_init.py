@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, read_files
+from tests.conftest import ROOT, Run, read_files
 
 
 def test_a_new_archive_builds_and_checks_at_once(run: Run, tmp_path: Path) -> None:
@@ -19,6 +20,24 @@ def test_a_new_archive_builds_and_checks_at_once(run: Run, tmp_path: Path) -> No
     assert str(folder) in made.out
     assert (checked.code, checked.lines[0][:10]) == (0, "Ổn: 1 bài;")
     assert (built.code, built.lines[0][:12]) == (0, "Xong: 0 bài;")
+
+
+def test_the_command_to_try_it_can_be_typed_anywhere(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kho của tôi"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    made = run("init", ".")
+    monkeypatch.chdir(tmp_path)
+    written = run("new", "Bài mới", "--date", "2024-01-02", site=Path("kho của tôi"))
+    tries = [shlex.split(line.partition(": ")[2]) for line in (made.lines[1], written.err.splitlines()[0])]
+
+    assert made.lines[0] == f"Đã tạo kho bài trong {folder}."
+    assert [typed[1:] for typed in tries] == [
+        [str(ROOT / "build.py"), "build", "--site", str(folder)],
+        [str(ROOT / "build.py"), "serve", "--site", str(folder)],
+    ]
 
 
 def test_it_holds_a_sample_draft_a_guide_and_what_editors_tools_need(run: Run, tmp_path: Path) -> None:

@@ -155,8 +155,26 @@ def test_an_article_turned_into_a_draft_again_does_not_vanish_silently(
     published: Path, run: Run, site: MakeSite
 ) -> None:
     site({"content/2024/khen-ba-ca-nhan.md": article(more="draft: true\n")})
+    refused = run("build", site=published)
+    run("retire", OLD, site=published)
 
-    assert "lỗi K508" in run("build", site=published).out
+    assert "content/2024/khen-ba-ca-nhan.md:6:8: lỗi K512" in refused.out
+    assert "K508" not in refused.out
+    assert run("build", site=published).code == 0
+
+
+def test_an_article_held_back_is_not_taken_for_one_that_was_renamed(
+    published: Path, run: Run, site: MakeSite
+) -> None:
+    site(
+        {
+            "content/2024/khen-ba-ca-nhan.md": article(more="draft: true\n"),
+            "content/2024/khen-bon-ca-nhan.md": article(),
+        }
+    )
+    refused = run("build", site=published)
+
+    assert [line for line in refused.lines if "khen-bon" in line] == []
 
 
 def test_an_alias_that_is_taken_away_again_is_missed(site: MakeSite, run: Run) -> None:
@@ -208,6 +226,16 @@ def test_a_retired_address_answers_that_it_is_gone_and_stands_in_no_sitemap(
     assert 'content="noindex"' in page
     assert OLD not in (published / "output/sitemap.xml").read_text("utf-8")
     assert lines(published) == [f"/{OLD} gone", "/chu-de/phu-nu.html gone", "/gioi-thieu.html"]
+
+
+def test_a_ledger_that_cannot_be_written_is_told_and_stays(published: Path, run: Run) -> None:
+    before = (published / "urls.txt").read_bytes()
+    (published / ".urls.txt.new").mkdir()  # in the way of the new one, even for root
+    refused = run("retire", OLD, site=published)
+
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith(f"Không ghi được {published / 'urls.txt'}: ")
+    assert (published / "urls.txt").read_bytes() == before
 
 
 def test_retired_with_a_heir_the_address_leads_there(published: Path, run: Run, site: MakeSite) -> None:

@@ -418,3 +418,28 @@ def test_the_front_page_shows_every_year_in_turn_and_those_between(site: MakeSit
 
 def _page(folder: Path, url: str) -> str:
     return (folder / "output" / url).read_text("utf-8")
+
+
+# ---------------------------------------------------------------- why a sum leaves articles out
+
+
+def test_a_province_says_of_each_article_it_does_not_add_why_it_does_not(site: MakeSite) -> None:
+    several, twice = "sự kiện của nhiều tỉnh", "bài trùng sự kiện"
+    folder = site(
+        {
+            "config.yaml": config(),
+            "content/chung.md": written("Chung", province=["Kon Tum", "Hà Nội"], total={"individuals": 9}),
+            "content/mot.md": written("Một", province="Hà Nội", total={"individuals": 3}),
+            "content/hai.md": written("Hai", province="Hà Nội", same_event="mot"),
+            "content/lai.md": written("Lại", province=["Kon Tum", "Huế"], same_event="chung"),
+        }
+    )
+    build(folder)
+
+    def notes(province: str) -> str:
+        page = (folder / f"output/tinh/{province}.html").read_text("utf-8")
+        return page.partition('<p class="tally-note">')[2].partition("</p>")[0]
+
+    assert (notes("ha-noi").count(several), notes("ha-noi").count(twice)) == (1, 1)
+    assert (notes("kon-tum").count(several), notes("kon-tum").count(twice)) == (1, 1)
+    assert (notes("hue").count(several), notes("hue").count(twice)) == (0, 1)

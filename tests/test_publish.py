@@ -21,7 +21,7 @@ import pytest
 
 from bangvang import publish
 from bangvang.problems import ProblemsFound
-from bangvang.publish import GENERATOR, former, prepare, saved, staging, swap
+from bangvang.publish import GENERATOR, claim, former, prepare, saved, staging, swap
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import TODAY, award, build, codes, config, written
 
@@ -240,15 +240,65 @@ def test_a_file_in_the_place_of_the_output_is_refused(site: MakeSite) -> None:
     assert (folder / "output").read_text("utf-8") == "một tệp"
 
 
-@pytest.mark.parametrize("where", [".", "content", "templates"])
+@pytest.mark.parametrize(
+    "where",
+    ["..", ".", "content", "content/moi", "templates", "assets", "assets/moi", ".cache/x", "output/x"],
+)
 def test_the_site_is_never_built_over_its_own_sources(site: MakeSite, where: str) -> None:
-    folder = site({**three(), "templates/pages/khac.html": "khác"})
+    folder = site({**three(), "templates/pages/khac.html": "khác", "output/.gitkeep": ""})
     before = read_files(folder)
     report = build(folder, folder / where)
 
     after = {path: raw for path, raw in read_files(folder).items() if not path.startswith(".cache/")}
     assert codes(report) == ["K801"]
     assert after == before
+    assert not (folder / where / "index.html").exists()
+
+
+@pytest.mark.parametrize("where", ["output", "content/moi"])
+def test_a_site_is_never_built_over_another_archive(site: MakeSite, where: str) -> None:
+    other = site(three("Khác"), name="khac")
+    build(other)
+    before = read_files(other)
+    report = build(site(three()), other / where)
+
+    assert codes(report) == ["K801"]
+    assert "kho bài" in report.problems[0].message("vi")
+    assert read_files(other) == before
+
+
+def test_an_archive_inside_another_has_its_own_output_and_a_free_folder_is_free(site: MakeSite) -> None:
+    site(three())
+    inner = site(three("Trong"), name="site/con")
+
+    assert build(inner).ok
+    assert build(inner, inner.parent / "ban-sao").ok
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("front", ["x", None])
+def test_its_own_folder_is_known_without_its_front_page(
+    site: MakeSite, front: str | None, full: bool
+) -> None:
+    folder = site(three())
+    build(folder)
+    whole = read_files(folder / "output")
+    write_files(folder / "output", {"index.html": front})
+    report = build(folder, full=full)
+
+    assert report.ok
+    assert read_files(folder / "output") == whole
+
+
+def test_a_folder_that_somebody_else_filled_since_is_not_its_own_any_more(site: MakeSite) -> None:
+    folder = site(three())
+    build(folder)
+    shutil.rmtree(folder / "output")
+    write_files(folder / "output", {"index.html": "khác", "404.html": "khác"})
+    report = build(folder)
+
+    assert codes(report) == ["K801"]
+    assert set(read_files(folder / "output")) == {"index.html", "404.html"}
 
 
 def test_a_folder_of_hidden_names_as_a_home_may_be_is_refused(site: MakeSite, tmp_path: Path) -> None:
@@ -534,6 +584,7 @@ def test_a_swap_killed_between_two_steps_is_mended_by_the_next_build(
             swap(staging(output), output)
     if system == "exchange":
         assert read_files(output) in (old, new)
+    claim(output, tmp_path / "site", dict)
     prepare(output)
 
     assert read_files(output) in (old, new)
@@ -695,7 +746,7 @@ def test_a_link_among_the_pages_is_replaced_not_followed(site: MakeSite, tmp_pat
 def test_a_folder_not_its_own_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     write_files(tmp_path / "output", {"index.html": "khác"})
     with pytest.raises(ProblemsFound):
-        prepare(tmp_path / "output")
+        claim(tmp_path / "output", tmp_path / "site", dict)
 
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 

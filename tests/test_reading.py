@@ -62,6 +62,9 @@ def test_what_editors_and_systems_leave_about_is_passed_over(site: MakeSite) -> 
             "content/.bai.md.swp": "tạm",
             "content/.obsidian/x.md": "tạm",
             "content/.DS_Store": b"\0",
+            "content/Thumbs.db": b"\0",
+            "content/2024/Desktop.ini": "[.ShellClassInfo]",
+            "content/~$bai.docx": b"\0",
         }
     )
     report = build(folder)

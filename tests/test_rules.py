@@ -285,7 +285,17 @@ def test_a_photo_that_is_not_there_is_told_with_the_nearest(
 
 @pytest.mark.parametrize(
     ("stray", "wanted"),
-    [("Bài.txt", "bai.md"), ("x.MD", "x.md"), ("x.markdown", "x.md"), ("x.docx", None), ("README", None)],
+    [
+        ("Bài.txt", "bai.md"),
+        ("x.MD", "x.md"),
+        ("x.markdown", "x.md"),
+        ("bai5.md.txt", "bai5.md"),
+        ("bai.5.MD.TXT", "bai-5.md"),
+        ("x.md.docx", None),
+        ("x.docx", None),
+        ("README", None),
+        ("txt", None),
+    ],
 )
 def test_a_file_that_is_published_nowhere_is_told(stray: str, wanted: str | None) -> None:
     all_ = everything({}, strays=[stray])

@@ -131,6 +131,7 @@ def test_a_provinces_page_counts_what_is_its_alone_under_either_name(listed: lis
         tally = listings.tally_of(Heading("tinh", place), tuple(mine))
 
         assert (tally.articles, tally.all) == (len(mine), slow(alone).all)
+        assert tally.counted + tally.shared == slow(mine).counted
 
 
 @given(articles())

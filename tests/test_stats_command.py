@@ -26,6 +26,7 @@ KEYS = (
     "individuals",
     "households",
     "recipients",
+    "shared",
 )
 
 
@@ -71,6 +72,7 @@ def test_the_figures_are_counted_once_an_event(run: Run, little: Path) -> None:
         "individuals": 39,
         "households": 3,
         "recipients": 7,
+        "shared": 0,
         "all": 1249,
     }
     assert [(row["id"], row["all"]) for row in data["years"]] == [("2024", 1242), ("2023", 7)]

@@ -73,6 +73,7 @@ def test_an_empty_front_matter_is_an_empty_group() -> None:
         ("a: %10\n", ["2:4 K125"]),
         ("a: 1\n\nVăn xuôi ở đây.\n", ["4:1 K102"]),
         ("a: x\x0by\n", ["2:5 K124"]),
+        ("a: x\u202ey\n", ["2:5 K124"]),
         ("? [1]\n: 2\n", ["2:3 K122"]),
     ],
 )
