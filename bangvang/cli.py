@@ -38,10 +38,14 @@ class Command:
     run: Callable[[argparse.Namespace, Console], int]
 
 
+GARBAGE = (1_000_000, 50, 100)
+"""How seldom garbage is collected: next to nothing here refers to itself, and each collection would look at
+every article again."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Gives the exit status: 0 done, 1 problems, 2 wrong usage, 130 interrupted."""
-    # Next to nothing here refers to itself, and each collection would look at every article again.
-    gc.set_threshold(1_000_000, 50, 100)
+    gc.set_threshold(*GARBAGE)
     typed = list(sys.argv[1:] if argv is None else argv)
     consoles.as_text()
     console = Console(_language(typed))

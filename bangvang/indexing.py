@@ -108,10 +108,12 @@ def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str
     # By file: blocks that say the same share one, and two processes must not write it at once.
     parts = {_part(folder, block): block for tree in plan.trees for block in tree.blocks}
     waiting = [block for part, block in parts.items() if not part.exists()]
-    texts.close()
     share = _Share(folder, texts)
-    for _ in workers.spread(_invert, waiting, jobs=jobs, share=share, enough=FEW_BLOCKS, chunk=1):
-        pass
+    # The first block by itself: what is learnt of words with it, forked processes inherit.
+    for some in (waiting[:1], waiting[1:]):
+        texts.close()
+        for _ in workers.spread(_invert, some, jobs=jobs, share=share, enough=FEW_BLOCKS, chunk=1):
+            pass
     used.update(parts)
     results: dict[str, list[SliceResult]] = {}
     files: dict[str, bytes | Stored] = {}

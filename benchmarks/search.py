@@ -14,6 +14,7 @@ by the browser's own modules under Node, every query on a cold cache. Bytes are 
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import hashlib
 import json
@@ -38,7 +39,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from bangvang import indexing, making, pipeline, scripts, search, text  # noqa: E402 - the path comes first
+from bangvang import cli, indexing, making, pipeline, scripts, search, text  # noqa: E402 - the path comes first
 from bangvang.search import tokens, twin  # noqa: E402
 from benchmarks import archive  # noqa: E402
 
@@ -142,8 +143,9 @@ def build(corpus: Corpus, kept: Path, out: Path, jobs: int) -> dict[str, float]:
 
 
 def apart(work: Callable[..., dict[str, float]], *arguments: Any) -> dict[str, float]:
-    """Do the work in a process that knows of nothing else."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+    """Do the work in a process that knows of nothing else, and collects garbage as a build does."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context, initializer=gc.set_threshold, initargs=cli.GARBAGE) as pool:
         return pool.submit(work, *arguments).result()
 
 
