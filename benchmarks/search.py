@@ -144,8 +144,12 @@ def build(corpus: Corpus, kept: Path, out: Path, jobs: int) -> dict[str, float]:
 
 def apart(work: Callable[..., dict[str, float]], *arguments: Any) -> dict[str, float]:
     """Do the work in a process that knows of nothing else, and collects garbage as a build does."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context, initializer=gc.set_threshold, initargs=cli.GARBAGE) as pool:
+    with ProcessPoolExecutor(
+        1,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=gc.set_threshold,
+        initargs=cli.GARBAGE,
+    ) as pool:
         return pool.submit(work, *arguments).result()
 
 
