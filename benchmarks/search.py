@@ -488,10 +488,18 @@ def measure(n: int, seed: int, work: Path, jobs: int) -> dict[str, Any]:
     return report
 
 
-def client_bytes() -> int:
-    """Return the bytes of the page's scripts, each squeezed as a server would."""
-    sources = [path.read_text("utf-8") for path in (HERE.parent / "assets/js").glob("search*.js")]
-    return sum(len(gzip.compress(scripts.stripped(source).encode(), 9)) for source in sources)
+def client_bytes() -> tuple[int, int]:
+    """Return the bytes of the scripts that the search page loads at once, and of all that it ever loads, each
+    squeezed as a server would."""
+    folder = HERE.parent / "assets/js"
+    written = {path.name: path.read_text("utf-8") for path in folder.glob("search*.js")}
+    sizes = {name: len(gzip.compress(scripts.stripped(s).encode(), 9)) for name, s in written.items()}
+    at_once, waiting = set[str](), ["search-box.js", "search-guard.js", "search.js"]
+    while waiting:
+        name = waiting.pop()
+        at_once.add(name)
+        waiting += set(re.findall(r'^import .* from "\./(.+)";', written[name], re.MULTILINE)) - at_once
+    return sum(sizes[name] for name in at_once), sum(sizes.values())
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
@@ -504,7 +512,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, default=HERE / "work" / "search")
     options = parser.parse_args(list(arguments) if arguments is not None else None)
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
-    print(f"seed {seed}, client {client_bytes() / 1024:.1f} KB", file=sys.stderr)
+    first, whole = client_bytes()
+    print(f"seed {seed}, client {first / 1000:.1f} KB at once, {whole / 1000:.1f} KB in all", file=sys.stderr)
     for n in options.articles:
         report = measure(n, seed, options.work / str(n), options.jobs)
         print(json.dumps(report, indent=1, ensure_ascii=False))

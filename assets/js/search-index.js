@@ -11,7 +11,7 @@ const DEEPEST = 6, CARDS = 32, NUMBERS = 1 << 14, ESCAPE = 0x7f;
 export class Mismatch extends Error {}
 
 /** What a map keeps under a key, made when it is first asked for; what could not be made is not kept. */
-function once(map, key, make) {
+export function once(map, key, make) {
   if (!map.has(key)) {
     const made = make();
     map.set(key, made);

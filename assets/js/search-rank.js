@@ -83,10 +83,11 @@ class Counter {
     this.thing = 1;
   }
   add(documents) {
+    const { counts, last, thing } = this;
     for (const d of documents) {
-      if (this.last[d] === this.thing) continue;
-      this.last[d] = this.thing;
-      if (this.counts[d] < CAP) this.counts[d]++;
+      if (last[d] === thing) continue;
+      last[d] = thing;
+      if (counts[d] < CAP) counts[d]++;
     }
   }
   next() { this.thing++; }

@@ -20,7 +20,7 @@ export function addressOf({ q, chosen, sort }) {
   if (q) out.set("q", q);
   for (const [facet, values] of chosen) for (const value of values) out.append(facet, value);
   if (sort !== SORTS[0]) out.set("sap-xep", sort);
-  return out.size ? `?${out}` : "";
+  return `?${out}`.replace(/^\?$/, "");
 }
 
 /** The choices as a list of [facet, value]. */

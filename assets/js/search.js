@@ -2,7 +2,7 @@
 // of an empty one, completions and the table are modules of their own, loaded when they are needed.
 
 import { element } from "./search-dom.js";
-import { Index, Mismatch } from "./search-index.js";
+import { Index, Mismatch, once } from "./search-index.js";
 import { lookUp, narrow, order } from "./search-rank.js";
 import { addressOf, choicesOf, stateOf, toggled } from "./search-state.js";
 import { parse, prepare } from "./search-text.js";
@@ -25,7 +25,7 @@ const groups = [...form.querySelectorAll("details[data-facet]")];
 const title = document.title;
 const isWide = matchMedia("(min-width: 60rem)");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const number = (n) => n.toLocaleString(document.documentElement.lang === "en" ? "en" : "vi");
+const number = (n) => n.toLocaleString(document.documentElement.lang);
 const say = (one, many, n) => (n === 1 ? one : fill(many, { n: number(n) }));
 
 let asked = null; // the state that was asked for last
@@ -46,8 +46,8 @@ function toForm({ q, chosen, sort }) {
   for (const group of groups) if (chosen.has(group.dataset.facet)) group.open = true;
   sortBox.value = sort;
   const buttons = choicesOf(chosen).map(([facet, value]) => {
-    const chip = element("button", { type: "button", "aria-label": fill(words.drop, { what: labelOf(facet, value) }) },
-      labelOf(facet, value));
+    const what = labelOf(facet, value);
+    const chip = element("button", { type: "button", "aria-label": fill(words.drop, { what }) }, what);
     chip.addEventListener("click", () => lead({ ...asked, chosen: toggled(asked.chosen, facet, value, false) }));
     return element("li", {}, chip);
   });
@@ -57,8 +57,8 @@ function toForm({ q, chosen, sort }) {
   document.title = q.trim() ? `${q.trim()} – ${title}` : title;
 }
 
-const choiceOf = (facet, value) => choices.find((choice) => choice.name === facet && choice.value === value);
-const labelOf = (facet, value) => choiceOf(facet, value)?.nextElementSibling.textContent ?? value;
+const labelOf = (facet, value) => choices.find((choice) => choice.name === facet && choice.value === value)
+  ?.nextElementSibling.textContent ?? value;
 
 let isTyping = false;
 
@@ -156,9 +156,11 @@ async function facetsOf(index, names) {
 }
 
 /** Whether an article holds a phrase that the index cannot prove. */
-async function holds(index, document, terms) {
-  const [[{ url }], { read, holds: isIn }] = await Promise.all([index.cards([document]), import("./search-excerpt.js")]);
-  return isIn((await read(new URL(url, root).href)).all, terms);
+function holds(index, document, terms) {
+  return once(index.read, `${document} ${terms.map((term) => term.exact).join(" ")}`, async () => {
+    const [[{ url }], { read, holds: isIn }] = await Promise.all([index.cards([document]), import("./search-excerpt.js")]);
+    return isIn((await read(new URL(url, root).href)).all, terms);
+  });
 }
 
 async function waysFrom({ index, state, query }) {
