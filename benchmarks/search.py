@@ -168,12 +168,12 @@ def _build(corpus: Corpus, kept: Path, out: Path, jobs: int) -> dict[str, float]
 @contextmanager
 def measured() -> Iterator[dict[str, float]]:
     """What the block costs this process and those that it starts and that end before it does."""
-    cost: dict[str, float] = {"own_rss_mb_before": rss_mb(resource.RUSAGE_SELF)}
+    cost: dict[str, float] = {"own_rss_mb_before": own_rss_mb()}
     wall, cpu = time.perf_counter(), cpu_s()
     yield cost
     cost["wall_s"] = time.perf_counter() - wall
     cost["cpu_s"] = cpu_s() - cpu
-    cost["own_rss_mb"] = rss_mb(resource.RUSAGE_SELF)
+    cost["own_rss_mb"] = own_rss_mb()
     cost["worker_rss_mb"] = rss_mb(resource.RUSAGE_CHILDREN)
 
 
@@ -183,6 +183,16 @@ def cpu_s() -> float:
         used.ru_utime + used.ru_stime
         for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
+
+
+def own_rss_mb() -> float:
+    """Return the largest memory of this process so far. On Linux getrusage begins with that of the process
+    which started it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return rss_mb(resource.RUSAGE_SELF)
+    (kilobytes,) = re.findall(r"VmHWM:\s+(\d+)", status.read_text("ascii"))
+    return int(kilobytes) / 1024
 
 
 def rss_mb(who: int) -> float:
