@@ -1,9 +1,18 @@
 // The results as a table to keep. Loaded when one is asked for.
 
+import { element } from "./search-dom.js";
+
 const HEAD = ["id", "url", "title", "date", "province", "total", "status"];
 
-/** CSV of cards, with a mark of byte order, for spreadsheets; `root`: where the addresses of cards begin. */
-export function tableOf(cards, root) {
+/** Let the reader keep a table of cards; `root`: where the addresses of cards begin. */
+export function keep(cards, root) {
+  const url = URL.createObjectURL(new Blob([tableOf(cards, root)], { type: "text/csv" }));
+  element("a", { href: url, download: "bang-vang.csv" }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** CSV with a mark of byte order, for spreadsheets. */
+function tableOf(cards, root) {
   const rows = cards.map((c) => [c.id, new URL(c.url, root).href, c.title, c.date, c.province, c.total, c.status]);
   return `\ufeff${[HEAD, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }

@@ -1,9 +1,22 @@
-// Nothing was found: which word no article has, and which other questions find something. Loaded when it happens.
+// Ways from a question to another: filters that it names; where nothing was found, which word no article has, and what
+// else finds something.
 
 import { addressOf, choicesOf } from "./search-state.js";
-import { clean, exact, fold, pieces } from "./search-text.js";
+import { clean, exact, fold, parse, pieces } from "./search-text.js";
 
-const MOST = 3;
+const MOST = 3, MOST_NAMED = 4;
+
+const spoken = (terms) => ` ${terms.map((term) => term.fold).join(" ")} `;
+let labels = null; // the choices that a question may name, as they are spoken
+
+/** The boxes, not yet ticked, whose labels of two and more syllables a question names. */
+export function choicesNamed(query, boxes) {
+  labels ??= boxes.filter((box) => box.name !== "nam")
+    .map((box) => [box, spoken(parse(box.nextElementSibling.textContent).terms)])
+    .filter(([, label]) => label.trim().includes(" "));
+  const said = spoken(query.terms);
+  return labels.filter(([box, label]) => !box.checked && said.includes(label)).slice(0, MOST_NAMED).map(([box]) => box);
+}
 
 /**
  * `totalOf(state)`: how many articles another question finds. Returns {missing, ways}: the words that no article has,

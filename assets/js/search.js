@@ -113,11 +113,16 @@ async function run(state, { again = false, count = 0, top = 0 } = {}) {
   wait();
   try {
     const index = await opened(again ? "reload" : "no-cache");
-    const [found, drawing] = await Promise.all([find(index, state), import("./search-cards.js")]);
+    const [found, { cardsOf }, { choicesNamed, waysOn }] = await Promise.all([
+      find(index, state), import("./search-cards.js"), import("./search-ways.js"),
+    ]);
     const size = Math.max(PAGE, count), first = await index.cards(found.documents.slice(0, size));
-    const ways = found.documents.length ? null : await waysFrom(found);
+    const totalOf = async (other) => (await find(index, other)).documents.length;
+    const ways = found.documents.length ? null : await waysOn(index, state, found.query, totalOf);
     if (isStale()) return;
-    shown = { ...found, count: 0, draw: drawing.cardsOf(found.query, found.unfinished, root) };
+    shown = {
+      ...found, count: 0, draw: cardsOf(found.query, found.unfinished, root), named: choicesNamed(found.query, choices),
+    };
     list.replaceChildren();
     help.hidden = true;
     show(first);
@@ -161,11 +166,6 @@ function holds(index, document, terms) {
     const [[{ url }], { read, holds: isIn }] = await Promise.all([index.cards([document]), import("./search-excerpt.js")]);
     return isIn((await read(new URL(url, root).href)).all, terms);
   });
-}
-
-async function waysFrom({ index, state, query }) {
-  const { waysOn } = await import("./search-ways.js");
-  return waysOn(index, state, query, async (other) => (await find(index, other)).documents.length);
 }
 
 let slow;
@@ -216,16 +216,9 @@ function announce(ways) {
   if (ways) offer(ways);
 }
 
-const spokenOf = (terms) => ` ${terms.map((term) => term.fold).join(" ")} `;
-let named = null; // the choices that a question may name, as they are spoken
-
 /** A question that names a province, a form or a topic: the filter of that name says more than the words. */
 function narrower() {
-  named ??= choices.filter((choice) => choice.name !== "nam")
-    .map((choice) => [choice, spokenOf(parse(choice.nextElementSibling.textContent).terms)])
-    .filter(([, label]) => label.trim().includes(" "));
-  const spoken = spokenOf(shown.query.terms);
-  return named.filter(([choice, label]) => !choice.checked && spoken.includes(label)).slice(0, 4).map(([choice]) => {
+  return shown.named.map((choice) => {
     const group = choice.closest("details").querySelector("summary").textContent;
     const text = fill(words.narrow, { name: choice.nextElementSibling.textContent, group });
     return way(text, { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p");
@@ -346,10 +339,8 @@ async function download(found) {
   const mine = turn;
   save.disabled = true;
   try {
-    const [{ tableOf }, cards] = await Promise.all([import("./search-table.js"), found.index.cards(found.documents)]);
-    const url = URL.createObjectURL(new Blob([tableOf(cards, root)], { type: "text/csv" }));
-    element("a", { href: url, download: "bang-vang.csv" }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    const [{ keep }, cards] = await Promise.all([import("./search-table.js"), found.index.cards(found.documents)]);
+    keep(cards, root);
   } finally {
     if (mine === turn) save.disabled = false;
   }
