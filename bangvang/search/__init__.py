@@ -1,10 +1,11 @@
 """Full-text search: the index is built here, and read in the reader's browser.
 
 tokens   what search sees of a text          lexicon     abbreviations
+names    strings by number                   concepts    the articles that speak of an abbreviation
 spoken   texts as streams of numbers         parts       one block of documents, inverted
 merged   the parts of a range together       tree        the files of a range, slice by slice
 phrases  runs of syllables, as a trie        beginnings  a slice's phrases, in bounded memory
-layout   how finely it is cut                files       how a file is sealed and named
+layout   how far it goes, how it is cut      files       how a file is sealed and named
 query    what a reader types, read           twin        the slow, obvious search that judges the index
 output   the whole index                     arrays      numbers as bytes
 """
