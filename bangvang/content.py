@@ -117,7 +117,8 @@ def _indented(path: str, body: str, html: str, first_line: int) -> Iterator[Prob
     """Paragraphs that blanks or a tab at their head made code, told at the first line of each row of them."""
     if _CODE not in html:
         return
-    indented = [(i, row.strip()) for i, row in enumerate(body.split("\n")) if row[:1] in (" ", "\t")]
+    rows = enumerate(body.split("\n"))
+    indented = [(i, " ".join(row.split())) for i, row in rows if row[:1] in (" ", "\t")]
     at = 0
     for code in html.split(_CODE)[1:]:
         first = markup.plain(code.partition("\n")[0]).strip()
