@@ -20,7 +20,8 @@ from bangvang.render import Bodies
 from bangvang.search import Block, Document, SliceResult, TreePlan, arrays
 from bangvang.search.tree import Tree
 
-FEW_BLOCKS = 2
+FEW_DOCUMENTS = 1500
+"""Documents below which they are inverted in one process: to teach others the words costs what they spare."""
 FEW_SLICES = 16
 
 Files = Mapping[str, bytes | Stored]
@@ -109,10 +110,11 @@ def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str
     parts = {_part(folder, block): block for tree in plan.trees for block in tree.blocks}
     waiting = [block for part, block in parts.items() if not part.exists()]
     share = _Share(folder, texts)
+    is_few = sum(len(block.documents) for block in waiting) < FEW_DOCUMENTS
     # The first block by itself: what is learnt of words with it, forked processes inherit.
     for some in (waiting[:1], waiting[1:]):
         texts.close()
-        for _ in workers.spread(_invert, some, jobs=jobs, share=share, enough=FEW_BLOCKS, chunk=1):
+        for _ in workers.spread(_invert, some, jobs=1 if is_few else jobs, share=share, enough=2, chunk=1):
             pass
     used.update(parts)
     results: dict[str, list[SliceResult]] = {}

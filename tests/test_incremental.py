@@ -362,7 +362,7 @@ def test_where_processes_cannot_be_forked_the_same_site_comes_out(
     for name in ("mot", "hai"):
         write_files(tmp_path / name, little_archive())
     assert build(tmp_path / "mot").ok
-    for threshold in ("FEW_BLOCKS", "FEW_SLICES"):
+    for threshold in ("FEW_DOCUMENTS", "FEW_SLICES"):
         monkeypatch.setattr(indexing, threshold, 1)
     monkeypatch.setattr(workers, "ENOUGH", 6)
     monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("spawn"))

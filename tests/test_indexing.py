@@ -24,7 +24,7 @@ from pathlib import Path
 from bangvang import indexing, making
 from bangvang.search import beginnings, layout, output, parts, tree
 from tests import search_samples, test_indexing
-indexing.FEW_BLOCKS = indexing.FEW_SLICES = 1
+indexing.FEW_DOCUMENTS = indexing.FEW_SLICES = 1
 output.ONE_TREE, output.NEWEST_AT_LEAST, parts.BLOCK_LIMIT, beginnings.LIMIT = 20, 5, 12, 300
 tree.LARGE = tree.MANY = tree.APART = 40
 layout.Layout.of = lambda documents, _, newest: layout.Layout(layout.slices_of(documents), 4, 4, 200)
