@@ -113,9 +113,11 @@ export function prepare(rows) {
   }));
 }
 
+export const QUOTES = /["“”„‟«»″]/gu;
+
 /** Read a query: {terms, phrases, covers, openEnded}. */
 export function parse(s, abbreviations = []) {
-  const segments = clean(s).split(/["“”„‟«»″]/u);
+  const segments = clean(s).split(QUOTES);
   const terms = [], phrases = [], typed = [];
   segments.forEach((segment, n) => {
     if (n % 2) {

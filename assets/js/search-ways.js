@@ -2,7 +2,7 @@
 // else finds something.
 
 import { addressOf, choicesOf } from "./search-state.js";
-import { clean, exact, fold, parse, pieces } from "./search-text.js";
+import { QUOTES, clean, exact, fold, parse, pieces } from "./search-text.js";
 
 const MOST = 3, MOST_NAMED = 4;
 
@@ -27,7 +27,7 @@ export async function waysOn(index, state, query, totalOf) {
   const terms = [...query.terms.filter((_, n) => !covered(n)), ...query.phrases.flat()];
   const counts = await Promise.all(terms.map((term) => articlesWith(index, term.fold)));
   const lost = new Set(terms.filter((_, n) => !counts[n]).map((term) => term.fold));
-  const q = clean(state.q), loose = q.replace(/["“”„‟«»″]/gu, " ").replace(/\s+/g, " ").trim();
+  const q = clean(state.q), loose = q.replace(QUOTES, " ").replace(/\s+/g, " ").trim();
   const said = pieces(loose).filter((piece) => piece.text);
   const nearest = new Map(await Promise.all([...lost].map(async (word) => [word, await near(index, word)])));
   const isMeant = [...nearest.values()].some(Boolean), meant = isMeant ? replaced(q, nearest) : q;

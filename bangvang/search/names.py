@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from functools import lru_cache
 
 import numpy as np
 
@@ -54,7 +53,6 @@ class Names:
         return np.array(self._hashes)
 
 
-@lru_cache(maxsize=1 << 17)
 def hash64(word: str) -> int:
     """Return 64 bits of hash of a word."""
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")

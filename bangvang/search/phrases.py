@@ -1,4 +1,4 @@
-"""Spans of neighbouring syllables, as a trie that is cut into files wherever a subtree outgrows one.
+"""Runs of neighbouring syllables, as a trie that is cut into files wherever a subtree outgrows one.
 
 Every pair is in it, every triple, and of the longer runs (4 to 6 syllables) those that the shorter ones do
 not already prove. Below a node, documents are numbered by their place in the node's own list, which keeps
@@ -47,6 +47,7 @@ class _Column:
         self.data, self.sizes, self.at = data.tobytes(), sizes, arrays.offsets(sizes)
 
     def of(self, spans: Spans) -> bytes:
+        """Return the bytes of some rows."""
         return b"".join([self.data[self.at[first] : self.at[last]] for first, last in spans])
 
 
@@ -250,7 +251,7 @@ class Phrases:
         cuts = (first + np.searchsorted(spreads >> (32 - bits), np.arange(2**bits + 1))).tolist()
         checks = []
         for part, (start, end) in enumerate(itertools.pairwise(cuts)):
-            file = self._file(f"{path[:2]}/{path[2:]}-{part:02x}", n + 1, [(start, end)])
+            file = self._file(f"{path[:2]}/{path[2:]}-{part:02x}", n + 1, start, end)
             checks.append(file.check)
             if file.data:
                 self.files.append(file)
@@ -264,11 +265,11 @@ class Phrases:
             row = int(level.parent[row])
         return [self.tree.words.names[self.first + row], *out]
 
-    def _file(self, path: str, n: int, spans: Spans) -> File:
-        size = sum(last - first for first, last in spans)
-        if not size:
+    def _file(self, path: str, n: int, first: int, last: int) -> File:
+        if first == last:
             return File.empty()
-        return files.seal(f"{self.tree.name}/{path}.bin", files.varint(size) + self._below(n, spans))
+        body = files.varint(last - first) + self._below(n, [(first, last)])
+        return files.seal(f"{self.tree.name}/{path}.bin", body)
 
     def _below(self, n: int, spans: Spans) -> bytes:
         """Return the columns of the rows of a level, then those of the rows below them."""

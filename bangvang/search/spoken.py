@@ -32,7 +32,6 @@ class Spoken:
     def __init__(self) -> None:
         self.pieces: dict[str, int] = {}
         self.words = Names()
-        self.folds = [""]
         self.fold_numbers = {"": 0}
         self.beginnings = Names()
         self._fold_of = array("q", [0])
@@ -97,8 +96,7 @@ class Spoken:
     def _fold(self, fold: str) -> int:
         n = self.fold_numbers.get(fold)
         if n is None:
-            n = self.fold_numbers[fold] = len(self.folds)
-            self.folds.append(fold)
+            n = self.fold_numbers[fold] = len(self.fold_numbers)
             for size in range(1, min(len(fold) - 1, tokens.LONGEST_BEGINNING) + 1):
                 self._begin.append(self.beginnings.number(fold[:size], fold[:size]))
             self._begin_at.append(len(self._begin))
