@@ -13,7 +13,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an editor's older Python gets a 
 def enter() -> int:
     """Runs the command; says how to install when the libraries are not there (exit status 2)."""
     try:
-        from bangvang.cli import main
+        from bangvang.commands.cli import main
 
         return main()
     except KeyboardInterrupt:  # while the program was being loaded

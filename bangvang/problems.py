@@ -261,7 +261,7 @@ def catalogue() -> Mapping[str, Any]:
     """Code -> {severity, vi, en: {message, hint, guess}}, from data/messages.yaml.
 
     `guess`, where there is one, is the hint when a suggestion is known."""
-    text = (Path(__file__).parent / "data" / "messages.yaml").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return loaded
 

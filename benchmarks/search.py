@@ -39,8 +39,12 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from bangvang import assets, cli, indexing, making, pipeline, search, text  # noqa: E402 - the path comes first
+from bangvang import search  # noqa: E402 - the path comes first
+from bangvang.build import indexing, pipeline, rendering  # noqa: E402 - the path comes first
+from bangvang.commands import cli  # noqa: E402 - the path comes first
+from bangvang.language import text  # noqa: E402 - the path comes first
 from bangvang.search import tokens, twin  # noqa: E402
+from bangvang.site import assets  # noqa: E402 - the path comes first
 from benchmarks import archive  # noqa: E402
 
 RUNNER = HERE.parent / "tests" / "node" / "search.mjs"
@@ -160,7 +164,7 @@ def _build(corpus: Corpus, kept: Path, out: Path, jobs: int) -> dict[str, float]
     for address, item in files.items():
         path = out / address
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(making.content(item))
+        path.write_bytes(rendering.content(item))
     cost["cpu_ms_per_article"] = cost.pop("cpu_s") * 1000 / len(corpus.documents)
     return cost
 

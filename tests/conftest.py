@@ -98,7 +98,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run_here(*arguments: str | Path, site: Path | None = None, stdin: str = "") -> Outcome:
         # Deferred: a program that does not even load must not keep its parts from being tested.
-        from bangvang import cli
+        from bangvang.commands import cli
 
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
         with ExitStack() as stack:

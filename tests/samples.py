@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bangvang import archive, content, pipeline
-from bangvang.archive import Archive
-from bangvang.model import Article, Source
-from bangvang.pipeline import Options, Report
+from bangvang.archive import archive
+from bangvang.archive.archive import Archive
+from bangvang.archive.model import Article, Source
+from bangvang.build import pipeline
+from bangvang.build.pipeline import Options, Report
+from bangvang.sources import content
 
 TODAY = dt.date(2026, 1, 1)
 BASE_URL = "https://example.org/kho/"

@@ -10,8 +10,10 @@ from types import SimpleNamespace
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from bangvang import assets, search, words
+from bangvang import search
+from bangvang.language import words
 from bangvang.search import Document, twin
+from bangvang.site import assets
 
 HERE = Path(__file__).resolve().parent.parent
 POLICY = "default-src 'self'"

@@ -8,9 +8,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import archive
-from bangvang.archive import NATION, RELATED, neighbours
-from bangvang.model import Article
+from bangvang.archive import archive
+from bangvang.archive.archive import NATION, RELATED, neighbours
+from bangvang.archive.model import Article
 from tests.samples import award, collected, parsed, written
 
 PLACES = ("Kon Tum", "Quảng Nam", "Bình Định", "Hà Nội", "Gia Lai")

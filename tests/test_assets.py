@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bangvang import assets
 from bangvang.problems import ProblemsFound
+from bangvang.site import assets
 
 
 def bundled(files: dict[str, str | bytes]) -> assets.Assets:

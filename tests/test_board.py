@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import board, board_pages, text
-from bangvang.board import Entry
-from bangvang.model import Article
+from bangvang.archive import board
+from bangvang.archive.board import Entry
+from bangvang.archive.model import Article
+from bangvang.language import text
+from bangvang.site import board_pages
 from tests import samples
 from tests.conftest import MakeSite
 

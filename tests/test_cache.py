@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bangvang import reading
-from bangvang.cache import Cache, Output
+from bangvang.build import reading
+from bangvang.build.cache import Cache, Output
 from tests.conftest import MakeSite, read_files, write_files
 from tests.samples import award, build, check, config, written
 

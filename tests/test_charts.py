@@ -16,7 +16,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import charts, places
+from bangvang.facts import places
+from bangvang.site import charts
 from tests import samples
 from tools import sample_site
 

@@ -15,7 +15,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from bangvang import cli, console
+from bangvang.commands import cli, console
 from bangvang.problems import Language
 from tests.conftest import ROOT, MakeSite, Run
 
@@ -63,7 +63,7 @@ def test_help_speaks_the_language_of_the_site(run: Run, site: MakeSite) -> None:
 
 
 def test_help_does_not_load_what_building_needs() -> None:
-    code = "import sys; from bangvang.cli import main; main(['--help']); print(sorted(sys.modules))"
+    code = "import sys; from bangvang.commands.cli import main; main(['--help']); print(sorted(sys.modules))"
     out = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout
@@ -266,7 +266,7 @@ def test_a_terminal_without_vietnamese_letters_gets_no_traceback(site: MakeSite)
 
 def test_both_languages_have_the_same_texts_with_the_same_blanks() -> None:
     texts: list[dict[str, Any]] = [
-        yaml.safe_load((ROOT / f"bangvang/data/commands/{language}.yaml").read_text("utf-8"))
+        yaml.safe_load((ROOT / f"bangvang/commands/texts/{language}.yaml").read_text("utf-8"))
         for language in LANGUAGES
     ]
     blanks = [
@@ -278,8 +278,8 @@ def test_both_languages_have_the_same_texts_with_the_same_blanks() -> None:
 
 
 def test_every_text_is_used_and_every_text_used_is_there() -> None:
-    texts = yaml.safe_load((ROOT / "bangvang/data/commands/vi.yaml").read_text("utf-8"))
-    source = "".join(file.read_text("utf-8") for file in (ROOT / "bangvang").glob("*.py"))
+    texts = yaml.safe_load((ROOT / "bangvang/commands/texts/vi.yaml").read_text("utf-8"))
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "bangvang").rglob("*.py"))
     used = set(re.findall(r"console\.(?:say|print|complain)\(\s*\"(\w+)\"", source))
 
     assert used - texts.keys() == set()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bangvang import content, reading
-from bangvang.content import Parsed
-from bangvang.model import Article, Count, Source
+from bangvang.archive.model import Article, Count, Source
+from bangvang.build import reading
 from bangvang.problems import Problem
+from bangvang.sources import content
+from bangvang.sources.content import Parsed
 from tests import samples
 from tests.conftest import MakeSite
 

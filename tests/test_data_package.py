@@ -14,7 +14,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from bangvang import words
+from bangvang.language import words
 from tests import samples
 from tools import sample_site
 

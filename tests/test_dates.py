@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import dates
-from bangvang.dates import DateError, PartialDate
+from bangvang.language import dates
+from bangvang.language.dates import DateError, PartialDate
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bangvang import dialect
+from bangvang.sources import dialect
 from benchmarks.archive import articles
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bangvang import digesting, digests
-from bangvang.digesting import Digests
+from bangvang import digests
+from bangvang.build import file_digests
+from bangvang.build.file_digests import Digests
 from tests.conftest import ROOT
 
 
@@ -35,13 +36,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_file_digested_ahead_is_not_read_again(folder: Path) -> None:
-    known = digesting.ahead(folder)()
+    known = file_digests.ahead(folder)()
 
     assert asked(known, folder / "2024/mot.md") == (digests.of("một".encode()), False)
 
 
 def test_a_file_saved_in_between_is_read_again(folder: Path) -> None:
-    waiting = digesting.ahead(folder)
+    waiting = file_digests.ahead(folder)
     waiting()
     file = folder / "2024/mot.md"
     before = file.stat()
@@ -52,7 +53,7 @@ def test_a_file_saved_in_between_is_read_again(folder: Path) -> None:
 
 
 def test_a_file_put_there_in_between_is_read(folder: Path) -> None:
-    waiting = digesting.ahead(folder)
+    waiting = file_digests.ahead(folder)
     waiting()
     (folder / "2024/ba.md").write_text("ba", "utf-8")
 
@@ -63,8 +64,8 @@ def test_what_cannot_be_walked_or_read_is_left_to_who_needs_it(folder: Path) -> 
     (folder / "pipe.md").symlink_to(folder / "2024/mot.md")
     os.mkfifo(folder / "2024/ong.md")
 
-    assert asked(digesting.ahead(folder)(), folder / "2024/hai.md")[1] is False
-    assert asked(digesting.ahead(folder / "none")(), folder / "2024/hai.md")[1] is True
+    assert asked(file_digests.ahead(folder)(), folder / "2024/hai.md")[1] is False
+    assert asked(file_digests.ahead(folder / "none")(), folder / "2024/hai.md")[1] is True
 
 
 def test_what_is_no_content_is_not_read_ahead(folder: Path) -> None:
@@ -72,14 +73,14 @@ def test_what_is_no_content_is_not_read_ahead(folder: Path) -> None:
     hidden, leftover = folder / ".git/pack", folder / "2024/mot.md~"
     hidden.write_bytes(b"x")
     leftover.write_bytes(b"x")
-    known = digesting.ahead(folder)()
+    known = file_digests.ahead(folder)()
 
     assert [asked(known, file)[1] for file in (hidden, leftover)] == [True, True]
 
 
 def test_when_the_process_is_ended_nothing_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(digesting, "_below", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-    known = digesting.ahead(folder)()
+    monkeypatch.setattr(file_digests, "_below", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    known = file_digests.ahead(folder)()
 
     assert asked(known, folder / "2024/mot.md") == (digests.of("một".encode()), True)
 
@@ -87,7 +88,7 @@ def test_when_the_process_is_ended_nothing_is_known(folder: Path, monkeypatch: p
 def test_no_process_is_left_behind_by_a_program_that_ends_before_it_asks(folder: Path) -> None:
     for n in range(1000):  # more than a pipe holds
         (folder / f"2024/bai-{n}.md").write_text("bài", "utf-8")
-    said = "from pathlib import Path; from bangvang import digesting; digesting.ahead(Path.cwd())"
+    said = "from pathlib import Path; from bangvang import digesting; file_digests.ahead(Path.cwd())"
     command = [sys.executable, "-c", said]
 
     # A process left behind would keep the pipe of its output open.

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from bangvang import pipeline, reading
-from bangvang.pipeline import Options
+from bangvang.build import pipeline, reading
+from bangvang.build.pipeline import Options
 from tests.conftest import read_files
 from tests.samples import build
 

@@ -14,12 +14,15 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bangvang import content, markup, problems, reading, rules
-from bangvang.content import Parsed
-from bangvang.model import Source
+from bangvang import problems
+from bangvang.archive import rules
+from bangvang.archive.model import Source
+from bangvang.archive.rules import Everything
+from bangvang.build import reading
 from bangvang.problems import Language, Problem
-from bangvang.rules import Everything
-from bangvang.schema import EXAMPLES
+from bangvang.sources import content, markup
+from bangvang.sources.content import Parsed
+from bangvang.sources.schema import EXAMPLES
 
 EXAMPLES_EACH = int(os.environ.get("BANGVANG_FUZZ", "300"))
 fuzz = settings(max_examples=EXAMPLES_EACH, deadline=None, suppress_health_check=list(HealthCheck))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import dates, guesses, text
-from bangvang.schema import FrontMatter
+from bangvang.language import dates, text
+from bangvang.sources import guesses
+from bangvang.sources.schema import FrontMatter
 
 
 @pytest.mark.parametrize(

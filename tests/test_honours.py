@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import dates, honours, text
+from bangvang.facts import honours
+from bangvang.language import dates, text
 
 FORM_IDS = [form.id for form in honours.forms()]
 

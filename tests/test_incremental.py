@@ -17,8 +17,9 @@ import pytest
 from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
-from bangvang import indexing, ledger, parsing, reading, workers
-from bangvang.pipeline import Report
+from bangvang.archive import ledger
+from bangvang.build import indexing, parsing, reading, workers
+from bangvang.build.pipeline import Report
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import TODAY, award, build, config, written
 

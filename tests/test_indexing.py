@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bangvang import indexing, making, search
+from bangvang import search
+from bangvang.build import indexing, rendering
 from bangvang.search import Document
 from tests import search_samples as samples
 from tests.conftest import ROOT
@@ -32,7 +33,7 @@ texts = dict(search_samples.at_random(random.Random(6), 60))
 files = indexing.index_of(texts, test_indexing.Texts(texts), Path(sys.argv[1]), jobs=int(sys.argv[2]))
 digest = hashlib.sha256()
 for path, item in sorted(files.items()):
-    digest.update(path.encode() + making.content(item))
+    digest.update(path.encode() + rendering.content(item))
 print(len(files), digest.hexdigest())
 """
 
@@ -51,7 +52,7 @@ class Texts:
 def indexed(articles: list[samples.Article], folder: Path) -> dict[str, bytes]:
     texts = dict(articles)
     files = indexing.index_of(texts, Texts(texts), folder, jobs=1)
-    return {path: making.content(item) for path, item in files.items()}
+    return {path: rendering.content(item) for path, item in files.items()}
 
 
 def test_neither_processes_nor_hash_seeds_leave_a_trace(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import ledger
-from bangvang.ledger import GONE, LIVE, Ledger
+from bangvang.archive import ledger
+from bangvang.archive.ledger import GONE, LIVE, Ledger
 from tests.conftest import MakeSite, Run, read_files
 from tests.samples import build, written
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from bangvang import markup
-from bangvang.markup import Body
+from bangvang.sources import markup
+from bangvang.sources.markup import Body
 
 PATH = "content/2024/x.md"
 

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import metadata, words
-from bangvang.views import Link
+from bangvang.language import words
+from bangvang.site import metadata
+from bangvang.site.views import Link
 from tests import samples
 from tests.conftest import MakeSite
 

@@ -17,10 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import asking, content, drafts, honours, places
-from bangvang.dates import PartialDate
-from bangvang.drafts import Facts
-from bangvang.model import KINDS, Source
+from bangvang.archive.model import KINDS, Source
+from bangvang.commands import drafts, prompts
+from bangvang.commands.drafts import Facts
+from bangvang.facts import honours, places
+from bangvang.language.dates import PartialDate
+from bangvang.sources import content
 from tests.conftest import ROOT, MakeSite, Run
 
 CTRL_C = "\x03"  # sent as the signal that a terminal makes of it
@@ -240,4 +242,4 @@ def test_leaving_the_questions_writes_nothing_and_exits_with_130(site: MakeSite,
 def test_offers_do_not_mind_marks_and_capitals_and_begin_anew_after_a_comma(
     typed: str, offered: list[str]
 ) -> None:
-    assert asking.offers(typed, [place.name for place in places.all()]) == offered
+    assert prompts.offers(typed, [place.name for place in places.all()]) == offered

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bangvang import compose, listings, pages, words
-from bangvang.compose import Site
-from bangvang.model import Article
-from bangvang.pages import Page, Plan
-from bangvang.views import Pager
+from bangvang.archive.model import Article
+from bangvang.language import words
+from bangvang.site import compose, listings, pages
+from bangvang.site.compose import Site
+from bangvang.site.pages import Page, Plan
+from bangvang.site.views import Pager
 from tests.conftest import MakeSite, read_files
 from tests.samples import award, build, codes, collected, config, parsed, written
 

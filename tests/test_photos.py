@@ -17,9 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from bangvang import photos, pipeline, pixels, problems
-from bangvang.photos import Fault, Negative
-from bangvang.pipeline import Options
+from bangvang import problems
+from bangvang.build import imaging, pipeline
+from bangvang.build.pipeline import Options
+from bangvang.site import photos
+from bangvang.site.photos import Fault, Negative
 from tests.conftest import MakeSite, read_files
 from tests.samples import TODAY, build, codes, config, written
 
@@ -56,7 +58,7 @@ def bomb() -> bytes:
 
 
 def seen(raw: bytes) -> photos.Seen:
-    return pixels.look(raw)
+    return imaging.look(raw)
 
 
 def opened(file: Path) -> Image.Image:
@@ -67,7 +69,7 @@ def prints(raw: bytes) -> dict[str, Image.Image]:
     """The prints of a photo by their names without the key."""
     return {
         item.name.partition("-")[2]: Image.open(io.BytesIO(made))
-        for item, made in pixels.develop(raw, "khoá")[1]
+        for item, made in imaging.develop(raw, "khoá")[1]
     }
 
 
@@ -439,13 +441,13 @@ def test_a_name_that_a_mac_has_decomposed_is_found(site: MakeSite) -> None:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every photo decoded from now on."""
     decoded: list[str] = []
-    opened = pixels._decoded
+    opened = imaging._decoded
 
     def count(raw: bytes) -> Any:
         decoded.append(photos.RECIPE)
         return opened(raw)
 
-    monkeypatch.setattr(pixels, "_decoded", count)
+    monkeypatch.setattr(imaging, "_decoded", count)
     return decoded
 
 

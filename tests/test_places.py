@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import dates, places, text
+from bangvang.facts import places
+from bangvang.language import dates, text
 
 NAMES = [place.name for place in places.all()]
 

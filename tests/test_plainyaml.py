@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bangvang import plainyaml, yamltext
+from bangvang.sources import plainyaml, yamltext
 from benchmarks.archive import articles
 from tests.conftest import ROOT
 

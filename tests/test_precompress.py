@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import packing, pipeline
-from bangvang.pipeline import Options
+from bangvang.build import pipeline, precompress
+from bangvang.build.pipeline import Options
 from tests.conftest import MakeSite, read_files
 from tests.samples import TODAY, build, config, written
 
@@ -32,13 +32,13 @@ def forms(files: dict[str, bytes]) -> set[str]:
 def packed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every file packed from now on."""
     names: list[str] = []
-    pack = packing.pack
+    pack = precompress.pack
 
-    def counted(tasks: list[packing.Task]) -> Any:
+    def counted(tasks: list[precompress.Task]) -> Any:
         names.extend(url for url, _ in tasks)
         return pack(tasks)
 
-    monkeypatch.setattr(packing, "pack", counted)
+    monkeypatch.setattr(precompress, "pack", counted)
     return names
 
 
@@ -65,7 +65,7 @@ def test_every_text_file_and_no_other_has_both_forms(site: MakeSite) -> None:
 
 @given(st.binary(max_size=3000))
 def test_the_same_bytes_are_packed_alike_and_without_a_date(raw: bytes) -> None:
-    first, again = dict(packing.packed(raw)), dict(packing.packed(raw))
+    first, again = dict(precompress.packed(raw)), dict(precompress.packed(raw))
 
     assert first == again
     assert first[".gz"][:10] == b"\x1f\x8b\x08\x00\0\0\0\0\x02\xff"

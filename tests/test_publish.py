@@ -19,9 +19,9 @@ from typing import Any
 
 import pytest
 
-from bangvang import publish
+from bangvang.build import publish
+from bangvang.build.publish import GENERATOR, claim, former, prepare, saved, staging, swap
 from bangvang.problems import ProblemsFound
-from bangvang.publish import GENERATOR, claim, former, prepare, saved, staging, swap
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import TODAY, award, build, codes, config, written
 

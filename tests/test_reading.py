@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bangvang import reading
+from bangvang.build import reading
 from tests.conftest import MakeSite, read_files
 from tests.samples import build, written
 from tests.test_incremental import PIXEL

@@ -9,10 +9,13 @@ from dataclasses import fields, replace
 
 import pytest
 
-from bangvang import content, digests, model, reading, records
-from bangvang.dates import PartialDate
-from bangvang.model import Source
+from bangvang import digests
+from bangvang.archive import model, records
+from bangvang.archive.model import Source
+from bangvang.build import reading
+from bangvang.language.dates import PartialDate
 from bangvang.problems import Place, problem
+from bangvang.sources import content
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "content").rglob("*.md"))

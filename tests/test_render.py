@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from bangvang import words
-from bangvang.compose import Site
-from bangvang.pages import Page
+from bangvang.language import words
 from bangvang.problems import ProblemsFound
-from bangvang.render import Renderer, place_addresses
-from bangvang.views import Story
+from bangvang.site.compose import Site
+from bangvang.site.pages import Page
+from bangvang.site.render import Renderer, place_addresses
+from bangvang.site.views import Story
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import build, check, config, written
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from bangvang import content, rules
-from bangvang.model import Article, PlainPage, Source
+from bangvang.archive import rules
+from bangvang.archive.model import Article, PlainPage, Source
+from bangvang.archive.rules import Everything
 from bangvang.problems import Problem
-from bangvang.rules import Everything
+from bangvang.sources import content
 
 
 def everything(

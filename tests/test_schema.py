@@ -6,10 +6,11 @@ import unicodedata
 
 import pytest
 
-from bangvang import schema, text
-from bangvang.dates import PartialDate
-from bangvang.schema import EXAMPLES, AwardEntry, FrontMatter, Reading
-from bangvang.yamltext import UNKNOWN, Front
+from bangvang.language import text
+from bangvang.language.dates import PartialDate
+from bangvang.sources import schema
+from bangvang.sources.schema import EXAMPLES, AwardEntry, FrontMatter, Reading
+from bangvang.sources.yamltext import UNKNOWN, Front
 
 LEAST = 'title: "Khen thưởng"\ndate: 2024-09-19\nprovince: Quảng Nam\n'
 

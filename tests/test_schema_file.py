@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from bangvang import content, drafts, editors, honours, places
-from bangvang.dates import PartialDate
-from bangvang.drafts import Facts
-from bangvang.model import Source
-from bangvang.schema import FrontMatter
+from bangvang.archive.model import Source
+from bangvang.commands import drafts, json_schemas
+from bangvang.commands.drafts import Facts
+from bangvang.facts import honours, places
+from bangvang.language.dates import PartialDate
+from bangvang.sources import content
+from bangvang.sources.schema import FrontMatter
 from tests.conftest import ROOT, MakeSite, Run
 
 FOLDER = ROOT / ".vscode"
@@ -30,27 +32,27 @@ def rules(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from part["properties"].items()
 
 
-@pytest.mark.parametrize("name", sorted(editors.files()))
+@pytest.mark.parametrize("name", sorted(json_schemas.files()))
 def test_the_file_in_the_repository_is_the_one_the_program_makes(name: str) -> None:
-    assert (FOLDER / name).read_text("utf-8") == editors.files()[name], "run: python -m tools.vscode"
+    assert (FOLDER / name).read_text("utf-8") == json_schemas.files()[name], "run: python -m tools.vscode"
 
 
 def test_the_command_prints_the_schema(run: Run) -> None:
     outcome = run("schema")
 
     assert outcome.code == 0
-    assert json.loads(outcome.out) == editors.front_matter_schema()
+    assert json.loads(outcome.out) == json_schemas.front_matter_schema()
 
 
 def test_the_schema_has_the_keys_of_the_front_matter_and_no_other() -> None:
-    schema = editors.front_matter_schema()
+    schema = json_schemas.front_matter_schema()
 
     assert list(schema["properties"]) == list(FrontMatter.model_fields)
     assert schema["required"] == ["title", "date"]
     assert schema["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("schema", [editors.front_matter_schema(), editors.settings_schema()])
+@pytest.mark.parametrize("schema", [json_schemas.front_matter_schema(), json_schemas.settings_schema()])
 def test_every_key_is_described_in_vietnamese(schema: dict[str, Any]) -> None:
     described = [(name, rule.get("description", "")) for name, rule in rules(schema)]
 
@@ -59,7 +61,7 @@ def test_every_key_is_described_in_vietnamese(schema: dict[str, Any]) -> None:
 
 
 def test_tables_are_offered_and_other_spellings_are_still_allowed() -> None:
-    known = dict(rules(editors.front_matter_schema()))
+    known = dict(rules(json_schemas.front_matter_schema()))
     province, form = json.dumps(known["province"]), known["form"]
 
     assert all(json.dumps(place.name) in province for place in places.all())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bangvang.scripts import stripped
+from bangvang.site.scripts import stripped
 from tests.conftest import ROOT
 
 SHIPPED = sorted((ROOT / "assets/js").glob("*.js"))

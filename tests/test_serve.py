@@ -20,9 +20,10 @@ from signal import SIGINT, SIGTERM
 
 import pytest
 
-from bangvang import reading, serve
-from bangvang.console import Console
-from bangvang.preview import Preview
+from bangvang.build import reading
+from bangvang.commands.console import Console
+from bangvang.preview import serve
+from bangvang.preview.preview import Preview
 from tests.conftest import ROOT, MakeSite, Run, read_files, write_files
 from tests.samples import build, config, written
 

@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
-from bangvang import compose, share, words
-from bangvang.compose import Site
-from bangvang.model import Count, Total
-from bangvang.views import ShareCard
+from bangvang.archive.model import Count, Total
+from bangvang.language import words
+from bangvang.site import compose, share
+from bangvang.site.compose import Site
+from bangvang.site.views import ShareCard
 from tests.conftest import ROOT, MakeSite, read_files
 from tests.samples import BASE_URL, award, build, config, parsed, written
 
-FONTS = sorted((ROOT / "bangvang/data/fonts").glob("*.ttf"))
+FONTS = sorted((ROOT / "bangvang/site/fonts").glob("*.ttf"))
 BASES = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
 MARKS = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 LETTERS = "".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bangvang import spelling
+from bangvang.language import spelling
 
 
 def test_two_things_cannot_share_a_name() -> None:

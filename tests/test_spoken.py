@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bangvang import text
+from bangvang.language import text
 from bangvang.search import spoken, tokens
 from bangvang.search.spoken import CAPITAL, Spoken
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang import archive, listings, stats
-from bangvang.listings import Heading
-from bangvang.model import KINDS, Article
-from bangvang.stats import Tally
+from bangvang.archive import archive, counting
+from bangvang.archive.counting import Tally
+from bangvang.archive.model import KINDS, Article
+from bangvang.site import listings
+from bangvang.site.listings import Heading
 from tests.samples import award, parsed, written
 
 PLACES = ("Kon Tum", "Quảng Nam", "Đà Nẵng", "Bình Định", "Gia Lai")
@@ -66,8 +67,8 @@ def articles(draw: st.DrawFn) -> list[Article]:
 
 def _parsed(text: str, name: str) -> Article:
     """As `parsed`, whatever it warns of."""
-    from bangvang import content
-    from bangvang.model import Source
+    from bangvang.archive.model import Source
+    from bangvang.sources import content
 
     item = content.parse(Source(f"content/{name}.md", text, ""))
     assert item.article is not None
@@ -86,13 +87,13 @@ def slow(listed: list[Article]) -> Tally:
 
 @given(articles())
 def test_the_whole_is_the_sum_of_its_articles(listed: list[Article]) -> None:
-    assert stats.tally(listed) == slow(listed)
-    assert stats.tally(listed).all == sum(getattr(stats.tally(listed), kind) for kind in KINDS)
+    assert counting.tally(listed) == slow(listed)
+    assert counting.tally(listed).all == sum(getattr(counting.tally(listed), kind) for kind in KINDS)
 
 
 @given(articles())
 def test_a_sum_by_heading_is_the_sum_of_those_under_it(listed: list[Article]) -> None:
-    sums = stats.by(listed, lambda a: (a.scope, a.date.iso))
+    sums = counting.by(listed, lambda a: (a.scope, a.date.iso))
 
     assert sums.keys() == {a.scope for a in listed} | {a.date.iso for a in listed}
     for heading, tally in sums.items():
@@ -102,7 +103,7 @@ def test_a_sum_by_heading_is_the_sum_of_those_under_it(listed: list[Article]) ->
 @given(articles())
 def test_headings_that_share_articles_out_never_add_up_to_more_than_the_whole(listed: list[Article]) -> None:
     for keys in (lambda a: tuple(p.id for p in a.provinces), archive.provinces_now):
-        sums = stats.by(listed, keys, divides=True)
+        sums = counting.by(listed, keys, divides=True)
         alone = [a for a in listed if len(keys(a)) == 1]
 
         assert sum(tally.all for tally in sums.values()) == slow(alone).all <= slow(listed).all
@@ -136,7 +137,7 @@ def test_a_provinces_page_counts_what_is_its_alone_under_either_name(listed: lis
 
 @given(articles())
 def test_grants_are_entries_not_recipients(listed: list[Article]) -> None:
-    sums = stats.grants_by(listed, lambda i, a: a.awards[i].form_id)
+    sums = counting.grants_by(listed, lambda i, a: a.awards[i].form_id)
     for form, tally in sums.items():
         entries = [(a, w) for a in listed for w in a.awards if w.form_id == form]
         counted = [w for a, w in entries if a.counted]
@@ -149,8 +150,8 @@ def test_grants_are_entries_not_recipients(listed: list[Article]) -> None:
 
 
 def test_nothing_is_counted_of_nothing() -> None:
-    assert stats.tally([]) == Tally(0, 0, 0, False, 0, 0, 0, 0)
-    assert stats.by([], lambda a: (a.id,)) == {}
+    assert counting.tally([]) == Tally(0, 0, 0, False, 0, 0, 0, 0)
+    assert counting.by([], lambda a: (a.id,)) == {}
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,7 @@ def test_nothing_is_counted_of_nothing() -> None:
     ],
 )
 def test_one_article_counts_for(keys: dict[str, Any], expected: tuple[Any, ...]) -> None:
-    assert stats.tally([_parsed(written(**keys), "bai")]) == Tally(*expected)
+    assert counting.tally([_parsed(written(**keys), "bai")]) == Tally(*expected)
 
 
 def test_parsed_samples_are_without_fault() -> None:

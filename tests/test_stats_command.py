@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from bangvang import figures, pipeline
-from bangvang.pipeline import Options
+from bangvang.archive import statistics
+from bangvang.build import pipeline
+from bangvang.build.pipeline import Options
 from tests import samples
 from tests.conftest import MakeSite, Run, read_files
 from tools import sample_site
@@ -95,7 +96,7 @@ def test_the_figures_are_counted_once_an_event(run: Run, little: Path) -> None:
 def test_the_command_and_the_site_use_the_same_figures(run: Run, tmp_path: Path) -> None:
     sample_site.write_site(tmp_path / "sample", 40)
     articles, report = pipeline.look(Options(tmp_path / "sample", None, today=samples.TODAY))
-    found = figures.of(articles)
+    found = statistics.of(articles)
     data = as_data(run, tmp_path / "sample")
 
     assert report.ok

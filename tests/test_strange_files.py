@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bangvang import parsing, reading
+from bangvang.build import parsing, reading
 from tests.conftest import MakeSite, Run
 
 ARTICLE = "---\ntitle: A\ndate: 2024-09-19\nprovince: Quảng Nam\n---\n\nMột đoạn.\n"

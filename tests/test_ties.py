@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang.ties import TIE, tied
+from bangvang.language.ties import TIE, tied
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from bangvang import yamltext
-from bangvang.yamltext import Front, Tree
+from bangvang.sources import yamltext
+from bangvang.sources.yamltext import Front, Tree
 
 
 def read(yaml: str, *, before: int = 1) -> Tree:

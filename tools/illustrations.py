@@ -497,8 +497,8 @@ DRAWINGS: tuple[tuple[str, Callable[[], str], Callable[[Image.Image, Path], None
     ("content/2024/minh-hoa-cao-nguyen.jpg", highlands, _as_jpeg),
     ("content/2024/minh-hoa-hoa-sen.webp", lotus, _as_webp),
     ("content/2024/minh-hoa-bang-khen.jpg", certificate, _as_jpeg),
-    ("bangvang/data/card/ground.png", card, _as_grey),
-    ("bangvang/data/card/wordmark.png", wordmark, _as_grey),
+    ("bangvang/site/card/ground.png", card, _as_grey),
+    ("bangvang/site/card/wordmark.png", wordmark, _as_grey),
 )
 
 

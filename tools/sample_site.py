@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bangvang import dates, places
+from bangvang.facts import places
+from bangvang.language import dates
 from benchmarks import archive
 from benchmarks.archive import Article, Grant
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bangvang import editors
+from bangvang.commands import json_schemas
 
 FOLDER = Path(__file__).resolve().parent.parent / ".vscode"
 
 
 def main() -> int:
     """Writes them anew; gives 0."""
-    for name, content in editors.files().items():
+    for name, content in json_schemas.files().items():
         (FOLDER / name).write_text(content, encoding="utf-8")
         sys.stdout.write(f"{FOLDER / name}\n")
     return 0

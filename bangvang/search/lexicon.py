@@ -44,7 +44,7 @@ class Abbreviation:
 @cache
 def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table that comes with the program, in its order."""
-    table = resources.files("bangvang") / "data" / "abbreviations.yaml"
+    table = resources.files("bangvang.search") / "abbreviations.yaml"
     rows = yaml.load(table.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return tuple(Abbreviation(row["short"], row["long"], row.get("capitals", False)) for row in rows)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bangvang import text
+from bangvang.language import text
 from bangvang.search import lexicon, tokens
 
 _QUOTES = re.compile('["“”„‟«»″]')

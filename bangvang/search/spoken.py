@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from bangvang import text
+from bangvang.language import text
 from bangvang.search import arrays, lexicon, tokens
 from bangvang.search.arrays import Ints
 from bangvang.search.concepts import Concepts

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bangvang import text
+from bangvang.language import text
 
 BREAK = ""
 """Stands in a stream of syllables where no phrase may cross: the end of a sentence or of a line."""

@@ -15,10 +15,10 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 
-from bangvang import finding
-from bangvang.finding import said
-from bangvang.model import Article
+from bangvang.archive.model import Article
 from bangvang.search import tokens
+from bangvang.site import search_documents
+from bangvang.site.search_documents import said
 from tests.browser.test_serve import listening
 from tests.conftest import MakeSite, write_files
 from tests.samples import award, build, config, written
@@ -223,7 +223,7 @@ Dòng **sau**&nbsp;đó; hết.
         return told[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(finding, "said", overheard)
+        patch.setattr(search_documents, "said", overheard)
         assert build(folder).ok
     (script,) = (folder / "output/assets").glob("search-excerpt.*.js")
     with serving(folder / "output", under="/kho/") as url:

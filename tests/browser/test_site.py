@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bangvang import honours, places, reading
+from bangvang.build import reading
+from bangvang.facts import honours, places
 from tests.browser.crawler import Crawl, crawl
 from tests.html_validator import validate
 from tests.samples import award, build, config, written

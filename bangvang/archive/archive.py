@@ -1,0 +1,154 @@
+"""Articles -> Archive: the one place where they all meet. Order, indexes, neighbours, related."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from bangvang.archive.model import Article, PlainPage
+from bangvang.facts import honours, places
+from bangvang.language import text
+
+RELATED = 4
+_NEAR = 3  # how far along each shared list related articles are looked for
+
+Index = Mapping[str, tuple[Article, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything published, oldest first, and every list a page may show (each oldest first too).
+
+    Indexes: `years` by '2024', `months` by '2024/09', `provinces` by the name at the time, `provinces_now`
+    by today's province, `regions` by region id with 'toan-quoc' for the nation, `tags` by slug, `forms` by
+    form id, `levels` by level of grantor ('unknown' among them). `urls`: path of a file under content/ -> its
+    address.
+    """
+
+    articles: tuple[Article, ...]
+    pages: tuple[PlainPage, ...]
+    by_id: Mapping[str, Article]
+    urls: Mapping[str, str]
+    years: Index
+    months: Index
+    provinces: Index
+    provinces_now: Index
+    regions: Index
+    tags: Index
+    forms: Index
+    levels: Index
+    tag_names: Mapping[str, str]
+
+    def newest_first(self) -> tuple[Article, ...]:
+        return self.articles[::-1]
+
+
+NATION = "toan-quoc"
+UNKNOWN_LEVEL = "unknown"
+
+
+def collect(articles: Iterable[Article], pages: Iterable[PlainPage]) -> Archive:
+    """Orders and indexes what is published. The input's order has no influence."""
+    ordered = tuple(sorted(articles, key=lambda a: a.order))
+    plain = tuple(sorted(pages, key=lambda p: (text.collation_key(p.title), p.id)))
+    return Archive(
+        articles=ordered,
+        pages=plain,
+        urls=MappingProxyType({a.path: a.url for a in ordered} | {p.path: p.url for p in plain}),
+        by_id=MappingProxyType({a.id: a for a in ordered}),
+        years=_index(ordered, lambda a: (f"{a.date.year:04d}",)),
+        months=_index(ordered, _months),
+        provinces=_index(ordered, lambda a: tuple(p.id for p in a.provinces)),
+        provinces_now=_index(ordered, provinces_now),
+        regions=_index(ordered, regions_of),
+        tags=_index(ordered, lambda a: tuple(t.slug for t in a.tags)),
+        forms=_index(ordered, lambda a: tuple(dict.fromkeys(w.form_id for w in a.awards))),
+        levels=_index(ordered, lambda a: tuple(dict.fromkeys(w.level or UNKNOWN_LEVEL for w in a.awards))),
+        tag_names=MappingProxyType(_tag_names(ordered)),
+    )
+
+
+def _index(articles: Iterable[Article], keys: Callable[[Article], Iterable[str]]) -> Index:
+    lists: dict[str, list[Article]] = {}
+    for article in articles:
+        for key in keys(article):
+            lists.setdefault(key, []).append(article)
+    return MappingProxyType({key: tuple(lists[key]) for key in sorted(lists)})
+
+
+def _months(article: Article) -> tuple[str, ...]:
+    if article.date.month is None:
+        return ()
+    return (f"{article.date.year:04d}/{article.date.month:02d}",)
+
+
+def provinces_now(article: Article) -> tuple[str, ...]:
+    """Today's provinces of an article, each once, in the order of its own list."""
+    return _now(tuple(p.id for p in article.provinces))
+
+
+@cache
+def _now(then: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(places.now(places.get(place)).id for place in then))
+
+
+def regions_of(article: Article) -> tuple[str, ...]:
+    """The region an article is listed under; NATION for the whole country, none for what has a province."""
+    if article.scope == "national":
+        return (NATION,)
+    return (article.region.id,) if article.region is not None else ()
+
+
+def _tag_names(articles: Iterable[Article]) -> dict[str, str]:
+    """One spelling per tag: the one most articles use, then the first in collation order."""
+    counts: dict[str, dict[str, int]] = {}
+    for article in articles:
+        for tag in article.tags:
+            names = counts.setdefault(tag.slug, {})
+            names[tag.name] = names.get(tag.name, 0) + 1
+    return {
+        slug: min(names, key=lambda name: (-names[name], text.collation_key(name), name))
+        for slug, names in sorted(counts.items())
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    older: Article | None
+    newer: Article | None
+    related: tuple[Article, ...]
+
+
+def neighbours(archive: Archive) -> dict[str, Neighbours]:
+    """For each article the one before, the one after, and a few related.
+
+    Related are looked for only near the article in its own lists (tags, province), so that a new article
+    changes the pages of a handful, not of everything that shares a tag. More shared lists first, then nearer
+    in time (by days, which do not shift when an article comes in between), then the older one.
+    """
+    # By rank, since numbers are quicker to look up than ids.
+    rank = {a.id: i for i, a in enumerate(archive.articles)}
+    shared: list[dict[int, int]] = [{} for _ in archive.articles]
+    for index in (archive.tags, archive.provinces):
+        for listed in index.values():
+            ranks = [rank[article.id] for article in listed]
+            for step in range(1, _NEAR + 1):
+                for one, other in zip(ranks, ranks[step:], strict=False):
+                    shared[one][other] = shared[one].get(other, 0) + 1
+                    shared[other][one] = shared[other].get(one, 0) + 1
+    days = [a.date.first_day.toordinal() for a in archive.articles]
+    out = {}
+    last = len(archive.articles) - 1
+    for i, article in enumerate(archive.articles):
+        older = archive.articles[i - 1] if i > 0 else None
+        newer = archive.articles[i + 1] if i < last else None
+        near = sorted([(-n, abs(days[other] - days[i]), other) for other, n in shared[i].items()])[:RELATED]
+        out[article.id] = Neighbours(older, newer, tuple(archive.articles[other] for _, _, other in near))
+    return out
+
+
+def form_order(form_id: str) -> tuple[int, str]:
+    form = honours.get_form(form_id)
+    return (form.rank if form else 10_000, form_id)

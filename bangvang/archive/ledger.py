@@ -1,0 +1,170 @@
+"""The ledger of published addresses: what the site has once promised its readers.
+
+A plain file in the site's folder, one address a line, sorted, fit for git. `build` adds to it; an address
+leaves readers' sight only on purpose: `build.py retire` marks it `gone`, or gives it a heir with `-> /…`.
+
+Entered are the addresses that people keep: articles, plain pages, former addresses (aliases), tags. Not
+entered: numbered pages, feeds, data, assets, and the lists by year, month, province, region and form. Those
+have their names from tables and dates, not from an editor; they go and come back with their articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from bangvang.language import spelling, text
+from bangvang.problems import Place, Problem, problem, term
+
+FILE = "urls.txt"
+TAGS = "chu-de/"
+TAG_INDEX = "chu-de/index.html"
+Held = Literal["draft", "early"]
+LIVE, GONE = "", "gone"
+"""The fate of an address; any other fate is the address that took its place."""
+
+# Beyond so many problems, the nearest address is no longer looked for: it costs a look at every other.
+_SEARCHED = 20
+_ADDRESS = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*\.html")
+_HEAD = """\
+# Những địa chỉ đã xuất bản, lệnh build tự ghi thêm. Giữ tệp này trong git cùng với các bài.
+# The published addresses, kept by build. Keep this file in git beside the articles.
+# /dia-chi.html | /dia-chi.html gone | /dia-chi.html -> /dia-chi-moi.html   (build.py retire)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """`fates`: address below output/ -> LIVE, GONE or the address that took its place. `lines`: where each
+    stands in the file."""
+
+    fates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def place(self, url: str) -> Place:
+        """Where an address is written."""
+        return Place(FILE, self.lines.get(url, 1))
+
+
+def read(content: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger, and its lines that say nothing (K901). An address on two lines, as a merge may leave it,
+    has the fate that was decided for it."""
+    fates: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    problems = []
+    for number, row in enumerate(content.splitlines(), 1):
+        words = row.split()
+        if not words or words[0].startswith("#"):
+            continue
+        entry = _entry(words)
+        if entry is None:
+            problems.append(problem(Place(FILE, number), "K901", line=row.strip()[:80]))
+            continue
+        url, fate = entry
+        fates[url] = fate or fates.get(url, LIVE)
+        lines.setdefault(url, number)
+    return Ledger(MappingProxyType(fates), MappingProxyType(lines)), tuple(problems)
+
+
+def _entry(words: list[str]) -> tuple[str, str] | None:
+    url = address(words[0])
+    match words[1:]:
+        case []:
+            return (url, LIVE) if url else None
+        case ["gone"]:
+            return (url, GONE) if url else None
+        case ["->", heir]:
+            other = address(heir)
+            return (url, other) if url and other and other != url else None
+    return None
+
+
+def address(written: str, base_url: str = "") -> str | None:
+    """A page's address below output/ as somebody may write it: with or without the site's own address and
+    the slash before it. None when it cannot be one."""
+    bare = text.clean(written)
+    if base_url and bare.startswith(base_url):
+        bare = bare[len(base_url) :]
+    bare = bare.removeprefix("/").partition("#")[0].partition("?")[0]
+    bare = bare + "index.html" if bare.endswith("/") else bare
+    return bare if len(bare) <= 400 and _ADDRESS.fullmatch(bare) else None
+
+
+def written(ledger: Ledger) -> str:
+    """The file; nothing at all as long as nothing was published."""
+    if not ledger.fates:
+        return ""
+    ends = {LIVE: "", GONE: " gone"}
+    rows = [f"/{url}{ends.get(fate, f' -> /{fate}')}\n" for url, fate in sorted(ledger.fates.items())]
+    return _HEAD + "".join(rows)
+
+
+def with_published(ledger: Ledger, urls: Iterable[str]) -> Ledger:
+    """The ledger after a build. What is published again is live again, whatever was decided before."""
+    return Ledger(MappingProxyType({**ledger.fates, **dict.fromkeys(urls, LIVE)}), ledger.lines)
+
+
+def with_fate(ledger: Ledger, url: str, fate: str) -> Ledger:
+    """The ledger after a decision about one address."""
+    return Ledger(MappingProxyType({**ledger.fates, url: fate}), ledger.lines)
+
+
+def left(ledger: Ledger, planned: Iterable[str]) -> dict[str, str]:
+    """Addresses that were published and are not planned any more -> their fate."""
+    here = set(planned)
+    return {url: fate for url, fate in ledger.fates.items() if url not in here}
+
+
+def check(
+    ledger: Ledger,
+    planned: frozenset[str],
+    articles: Mapping[str, Place],
+    held: Mapping[str, tuple[Place, Held]],
+    excused: frozenset[str],
+) -> tuple[Problem, ...]:
+    """What would break a promise. `articles`: address of a published article -> where an alias belongs in
+    its file. `held`: slug of an address -> the article that has it and is not published, and why not.
+    `excused`: slugs of files with errors of their own, whose pages are not gone but not made yet.
+
+    An article, plain page or alias that vanishes is an error, told at the article that is held back (K512),
+    or at the one that has most likely taken its place (K508). A tag's page that vanishes is a warning (K902):
+    its address leads on to the list of tags, so that no reader meets a dead end and a slip in a tag can be
+    mended without ceremony. A heir that is not there itself is an error (K903).
+    """
+    problems: list[Problem] = []
+    fresh = {slug(url): place for url, place in articles.items() if url not in ledger.fates}
+    gone = left(ledger, planned)
+    missing = [
+        url
+        for url, fate in gone.items()
+        if fate == LIVE and not url.startswith(TAGS) and slug(url) not in held
+    ]
+    for url, fate in gone.items():
+        searched = len(problems) < _SEARCHED
+        if fate not in (LIVE, GONE) and fate not in planned:
+            near = spelling.nearest(fate, sorted(planned)) if searched else None
+            problems.append(problem(ledger.place(url), "K903", url=url, heir=fate, suggestion=near))
+        elif fate == LIVE and url.startswith(TAGS):
+            if not excused:  # a file that cannot be read whole may bear the tag
+                problems.append(problem(ledger.place(url), "K902", url=url))
+        elif fate == LIVE and slug(url) not in excused and slug(url) in held:
+            place, why = held[slug(url)]
+            problems.append(
+                problem(place, "K512", url=url, why=term(f"held_{why}"), advice=term(f"advise_{why}"))
+            )
+        elif fate == LIVE and slug(url) not in excused:
+            heir = slug(url) if slug(url) in fresh or not searched else None
+            heir = heir or spelling.nearest(slug(url), sorted(fresh), cutoff=0.6)
+            if heir is None and len(missing) == len(fresh) == 1:  # one gone, one come: it was renamed
+                (heir,) = fresh
+            place = fresh.get(heir or "", ledger.place(url))
+            problems.append(problem(place, "K508", url=url))
+    return tuple(problems)
+
+
+def slug(url: str) -> str:
+    """The last part of an address: an article's id."""
+    return url.rpartition("/")[2].removesuffix(".html")

@@ -1,0 +1,296 @@
+"""The nouns of the archive: frozen values that every later stage reads and none changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from bangvang.language.dates import PartialDate
+
+Scope = Literal["province", "provinces", "region", "national"]
+Status = Literal["corrected", "annulled"]
+
+KINDS = ("collectives", "individuals", "households", "recipients")
+"""The four columns that are never mixed: tập thể, cá nhân, hộ gia đình, chưa tách."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file under `content/` as it lies on disk.
+
+    `path` is relative to the site's folder, with forward slashes (`content/2024/x.md`); `text` is cleaned
+    (NFC, LF); `digest` is a hash of the bytes read, hex.
+    """
+
+    path: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Numbers of recipients by kind. None: the text does not say. 0: the text says there were none."""
+
+    collectives: int | None = None
+    individuals: int | None = None
+    households: int | None = None
+    recipients: int | None = None
+
+    @property
+    def known(self) -> bool:
+        # Asked tens of thousands of times in a build: written out, it takes a fifth of the time.
+        return (
+            self.collectives is not None
+            or self.individuals is not None
+            or self.households is not None
+            or self.recipients is not None
+        )
+
+    @property
+    def whole(self) -> int | None:
+        """The sum of what is stated, or None when nothing is."""
+        stated = [n for kind in KINDS if (n := getattr(self, kind)) is not None]
+        return sum(stated) if stated else None
+
+    def plus(self, other: Count) -> Count:
+        """Column by column; a column unknown on both sides stays unknown."""
+        return Count(*(_plus(getattr(self, kind), getattr(other, kind)) for kind in KINDS))
+
+
+def _plus(a: int | None, b: int | None) -> int | None:
+    if a is None:
+        return b
+    return a if b is None else a + b
+
+
+def add_counts(counts: Iterable[Count]) -> Count:
+    """The column-wise sum of many counts; the empty sum is unknown in every column."""
+    total = Count()
+    for count in counts:
+        total = total.plus(count)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A part of an entry ("trong đó có 05 … đến từ …"): shown, never added."""
+
+    of: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One entry: one grantor × one form of award, as the text states it."""
+
+    grantor: str
+    level: str | None
+    form: str
+    form_id: str
+    count: Count
+    approx: bool = False
+    posthumous: bool = False
+    names: tuple[str, ...] = ()
+    subset: tuple[Subset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The article's number of recipients: what it states, else the sum of its entries.
+
+    `at_least`: some entry is unknown or approximate, so the number is a floor. `stated`: the article gives
+    the whole itself. Nothing known: every column of `count` is None.
+    """
+
+    count: Count
+    at_least: bool = False
+    approx: bool = False
+    stated: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.count.known
+
+    @property
+    def all(self) -> int | None:
+        return self.count.whole
+
+
+def total_of(stated: Count | None, stated_approx: bool, awards: tuple[Award, ...]) -> Total:
+    """The article's total: `stated` where there is one, never stated + entries."""
+    if stated is not None and stated.known:
+        return Total(stated, at_least=stated_approx, approx=stated_approx, stated=True)
+    summed = add_counts(award.count for award in awards)
+    if not summed.known:
+        return Total(summed)
+    approx = any(award.approx for award in awards)
+    unknown = any(not award.count.known for award in awards)
+    return Total(summed, at_least=unknown or approx, approx=approx)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceShare:
+    """One province's part of a wider event: shown, never added."""
+
+    province: ProvinceName
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceName:
+    """A province under its name at the time of the event; `id` is a key of `places`."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionName:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    name: str
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Where the report appeared."""
+
+    name: str
+    code: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """`file` lies beside the article; None where only the caption is known."""
+
+    file: str | None
+    caption: str | None
+    credit: str | None
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """`slug` is the key; `name` is as this article writes it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or image of the body that the archive must resolve.
+
+    `kind`: "content" (another .md, `target` relative to the site's folder), "site" (a path below output/),
+    "file" (beside the article). `tail`: fragment, or query and fragment, as they end the address. `token`
+    stands in the body's HTML where the address belongs.
+    """
+
+    kind: Literal["content", "site", "file"]
+    target: str
+    tail: str
+    token: str
+    written: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One commendation report, complete but for its body, which is kept by `body` (a digest of the HTML).
+
+    `facts` is a digest of everything here but `body` and `source_digest`: what a page that only quotes the
+    article depends on. `anchors`: the places in the body that links may name.
+    """
+
+    id: str
+    path: str
+    title: str
+    date: PartialDate
+    scope: Scope
+    provinces: tuple[ProvinceName, ...]
+    region: RegionName | None
+    place: str | None
+    date_note: str | None
+    published: PartialDate | None
+    awards: tuple[Award, ...]
+    total: Total
+    breakdown: tuple[ProvinceShare, ...]
+    organisations: tuple[str, ...]
+    people: tuple[Person, ...]
+    programme: Programme | None
+    source: Publisher | None
+    byline: str | None
+    photos: tuple[Photo, ...]
+    tags: tuple[Tag, ...]
+    aliases: tuple[str, ...]
+    same_event: str | None
+    status: Status | None
+    status_date: PartialDate | None
+    status_note: str | None
+    draft: bool
+    review: tuple[str, ...]
+    excerpt: str
+    references: tuple[Reference, ...]
+    marks: str
+    body: str
+    facts: str
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return f"bai-viet/{self.date.year:04d}/{self.id}.html"
+
+    @property
+    def counted(self) -> bool:
+        """Whether its awards enter sums: not a second report, an annulled award or a draft."""
+        return self.same_event is None and self.status != "annulled" and not self.draft
+
+    @property
+    def order(self) -> tuple[tuple[int, int, int], str]:
+        """Oldest first; total, since ids are unique."""
+        return (self.date.sort_key, self.id)
+
+    def mark(self, name: str) -> tuple[int, int]:
+        """The line and column of a value of the front matter: `date`, `draft`, `same_event`, `published`,
+        `status_date`, `tags/<slug>`, `aliases/<address>` or `photos/<file>`; (1, 1) when it is not there.
+        (One text for all of them: thousands of articles are kept between builds.)"""
+        _, found, rest = self.marks.partition(f"\n{name}\t")
+        if not found:
+            return 1, 1
+        line, column = rest.partition("\n")[0].split(":")
+        return int(line), int(column)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page of `content/pages/`: a title and a body."""
+
+    id: str
+    path: str
+    title: str
+    excerpt: str
+    references: tuple[Reference, ...]
+    body: str
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return f"{self.id}.html"
+
+
+Item = Article | PlainPage
+"""A file of the archive that becomes a page."""

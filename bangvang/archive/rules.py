@@ -1,0 +1,312 @@
+"""What is wrong with the archive as a whole. Each rule is a function: all articles in, problems out.
+
+Rules for one article alone are in `content`; these need more than one, or the site's other pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import relpath
+from urllib.parse import unquote
+
+from bangvang.archive.model import Article, Item, PlainPage
+from bangvang.language import spelling, text
+from bangvang.problems import Place, Problem, problem, term
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that was read, whether or not it will be published, sorted by path.
+
+    `urls`: every address of the planned site below output/ -> the file it comes from ("" for listings).
+    `files`: every photo under content/, by path; `strays`: what is neither an article nor a photo;
+    `faults`: photos that cannot be shown -> why; `unread`: files of which nothing could be read, so that
+    what names them is not blamed as well.
+    """
+
+    articles: tuple[Article, ...]
+    pages: tuple[PlainPage, ...]
+    published: frozenset[str]
+    urls: Mapping[str, str]
+    files: frozenset[str]
+    strays: frozenset[str] = frozenset()
+    faults: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return (*self.articles, *self.pages)
+
+
+def spot(article: Article, name: str) -> Place:
+    """Where a value of an article's front matter stands; `name` as in `Article.mark`."""
+    return Place(article.path, *article.mark(name))
+
+
+def unique_ids(all_: Everything) -> Iterator[Problem]:
+    """Slug = id = file name, unique in the archive."""
+    first: dict[str, str] = {}
+    for article in all_.articles:
+        other = first.setdefault(article.id, article.path)
+        if other != article.path:
+            yield problem(Place(article.path), "K501", other=other)
+
+
+# ---------------------------------------------------------------- tags
+
+
+def one_tag_per_slug(all_: Everything) -> Iterator[Problem]:
+    """Bạc, Bắc and Bác share a slug: name both, never merge. Case and tone placement are no difference."""
+    first: dict[str, tuple[str, str]] = {}
+    for article in all_.articles:
+        for tag in article.tags:
+            name, where = first.setdefault(tag.slug, (tag.name, article.path))
+            if name != tag.name and text.key(name) != text.key(tag.name):
+                place = spot(article, f"tags/{tag.slug}")
+                yield problem(place, "K502", name=tag.name, other=name, where=where, slug=tag.slug)
+
+
+def near_tags(all_: Everything) -> Iterator[Problem]:
+    """A tag of one article that differs by a slip of the keyboard from one that several use."""
+    users: dict[str, list[Article]] = {}
+    names: dict[str, str] = {}
+    for article in all_.articles:
+        for tag in article.tags:
+            users.setdefault(tag.slug, []).append(article)
+            names.setdefault(tag.slug, tag.name)
+    # Two texts one slip apart share a text that lacks one letter of each, so no pairs need be compared.
+    shortened: dict[str, list[str]] = {}
+    for slug, articles in users.items():
+        if len(articles) > 1:
+            for short in _shortened(slug):
+                shortened.setdefault(short, []).append(slug)
+    for slug, articles in users.items():
+        if len(articles) > 1 or len(slug) < _SHORTEST_SLIP:
+            continue
+        twins = {twin for short in _shortened(slug) for twin in shortened.get(short, ()) if _slip(slug, twin)}
+        if twins:
+            twin = min(twins)
+            place, where = spot(articles[0], f"tags/{slug}"), users[twin][0].path
+            yield problem(place, "K509", name=names[slug], other=names[twin], where=where)
+
+
+_SHORTEST_SLIP = 6
+
+
+def _shortened(slug: str) -> set[str]:
+    """The slug itself, and without any one of its letters."""
+    return {slug, *(slug[:i] + slug[i + 1 :] for i in range(len(slug)))}
+
+
+def _slip(typed: str, meant: str) -> bool:
+    """Whether one letter too many, too few, wrong or in its neighbour's place tells two slugs apart.
+
+    A wrong number is another number, and another first letter of a syllable makes another word (Hòa Bình,
+    Hòa Minh): neither is a slip.
+    """
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    end = 0
+    while end < min(len(typed), len(meant)) - start and typed[-1 - end] == meant[-1 - end]:
+        end += 1
+    a, b = typed[start : len(typed) - end], meant[start : len(meant) - end]
+    if any(c.isdigit() for c in a + b):
+        return False
+    if {len(a), len(b)} == {0, 1}:
+        return True
+    if len(a) == len(b) == 1:
+        return start > 0 and typed[start - 1] != "-" and "-" not in a + b
+    return len(a) == len(b) == 2 and a == b[::-1]
+
+
+# ---------------------------------------------------------------- events told twice
+
+
+def same_event_names_an_article(all_: Everything) -> Iterator[Problem]:
+    """`same_event` leads from a second report to the first, one step; the first is the one that counts."""
+    by_id = {a.id: a for a in all_.articles}
+    near = _Near(by_id)
+    for article in all_.articles:
+        value = article.same_event
+        if value is None:
+            continue
+        first = by_id.get(value)
+        place = spot(article, "same_event")
+        if first is None:
+            guess = near(value.rpartition("/")[2].removesuffix(".md"))
+            yield problem(place, "K505", value=value, suggestion=guess if guess != article.id else None)
+        elif first is article:
+            yield problem(place, "K507", value=value, what=term("self"))
+        elif first.same_event is not None:
+            yield problem(place, "K507", value=value, what=term("second"))
+        elif first.draft and not article.draft:
+            yield problem(place, "K510", value=value)
+
+
+def likely_same_event(all_: Everything) -> Iterator[Problem]:
+    """Same day, same place, same known numbers in two files: probably one event told twice."""
+    first: dict[object, Article] = {}
+    for article in all_.articles:
+        if article.same_event is not None or article.date.day is None or not article.total.known:
+            continue
+        where = tuple(sorted(p.id for p in article.provinces)) or (
+            article.region.id if article.region else article.scope
+        )
+        other = first.setdefault((article.date, where, article.total.all), article)
+        if other is not article and other.id != article.id:
+            yield problem(spot(article, "date"), "K506", other=other.path, id=other.id)
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def one_page_per_address(all_: Everything) -> Iterator[Problem]:
+    """A plain page never takes the address of another page of the site."""
+    for page in all_.pages:
+        owner = all_.urls.get(page.url, page.path)
+        if owner != page.path:
+            yield problem(Place(page.path), "K503", url=page.url, other=owner or term("site"))
+
+
+def aliases_hide_nothing(all_: Everything) -> Iterator[Problem]:
+    """A former address leads to one article, hides no page, and needs no file where a folder must be.
+
+    Compared without case: on many disks and hosts `Tin.html` and `tin.html` are one file.
+    """
+    aliased = [(article, alias) for article in all_.articles for alias in article.aliases]
+    if not aliased:
+        return
+    owners = {url.casefold(): owner for url, owner in all_.urls.items()}
+    folders = {folder: "" for url in owners for folder in _folders(url)}
+    taken: dict[str, str] = {}
+    for article, alias in aliased:
+        low = alias.casefold()
+        other = next((known[low] for known in (owners, folders, taken) if low in known), None)
+        above = next((f for f in _folders(low) if f in owners or f in taken), None)
+        place = spot(article, f"aliases/{alias}")
+        if other is not None:
+            yield problem(place, "K504", url=f"/{alias}", other=other or term("site"))
+        elif above is not None:
+            yield problem(place, "K511", url=f"/{alias}", other=f"/{above}")
+        taken.setdefault(low, article.path)
+
+
+def _folders(url: str) -> Iterator[str]:
+    """Every folder an address lies in."""
+    while url := url.rpartition("/")[0]:
+        yield url
+
+
+# ---------------------------------------------------------------- links, files
+
+
+def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
+    """Links of a body to other files of the archive, or into the site, have a target that is published."""
+    paths = {item.path for item in all_.items} | all_.unread
+    aliases = {alias for article in all_.articles for alias in article.aliases}
+    by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in sorted(paths)}
+    near = _Near(by_name)
+    anchors = {item.path: item.anchors for item in all_.items}
+    for item in all_.items:
+        for reference in item.references:
+            place = Place(item.path, reference.line, reference.column)
+            to, _, wanted = reference.written.partition("#")
+            if reference.kind == "content" and reference.target in anchors and wanted:
+                there = anchors[reference.target]
+                if unquote(wanted) not in there:
+                    anchor = spelling.nearest(unquote(wanted), there)
+                    guess = f"{to}#{anchor}" if anchor else None
+                    yield problem(place, "K412", target=reference.written, suggestion=guess)
+            elif reference.kind == "content" and reference.target not in paths:
+                # A draft or future target is no slip; the reader just gets no link yet.
+                name = near(reference.target.rpartition("/")[2].removesuffix(".md"))
+                guess = _from(item, by_name.get(name or ""))
+                yield problem(place, "K401", target=reference.written, suggestion=guess)
+            elif reference.kind == "site" and not (
+                reference.target in all_.urls or reference.target in aliases
+            ):
+                slug = reference.target.rpartition("/")[2].removesuffix(".html")
+                guess = _from(item, by_name.get(slug))
+                yield problem(place, "K401", target=reference.written, suggestion=guess)
+
+
+def _from(item: Item, path: str | None) -> str | None:
+    """The way from one file to another; None when it would lead to the file itself."""
+    return None if path is None or path == item.path else relpath(path, item.path.rpartition("/")[0])
+
+
+class _Near:
+    """The name most like one that does not exist. Looking costs a comparison with every name, so that a
+    thousand broken links must not each have their own look."""
+
+    LOOKS = 40
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = names
+        self.looks = 0
+
+    def __call__(self, typed: str) -> str | None:
+        if typed in self.names:
+            return typed
+        self.looks += 1
+        return spelling.nearest(typed, sorted(self.names)) if self.looks <= self.LOOKS else None
+
+
+def photos_are_there(all_: Everything) -> Iterator[Problem]:
+    """Every photo named lies beside its article and can be shown, and every one that lies there is named."""
+    used = set()
+    beside: dict[str, list[str]] = {}
+    for path in sorted(all_.files):
+        folder, _, name = path.rpartition("/")
+        beside.setdefault(folder, []).append(name)
+    for item in all_.items:
+        folder = item.path.rpartition("/")[0]
+        named = [(r.target, Place(item.path, r.line, r.column)) for r in item.references if r.kind == "file"]
+        if isinstance(item, Article):
+            named += [(p.file, spot(item, f"photos/{p.file}")) for p in item.photos if p.file]
+        for name, place in named:
+            path = f"{folder}/{name}"
+            used.add(path)
+            if path in all_.faults:
+                yield problem(place, "K408", file=name, detail=term(all_.faults[path]))
+            elif path not in all_.files:
+                guess = spelling.nearest(name, beside.get(folder, ())[:200], cutoff=0.75)
+                used.add(f"{folder}/{guess}")  # told once: as the one that was probably meant
+                yield problem(place, "K402", file=name, suggestion=guess)
+    for path in sorted(all_.files - used):
+        yield problem(Place(path), "K403")
+
+
+def nothing_is_passed_over(all_: Everything) -> Iterator[Problem]:
+    """A file that is neither an article nor a photo is published nowhere; its writer may believe it is."""
+    for path in sorted(all_.strays):
+        name = path.rpartition("/")[2]
+        stem = _ENDING.sub("", name)
+        guess = None if stem == name else f"{text.slug(stem) or 'ten-bai'}.md"
+        yield problem(Place(path), "K119", suggestion=guess)
+
+
+# Some systems hide the ending and add another.
+_ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|txt))+$", re.IGNORECASE)
+
+
+RULES: tuple[Callable[[Everything], Iterable[Problem]], ...] = (
+    unique_ids,
+    one_tag_per_slug,
+    near_tags,
+    same_event_names_an_article,
+    likely_same_event,
+    one_page_per_address,
+    aliases_hide_nothing,
+    links_lead_somewhere,
+    photos_are_there,
+    nothing_is_passed_over,
+)
+
+
+def check(all_: Everything) -> tuple[Problem, ...]:
+    """Every rule over everything."""
+    return tuple(found for rule in RULES for found in rule(all_))

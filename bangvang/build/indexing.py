@@ -1,0 +1,209 @@
+"""The search index made in several processes, each block and each slice once for each of its contents."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from bangvang import digests, search
+from bangvang.archive.archive import Archive
+from bangvang.archive.model import Article
+from bangvang.build import publish, workers
+from bangvang.build.cache import sealed, unsealed
+from bangvang.search import Block, Document, SliceResult, TreePlan, arrays
+from bangvang.search.tree import Tree
+from bangvang.site import search_documents
+from bangvang.site.compose import Site
+from bangvang.site.photos import Stored
+from bangvang.site.render import Bodies
+
+FEW_DOCUMENTS = 1500
+"""Documents below which they are inverted in one process: to teach others the words costs what they spare."""
+FEW_SLICES = 16
+
+Files = Mapping[str, bytes | Stored]
+"""Address below output/ -> the file, or where it lies: an index is larger than what should be in memory."""
+
+
+class Texts(Protocol):
+    """What is searched of a document beside its title. It is sent to the processes that read."""
+
+    def __call__(self, document: Document, /) -> str:
+        """The text, a paragraph to a line."""
+
+    def close(self) -> None:
+        """Lets go of what must not be shared with a forked process."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    bodies: Bodies
+    articles: Mapping[str, Article]
+
+    def __call__(self, document: Document, /) -> str:
+        article = self.articles[document.id]
+        return search_documents.said(article, self.bodies(article.body))
+
+    def close(self) -> None:
+        self.bodies.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    folder: Path
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A tree to be sliced: which one, and the files of its parts."""
+
+    folder: Path
+    name: str
+    newest: bool
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A slice as it is kept: what it comes to, and (address, digest, size) of its files, whose bytes lie one
+    after the other in a file of their own."""
+
+    result: SliceResult
+    files: tuple[tuple[str, str, int], ...]
+
+    def stored(self, data: Path) -> Iterator[tuple[str, Stored]]:
+        at = 0
+        for address, digest, size in self.files:
+            yield f"{search.FOLDER}/{address}", Stored(str(data), digest, at, size)
+            at += size
+
+
+def build(site: Site, archive: Archive, bodies: Bodies, folder: Path, *, jobs: int) -> Files:
+    """The files of a site's index."""
+    # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
+    texts = _Bodies(bodies, dict(archive.by_id))
+    return index_of(search_documents.documents(site, archive), texts, folder, jobs=jobs)
+
+
+def index_of(documents: Iterable[Document], texts: Texts, folder: Path, *, jobs: int) -> Files:
+    """The files of the index of some documents. `folder` keeps parts and slices for the next time; what is
+    of no use any more is taken out of it."""
+    arrays.keep_memory()
+    plan = search.plan(documents)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return _build(plan, texts, folder, jobs)
+    except (ValueError, IndexError, KeyError, OverflowError):
+        # A part that is not as it was left: everything anew, once.
+        shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        return _build(plan, texts, folder, jobs)
+
+
+def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str, bytes | Stored]:
+    used: set[Path] = set()
+    # By file: blocks that say the same share one, and two processes must not write it at once.
+    parts = {_part(folder, block): block for tree in plan.trees for block in tree.blocks}
+    waiting = [block for part, block in parts.items() if not part.exists()]
+    share = _Share(folder, texts)
+    is_few = sum(len(block.documents) for block in waiting) < FEW_DOCUMENTS
+    # The first block by itself: what is learnt of words with it, forked processes inherit.
+    for some in (waiting[:1], waiting[1:]):
+        texts.close()
+        for _ in workers.spread(_invert, some, jobs=1 if is_few else jobs, share=share, enough=2, chunk=1):
+            pass
+    used.update(parts)
+    results: dict[str, list[SliceResult]] = {}
+    files: dict[str, bytes | Stored] = {}
+    for tree in plan.trees:
+        kept = _slices(tree, folder, used, jobs)
+        results[tree.name] = [one.result for _, one in kept]
+        for path, one in kept:
+            files.update(one.stored(_data(path)))
+    files.update((f"{search.FOLDER}/{file.path}", file.data) for file in search.finish(plan, results))
+    for left in folder.iterdir():
+        if left not in used:
+            left.unlink()
+    return files
+
+
+def _part(folder: Path, block: Block) -> Path:
+    return folder / f"{block.key}.part"
+
+
+def _invert(blocks: list[Block]) -> list[None]:
+    share: _Share = workers.given()
+    for block in blocks:
+        said = [(document.title, share.texts(document)) for document in block.documents]
+        publish.replace_file(_part(share.folder, block), search.invert(said))
+    return []
+
+
+def _slices(tree: TreePlan, folder: Path, used: set[Path], jobs: int) -> list[tuple[Path, _Kept]]:
+    cut = _Cut(folder, tree.name, tree.newest, tuple(_part(folder, block) for block in tree.blocks))
+    _opened.cache_clear()
+    opened = _opened(cut)
+    paths = [folder / f"{opened.key(number)}.slice" for number in range(tree.slices)]
+    used.update(paths, map(_data, paths))
+    ready = {n: kept for n, path in enumerate(paths) if (kept := _read(path)) is not None}
+    waiting = [n for n in range(tree.slices) if n not in ready]
+    made = workers.spread(_slice, waiting, jobs=jobs, share=cut, enough=FEW_SLICES, chunk=4)
+    for numbers in made:
+        for number in numbers:
+            kept = _read(paths[number])
+            if kept is None:
+                raise ValueError(paths[number])
+            ready[number] = kept
+    return [(path, ready[number]) for number, path in enumerate(paths)]
+
+
+def _slice(numbers: list[int]) -> list[int]:
+    cut: _Cut = workers.given()
+    tree = _opened(cut)
+    for number in numbers:
+        path = cut.folder / f"{tree.key(number)}.slice"
+        result = tree.slice(number)
+        rows = tuple((file.path, digests.of(file.data), len(file.data)) for file in result.files)
+        publish.replace_file(_data(path), b"".join(file.data for file in result.files))
+        publish.replace_file(path, sealed(_Kept(replace(result, files=()), rows)))
+    return numbers
+
+
+@lru_cache(maxsize=1)
+def _opened(cut: _Cut) -> Tree:
+    return TreePlan(cut.name, (), cut.newest).open([_File(part) for part in cut.parts])
+
+
+def _data(path: Path) -> Path:
+    return path.with_suffix(".data")
+
+
+def _read(path: Path) -> _Kept | None:
+    try:
+        kept = unsealed(path.read_bytes())
+        size = _data(path).stat().st_size
+    except OSError:
+        return None
+    if not isinstance(kept, _Kept) or sum(length for _, _, length in kept.files) != size:
+        return None
+    return kept
+
+
+class _File:
+    """A file as bytes: only what is asked for is read."""
+
+    def __init__(self, path: Path) -> None:
+        self.handle = os.open(path, os.O_RDONLY)
+
+    def __getitem__(self, where: slice) -> bytes:
+        start = where.start or 0
+        return os.pread(self.handle, where.stop - start, start)
+
+    def __del__(self) -> None:
+        os.close(self.handle)

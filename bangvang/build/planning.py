@@ -1,0 +1,216 @@
+"""Parsed files -> a site planned: what is published, every page, every fixed file, and all that is wrong.
+
+Nothing is made here and nothing is read but what is handed in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bangvang.archive import archive as archives
+from bangvang.archive import ledger, rules
+from bangvang.archive.archive import Archive
+from bangvang.archive.model import Article, PlainPage
+from bangvang.build.reading import Inputs
+from bangvang.language import text, words
+from bangvang.problems import Place, Problem, ProblemsFound, problem
+from bangvang.site import assets, compose, pages, photos
+from bangvang.site.compose import Site
+from bangvang.site.pages import Page, Plan
+from bangvang.site.photos import Developed, Fault, Stored
+from bangvang.site.views import Link
+from bangvang.sources import content, markup
+from bangvang.sources.config import Config
+from bangvang.sources.content import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What readers may see. `preview`: everything that can be shown is, drafts and what is still to come
+    marked as drafts; files with errors are left out."""
+
+    today: dt.date
+    drafts: bool = False
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """`given`: what the pages were planned from; `fixed`: address -> content, or the file to copy;
+    `names`: path under assets/ -> address; `promised`: the addresses that the ledger keeps once this is
+    published."""
+
+    site: Site
+    archive: Archive
+    given: Plan
+    pages: tuple[Page, ...]
+    names: Mapping[str, str]
+    fixed: Mapping[str, bytes | Stored]
+    promised: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def plan(
+    inputs: Inputs, parsed: Mapping[str, Parsed], developed: Mapping[str, Developed], show: Show
+) -> Planned:
+    """Plans the whole site. `developed`: path of each photo that is named -> what became of it."""
+    articles = [item.article for item in parsed.values() if item.article is not None]
+    plain = [item.page for item in parsed.values() if item.page is not None]
+    broken = {path for path, item in parsed.items() if item.broken}
+    published, held = _gate(articles, show, broken)
+    shown = [page for page in plain if not (show.preview and page.path in broken)]
+    site = _site(inputs.config, shown)
+    archive = archives.collect(_unique(published), shown)
+    # Of what is published only: a draft's photo is as secret as its text.
+    shown_photos, put = photos.pictures([*archive.articles, *archive.pages], inputs.files, developed)
+    shares = inputs.config.share_images if site.share_image else 0
+    given = Plan(archive, site, inputs.config.per_page, shown_photos, shares)
+    planned = pages.plan(given)
+    former = ledger.left(inputs.ledger, (page.url for page in planned))
+    problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
+    everything = _everything(articles, plain, published, planned, inputs, developed)
+    problems += rules.check(replace(everything, unread=_unread(parsed, inputs)))
+    faulty = {found.place.file for found in problems if found.is_error}
+    problems += _broken_promises(inputs, archive, planned, _held(articles, published), faulty)
+    bundled = _bundle(inputs, problems)
+    fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
+    planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
+    return Planned(site, archive, given, planned, bundled.names, fixed, _promised(archive), tuple(problems))
+
+
+def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[list[Article], list[Problem]]:
+    """What readers may see: no drafts, nothing whose day has not come. One gate for every page and feed."""
+    published: list[Article] = []
+    held: list[Problem] = []
+    for article in articles:
+        early = article.date.first_day > show.today
+        if show.drafts or show.preview or not article.draft:
+            held += _too_early(article, show.today)
+        if show.preview:
+            if article.path not in broken:
+                published.append(_as_draft(article) if early else article)
+        elif not early and (show.drafts or not article.draft):
+            published.append(article)
+    return published, held
+
+
+def _too_early(article: Article, today: dt.date) -> Iterator[Problem]:
+    """Days that have not come: of the event, or else of what was written of it."""
+    if article.date.first_day > today:
+        yield problem(rules.spot(article, "date"), "K216", value=article.date.iso)
+        return
+    for key in content.DATED:
+        value = getattr(article, key)
+        if value is not None and value.first_day > today:
+            yield problem(rules.spot(article, key), "K220", key=key, value=value.iso)
+
+
+def _as_draft(article: Article) -> Article:
+    return article if article.draft else replace(article, draft=True, facts=f"{article.facts} draft")
+
+
+def _unique(articles: Iterable[Article]) -> list[Article]:
+    """One article per id, the first by path, so that planning can go on; the clash is a rule's to tell."""
+    first: dict[str, Article] = {}
+    for article in articles:
+        first.setdefault(article.id, article)
+    return list(first.values())
+
+
+def _bundle(inputs: Inputs, problems: list[Problem]) -> assets.Assets:
+    try:
+        return assets.bundle(inputs.assets)
+    except ProblemsFound as found:
+        problems += found.problems
+        return assets.Assets({path: f"assets/{path}" for path in inputs.assets}, {})
+
+
+def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
+    interface = words.load(settings.language)
+    links = sorted((text.collation_key(page.title), page.url, page.title) for page in plain)
+    site = Site(
+        title=settings.title,
+        tagline=settings.tagline,
+        description=settings.description or interface("description.home"),
+        base_url=settings.base_url or "",
+        language=settings.language,
+        footer=settings.footer,
+        search=settings.search,
+        nav=tuple(Link(url, title) for _, url, title in links),
+        words=interface,
+    )
+    # Whoever quotes a page asks for its picture by a full address: without base_url there is none to give.
+    if settings.share_images and site.base_url:
+        return replace(site, share_image=pages.site_image(site))
+    return site
+
+
+def _everything(
+    articles: Sequence[Article],
+    plain: Sequence[PlainPage],
+    published: Sequence[Article],
+    planned: Sequence[Page],
+    inputs: Inputs,
+    developed: Mapping[str, Developed],
+) -> rules.Everything:
+    # An address that two pages want belongs to the listing; the plain page is told.
+    elsewhere = (compose.redirect_page, compose.plain_page)
+    urls = {page.url: "" for page in planned if page.make not in elsewhere}
+    urls.update({article.url: article.path for article in published})
+    for item in plain:
+        urls.setdefault(item.url, item.path)
+    faults = {path: done.seen.term for path, done in developed.items() if isinstance(done.seen, Fault)}
+    # What an article names as a photo is one to its writer, whatever it is.
+    files = frozenset(path for path in inputs.files if path.lower().endswith(markup.PHOTO_SUFFIXES))
+    strays = frozenset(inputs.files) - files - faults.keys()
+    ids = frozenset(article.id for article in published)
+    return rules.Everything(tuple(articles), tuple(plain), ids, urls, files, strays, faults)
+
+
+def _unread(parsed: Mapping[str, Parsed], inputs: Inputs) -> frozenset[str]:
+    nothing = {path for path, item in parsed.items() if item.article is None and item.page is None}
+    return frozenset(nothing | {found.place.file for found in inputs.problems})
+
+
+# ---------------------------------------------------------------- published addresses
+
+
+def _promised(archive: Archive) -> frozenset[str]:
+    """The addresses of this site that people keep. What only preview shows is promised to nobody."""
+    urls = {article.url for article in archive.articles if not article.draft}
+    urls |= {alias for article in archive.articles if not article.draft for alias in article.aliases}
+    urls |= {page.url for page in archive.pages}
+    urls |= {f"{ledger.TAGS}{tag.slug}.html" for a in archive.articles if not a.draft for tag in a.tags}
+    return frozenset(urls)
+
+
+def _held(articles: Iterable[Article], published: Iterable[Article]) -> dict[str, tuple[Place, ledger.Held]]:
+    """The last part of every address of an article that is not published -> the article, and why not."""
+    shown = {article.path for article in published}
+    held: dict[str, tuple[Place, ledger.Held]] = {}
+    for article in articles:
+        if article.path not in shown:
+            why: ledger.Held = "draft" if article.draft else "early"
+            where = rules.spot(article, "draft" if article.draft else "date")
+            held |= {ledger.slug(url): (where, why) for url in (*article.aliases, article.url)}
+    return held
+
+
+def _broken_promises(
+    inputs: Inputs,
+    archive: Archive,
+    planned: Iterable[Page],
+    held: Mapping[str, tuple[Place, ledger.Held]],
+    faulty: set[str],
+) -> tuple[Problem, ...]:
+    places = {article.url: _place_of_alias(article) for article in archive.articles}
+    places |= {page.url: Place(page.path) for page in archive.pages}
+    excused = frozenset(content.slug_of(path) for path in faulty)
+    return ledger.check(inputs.ledger, frozenset(page.url for page in planned), places, held, excused)
+
+
+def _place_of_alias(article: Article) -> Place:
+    name = f"aliases/{article.aliases[0]}" if article.aliases else "date"
+    return Place(article.path, *article.mark(name))

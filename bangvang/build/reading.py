@@ -1,0 +1,268 @@
+"""The site's folder as it lies on disk: configuration, sources, templates, assets, and digests of them."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from importlib import metadata
+from pathlib import Path
+
+from bangvang import digests
+from bangvang.archive import ledger
+from bangvang.archive.ledger import Ledger
+from bangvang.build import file_digests
+from bangvang.build.file_digests import Digests
+from bangvang.language import text
+from bangvang.problems import Place, Problem, ProblemsFound, problem
+from bangvang.sources import config
+from bangvang.sources.config import Config
+
+PROGRAM = Path(__file__).resolve().parents[2]
+MAX_SOURCE = 2 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Everything read from disk, before anything is made of it."""
+
+    config: Config
+    config_digest: str
+    sources: dict[str, str] = field(default_factory=dict)  # path -> digest of its bytes
+    files: dict[str, str] = field(default_factory=dict)  # other files under content/ -> digest of their bytes
+    templates: dict[str, str] = field(default_factory=dict)
+    assets: dict[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    problems: list[Problem] = field(default_factory=list)
+
+    def digest(self) -> str:
+        """Of everything here."""
+        state = hashlib.blake2b(self.config_digest.encode(), digest_size=16)
+        for group in (self.sources, self.files):
+            state.update(repr(sorted(group.items())).encode())
+        for path, source in sorted(self.templates.items()):
+            state.update(f"{path}\0{source}\0".encode())
+        for path, raw in sorted(self.assets.items()):
+            state.update(f"{path}\0{digests.of(raw)}\0".encode())
+        state.update(repr(sorted(self.ledger.fates.items())).encode())
+        return state.hexdigest()
+
+
+def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> Inputs:
+    """Reads config.yaml, templates, assets and the ledger, and digests everything under content/ that is
+    not among the `known`. `afresh`: every article will be read anyway: its digest is left empty until then.
+
+    Raises ProblemsFound when there is no usable configuration or no content/."""
+    known = known or Digests()
+    inputs = read_config(site)
+    if not (site / "content").is_dir():
+        raise ProblemsFound([*inputs.problems, problem(Place("content"), "K605")])
+    root = (site / "content").resolve()
+    for path, entry in _walk(str(site / "content"), "content/", inputs.problems):
+        about = _about(path, entry, root, inputs.problems)
+        if about is None:
+            continue
+        if path.endswith(".md") and about.st_size > MAX_SOURCE:
+            limits = {"size": f"{about.st_size / 1048576:.1f}", "limit": MAX_SOURCE // 1048576}
+            inputs.problems.append(problem(Place(path), "K112", **limits))
+            continue
+        if afresh and path.endswith(".md"):
+            told: str | None = ""
+        else:
+            told = known.of(entry.path, about, partial(_bytes, path, entry.path, inputs.problems))
+        group = inputs.sources if path.endswith(".md") else inputs.files
+        if path in group:
+            inputs.problems.append(problem(Place(path), "K501", other=f"{path} (Unicode NFD)"))
+        elif told is not None:
+            group[path] = told
+    _read_design(site, inputs)
+    inputs.ledger, problems = read_ledger(site)
+    inputs.problems += problems
+    return inputs
+
+
+def read_ledger(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The site's published addresses; an empty ledger before the first build."""
+    try:
+        raw = (site / ledger.FILE).read_bytes()
+    except FileNotFoundError:
+        return Ledger(), ()
+    source = decode(ledger.FILE, raw)
+    return (Ledger(), (source,)) if isinstance(source, Problem) else ledger.read(source)
+
+
+def read_config(site: Path) -> Inputs:
+    """Reads config.yaml alone. Raises ProblemsFound when it is missing or faulty."""
+    try:
+        raw = (site / config.FILE).read_bytes()
+    except FileNotFoundError:
+        raise ProblemsFound([config.missing(str(site.resolve()))]) from None
+    except OSError as error:
+        raise ProblemsFound([unreadable(config.FILE, error)]) from None
+    source = decode(config.FILE, raw)
+    if isinstance(source, Problem):
+        raise ProblemsFound([source])
+    loaded, problems = config.read(source)
+    if loaded is None or problems:
+        raise ProblemsFound(problems)
+    return Inputs(loaded, digests.of(raw))
+
+
+def _read_design(site: Path, inputs: Inputs) -> None:
+    """Templates and assets: the site's own first, the program's for what it lacks."""
+    for folder in (PROGRAM, site):
+        # What a site links to from outside would be published without anybody seeing it there.
+        for group in ("templates", "assets"):
+            root = (folder / group).resolve()
+            for path, entry in _walk(str(folder / group), f"{group}/", inputs.problems):
+                name = path.removeprefix(f"{group}/")
+                if _about(path, entry, root, inputs.problems) is None:
+                    continue
+                raw = _bytes(path, entry.path, inputs.problems)
+                if raw is None:
+                    continue
+                if group == "assets":
+                    inputs.assets[name] = raw
+                    continue
+                source = decode(path, raw)
+                if isinstance(source, Problem):
+                    inputs.problems.append(source)
+                else:
+                    inputs.templates[name] = source
+
+
+def _about(path: str, entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> os.stat_result | None:
+    """What the system knows of a regular file inside its root; None, and a problem, for anything else."""
+    try:
+        # No folder on the way is a link, or it would not have been walked into.
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+            problems.append(problem(Place(path), "K114"))
+            return None
+        about = entry.stat()
+    except (OSError, RuntimeError) as error:  # before Python 3.13 a link to itself is a RuntimeError
+        problems.append(unreadable(path, error))
+        return None
+    if not stat.S_ISREG(about.st_mode):  # to read a pipe would be to wait for ever
+        problems.append(problem(Place(path), "K118", detail="not a regular file"))
+        return None
+    return about
+
+
+def _bytes(path: str, file: str, problems: list[Problem]) -> bytes | None:
+    try:
+        return raw_of(file)
+    except OSError as error:
+        problems.append(unreadable(path, error))
+        return None
+
+
+def unreadable(path: str, error: Exception) -> Problem:
+    """The problem of a file that cannot be opened."""
+    reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ELOOP)
+    return problem(Place(path), "K118", detail=reason or type(error).__name__)
+
+
+def _walk(folder: str, before: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Files below a folder in order of name: (path with `before`, entry). Hidden names and editors'
+    leftovers are passed over."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        problems.append(unreadable(before.rstrip("/"), error))
+        return
+    for entry in entries:
+        if file_digests.is_passed_over(entry.name):
+            continue
+        # macOS gives names decomposed; the archive's paths are all composed.
+        name = before + text.clean(entry.name)
+        if not name.isprintable():  # bytes that are no UTF-8, line ends: no message could show the path
+            shown = "".join(c if c.isprintable() else "�" for c in name)
+            problems.append(problem(Place(shown), "K116", name=shown, suggested=_plain_name(shown)))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, name + "/", problems)
+        else:
+            yield name, entry
+
+
+def _plain_name(path: str) -> str:
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return f"{text.slug(stem or suffix) or 'ten-bai'}{dot}{suffix if stem else ''}"
+
+
+def raw_of(file: str) -> bytes:
+    """The bytes of a file behind a path of the archive (see `found`). Raises OSError."""
+    try:
+        with open(file, "rb", buffering=0) as handle:  # noqa: PTH123 - thousands of files: Path costs more
+            return handle.read()
+    except FileNotFoundError:
+        return found(Path(file)).read_bytes()
+
+
+def found(file: Path) -> Path:
+    """The file on disk behind a path of the archive, some of whose names another system may have taken apart
+    (see `_walk`). Raises FileNotFoundError."""
+    if file.exists():
+        return file
+    if file.parent != file:
+        folder = found(file.parent)
+        for entry in sorted(os.scandir(folder), key=lambda e: e.name) if folder.is_dir() else ():
+            if text.clean(entry.name) == file.name:
+                return Path(entry.path)
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
+
+
+def decode(path: str, raw: bytes) -> str | Problem:
+    """Bytes as clean text, or the problem with the first byte that is not UTF-8."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        return text.clean(raw.decode())
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        return problem(Place(path, line, column), "K113", byte=f"0x{raw[error.start]:02x}")
+
+
+def rows(site: Path, path: str) -> list[str]:
+    """The lines of a file as places count them; none where it is no file of the site's or out of measure."""
+    file = site / path
+    try:
+        if not file.is_file() or not file.resolve().is_relative_to(site.resolve()):
+            return []
+        if file.stat().st_size > MAX_SOURCE:
+            return []
+        return text.clean(file.read_bytes().decode("utf-8-sig", "replace")).split("\n")
+    except (OSError, RuntimeError, ValueError):
+        return []
+
+
+@cache
+def program_digest() -> str:
+    """Of the program itself and the libraries whose work ends up in pages."""
+    state = hashlib.blake2b(digest_size=16)
+    folder = Path(__file__).resolve().parents[1]
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".yaml", ".ttf", ".png"):
+            state.update(str(path.relative_to(folder)).encode())
+            state.update(path.read_bytes())
+    for name in (
+        "jinja2",
+        "markdown",
+        "nh3",
+        "pillow",
+        "pydantic",
+        "python-slugify",
+        "pyyaml",
+        "text-unidecode",
+    ):
+        state.update(f"{name}{metadata.version(name)}".encode())
+    state.update(sys.version.encode())
+    return state.hexdigest()

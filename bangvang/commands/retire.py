@@ -1,0 +1,54 @@
+"""`retire`: a published address goes on purpose, or another page takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bangvang import problems
+from bangvang.archive import ledger
+from bangvang.build import publish, reading
+from bangvang.commands.console import DONE, FAILED, Console
+from bangvang.language import spelling
+from bangvang.problems import ProblemsFound
+
+
+def retire(site: Path, urls: Sequence[str], heir: str | None, console: Console) -> int:
+    """Marks addresses in the ledger, all of them or none, and says what will answer there."""
+    try:
+        base_url = reading.read_config(site).config.base_url or ""
+        kept, found = reading.read_ledger(site)
+    except ProblemsFound as error:
+        print(problems.show(error.problems, console.language), end="")
+        return FAILED
+    if found:  # a line that cannot be read would be lost
+        print(problems.show(found, console.language), end="")
+        return FAILED
+    to = ledger.address(heir, base_url) if heir is not None else None
+    wrong = [console.say("bad_url", value=heir)] if heir is not None and to is None else []
+    named = []
+    for written in urls:
+        url = ledger.address(written, base_url)
+        if url is None:
+            wrong.append(console.say("bad_url", value=written))
+        elif url == to:
+            wrong.append(console.say("same_url", url=f"/{url}"))
+        elif url not in kept.fates:
+            near = spelling.nearest(url, sorted(kept.fates))
+            mean = console.say("mean", suggestion=f"/{near}") if near else ""
+            wrong.append(console.say("unknown_url", url=f"/{url}") + mean)
+        else:
+            named.append(url)
+    if wrong:
+        console.complain("plain", text="\n".join(wrong))
+        return FAILED
+    for url in named:
+        kept = ledger.with_fate(kept, url, to or ledger.GONE)
+    try:
+        publish.replace_file(site / ledger.FILE, ledger.written(kept).encode())
+    except OSError as error:
+        console.complain("cannot_write", path=site / ledger.FILE, detail=error.strerror or error)
+        return FAILED
+    for url in named:
+        console.print("retired_to" if to else "retired_gone", url=url, heir=to)
+    return DONE

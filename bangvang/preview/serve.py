@@ -1,0 +1,381 @@
+"""`serve`: the preview over HTTP, made anew on every change, the browser reloaded through livereload.
+
+One thread, one loop: files are looked at, then the site, then the browser is told. Pages are changed on
+their way out, never where they are made: a script of our own address is added, which the pages' policy
+allows as it stands, and the policy lets the page listen to the preview.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import ipaddress
+import json
+import mimetypes
+import os
+import re
+import signal
+import socket
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.watcher import Watcher
+from markupsafe import Markup
+from tornado import httpserver, netutil, web
+
+from bangvang import problems
+from bangvang.archive import ledger
+from bangvang.build import reading
+from bangvang.language import text
+from bangvang.preview.preview import Answer, Preview, State
+from bangvang.problems import Language, Place, Problem, problem
+from bangvang.sources.config import FILE as CONFIG
+
+PAUSE = 0.1
+"""Seconds between two looks at the files; more where looking itself takes long."""
+SETTLE = 0.02
+ANSWER = 0.3
+"""Seconds that browsers are given to ask for what was just shown."""
+REMEMBERED = 8
+SUMMARY = "__loi__.html"
+SEARCH = "tim-kiem.html"
+_SCRIPT = b'<script src="/livereload.js"></script>\n</head>'
+_POLICY = b"default-src 'self';"
+# Older browsers do not take 'self' for the same host's web sockets.
+_LISTENS = b"default-src 'self'; connect-src 'self' ws:;"
+
+_Shown = tuple[bytes, tuple[Problem, ...]]
+Stamps = dict[str, tuple[int, int, int]]
+
+
+class Console(Protocol):
+    """Where the preview speaks: the console of the command that started it."""
+
+    @property
+    def language(self) -> Language:
+        """Of all that is said."""
+
+    def say(self, key: str, **values: object) -> str:
+        """A text with its blanks filled in."""
+
+    def print(self, key: str, **values: object) -> None:
+        """To whoever reads what the preview did."""
+
+    def complain(self, key: str, **values: object) -> None:
+        """To whoever sits at the terminal."""
+
+    def progress(self, stage: str, done: int, whole: int) -> None:
+        """How far a stage has come."""
+
+    def listing(self, found: Sequence[Problem], site: Path) -> str:
+        """The problems as an editor reads them."""
+
+    def seconds(self, value: float, digits: int = 1) -> str:
+        """A duration as it is written in the language."""
+
+
+# ---------------------------------------------------------------- files
+
+
+def stamps(site: Path) -> Stamps:
+    """Size, time and inode of every file that a build of the site reads. What it writes is not among them,
+    nor are hidden files and the leftovers of editors."""
+    found: Stamps = {}
+    single = [site / CONFIG, site / ledger.FILE]
+    for path in single:
+        with contextlib.suppress(OSError):
+            _stamp(found, str(path), path.stat())
+    for top in {site, reading.PROGRAM}:
+        for group in ("content", "templates", "assets") if top == site else ("templates", "assets"):
+            for entry in _entries(str(top / group)):
+                with contextlib.suppress(OSError):  # gone since its folder was read
+                    _stamp(found, entry.path, entry.stat())
+    return found
+
+
+def _stamp(found: Stamps, path: str, about: os.stat_result) -> None:
+    found[path] = (about.st_mtime_ns, about.st_size, about.st_ino)
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path)
+        else:
+            yield entry
+
+
+# ---------------------------------------------------------------- answering
+
+
+class _Listener(LiveReloadHandler):  # type: ignore[misc] # livereload ships no types
+    """A browser's line to us. It comes to stand a moment after the page was sent, and what was told in that
+    moment the page has missed: then it is told again."""
+
+    def initialize(self, server: _Server) -> None:
+        self.server = server
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        told = json.loads(message)
+        if told.get("command") == "info" and self.server.is_stale(_url(urlsplit(str(told.get("url"))).path)):
+            self.send_message({"command": "reload", "path": "index.html", "liveCSS": False})
+
+
+class _Pages(web.RequestHandler):
+    """Every address that is not livereload's."""
+
+    def initialize(self, server: _Server, local: bool) -> None:
+        self.server = server
+        self.preview = server.preview
+        self.local = local
+
+    def prepare(self) -> None:
+        # A page elsewhere may point its own name at this machine, to read drafts in the reader's browser.
+        if self.local and not _is_local(self.request.host_name):
+            raise web.HTTPError(403)
+
+    def get(self, _path: str) -> None:
+        url = _url(self.request.path)
+        answer = self.preview.summary(url) if url == SUMMARY else self.preview.answer(url)
+        is_page = url.endswith(".html") or answer.status == 404
+        if is_page:
+            self.server.remember(url)
+        self.set_status(answer.status)
+        self.set_header("Content-Type", "text/html; charset=UTF-8" if is_page else _type(url))
+        self.set_header("Cache-Control", "no-store")
+        self.write(self._live(answer) if is_page else answer.body)
+
+    head = get
+
+    def _live(self, answer: Answer) -> bytes:
+        body = answer.body.replace(b"</head>", _SCRIPT, 1).replace(_POLICY, _LISTENS, 1)
+        errors = self.preview.state.errors
+        if answer.faulty or not errors:
+            return body
+        bar = Markup('<p class="notice notice-annulled" role="status"><a href="/{}">{}</a></p>').format(
+            SUMMARY, self.server.console.say("errors_elsewhere", errors=errors)
+        )
+        return re.sub(rb"<main[^>]*>", lambda match: match[0] + str(bar).encode(), body, count=1)
+
+
+def _url(path: str) -> str:
+    """The address below the site's top that a request asks for."""
+    url = unquote(path).removeprefix("/")
+    return url + "index.html" if not url or url.endswith("/") else url
+
+
+def _is_local(name: str) -> bool:
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _type(url: str) -> str:
+    kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
+    is_text = kind.startswith("text/") or kind in ("application/json", "application/xml", "image/svg+xml")
+    return f"{kind}; charset=UTF-8" if is_text else kind
+
+
+# ---------------------------------------------------------------- the loop
+
+
+class _Server:
+    """Looks at the files, makes the preview anew, tells the browsers."""
+
+    def __init__(self, preview: Preview, console: Console) -> None:
+        self.preview = preview
+        self.console = console
+        self.seen: Stamps = {}
+        self.shown: dict[str, _Shown] = {}
+
+    def look(self, progress: bool = False) -> None:
+        """Makes the preview from the files as they are now."""
+        self.seen = stamps(self.preview.site)
+        show = self.console.progress if progress else lambda *_: None
+        try:
+            state = self.preview.refresh(show)
+        except OSError:  # a file went while it was read; the next look sees that it is gone
+            self.seen = {}
+            return
+        except Exception:  # whatever it is, the editor's next save must find a living server
+            traceback.print_exc()
+            fault = problem(Place("bangvang"), "K904", detail=traceback.format_exc(limit=-1).splitlines()[-1])
+            state = self.preview.state = State((fault,), (fault,))
+        self._report(state)
+
+    def _report(self, state: State) -> None:
+        sys.stdout.write(self.console.listing(state.problems, self.preview.site))
+        self.console.print(
+            "refreshed",
+            time=time.strftime("%H:%M:%S"),
+            articles=state.articles,
+            errors=state.errors,
+            warnings=state.warnings,
+            seconds=self.console.seconds(state.seconds, 2),
+        )
+
+    async def watch(self) -> None:
+        """Never ends. A save in several steps is waited for."""
+        while True:
+            started = time.monotonic()
+            now = stamps(self.preview.site)
+            cost = time.monotonic() - started
+            if now != self.seen:
+                now = await self._settled(now)
+                if self._glance(now):
+                    await asyncio.sleep(ANSWER)
+                    if stamps(self.preview.site) != now:
+                        continue
+                self._look_and_tell()
+                await asyncio.sleep(ANSWER)
+                self._quiet_moment()
+            await asyncio.sleep(max(PAUSE, 3 * cost))
+
+    def _glance(self, now: Stamps) -> bool:
+        """The articles just saved, shown at once where that can be."""
+        changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
+        folder = f"{self.preview.site}{os.sep}"
+        names = {text.clean(path.removeprefix(folder)).replace(os.sep, "/") for path in changed}
+        if not self.preview.glance(names):
+            return False
+        self._reload()
+        return True
+
+    def _look_and_tell(self) -> None:
+        """Everything anew; browsers are told only if what somebody looks at is no longer the same."""
+        self.look()
+        if not self.shown or any(map(self.is_stale, self.shown)):
+            self._reload()
+
+    def is_stale(self, url: str) -> bool:
+        """Whether a page that was sent would now be another one."""
+        shown = self.shown.get(url)
+        return shown is not None and shown != self._now(url)
+
+    def _now(self, url: str) -> _Shown:
+        body = b"" if url == SUMMARY else self.preview.answer(url).body
+        if url == SEARCH:  # the page stays the same, what it finds does not
+            body += self.preview.searched()
+        return body, self.preview.state.problems
+
+    def remember(self, url: str) -> None:
+        """What is being sent, for some pages."""
+        self.shown.pop(url, None)
+        self.shown[url] = self._now(url)
+        if len(self.shown) > REMEMBERED:
+            del self.shown[next(iter(self.shown))]
+
+    @staticmethod
+    def _reload() -> None:
+        LiveReloadHandler.reload_waiters("index.html")
+
+    async def _settled(self, now: Stamps) -> Stamps:
+        for _ in range(5):
+            await asyncio.sleep(SETTLE)
+            later = stamps(self.preview.site)
+            if later == now:
+                break
+            now = later
+        return now
+
+    def _quiet_moment(self) -> None:
+        """Tries the templates on pages that nobody looks at just now."""
+        found = self.preview.faults_of_templates()
+        if found:
+            sys.stdout.write(problems.show(found, self.console.language))
+            sys.stdout.flush()
+
+
+def run(site: Path, console: Console, *, host: str, port: int) -> bool:
+    """Serves until it is stopped. False when it cannot listen there."""
+    try:
+        sockets = _listen(host, port, console)
+    except OSError as error:
+        console.complain("cannot_listen", host=host, detail=error.strerror or error)
+        return False
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
+        preview = Preview(site, Path(folder), console.language)
+        try:
+            server = _Server(preview, console)
+            console.complain("preparing")
+            server.look(progress=True)
+            asyncio.run(_serve(server, host, sockets))
+        except KeyboardInterrupt:
+            pass
+        finally:
+            preview.close()
+    console.complain("stopped")
+    return True
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    """Whoever ends the program finds no folder left behind."""
+    raise KeyboardInterrupt
+
+
+def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
+    """Sockets on the port, or on a free one near it. Raises OSError."""
+    for other in (*range(port, min(port + 20, 65536)), 0):
+        try:
+            sockets = netutil.bind_sockets(other, address=host)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or other == 0:
+                raise
+            continue
+        if other != port:
+            console.complain("port_taken", taken=port, port=sockets[0].getsockname()[1])
+        return sockets
+    raise AssertionError  # the last port tried is any free one
+
+
+async def _serve(server: _Server, host: str, sockets: list[socket.socket]) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    local = _is_local(host)
+    LiveReloadHandler.watcher = Watcher()  # named in livereload's messages; the looking is our own
+    LiveReloadHandler.live_css = (
+        False  # style sheets are named by their content: only the page knows the new one
+    )
+    application = web.Application(
+        [
+            (r"/livereload", _Listener, {"server": server}),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/(.*)", _Pages, {"server": server, "local": local}),
+        ],
+        log_function=lambda _handler: None,
+        websocket_ping_interval=20,
+    )
+    http = httpserver.HTTPServer(application)
+    http.add_sockets(sockets)
+    shown = f"[{host}]" if ":" in host else host
+    server.console.print("serving", url=f"http://{shown}:{sockets[0].getsockname()[1]}/")
+    if not local:
+        server.console.complain("open_to_all")
+    watching = asyncio.ensure_future(server.watch())
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait([watching, stopping], return_when=asyncio.FIRST_COMPLETED)
+    http.stop()
+    if watching.done():
+        watching.result()  # it never ends of itself: this tells why it did
+    watching.cancel()

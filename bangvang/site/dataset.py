@@ -1,0 +1,346 @@
+"""The archive's data for download: JSON, CSV and a Frictionless description of them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any
+
+from bangvang.archive.model import KINDS, Article, Award, Total
+from bangvang.facts import honours, places
+from bangvang.language.dates import rfc3339
+from bangvang.site import compose
+from bangvang.site.compose import Site
+
+Columns = tuple[tuple[str, str], ...]
+Make = Callable[[Site, tuple[Article, ...]], bytes]
+
+ARTICLE_COLUMNS: Columns = (
+    ("id", "string"),
+    ("url", "string"),
+    ("title", "string"),
+    ("date", "string"),
+    ("date_precision", "string"),
+    ("scope", "string"),
+    ("region", "string"),
+    ("provinces", "string"),
+    ("provinces_now", "string"),
+    ("place", "string"),
+    ("tags", "string"),
+    ("total_collectives", "integer"),
+    ("total_individuals", "integer"),
+    ("total_households", "integer"),
+    ("total_recipients", "integer"),
+    ("total_all", "integer"),
+    ("total_at_least", "boolean"),
+    ("total_known", "boolean"),
+    ("total_stated", "boolean"),
+    ("source", "string"),
+    ("byline", "string"),
+    ("status", "string"),
+    ("same_event", "string"),
+    ("counted", "boolean"),
+)
+AWARD_COLUMNS: Columns = (
+    ("article", "string"),
+    ("row", "integer"),
+    ("date", "string"),
+    ("provinces", "string"),
+    ("grantor", "string"),
+    ("level", "string"),
+    ("form", "string"),
+    ("form_id", "string"),
+    ("collectives", "integer"),
+    ("individuals", "integer"),
+    ("households", "integer"),
+    ("recipients", "integer"),
+    ("approx", "boolean"),
+    ("posthumous", "boolean"),
+    ("status", "string"),
+    ("counted", "boolean"),
+)
+JSON_COLUMNS: Columns = (
+    ("id", "string"),
+    ("url", "string"),
+    ("title", "string"),
+    ("date", "string"),
+    ("date_precision", "string"),
+    ("scope", "string"),
+    ("region", "string"),
+    ("provinces", "array"),
+    ("place", "string"),
+    ("tags", "array"),
+    ("awards", "array"),
+    ("total", "object"),
+    ("source", "object"),
+    ("byline", "string"),
+    ("status", "string"),
+)
+
+
+def _once(make: Make) -> Make:
+    """Remembers what was made last: the package, made right after the other files, sums them up."""
+    last: list[tuple[Site, tuple[Article, ...], bytes]] = []
+
+    @wraps(make)
+    def made(site: Site, articles: tuple[Article, ...]) -> bytes:
+        if not last or last[0][0] is not site or last[0][1] is not articles:
+            last[:] = [(site, articles, make(site, articles))]
+        return last[0][2]
+
+    return made
+
+
+@_once
+def articles_json(_site: Site, articles: tuple[Article, ...]) -> bytes:
+    """The pinned list of articles, newest first."""
+    # An article a line: one compact line is written by the json module's quick encoder, an indented tree is
+    # not, and a line is what changes when an article does.
+    return ("[\n" + ",\n".join(_line(_article(a)) for a in articles) + "\n]\n").encode()
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "date": article.date.iso,
+        "date_precision": article.date.precision,
+        "scope": article.scope,
+        "region": article.region.name if article.region is not None else None,
+        "provinces": [
+            {"id": p.id, "name": p.name, "now": {"id": now.id, "name": now.name}}
+            for p in article.provinces
+            for now in (places.now(places.get(p.id)),)
+        ],
+        "place": article.place,
+        "tags": [tag.name for tag in article.tags],
+        "awards": [_award(award) for award in article.awards],
+        "total": _total(article.total),
+        "source": {"name": article.source.name, "code": article.source.code, "url": article.source.url}
+        if article.source is not None
+        else None,
+        "byline": article.byline,
+        "status": article.status,
+    }
+
+
+def _award(award: Award) -> dict[str, Any]:
+    return {
+        "grantor": award.grantor,
+        "level": award.level,
+        "form": award.form,
+        "form_id": award.form_id,
+        **{kind: getattr(award.count, kind) for kind in KINDS},
+        "approx": award.approx,
+        "posthumous": award.posthumous,
+    }
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {
+        **{kind: getattr(total.count, kind) for kind in KINDS},
+        "all": total.all,
+        "at_least": total.at_least,
+        "known": total.known,
+        "stated": total.stated,
+    }
+
+
+@_once
+def articles_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
+    """One row per article; lists are joined by "; "."""
+    return _csv(ARTICLE_COLUMNS, (_article_row(a) for a in articles))
+
+
+def _article_row(article: Article) -> list[object]:
+    total = article.total
+    return [
+        article.id,
+        article.url,
+        article.title,
+        article.date.iso,
+        article.date.precision,
+        article.scope,
+        article.region.name if article.region is not None else None,
+        "; ".join(p.name for p in article.provinces),
+        "; ".join(dict.fromkeys(places.now(places.get(p.id)).name for p in article.provinces)),
+        article.place,
+        "; ".join(tag.name for tag in article.tags),
+        *(getattr(total.count, kind) for kind in KINDS),
+        total.all,
+        total.at_least,
+        total.known,
+        total.stated,
+        article.source.name if article.source is not None else None,
+        article.byline,
+        article.status,
+        article.same_event,
+        article.counted,
+    ]
+
+
+@_once
+def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
+    """One row per award entry, numbered from 1 within its article."""
+    rows = (
+        [
+            article.id,
+            number,
+            article.date.iso,
+            "; ".join(p.name for p in article.provinces),
+            award.grantor,
+            award.level,
+            award.form,
+            award.form_id,
+            *(getattr(award.count, kind) for kind in KINDS),
+            award.approx,
+            award.posthumous,
+            article.status,
+            article.counted,
+        ]
+        for article in articles
+        for number, award in enumerate(article.awards, 1)
+    )
+    return _csv(AWARD_COLUMNS, rows)
+
+
+FILES = (
+    ("articles.json", "articles_json", JSON_COLUMNS, articles_json),
+    ("articles.csv", "articles_csv", ARTICLE_COLUMNS, articles_csv),
+    ("awards.csv", "awards_csv", AWARD_COLUMNS, awards_csv),
+)
+
+
+# What can be said of a column beyond its type, where it stands in a CSV file.
+_COUNT = {"minimum": 0}
+CONSTRAINTS: dict[str, dict[str, Any]] = {
+    "id": {"required": True, "unique": True},
+    "article": {"required": True},
+    "row": {"required": True, "minimum": 1},
+    "url": {"required": True},
+    "title": {"required": True},
+    "date": {"required": True, "pattern": r"\d{4}(-\d{2}(-\d{2})?)?"},
+    "date_precision": {"required": True, "enum": ["day", "month", "year"]},
+    "scope": {"required": True, "enum": ["province", "provinces", "region", "national"]},
+    "level": {"enum": list(honours.LEVELS)},
+    "status": {"enum": ["corrected", "annulled"]},
+    "counted": {"required": True},
+    **dict.fromkeys(KINDS, _COUNT),
+    **{f"total_{kind}": _COUNT for kind in (*KINDS, "all")},
+}
+KEYS: dict[str, dict[str, Any]] = {
+    "articles.csv": {"primaryKey": "id"},
+    "awards.csv": {
+        "primaryKey": ["article", "row"],
+        "foreignKeys": [
+            {"fields": "article", "reference": {"resource": "articles-csv", "fields": "id"}},
+        ],
+    },
+}
+
+
+def _schema(site: Site, name: str, columns: Columns) -> dict[str, Any]:
+    """The Table Schema of a file."""
+    fields = []
+    for column, kind in columns:
+        field: dict[str, Any] = {
+            "name": column,
+            "type": kind,
+            "description": site.words(f"data.column.{column}"),
+        }
+        if name in KEYS and column in CONSTRAINTS:
+            field["constraints"] = CONSTRAINTS[column]
+        fields.append(field)
+    return {"fields": fields, "missingValues": [""], **KEYS.get(name, {})}
+
+
+def datapackage(site: Site, articles: tuple[Article, ...]) -> bytes:
+    """A Frictionless Data Package with the size and SHA-256 of each file."""
+    resources = []
+    for name, word, columns, make in FILES:
+        content = make(site, articles)
+        is_csv = name.endswith(".csv")
+        resources.append(
+            {
+                "name": name.replace(".", "-"),
+                "path": name,
+                "format": "csv" if is_csv else "json",
+                "mediatype": "text/csv" if is_csv else "application/json",
+                "encoding": "utf-8",
+                "bytes": len(content),
+                "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+                "description": site.words(f"data.{word}"),
+                **({"profile": "tabular-data-resource", "dialect": {"delimiter": ","}} if is_csv else {}),
+                "schema": _schema(site, name, columns),
+            }
+        )
+    package = {
+        "profile": "data-package",
+        "name": "bang-vang",
+        "title": site.title,
+        "description": site.description,
+        **({"homepage": site.base_url} if site.base_url else {}),
+        "resources": resources,
+    }
+    return _json(package)
+
+
+def json_feed(site: Site, articles: tuple[Article, ...]) -> bytes:
+    """JSON Feed 1.1 of the newest articles."""
+    base = site.base_url
+    items = []
+    for article in articles:
+        shown = compose.card(site, article)
+        items.append(
+            {
+                "id": (base or "urn:bang-vang:") + article.url,
+                "url": base + article.url,
+                "title": article.title,
+                "summary": article.excerpt,
+                "content_text": article.excerpt or article.title,
+                "date_published": rfc3339(article.date),
+                "tags": [tag.name for tag in article.tags] + [place.label for place in shown.places],
+            }
+        )
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": site.title,
+        "description": site.description,
+        "language": site.language,
+        **({"home_page_url": base, "feed_url": base + "feed.json"} if base else {}),
+        "items": items,
+    }
+    return _json(feed)
+
+
+def _line(value: object) -> str:
+    return _LINE.encode(value)
+
+
+_LINE = json.JSONEncoder(ensure_ascii=False)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(columns: Columns, rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([name for name, _ in columns])
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    # The mark tells Excel that the file is UTF-8.
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

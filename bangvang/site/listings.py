@@ -1,0 +1,242 @@
+"""Lists of articles: what each is called, where it stands, and its views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bangvang.archive import counting, statistics
+from bangvang.archive.archive import NATION, form_order, provinces_now
+from bangvang.archive.counting import Tally
+from bangvang.archive.model import Article
+from bangvang.facts import places
+from bangvang.language import dates, text
+from bangvang.language.dates import PartialDate
+from bangvang.site.compose import (
+    Site,
+    card,
+    form_link,
+    home_link,
+    month_link,
+    province_link,
+    region_label,
+    year_link,
+)
+from bangvang.site.views import FeedView, Group, Link, ListingView, Note, Pager
+
+MERGER = PartialDate(2025, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a listing is about. `id` names it within its kind; `name` is given where the archive decides it
+    (a tag's spelling)."""
+
+    kind: str
+    id: str
+    name: str = ""
+
+    @property
+    def base(self) -> str:
+        """The listing's path below output/ without `.html`."""
+        folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind.removesuffix("-nam"))
+        return f"{folder}/{LEVELS[self.id] if self.kind == 'cap' else self.id}"
+
+
+LEVELS = {
+    "state": "nha-nuoc",
+    "ministry": "trung-uong",
+    "military": "quan-doi",
+    "province": "tinh",
+    "district": "huyen",
+    "commune": "xa",
+    "organisation": "co-quan-to-chuc",
+    "unknown": "chua-ro",
+}
+"""What a level of award is called in an address: cap/tinh.html."""
+
+FACETS = {"tinh-nam": "tinh", "hinh-thuc-nam": "hinh-thuc"}
+"""Listings of one year of another: kind -> kind of the whole. Their id is `<id of the whole>/<year>`."""
+
+
+def facet_link(kind: str, key: str, year: str, count: int | None = None) -> Link:
+    """One year of a province or form."""
+    return Link(f"{kind}/{key}/{year}.html", year, count)
+
+
+def level_link(site: Site, level: str) -> Link:
+    return Link(f"{Heading('cap', level).base}.html", site.words(f"level.{level}"))
+
+
+def title_of(site: Site, heading: Heading) -> str:
+    """What a listing is called."""
+    name, word = heading.name, f"listing.{_LISTING_WORDS[heading.kind]}"
+    if heading.kind == "thang":
+        return month_link(site, heading.id).label
+    if heading.kind in FACETS:
+        whole, _, year = heading.id.rpartition("/")
+        return site.words(word, name=title_of(site, Heading(FACETS[heading.kind], whole)), year=year)
+    if heading.kind == "tinh":
+        name = places.get(heading.id).name
+    elif heading.kind == "cap":
+        name = level_link(site, heading.id).label
+    elif heading.kind == "khu-vuc":
+        name = region_label(site, heading.id)
+        word = "listing.national" if heading.id == NATION else word
+    elif heading.kind == "hinh-thuc":
+        name = form_link(heading.id).label
+    return site.words(word, name=name, year=heading.id)
+
+
+_LISTING_WORDS = {
+    "all": "all",
+    "nam": "year",
+    "thang": "month",
+    "tinh": "province",
+    "khu-vuc": "region",
+    "chu-de": "tag",
+    "hinh-thuc": "form",
+    "cap": "level",
+    "tinh-nam": "of_year",
+    "hinh-thuc-nam": "of_year",
+}
+
+
+def listing_page(
+    site: Site,
+    heading: Heading,
+    articles: tuple[Article, ...],
+    whole: tuple[Article, ...],
+    ways: tuple[tuple[str, int], ...],
+    facets: Facets,
+    pager: Pager,
+    feed: str | None,
+) -> ListingView:
+    """`articles`: those of this page, newest first; `whole`: all that are listed, to be summed up on the
+    first page; `ways`: a year's months or the years of a province or form, with counts; `facets`: what of a
+    year has a page of its own."""
+    title = title_of(site, heading)
+    if pager.number is not None:
+        title = site.words("listing.page", title=title, number=pager.number)
+    return ListingView(
+        kind=heading.kind,
+        title=title,
+        description=site.words("description.listing", title=title),
+        crumbs=_listing_crumbs(site, heading, pager),
+        notes=_notes(site, heading) if pager.number is None else (),
+        tally=tally_of(heading, whole) if pager.number is None else None,
+        ways=tuple(_way(site, heading, key, count) for key, count in ways),
+        facets=tuple(_facet(site, heading.id, kind, given) for kind, given in facets if given),
+        cards=tuple(card(site, article) for article in articles),
+        pager=pager,
+        feed=feed,
+    )
+
+
+Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""(tinh or hinh-thuc, ((province or form, number of articles), …))."""
+
+
+def _facet(site: Site, year: str, kind: str, given: tuple[tuple[str, int], ...]) -> Group:
+    """The provinces by their names, the forms by their rank, as they were in one year."""
+    counts, word = dict(given), "nav.provinces" if kind == "tinh" else "nav.forms"
+    if kind == "tinh":
+        inside = sorted(counts, key=lambda province: text.collation_key(places.get(province).name))
+    else:
+        inside = sorted(counts, key=form_order)
+    return Group(
+        site.words(word),
+        tuple(
+            Link(facet_link(kind, key, year).url, title_of(site, Heading(kind, key)), counts[key])
+            for key in inside
+        ),
+    )
+
+
+def tally_of(heading: Heading, listed: tuple[Article, ...]) -> Tally:
+    """What a listing adds up: recipients, or for a form or level the grants of that form or level."""
+    kind, key = FACETS.get(heading.kind, heading.kind), heading.id.partition("/")[0]
+    if kind == "hinh-thuc":
+        return counting.grants_by(listed, lambda i, a: key if a.awards[i].form_id == key else None)[key]
+    if kind == "cap":
+        return counting.grants_by(listed, lambda i, a: key if statistics.level_of(a, i) == key else None)[key]
+    return _province_tally(key, listed) if kind == "tinh" else counting.tally(listed)
+
+
+def _province_tally(province: str, listed: tuple[Article, ...]) -> Tally:
+    """The province's own sum: an event of several provinces is listed but belongs to none alone."""
+
+    def under(article: Article) -> tuple[str, ...]:
+        then = tuple(p.id for p in article.provinces)
+        if then == (province,) or provinces_now(article) == (province,):
+            return (province,)
+        return (province, "others")
+
+    return counting.by(listed, under, divides=True)[province]
+
+
+def _way(site: Site, heading: Heading, key: str, count: int) -> Link:
+    if heading.kind == "nam":
+        return month_link(site, key, count)
+    return facet_link(heading.kind, heading.id, key, count)
+
+
+def _notes(site: Site, heading: Heading) -> tuple[Note, ...]:
+    if heading.kind == "tinh":
+        return _province_notes(site, heading.id)
+    if heading.kind in FACETS:
+        year = heading.id.rpartition("/")[2]
+        return (Note(site.words("listing.whole_year"), (year_link(site, year),)),)
+    return ()
+
+
+def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, ...]:
+    w = site.words
+    crumbs = [home_link(site)]
+    if heading.kind in ("nam", "thang"):
+        crumbs.append(Link("nam/index.html", w("nav.years")))
+    if heading.kind == "thang":
+        crumbs.append(year_link(site, heading.id.split("/")[0]))
+    if heading.kind in ("tinh", "khu-vuc", "tinh-nam"):
+        crumbs.append(Link("tinh/index.html", w("nav.provinces")))
+    if heading.kind == "chu-de":
+        crumbs.append(Link("chu-de/index.html", w("nav.tags")))
+    if heading.kind in ("hinh-thuc", "hinh-thuc-nam"):
+        crumbs.append(Link("hinh-thuc/index.html", w("nav.forms")))
+    if heading.kind == "cap":
+        crumbs.append(Link("thong-ke.html", w("nav.statistics")))
+    if heading.kind in FACETS:
+        whole = Heading(FACETS[heading.kind], heading.id.rpartition("/")[0])
+        crumbs.append(Link(f"{whole.base}.html", title_of(site, whole)))
+    if pager.number is not None:
+        crumbs.append(Link(f"{heading.base}.html", title_of(site, heading)))
+    return tuple(crumbs)
+
+
+def _province_notes(site: Site, province_id: str) -> tuple[Note, ...]:
+    """What became of a former province, and what today's was made of."""
+    place = places.get(province_id)
+    now = places.now(place)
+    notes = []
+    if now.id != place.id:
+        ended = max(era.end for era in place.eras if era.end is not None)
+        words = site.words("listing.merged_into", date=dates.short(dates.of(ended), site.language))
+        notes.append(Note(words, (province_link(now.id),)))
+    made_of = [other for other in places.predecessors(place) if other != place.id]
+    if made_of and now.id == place.id:
+        words = site.words("listing.formed_from", date=dates.short(MERGER, site.language))
+        if len(places.predecessors(place)) > 1 or place.id in places.predecessors(place):
+            links = tuple(province_link(other) for other in places.predecessors(place))
+            notes.append(Note(words, links))
+        else:
+            notes.append(Note(site.words("listing.renamed"), tuple(province_link(o) for o in made_of)))
+    return tuple(notes)
+
+
+def feed(
+    site: Site, heading: Heading | None, url: str, about: str, articles: tuple[Article, ...]
+) -> FeedView:
+    """The newest articles as a feed; `heading` None for the whole archive."""
+    name = site.title if heading is None else f"{title_of(site, heading)} – {site.title}"
+    updated = articles[0].date if articles else None
+    cards = tuple(card(site, article) for article in articles)
+    return FeedView(site.words("feed.title", name=name), site.description, url, about, updated, cards)

@@ -1,0 +1,192 @@
+"""What an article page tells machines: schema.org as JSON-LD, Dublin Core, and how to cite it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from typing import Any
+
+from markupsafe import Markup
+
+from bangvang.archive.model import Article
+from bangvang.language import dates
+from bangvang.language.words import Words
+from bangvang.site.views import Citation, Link, Machine
+
+# Articles are in Vietnamese, whatever language the interface speaks.
+LANGUAGE = "vi"
+
+
+def machine(
+    article: Article,
+    *,
+    publisher: str,
+    home: str,
+    crumbs: tuple[Link, ...],
+    places: tuple[Link, ...],
+    image: str | None = None,
+) -> Machine:
+    """All of it. `publisher`: the archive's title; `home`: what addresses begin with, base_url or the way to
+    the root; `crumbs`: the pages above this one; `places`: where the event was; `image`: the address of the
+    picture that stands for the article."""
+    linked = linked_data(article, publisher=publisher, home=home, crumbs=crumbs, places=places, image=image)
+    digest = base64.b64encode(hashlib.sha256(linked.encode()).digest()).decode()
+    return Machine(linked, f"sha256-{digest}", dublin_core(article, home=home, places=places))
+
+
+def linked_data(
+    article: Article,
+    *,
+    publisher: str,
+    home: str,
+    crumbs: tuple[Link, ...],
+    places: tuple[Link, ...],
+    image: str | None = None,
+) -> Markup:
+    """NewsArticle and BreadcrumbList, for an element of type application/ld+json."""
+    news = _news_article(article, publisher=publisher, home=home, places=places)
+    if image is not None:
+        news["image"] = home + image
+    graph = [
+        news,
+        {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": number, "name": link.label, "item": home + link.url}
+                for number, link in enumerate((*crumbs, Link(article.url, article.title)), 1)
+            ],
+        },
+    ]
+    data = {"@context": "https://schema.org", "@graph": graph}
+    # A "</script" in a title must not end the element.
+    return Markup(_JSON.encode(data).replace("<", "\\u003c"))  # noqa: S704 - every "<" is gone
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _news_article(article: Article, *, publisher: str, home: str, places: tuple[Link, ...]) -> dict[str, Any]:
+    url = home + article.url
+    out: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": url,
+        "url": url,
+        "headline": article.title,
+        "inLanguage": LANGUAGE,
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "Organization", "name": publisher, "url": f"{home}index.html"},
+        "about": {
+            "@type": "Event",
+            "name": article.title,
+            "startDate": article.date.iso,
+            "location": [{"@type": "Place", "name": place.label} for place in places],
+        },
+        "keywords": [tag.name for tag in article.tags],
+    }
+    if article.excerpt:
+        out["description"] = article.excerpt
+    # The day of the event is never given for the day of the report.
+    if article.published is not None:
+        out["datePublished"] = article.published.iso
+    if article.byline is not None:
+        out["author"] = {"@type": "Person", "name": article.byline}
+    if article.source is not None:
+        based: dict[str, Any] = {"@type": "CreativeWork", "name": article.source.name}
+        if article.source.url is not None:
+            based["url"] = article.source.url
+        out["isBasedOn"] = based
+    return out
+
+
+def dublin_core(article: Article, *, home: str, places: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+    """(element, content), without the prefix."""
+    published = article.published
+    known = (
+        ("title", article.title),
+        ("creator", article.byline),
+        ("publisher", article.source.name if article.source is not None else None),
+        ("date", published.iso if published is not None else None),
+        ("coverage", f"{article.date.iso}; {', '.join(place.label for place in places)}"),
+        ("subject", "; ".join(tag.name for tag in article.tags)),
+        ("language", LANGUAGE),
+        ("type", "Text"),
+        ("identifier", home + article.url if home.startswith("http") else None),
+    )
+    return tuple((element, content) for element, content in known if content)
+
+
+# ---------------------------------------------------------------- citations
+
+
+def citation(article: Article, words: Words, language: dates.Lang, *, title: str, url: str) -> Citation:
+    """How to cite an article of the archive called `title`; `url` is empty where there is no base_url."""
+    event = words("citation.event", date=dates.long(article.date, language))
+    status = words(f"status.{article.status}") if article.status is not None else ""
+    source = article.source.name if article.source is not None else ""
+    if article.published is not None:
+        source = ", ".join(part for part in (source, dates.long(article.published, language)) if part)
+    inside = words("citation.inside", title=title)
+    sentences = (article.byline or "", f"“{article.title}”", source, event, status, inside)
+    text = " ".join(_sentence(part) for part in sentences if part)
+    note = " ".join(_sentence(part) for part in (event, status, inside) if part)
+    return Citation(f"{text} {url}".strip(), _bibtex(article, note, url), _ris(article, note, title, url))
+
+
+def _sentence(part: str) -> str:
+    return part if part.endswith((".", "!", "?")) else part + "."
+
+
+def _bibtex(article: Article, note: str, url: str) -> str:
+    reported = article.published or article.date
+    fields = (
+        # Double braces: a name of several words or letters in capitals is kept as it is.
+        ("author", "{" + _tex(article.byline) + "}" if article.byline else ""),
+        ("title", "{" + _tex(article.title) + "}"),
+        ("howpublished", _tex(article.source.name) if article.source is not None else ""),
+        ("year", str(reported.year)),
+        ("month", str(reported.month) if reported.month is not None else ""),
+        ("note", _tex(note)),
+        ("url", url),
+        ("language", LANGUAGE),
+    )
+    lines = [f"  {name} = {{{content}}}," for name, content in fields if content]
+    return "\n".join([f"@misc{{{article.id},", *lines, "}"])
+
+
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_TEX_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
+
+
+def _tex(plain: str) -> str:
+    return _TEX_SPECIAL.sub(lambda special: _TEX[special[0]], plain)
+
+
+def _ris(article: Article, note: str, title: str, url: str) -> str:
+    published = article.published
+    lines = [("TY", "NEWS"), ("TI", article.title)]
+    if article.byline is not None:
+        lines.append(("AU", article.byline))
+    if article.source is not None:
+        lines.append(("T2", article.source.name))
+    lines.append(("PY", str((published or article.date).year)))
+    if published is not None:
+        month = f"{published.month:02d}" if published.month is not None else ""
+        day = f"{published.day:02d}" if published.day is not None else ""
+        lines.append(("DA", f"{published.year:04d}/{month}/{day}"))
+    lines += [("KW", tag.name) for tag in article.tags]
+    lines += [("DB", title), ("N1", note), ("LA", LANGUAGE)]
+    lines += [("UR", url)] if url else []
+    return "\n".join(f"{tag}  - {content}" for tag, content in [*lines, ("ER", "")])

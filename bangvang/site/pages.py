@@ -1,0 +1,439 @@
+"""The whole URL space of the site. A stranger finds the code behind any address here.
+
+A page is its address, its template, a maker and what the maker is given; the fingerprint of these is all
+that decides whether it must be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from operator import attrgetter
+from typing import Any
+
+from bangvang import digests
+from bangvang.archive import archive as archives
+from bangvang.archive import board, ledger
+from bangvang.archive.archive import Archive
+from bangvang.archive.model import Article, PlainPage, Reference
+from bangvang.facts import places as provinces
+from bangvang.language import text
+from bangvang.site import board_pages, compose, dataset, indexes, listings, search_documents, statistics_page
+from bangvang.site.compose import Site
+from bangvang.site.listings import Heading
+from bangvang.site.photos import Picture
+from bangvang.site.views import Pager, ShareCard, Story
+
+FEED_SIZE = 30
+HOME_SIZE = 12
+HOME_LINKS = 24
+
+Maker = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`make(site, *inputs)` gives the view for `template`; without a template it gives the file's bytes."""
+
+    url: str
+    template: str
+    make: Maker
+    inputs: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
+    under content/ -> how pages show it; `share_images`: so many of the newest
+    articles have a share image of their own; `board`: the pages of the golden board, which `plan` makes."""
+
+    archive: Archive
+    site: Site
+    per_page: int
+    photos: Mapping[str, Picture]
+    share_images: int = 0
+    board: tuple[board_pages.Part, ...] = ()
+
+
+def plan(given: Plan) -> tuple[Page, ...]:
+    """All pages of the site, sorted by address. Two pages at one address are the caller's to refuse."""
+    given = replace(given, board=tuple(board_pages.parts(board.entries(given.archive.articles))))
+    pages = [page for kind in KINDS for page in kind(given)]
+    pages.append(Page("sitemap.xml", "feeds/sitemap.xml", compose.sitemap, (_sitemap(pages),)))
+    return tuple(sorted(pages, key=lambda page: page.url))
+
+
+def _sitemap(pages: Iterable[Page]) -> tuple[tuple[str, str | None], ...]:
+    quiet = (compose.redirect_page, compose.message_page)
+    return tuple(
+        sorted((page.url, None) for page in pages if page.url.endswith(".html") and page.make not in quiet)
+    )
+
+
+# ---------------------------------------------------------------- articles, plain pages
+
+
+def articles(given: Plan) -> Iterator[Page]:
+    """bai-viet/<YYYY>/<slug>.html, and a redirect at each alias."""
+    near = archives.neighbours(given.archive)
+    newest = {a.id for a in given.archive.newest_first()[: given.share_images]}
+    honoured = board_pages.addresses(given.board)
+    for article in given.archive.articles:
+        same = given.archive.by_id.get(article.same_event) if article.same_event else None
+        tag_names = tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags)
+        card = _share_image(given, article) if article.id in newest else None
+        if card is not None:
+            yield card
+        share = card.url if card is not None else None
+        photos = _photos(given, article)
+        names = tuple((n, honoured[n]) for award in article.awards for n in award.names if n in honoured)
+        inputs = (article, _story(given, article), near[article.id], same, tag_names, photos, share, names)
+        yield Page(article.url, "pages/article.html", compose.article_page, inputs)
+        for alias in article.aliases:
+            yield Page(alias, "pages/redirect.html", compose.redirect_page, (article.url,))
+
+
+def again(given: Plan, page: Page, article: Article) -> Page:
+    """An article's page with the article read anew, its neighbours as they were planned."""
+    return replace(page, inputs=(article, _story(given, article), *page.inputs[2:]))
+
+
+def _share_image(given: Plan, article: Article) -> Page:
+    """Beside the article, named by its words: those who quote a page keep its picture by its address."""
+    card = compose.share_card(given.site, article)
+    url = f"{article.url.removesuffix('.html')}/chia-se.{_digest(given.site, card)}.png"
+    return Page(url, "", compose.share_image, (card,))
+
+
+def site_image(site: Site) -> str:
+    """The address of the share image of pages that have none of their own."""
+    return f"chia-se.{_digest(site, compose.site_card(site))}.png"
+
+
+def _digest(site: Site, card: ShareCard) -> str:
+    return hashlib.blake2b(repr((site.title, card)).encode(), digest_size=5).hexdigest()
+
+
+def plain_pages(given: Plan) -> Iterator[Page]:
+    """<slug>.html for content/pages/<slug>.md"""
+    for page in given.archive.pages:
+        yield Page(page.url, "pages/plain.html", compose.plain_page, (page, _story(given, page)))
+
+
+def _story(given: Plan, item: Article | PlainPage) -> Story:
+    folder = item.path.rpartition("/")[0]
+    addresses = tuple((r.token, _address(given, r)) for r in item.references if r.kind != "file")
+    files = ((r.token, f"{folder}/{r.target}") for r in item.references if r.kind == "file")
+    return Story(item.body, addresses, tuple((token, given.photos.get(path)) for token, path in files))
+
+
+def _address(given: Plan, reference: Reference) -> str:
+    """Where a link leads, below output/; empty when its target is not published (yet)."""
+    inside = reference.kind == "site"
+    url = reference.target if inside else given.archive.urls.get(reference.target, "")
+    return url + reference.tail if url else ""
+
+
+def _photos(given: Plan, article: Article) -> tuple[tuple[str, Picture], ...]:
+    folder = article.path.rpartition("/")[0]
+    named = (photo.file for photo in article.photos if photo.file is not None)
+    return tuple((name, given.photos[path]) for name in named if (path := f"{folder}/{name}") in given.photos)
+
+
+# ---------------------------------------------------------------- listings
+
+
+def lists(given: Plan) -> Iterator[Page]:
+    """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
+    archive = given.archive
+    yield from _listing(given, Heading("all", "index"), archive.articles)
+    province_lists = _province_lists(archive)
+    parted = {
+        "tinh": {province: _years_of(given, listed) for province, listed in province_lists.items()},
+        "hinh-thuc": {form: _years_of(given, listed) for form, listed in archive.forms.items()},
+    }
+    for year, listed in archive.years.items():
+        months = _counts({m: a for m, a in archive.months.items() if m.startswith(year)})
+        facets = tuple(
+            (kind, tuple((key, len(years[year])) for key, years in of.items() if year in years))
+            for kind, of in parted.items()
+        )
+        yield from _listing(given, Heading("nam", year), listed, ways=months[::-1], facets=facets)
+    for month, listed in archive.months.items():
+        yield from _listing(given, Heading("thang", month), listed)
+    for province, listed in province_lists.items():
+        years = parted["tinh"][province]
+        heading = Heading("tinh", province)
+        yield from _listing(given, heading, listed, ways=_counts(years)[::-1], feed=True)
+        for year, part in years.items():
+            yield from _listing(given, Heading("tinh-nam", f"{province}/{year}"), part)
+    for region, listed in archive.regions.items():
+        yield from _listing(given, Heading("khu-vuc", region), listed)
+    for tag, listed in archive.tags.items():
+        yield from _listing(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
+    for form, listed in archive.forms.items():
+        years = parted["hinh-thuc"][form]
+        yield from _listing(given, Heading("hinh-thuc", form), listed, ways=_counts(years)[::-1])
+        for year, part in years.items():
+            yield from _listing(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part)
+    for level, listed in archive.levels.items():
+        yield from _listing(given, Heading("cap", level), listed)
+
+
+def _years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
+    """The years a listing is parted into besides: none while it stands on one page, where all is in view."""
+    if not _numbered(given, listed):
+        return {}
+    years: dict[str, list[Article]] = {}
+    for article in listed:
+        years.setdefault(f"{article.date.year:04d}", []).append(article)
+    if len(years) < 2:
+        return {}
+    return {year: tuple(part) for year, part in years.items()}
+
+
+def _province_lists(archive: Archive) -> dict[str, tuple[Article, ...]]:
+    """A province's page lists what bears its name and, for one of today, all on its land."""
+    lists = {}
+    for province in sorted({*archive.provinces, *archive.provinces_now}):
+        listed = {a.id: a for a in archive.provinces.get(province, ())}
+        listed |= {a.id: a for a in archive.provinces_now.get(province, ())}
+        lists[province] = tuple(sorted(listed.values(), key=lambda a: a.order))
+    return lists
+
+
+def _listing(
+    given: Plan,
+    heading: Heading,
+    listed: tuple[Article, ...],
+    *,
+    ways: tuple[tuple[str, int], ...] = (),
+    facets: listings.Facets = (),
+    feed: bool = False,
+) -> Iterator[Page]:
+    """The newest page at the listing's own address, older ones at trang-N.html counted from the oldest.
+
+    A numbered page is full when it first appears and never changes by later articles: its way to newer
+    leads to the next number, which is a redirect to the newest page until that number is full too. The
+    newest page keeps at least a quarter of a page.
+    """
+    base = heading.base.removesuffix("/index")
+    front = f"{heading.base}.html"
+    size = given.per_page
+    numbered = _numbered(given, listed)
+    feed_url = f"{heading.base}.xml" if feed else None
+
+    def page(number: int | None, part: tuple[Article, ...]) -> Page:
+        is_front = number is None
+        before = numbered if number is None else number - 1
+        pager = Pager(
+            number=number,
+            newest=None if is_front else front,
+            newer=None if number is None else f"{base}/trang-{number + 1}.html",
+            older=f"{base}/trang-{before}.html" if before else None,
+        )
+        url = front if number is None else f"{base}/trang-{number}.html"
+        summed = listed if is_front else ()
+        narrower = (ways, facets) if is_front else ((), ())
+        shown = (heading, part[::-1], summed, *narrower, pager, feed_url)
+        return Page(url, "pages/listing.html", listings.listing_page, shown)
+
+    yield page(None, listed[numbered * size :])
+    for number in range(1, numbered + 1):
+        yield page(number, listed[(number - 1) * size : number * size])
+    if numbered:
+        url = f"{base}/trang-{numbered + 1}.html"
+        yield Page(url, "pages/redirect.html", compose.redirect_page, (front,))
+    if feed_url is not None:
+        newest = listed[::-1][:FEED_SIZE]
+        yield Page(feed_url, "feeds/atom.xml", listings.feed, (heading, feed_url, front, newest))
+
+
+def _numbered(given: Plan, listed: tuple[Article, ...]) -> int:
+    size = given.per_page
+    return max(len(listed) - max(size // 4, 1), 0) // size
+
+
+# ---------------------------------------------------------------- the golden board
+
+
+def golden_board(given: Plan) -> Iterator[Page]:
+    """vinh-danh/: everyone honoured by name, under their initials."""
+    counts: dict[str, dict[str, int]] = {}
+    for part in given.board:
+        initials = counts.setdefault(part.kind, {})
+        initials[part.initial] = initials.get(part.initial, 0) + len(part.entries)
+        yield Page(part.url, "pages/initial.html", board_pages.initial_page, (part,))
+    kinds = tuple((kind, tuple(initials.items())) for kind, initials in counts.items())
+    yield Page(board_pages.FRONT, "pages/board.html", board_pages.front_page, (kinds,))
+
+
+# ---------------------------------------------------------------- indexes, home
+
+
+def ways_in(given: Plan) -> Iterator[Page]:
+    """index.html and the index of years, provinces, tags and forms."""
+    archive = given.archive
+    years = tuple(
+        (year, _counts({m: a for m, a in archive.months.items() if m.startswith(year)})[::-1], len(listed))
+        for year, listed in sorted(archive.years.items(), reverse=True)
+    )
+    yield Page("nam/index.html", "pages/calendar.html", indexes.years_page, (years,))
+    now = tuple((p, n) for p, n in _counts(_province_lists(archive)) if provinces.get(p).is_current)
+    eras = (now, _counts(archive.provinces), _counts(archive.regions))
+    yield Page("tinh/index.html", "pages/provinces.html", indexes.provinces_page, eras)
+    tags = tuple((slug, archive.tag_names[slug], count) for slug, count in _counts(archive.tags))
+    yield Page("chu-de/index.html", "pages/index.html", indexes.tags_page, (tags,))
+    forms = _counts(archive.forms)
+    yield Page("hinh-thuc/index.html", "pages/index.html", indexes.forms_page, (forms,))
+    yield Page("index.html", "pages/home.html", indexes.home_page, _home(given, now, tags, forms))
+
+
+def _home(
+    given: Plan,
+    now: tuple[tuple[str, int], ...],
+    tags: tuple[tuple[str, str, int], ...],
+    forms: tuple[tuple[str, int], ...],
+) -> tuple[object, ...]:
+    archive = given.archive
+    common = sorted(tags, key=lambda tag: (-tag[2], tag[0]))[:HOME_LINKS]
+    newest = archive.newest_first()[:HOME_SIZE]
+    return (
+        archive.articles,
+        newest,
+        _photos(given, newest[0]) if newest else (),
+        _counts(archive.years),
+        now,
+        tuple(sorted(common, key=lambda tag: (text.collation_key(tag[1]), tag[0]))),
+        tuple(sorted(forms, key=lambda pair: archives.form_order(pair[0])))[:HOME_LINKS],
+        len(archive.articles) > HOME_SIZE,
+    )
+
+
+def _counts(index: Mapping[str, tuple[Article, ...]]) -> tuple[tuple[str, int], ...]:
+    return tuple((key, len(index[key])) for key in sorted(index))
+
+
+# ---------------------------------------------------------------- figures, data, feeds, the rest
+
+
+def statistics(given: Plan) -> Iterator[Page]:
+    """thong-ke.html"""
+    archive = given.archive
+    facets = tuple(form for form, listed in archive.forms.items() if _years_of(given, listed))
+    inputs = (archive.articles, facets)
+    yield Page("thong-ke.html", "pages/statistics.html", statistics_page.statistics_page, inputs)
+
+
+def find(given: Plan) -> Iterator[Page]:
+    """tim-kiem.html; the index it reads, tim-kiem/, is made beside the pages."""
+    if given.site.search:
+        tags = tuple(sorted(given.archive.tag_names.items()))
+        inputs = (search_documents.facet_values(given.archive), tags)
+        yield Page("tim-kiem.html", "pages/search.html", search_documents.search_page, inputs)
+
+
+def data(given: Plan) -> Iterator[Page]:
+    """du-lieu/: the data for download, described for people and for machines."""
+    newest = given.archive.newest_first()
+    rows = {"awards.csv": sum(len(a.awards) for a in newest)}
+    files: list[tuple[str, str, int | None, dataset.Columns]] = []
+    for name, word, columns, make in dataset.FILES:
+        yield Page(f"du-lieu/{name}", "", make, (newest,))
+        files.append((name, word, rows.get(name, len(newest)), columns))
+    yield Page("du-lieu/datapackage.json", "", dataset.datapackage, (newest,))
+    files.append(("datapackage.json", "datapackage", None, ()))
+    yield Page("du-lieu/index.html", "pages/data.html", compose.data_page, (tuple(files),))
+
+
+def feeds(given: Plan) -> Iterator[Page]:
+    """feed.xml, feed.json, robots.txt"""
+    newest = given.archive.newest_first()[:FEED_SIZE]
+    yield Page("feed.xml", "feeds/atom.xml", listings.feed, (None, "feed.xml", "index.html", newest))
+    yield Page("feed.json", "", dataset.json_feed, (newest,))
+    yield Page("robots.txt", "feeds/robots.txt", compose.robots, ())
+
+
+def messages(given: Plan) -> Iterator[Page]:
+    """404.html, and the picture of pages that have none of their own."""
+    if given.site.share_image:
+        yield Page(given.site.share_image, "", compose.share_image, (compose.site_card(given.site),))
+    yield Page("404.html", "pages/message.html", compose.message_page, ("not_found",))
+
+
+def former(fates: Mapping[str, str]) -> Iterator[Page]:
+    """For addresses that were published once and are no more: the way to what took their place, or a page
+    that says so. `fates` as in the ledger, without any address of the plan."""
+    for url, fate in fates.items():
+        if fate == ledger.GONE:
+            yield Page(url, "pages/message.html", compose.message_page, ("gone",))
+        elif fate != ledger.LIVE or url.startswith(ledger.TAGS):
+            heir = ledger.TAG_INDEX if fate == ledger.LIVE else fate
+            yield Page(url, "pages/redirect.html", compose.redirect_page, (heir,))
+
+
+KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
+    articles,
+    plain_pages,
+    lists,
+    golden_board,
+    ways_in,
+    statistics,
+    find,
+    data,
+    feeds,
+    messages,
+)
+"""Every kind of page; a new kind is a function added here."""
+
+
+# ---------------------------------------------------------------- fingerprints
+
+
+def fingerprint(page: Page, before: bytes) -> str:
+    """A digest of all the page is made of. `before` stands for what every page shares: the site, the
+    template's closure, the program. Articles count by their facts, bodies by their digest."""
+    parts: list[str] = [page.url, page.template, page.make.__module__, page.make.__qualname__]
+    for value in page.inputs:
+        _tell(value, parts)
+    return digests.of(before + "\x1f".join(parts).encode())
+
+
+def _tell(value: object, parts: list[str]) -> None:
+    # An article is told by its digest: repr of the whole would cost more than making the page.
+    if isinstance(value, Article):
+        parts.append(value.facts)
+        return
+    items: Iterable[object]
+    if isinstance(value, tuple):
+        parts.append(f"({len(value)}")
+        items = value
+    else:
+        values = _values(type(value))
+        if values is None:
+            parts.append(repr(value))
+            return
+        parts.append(type(value).__name__)
+        items = values(value)
+    for item in items:
+        # Most are one of these, and a call for each would be half of the work.
+        if isinstance(item, Article):
+            parts.append(item.facts)
+        elif item is None or type(item) is str or type(item) is int:
+            parts.append(repr(item))
+        else:
+            _tell(item, parts)
+
+
+_VALUES: dict[type, Callable[[Any], tuple[object, ...]] | None] = {}
+
+
+def _values(kind: type) -> Callable[[Any], tuple[object, ...]] | None:
+    """What gives the values of a dataclass's fields; None for what is none."""
+    if kind not in _VALUES:
+        names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+        values = attrgetter(*names) if names else None
+        # One alone would come out bare.
+        _VALUES[kind] = (lambda value: (getattr(value, names[0]),)) if len(names) == 1 else values
+    return _VALUES[kind]

@@ -1,0 +1,89 @@
+"""config.yaml -> Config: what the site as a whole is called and how it behaves."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from bangvang.language import text
+from bangvang.problems import Place, Problem, problem
+from bangvang.sources import schema
+from bangvang.sources.schema import Flag, Strict, Text
+from bangvang.sources.yamltext import Front
+
+FILE = "config.yaml"
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PydanticCustomError("K602", "K602", {"value": value}) from None
+    return value
+
+
+def _base_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise PydanticCustomError("K603", "K603", {"value": value})
+    return value if value.endswith("/") else value + "/"
+
+
+def _within(low: int, high: int) -> BeforeValidator:
+    def check(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            number = text.parse_count(value)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise PydanticCustomError("K604", "K604", {"value": value, "low": low, "high": high})
+        return number
+
+    return BeforeValidator(check)
+
+
+def _language(value: object) -> object:
+    if isinstance(value, str) and value not in ("vi", "en"):
+        raise PydanticCustomError("K208", "K208", {"value": value, "known": "vi, en"})
+    return value
+
+
+class Config(Strict):
+    """Every attribute is a key of config.yaml."""
+
+    title: Text = Field("Bảng Vàng", description="Tên trang")
+    tagline: Text | None = Field(None, description="Dòng giới thiệu ngắn dưới tên trang")
+    description: Text | None = Field(None, description="Mô tả trang cho máy tìm kiếm và nguồn tin")
+    base_url: Annotated[Text, AfterValidator(_base_url)] | None = Field(
+        None, description="Địa chỉ đầy đủ của trang; để trống nếu chưa biết"
+    )
+    language: Annotated[Literal["vi", "en"], BeforeValidator(_language)] = Field(
+        "vi", description="Ngôn ngữ giao diện: vi hoặc en"
+    )
+    timezone: Annotated[Text, AfterValidator(_zone)] = Field(
+        "Asia/Ho_Chi_Minh", description="Múi giờ để biết hôm nay là ngày nào"
+    )
+    per_page: Annotated[int, _within(5, 200)] = Field(20, description="Số bài trên một trang danh sách")
+    footer: Text | None = Field(None, description="Một câu ở chân trang: cơ quan chủ quản, giấy phép …")
+    share_images: Annotated[int, _within(0, 1_000_000)] = Field(
+        50, description="Số bài mới nhất có ảnh chia sẻ riêng (khi có base_url); 0: không vẽ ảnh chia sẻ"
+    )
+    precompress: Flag = Field(False, description="Ghi sẵn bản nén .gz và .br cạnh mỗi tệp chữ")
+    search: Flag = Field(True, description="Làm trang tìm kiếm và chỉ mục của nó")
+
+
+def read(yaml_text: str) -> tuple[Config | None, tuple[Problem, ...]]:
+    """The configuration and what is wrong with it; None when nothing could be made of it."""
+    front = Front(FILE, yaml_text, 0)
+    reading = schema.read(front, Config)
+    return reading.model, reading.problems
+
+
+def missing(folder: str) -> Problem:
+    """The problem of a folder that is no archive."""
+    return problem(Place(FILE), "K601", folder=folder)

@@ -1,0 +1,326 @@
+"""Markdown -> sanitised HTML, plain text and the references that the archive must resolve."""
+
+from __future__ import annotations
+
+import html as html_module
+import re
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit
+
+import nh3
+
+from bangvang.archive.model import Reference
+from bangvang.language import spelling, text
+from bangvang.problems import Place, Problem, problem
+from bangvang.sources import dialect, guesses
+
+_TAGS = """
+a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s small span strong sub summary sup table tbody td
+tfoot th thead tr u ul
+"""
+ALLOWED_TAGS = frozenset(_TAGS.split())
+ATTRIBUTES = {
+    "*": {"id", "title", "lang", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "details": {"open"},
+}
+CLASSES = {
+    "div": {"footnote"},
+    "a": {"footnote-ref", "footnote-backref"},
+    "span": {"credit"},
+}
+SCHEMES = ("http", "https", "mailto", "tel")
+# Ids of a body never meet ids of the page around it.
+ID_PREFIX = "nd-"
+# Python-Markdown takes quadratic time on some texts; the longest report has a fifth of this.
+LONGEST = 100_000
+# It calls itself for every list in a list; at what depth that fails depends on who called.
+_TOO_DEEP = re.compile(r"^(?: {4}|\t| {0,3}> ?){40}", re.MULTILINE)
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
+
+# Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
+_SUSPECT_SIGNS = ("<", "{", "]:")
+_SUSPECT_LINK = re.compile(r"\]\((?!https?:|/|[\w./-]+\.md[#)])")
+_TABLE = re.compile(r"<table(?: [^>]*)?>")
+_TAG = re.compile(r"<[^>]*>")
+_LINE_END = re.compile(r"</(?:p|h\d|li|td|th|tr|dd|dt|figcaption|blockquote|div|caption|pre)>|<br>")
+_FOOTNOTE_NUMBER = re.compile(
+    r'<sup[^>]*><a class="footnote-ref".*?</sup>|<a class="footnote-backref".*?</a>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`html` is safe to put on a page once the tokens of `references` are replaced by addresses. `anchors`:
+    the places in it that links may name."""
+
+    html: str
+    excerpt: str
+    references: tuple[Reference, ...]
+    anchors: tuple[str, ...] = ()
+
+
+def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
+    """Converts a body. `path` is the file's, for links and places; `first_line` is the body's line in it."""
+    if len(source) > LONGEST:
+        return Body("", "", ()), (problem(Place(path, first_line), "K411", limit=LONGEST),)
+    found: list[Problem] = []
+    indented = "    " in source or "\t" in source or ">" in source
+    deep = _TOO_DEEP.search(source) if indented else None
+    if deep is not None:
+        return Body("", "", ()), (problem(place_of(source, deep.start(), path, first_line), "K410"),)
+    try:
+        draft = dialect.convert(source)
+    except RecursionError:
+        return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
+    lost = dialect.lost(source, draft)
+    if lost is not None:
+        return Body("", "", ()), (problem(place_of(source, lost, path, first_line), "K413"),)
+    written = _Written(source, path, first_line)
+    if any(sign in source for sign in _SUSPECT_SIGNS) or _SUSPECT_LINK.search(source) is not None:
+        found += _taken_away(draft.html, written)
+    resolver = _Resolver(path, written, found)
+    clean = _sanitised(draft.html, resolver)
+    # A wide table scrolls in its own box, reachable by keyboard. (No attribute holds a bare "<" here.)
+    clean = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0>', clean)
+    clean = draft.reveal(clean.replace("</table>", "</table></div>"))
+    resolver.finish()
+    anchors = tuple(resolver.anchors)
+    return Body(clean, _excerpt(clean), tuple(resolver.references), anchors), tuple(found)
+
+
+def place_of(source: str, at: int, path: str, first_line: int) -> Place:
+    """The line of a spot in the body."""
+    return Place(path, first_line + source.count("\n", 0, at))
+
+
+def plain(html: str) -> str:
+    """The words of sanitised HTML as a reader sees them: only blocks and forced line breaks part lines, and
+    the numbers of footnotes are no words."""
+    spaced = _LINE_END.sub("\n", " ".join(_FOOTNOTE_NUMBER.sub("", html).split()))
+    return html_module.unescape(_TAG.sub("", spaced))
+
+
+def _excerpt(html: str) -> str:
+    parts: list[str] = []
+    size = 0
+    start = html.find("<p>")
+    while start >= 0 and size <= 260:
+        end = html.find("</p>", start)
+        words = " ".join(html_module.unescape(_TAG.sub("", html[start:end])).split())
+        if words:
+            parts.append(words)
+            size += len(words)
+        start = html.find("<p>", end)
+    return text.excerpt(" ".join(parts))
+
+
+# ---------------------------------------------------------------- sanitising and references
+
+
+class _Written:
+    """Finds where in the file something of the HTML was written. The same words again are looked for after
+    the place where they were found before."""
+
+    def __init__(self, source: str, path: str, first_line: int) -> None:
+        self.source = source
+        self.path = path
+        self.first_line = first_line
+        self.after: dict[str, int] = {}
+
+    def place(self, *needles: str) -> Place:
+        """Of the first needle that is there; of the body when none is. A needle's last line break or
+        opening bracket is no part of what is pointed at."""
+        for needle in needles:
+            if not needle:
+                continue
+            at = self.source.find(needle, self.after.get(needle, 0))
+            if at < 0:
+                at = self.source.find(needle)
+            if at >= 0:
+                self.after[needle] = at + len(needle)
+                at += len(needle) - len(needle.lstrip("(<\"' "))
+                line = self.source.count("\n", 0, at)
+                return Place(self.path, self.first_line + line, at - self.source.rfind("\n", 0, at))
+        return Place(self.path, self.first_line)
+
+    def address(self, value: str) -> Place:
+        """Of a link's or a picture's address."""
+        escaped = value.replace("&", "&amp;")
+        return self.place(
+            f"({value}", f"(<{value}", f'"{value}', f"'{value}", f" {value}", f"<{value}", value, escaped
+        )
+
+
+class _Resolver:
+    """Decides on every attribute of the body; turns addresses into tokens and notes what they refer to."""
+
+    def __init__(self, path: str, written: _Written, problems: list[Problem]) -> None:
+        self.path = path
+        self.written = written
+        self.problems = problems
+        self.references: list[Reference] = []
+        self.anchors: dict[str, None] = {}
+        self.inside: list[str] = []
+
+    def finish(self) -> None:
+        """Tells of links within the body that name no place in it; a link may stand before what it names."""
+        for value in self.inside:
+            wanted = unquote(value[1:])
+            if wanted and wanted not in self.anchors:
+                near = spelling.nearest(wanted, self.anchors)
+                self._complain("K412", value, f"#{near}" if near else None)
+
+    def attribute(self, tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            self.anchors[value] = None
+            return ID_PREFIX + value
+        if tag == "a" and name == "href":
+            return self._link(value)
+        if tag == "img" and name == "src":
+            return self._image(value)
+        return value
+
+    def _link(self, value: str) -> str | None:  # noqa: PLR0911 - one early return per kind of address
+        if value.startswith("#"):
+            self.inside.append(value)
+            return "#" + ID_PREFIX + value[1:]
+        scheme = _scheme(value)
+        if scheme:
+            return value if scheme in SCHEMES else self._complain("K407", value)
+        if value.startswith("//"):
+            return self._complain("K407", value)
+        rest, _, fragment = value.partition("#")
+        rest, _, query = rest.partition("?")
+        target = unquote(rest)
+        if target.endswith(".md"):
+            inside = normpath(join(dirname(self.path), target))
+            if target.startswith("/") or not inside.startswith("content/"):
+                return self._complain("K401", value)
+            # Ids of a body are prefixed on its page.
+            return self._token(
+                "content", inside, f"#{_quoted(ID_PREFIX + fragment)}" if fragment else "", value
+            )
+        if target.startswith("/"):
+            inside = normpath(target).lstrip("/")
+            inside = inside + "/index.html" if target.endswith("/") and inside else inside or "index.html"
+            tail = (f"?{_quoted(query)}" if query else "") + (f"#{_quoted(fragment)}" if fragment else "")
+            return self._token("site", inside, tail, value)
+        return self._complain("K401", value, guesses.web_address(value))
+
+    def _image(self, value: str) -> str | None:
+        if _scheme(value) or value.startswith("//"):
+            self.problems.append(problem(self.written.address(value), "K405", target=value))
+            return None
+        name = unquote(value)
+        if "/" in name or "\\" in name or name.startswith("."):
+            last = name.replace("\\", "/").rpartition("/")[2]
+            guess = last if last.strip(".") else None
+            self.problems.append(problem(self.written.address(value), "K214", value=value, suggestion=guess))
+            return None
+        return self._token("file", name, "", value)
+
+    def _token(self, kind: Literal["content", "site", "file"], target: str, tail: str, written: str) -> str:
+        token = f"bv-ref-{len(self.references)}-bv"
+        place = self.written.address(written)
+        self.references.append(Reference(kind, target, tail, token, written, place.line, place.column))
+        return token
+
+    def _complain(self, code: str, value: str, suggestion: str | None = None) -> str | None:
+        place = self.written.address(value)
+        self.problems.append(problem(place, code, target=value, suggestion=suggestion))
+        return None
+
+
+def _quoted(part: str) -> str:
+    """The end of an address, fit to stand in an attribute."""
+    return quote(part, safe="%-._~!$&()*+,;=:@/?").replace("&", "&amp;")
+
+
+def _scheme(value: str) -> str:
+    try:
+        return urlsplit(value.strip()).scheme.lower()
+    except ValueError:
+        return "?"
+
+
+_resolver: ContextVar[_Resolver] = ContextVar("resolver")
+
+
+def _sanitised(raw: str, resolver: _Resolver) -> str:
+    if "<" not in raw:
+        return raw
+    _resolver.set(resolver)
+    return _cleaner().clean(raw)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """The one sanitiser: making another takes longer than it does its work."""
+    return nh3.Cleaner(
+        tags=set(ALLOWED_TAGS),
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        attribute_filter=lambda tag, name, value: _resolver.get().attribute(tag, name, value),
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
+
+# ---------------------------------------------------------------- what the sanitiser takes away
+
+
+def _taken_away(raw: str, written: _Written) -> list[Problem]:
+    """What is about to go, so that nothing vanishes unsaid; and pictures without words."""
+    reader = _Reader(written)
+    try:
+        reader.feed(raw)
+        reader.close()
+    except AssertionError:  # html.parser gives up on some broken declarations; the sanitiser does not
+        reader.problems.append(problem(written.place("<!["), "K406", what="<![…"))
+    return reader.problems
+
+
+class _Reader(HTMLParser):
+    """Reads the HTML as it is before it is sanitised."""
+
+    def __init__(self, written: _Written) -> None:
+        super().__init__(convert_charrefs=True)
+        self.written = written
+        self.problems: list[Problem] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ALLOWED_TAGS:
+            place = self.written.place(f"<{tag}", f"<{tag.upper()}")
+            self.problems.append(problem(place, "K406", what=f"<{tag}>"))
+        for name, value in attrs:
+            self.attribute(tag, name, value or "")
+        if tag == "img" and not dict(attrs).get("alt"):
+            src = dict(attrs).get("src") or ""
+            if src and not _scheme(src):
+                self.problems.append(problem(self.written.address(src), "K404", file=src))
+
+    def attribute(self, tag: str, name: str, value: str) -> None:
+        if name.startswith("on") or (name in _STYLING and not _ALIGNMENT.fullmatch(value)):
+            place = self.written.place(f"{name}=", f"{name} =", name)
+            self.problems.append(problem(place, "K406", what=f"{name}=…"))
+        elif name in ("href", "src", "action", "formaction", "xlink:href", "data", "poster"):
+            # Unknown schemes are dropped before the resolver sees them, so they are told from here.
+            scheme = _scheme(re.sub(r"[\s\x00-\x1f]", "", value))
+            if scheme and scheme not in SCHEMES:
+                code = "K405" if tag == "img" else "K407"
+                self.problems.append(problem(self.written.address(value), code, target=value))
+
+
+_ALIGNMENT = re.compile(r"text-align: \w+;")  # what a column of a Markdown table gets
+_STYLING = ("style", "srcset", "srcdoc", "background", "bgcolor", "align", "color", "face")

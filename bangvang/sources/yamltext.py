@@ -1,0 +1,413 @@
+"""YAML text -> plain dicts, lists and text as typed, and where everything stands.
+
+Only libyaml's events are used: no constructor ever guesses that 1.250 is a float or 010 is eight, and
+anchors, aliases and tags (the stuff of YAML bombs) are refused as they come. A slip that one sure change
+mends (a value to be quoted, a tab, a bracket left open) is told, and the rest is read as if it were mended,
+so that one run tells everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from bangvang.language.text import prints
+from bangvang.problems import Place, Problem, problem
+from bangvang.sources import plainyaml
+from bangvang.sources.plainyaml import Path as Path
+
+UNKNOWN = "\x00"
+"""Stands for a value that was complained of: no YAML text can hold it unasked."""
+
+MAX_DEPTH = 8
+MAX_EVENTS = 50_000
+MAX_LENGTH = 500_000
+_MAX_MENDS = 20
+# Every attempt to mend reads the whole again; what is longer than this is told once and left.
+_MENDABLE = 60_000
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
+# From U+202A on: what turns the direction of writing, so that words are read otherwise than they are stored.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front matter of one file: its YAML text and the number of lines before it."""
+
+    file: str
+    yaml: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What YAML gives. `root` is None where it cannot be read at all; `faulty`: top-level keys of which
+    something is wrong as YAML; `marks`: (path, is key) -> line and column, from 1, in the file."""
+
+    file: str
+    root: dict[str, Any] | None
+    problems: tuple[Problem, ...]
+    marks: dict[tuple[Path, bool], tuple[int, int]]
+    faulty: frozenset[str]
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where a value (or its key) stands; the deepest known ancestor when the path is not there."""
+        while path:
+            mark = self.marks.get((path, key)) or self.marks.get((path, False))
+            if mark is not None:
+                return Place(self.file, *mark)
+            path, key = path[:-1], False
+        return Place(self.file)
+
+    def has(self, key: str) -> bool:
+        """Whether a top-level key was written."""
+        return ((key,), True) in self.marks
+
+
+def read(front: Front) -> Tree:
+    """Reads YAML text. Never raises for what an editor wrote."""
+    clean, problems = without_controls(front.yaml, front.file, front.before + 1)
+    if len(clean) > MAX_LENGTH:
+        problems.append(problem(Place(front.file, front.before + 1), "K117", limit=MAX_DEPTH))
+        return Tree(front.file, None, tuple(problems), {}, frozenset())
+    usual = plainyaml.read(clean, front.before + 1)
+    if usual is not None:
+        return Tree(front.file, usual[0], tuple(problems), usual[1], frozenset())
+    for _ in range(_MAX_MENDS):
+        builder = _Builder(front.file, front.before)
+        try:
+            root = builder.build(clean)
+        except yaml.YAMLError as error:
+            mended = _mend(front, clean, error)
+            problems += mended.problems
+            if mended.text is None:
+                return Tree(front.file, None, (*problems, *builder.problems), builder.marks, frozenset())
+            clean = mended.text
+        else:
+            found = (*problems, *builder.problems, *_cut_off(front, clean, builder))
+            return Tree(front.file, root, found, builder.marks, frozenset(builder.faulty))
+    return Tree(front.file, None, tuple(problems), {}, frozenset())
+
+
+def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[Problem]]:
+    """The text with a space for every control character, and where those stood (one a line)."""
+    if prints(text) or _CONTROL.search(text) is None:
+        return text, []
+    problems = []
+    for number, row in enumerate(text.split("\n"), start=first_line):
+        match = _CONTROL.search(row)
+        if match is not None:
+            place = Place(file, number, match.start() + 1)
+            problems.append(problem(place, "K124", char=f"U+{ord(match[0]):04X}"))
+    return _CONTROL.sub(" ", text), problems
+
+
+# A comment has a blank after its sign; "#33" and "#thidua" were meant to be read.
+_CUT_OFF = re.compile(r"\s*+(?:- ++)*+(?:[\w-]++:\s++)?+([^\s\"'\[{|>#][^#]*?) (#[^\s#].*)")
+
+
+def _cut_off(front: Front, text: str, builder: _Builder) -> Iterator[Problem]:
+    """Text that YAML takes for a comment, on lines where a value stands (not in blocks of text)."""
+    if " #" not in text:
+        return
+    lines = {line for line, _ in builder.marks.values()}
+    for number, row in enumerate(text.split("\n"), start=front.before + 1):
+        match = _CUT_OFF.match(row) if " #" in row and number in lines else None
+        if match is not None:
+            example = f'"{match[1]} {match[2]}"'
+            yield problem(
+                Place(front.file, number, match.start(2) + 1), "K127", cut=match[2], example=example
+            )
+
+
+# ---------------------------------------------------------------- building
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list being filled. `key` is the pending key of a mapping; `keys` its keys' lines."""
+
+    holder: Any
+    path: Path
+    key: str | None = None
+    keys: dict[str, int] = field(default_factory=dict)
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: what can be told has been told
+    pass
+
+
+def by_libyaml(text: str) -> tuple[dict[str, Any] | None, plainyaml.Marks]:
+    """What `plainyaml.read` must equal, where it gives anything. Raises YAMLError."""
+    builder = _Builder("", 0)
+    root = builder.build(text)
+    return (None if builder.problems else root), builder.marks
+
+
+class _Builder:
+    """Fills dicts and lists from events. No recursion, so that no depth of nesting can exhaust the stack."""
+
+    def __init__(self, file: str, before: int) -> None:
+        self.file = file
+        self.first = before + 1
+        self.problems: list[Problem] = []
+        self.marks: dict[tuple[Path, bool], tuple[int, int]] = {}
+        self.faulty: set[str] = set()
+        self.refused: set[int] = set()
+        self.stack: list[_Frame] = []
+        self.root: Any = None
+
+    def build(self, text: str) -> dict[str, Any] | None:
+        """None when the text is too deep, too long, or not lines of key: value. Raises YAMLError."""
+        documents = 0
+        try:
+            for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+                if number > MAX_EVENTS or len(self.stack) > MAX_DEPTH:
+                    self.stop(event, "K117", limit=MAX_DEPTH)
+                if type(event) is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:  # after a line "..."
+                        self.stop(event, "K122")
+                self.take(event)
+        except _Stop:
+            return None
+        if self.root is None:
+            return {}
+        return self.root if isinstance(self.root, dict) else None
+
+    def take(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self.refuse_marks(event)
+            self.put(event.value, event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self.refuse_marks(event)
+            holder: Any = {} if kind is yaml.MappingStartEvent else []
+            self.stack.append(_Frame(holder, self.put(holder, event)))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self.stack.pop()
+        elif kind is yaml.AliasEvent:
+            self.refuse(event, f"*{event.anchor}")
+            self.put(UNKNOWN, event)
+
+    def put(self, value: Any, event: Any) -> Path:
+        """Puts a value where it belongs and gives its path."""
+        if not self.stack:
+            if not isinstance(value, dict):
+                self.stop(event, "K122")
+            self.root = value
+            return ()
+        frame = self.stack[-1]
+        if isinstance(frame.holder, list):
+            path = (*frame.path, len(frame.holder))
+            frame.holder.append(_meant(value, event))
+        elif frame.key is None:
+            return self.put_key(frame, value, event)
+        else:
+            path = (*frame.path, frame.key)
+            frame.holder[frame.key] = _meant(value, event)
+            frame.key = None
+        self.marks[path, False] = self.spot(event)
+        return path
+
+    def put_key(self, frame: _Frame, key: Any, event: Any) -> Path:
+        if not isinstance(key, str):
+            self.stop(event, "K122")
+        spot = self.spot(event)
+        path = (*frame.path, key)
+        if key in frame.keys:
+            self.faulty.add(str(path[0]))
+            self.complain(event, "K104", key=key, first=frame.keys[key])
+        frame.keys[key] = spot[0]
+        self.marks[path, True] = spot
+        frame.key = key
+        return path
+
+    def refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.refuse(event, f"&{event.anchor}")
+        elif event.tag is not None and event.tag != "!":
+            self.refuse(event, event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def refuse(self, event: Any, mark: str) -> None:
+        # Once a line: a bomb holds thousands.
+        line = self.spot(event)[0]
+        if line not in self.refused:
+            self.refused.add(line)
+            self.complain(event, "K110", mark=mark)
+
+    def spot(self, event: Any) -> tuple[int, int]:
+        mark = event.start_mark
+        return mark.line + self.first, mark.column + 1
+
+    def complain(self, event: Any, code: str, **values: object) -> None:
+        if self.stack:
+            frame = self.stack[-1]
+            path = frame.path if frame.key is None else (*frame.path, frame.key)
+            self.faulty.update(str(step) for step in path[:1])
+        self.problems.append(problem(Place(self.file, *self.spot(event)), code, **values))
+
+    def stop(self, event: Any, code: str, **values: object) -> None:
+        self.complain(event, code, **values)
+        raise _Stop
+
+
+def _meant(value: Any, event: Any) -> Any:
+    """The text as typed; None for nothing, `~` and `null`, which all mean "not stated"."""
+    if isinstance(value, str) and value in ("", "~", "null") and event.style in (None, ""):
+        return None
+    return value
+
+
+# ---------------------------------------------------------------- mending
+
+
+class _Mended(NamedTuple):
+    """What is wrong, and the text with that out of the way; None when nothing sure can be done."""
+
+    problems: list[Problem]
+    text: str | None
+
+
+class _Fault(NamedTuple):
+    """A complaint of libyaml. Rows and columns from 0; `opened`: where the thing it read began."""
+
+    what: str
+    within: str
+    row: int
+    column: int
+    opened: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, error: yaml.YAMLError) -> _Fault:
+        what, within = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+        opened = getattr(error, "context_mark", None)
+        at = getattr(error, "problem_mark", None) or opened
+        return cls(
+            what,
+            within,
+            at.line if at else 0,
+            at.column if at else 0,
+            (opened.line, opened.column) if opened else None,
+        )
+
+
+_KEY_LINE = re.compile(r"\s*(?:- +)*(?:[\w-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|$)|\s*(?:- |-$|#|[\]})])")
+_VALUE = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+:\s+)?)(?P<value>[^\s#].*?)(?P<after>\s+#.*|\s*)$")
+_INDENTED_BY_TAB = re.compile(r" *\t[ \t]*(?=\S)")
+
+
+def _mend(front: Front, text: str, error: yaml.YAMLError) -> _Mended:
+    """The editor's slip behind a complaint, by trying the cures in turn: the one that helps is the cause."""
+    fault = _Fault.of(error)
+    rows = text.split("\n")
+    if fault.row >= len(rows):
+        fault = fault._replace(row=len(rows) - 1, column=0)
+    if fault.opened is not None and fault.opened[0] >= len(rows):
+        fault = fault._replace(opened=None)
+    if len(text) <= _MENDABLE:
+        for cure in (_tabs, _never_closed, _quoting, _open_quote, _open_bracket, _no_colon):
+            for found, row, changed in cure(rows, fault):
+                places = [
+                    problem(Place(front.file, r + front.before + 1, c + 1), code, **values)
+                    for r, c, code, values in found
+                ]
+                if row is None:
+                    return _Mended(places, "\n".join(changed))
+                if _reach(changed) > row:
+                    return _Mended(places, "\n".join(changed))
+    place = Place(front.file, fault.row + front.before + 1, fault.column + 1)
+    return _Mended([problem(place, "K107", detail=fault.what or str(error))], None)
+
+
+def _reach(rows: list[str]) -> int:
+    """The row up to which the text can be read."""
+    try:
+        for _ in yaml.parse("\n".join(rows), Loader=_LOADER):
+            pass
+    except yaml.YAMLError as error:
+        return _Fault.of(error).row
+    return len(rows)
+
+
+_Found = list[tuple[int, int, str, dict[str, object]]]
+# What to tell (row, column, code, values), the row the cure must get past (None: it is sure), the new rows.
+_Cures = Iterator[tuple[_Found, int | None, list[str]]]
+
+
+def _tabs(rows: list[str], fault: _Fault) -> _Cures:
+    tabbed = [(i, m) for i, row in enumerate(rows) if (m := _INDENTED_BY_TAB.match(row))]
+    if tabbed and tabbed[0][0] <= fault.row + 1:
+        found: _Found = [(i, m[0].index("\t"), "K109", {}) for i, m in tabbed]
+        yield found, None, [row.replace("\t", "  ") if _INDENTED_BY_TAB.match(row) else row for row in rows]
+
+
+def _never_closed(rows: list[str], fault: _Fault) -> _Cures:
+    """After a blank line comes prose: the closing --- was forgotten, and a later one was taken for it."""
+    for i in range(1, min(fault.row + 1, len(rows) - 1)):
+        if not rows[i].strip() and rows[i + 1].strip() and not _KEY_LINE.match(rows[i + 1]):
+            if not rows[i + 1].startswith((" ", "\t")):
+                yield [(i + 1, 0, "K102", {})], None, rows[:i]
+            return
+
+
+def _quoting(rows: list[str], fault: _Fault) -> _Cures:
+    candidates = [fault.row, fault.row - 1, *([fault.opened[0]] if fault.opened else [])]
+    for i in dict.fromkeys(c for c in candidates if 0 <= c < len(rows)):
+        match = _VALUE.match(rows[i])
+        if match is None or not match["before"].strip():
+            continue
+        value = match["value"]
+        if value[0] in "\"'" and value.find(value[0], 1) < 0:
+            continue  # a quote left open
+        if value[0] in "[{" and {"[": "]", "{": "}"}[value[0]] not in value:
+            continue  # a bracket left open
+        if (value[0] == "{" and value[-1] == "}") or (value[0] == "[" and value[-1] == "]"):
+            continue
+        inner = value[1:-1] if value[0] == value[-1] in "\"'" and len(value) > 1 else value
+        quoted = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        changed = [*rows[:i], match["before"] + quoted + match["after"], *rows[i + 1 :]]
+        colon = "mapping values" in fault.what and fault.row == i
+        column = fault.column if colon else match.start("value")
+        # Inner quotes read best when they stay as they are.
+        shown = f"'{inner}'" if '"' in inner and "'" not in inner else quoted
+        example = match["before"].strip() + " " + shown
+        found: _Found = [(i, column, "K108" if colon else "K125", {"example": example})]
+        yield found, max(i, fault.row), changed
+
+
+def _open_quote(rows: list[str], fault: _Fault) -> _Cures:
+    if "quoted scalar" not in fault.within or fault.opened is None:
+        return
+    row, column = fault.opened
+    mark = rows[row][column : column + 1]
+    line = rows[row].rstrip()
+    value = line[column:]
+    changed = [*rows[:row], line + mark, *rows[row + 1 :]]
+    yield [(row, column, "K120", {"mark": mark, "example": value + mark})], row, changed
+
+
+def _open_bracket(rows: list[str], fault: _Fault) -> _Cures:
+    if "flow" not in fault.within or fault.opened is None:
+        return
+    row, column = fault.opened
+    opening = rows[row][column : column + 1]
+    closing = {"[": "]", "{": "}"}.get(opening)
+    if closing is not None:
+        changed = [*rows[:row], rows[row].rstrip() + closing, *rows[row + 1 :]]
+        yield [(row, column, "K121", {"mark": opening, "closing": closing})], row, changed
+
+
+def _no_colon(rows: list[str], fault: _Fault) -> _Cures:
+    """A line that is neither key: value nor part of a list."""
+    for i in dict.fromkeys((*([fault.opened[0]] if fault.opened else []), fault.row)):
+        row = rows[i]
+        if row.strip() and not _KEY_LINE.match(row):
+            column = len(row) - len(row.lstrip())
+            yield [(i, column, "K122", {})], i, [*rows[:i], "", *rows[i + 1 :]]
