@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests import search_samples as samples
-from tests import search_site
+from tests.search import samples
+from tests.search import site as search_site
 from tools.browser import Browser
 from tools.static_server import serving
 

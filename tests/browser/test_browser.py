@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import write_files
-from tests.html_validator import validate
+from tests.tools.html_validator import validate
 from tools.browser import Browser, Violation
 from tools.screenshots import one_of_each, take
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.build.test_photos import RED_TOP, camera, encoded
 from tests.conftest import write_files
-from tests.html_validator import validate
 from tests.samples import build, config, written
-from tests.test_photos import RED_TOP, camera, encoded
+from tests.tools.html_validator import validate
 from tools.browser import Browser, Violation
 
 PAGE = "bai-viet/2024/bai.html"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bangvang.search import Seen, beginnings, layout, output, parts, tree
-from tests import search_samples as samples
 from tests.browser.kho import Kho, Open
+from tests.search import samples
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 

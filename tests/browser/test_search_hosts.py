@@ -21,8 +21,8 @@ from bangvang.site import search_documents
 from bangvang.site.search_documents import said
 from tests.browser.test_serve import listening
 from tests.conftest import MakeSite, write_files
+from tests.preview.test_serve import running
 from tests.samples import award, build, config, written
-from tests.test_serve import running
 from tools.browser import Browser
 from tools.static_server import serving
 

@@ -13,9 +13,9 @@ from urllib.parse import quote
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests import search_samples as samples
-from tests import search_site
 from tests.browser.kho import Kho, Open
+from tests.search import samples
+from tests.search import site as search_site
 from tools.browser import Violation
 
 # --- the page

@@ -10,8 +10,8 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 
 from tests.conftest import MakeSite, write_files
+from tests.preview.test_serve import Serving, running
 from tests.samples import config, written
-from tests.test_serve import Serving, running
 from tools.browser import Browser
 
 ARTICLE = "content/2024/khen.md"

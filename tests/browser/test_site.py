@@ -16,8 +16,8 @@ import pytest
 from bangvang.build import reading
 from bangvang.facts import honours, places
 from tests.browser.crawler import Crawl, crawl
-from tests.html_validator import validate
 from tests.samples import award, build, config, written
+from tests.tools.html_validator import validate
 from tools.browser import Browser, Scheme, Violation
 from tools.screenshots import one_of_each
 from tools.static_server import serving

@@ -88,7 +88,7 @@ def test_when_the_process_is_ended_nothing_is_known(folder: Path, monkeypatch: p
 def test_no_process_is_left_behind_by_a_program_that_ends_before_it_asks(folder: Path) -> None:
     for n in range(1000):  # more than a pipe holds
         (folder / f"2024/bai-{n}.md").write_text("bài", "utf-8")
-    said = "from pathlib import Path; from bangvang import digesting; file_digests.ahead(Path.cwd())"
+    said = "from pathlib import Path; from bangvang.build import file_digests; file_digests.ahead(Path.cwd())"
     command = [sys.executable, "-c", said]
 
     # A process left behind would keep the pipe of its output open.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bangvang.sources import dialect
 from benchmarks.archive import articles
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LOST = re.compile("klzzwxh:[0-9]+")
 SNIPPETS = st.sampled_from(
     [

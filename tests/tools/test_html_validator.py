@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import write_files
-from tests.html_validator import validate
+from tests.tools.html_validator import validate
 
 PAGE = """\
 <!doctype html>

@@ -220,7 +220,7 @@ def test_ris_begins_with_its_type_and_ends_with_its_end() -> None:
 def test_the_page_shows_all_three_and_prints_none(site: MakeSite) -> None:
     page = page_of(site, FULL)
     (box,) = re.findall(r'<details class="cite">(.*?)</details>', page, re.DOTALL)
-    sheet = (Path(__file__).parent.parent / "assets/css/print.css").read_text(encoding="utf-8")
+    sheet = (Path(__file__).resolve().parents[2] / "assets/css/print.css").read_text(encoding="utf-8")
 
     assert [html.unescape(part)[:10] for part in re.findall(r"<pre[^>]*>(.*?)</pre>", box, re.DOTALL)] == [
         "@misc{bai,",

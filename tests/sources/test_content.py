@@ -15,7 +15,7 @@ from bangvang.sources.content import Parsed
 from tests import samples
 from tests.conftest import MakeSite
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 REAL = sorted(path for path in (ROOT / "content").rglob("*.md"))
 LEAST = "title: Khen thưởng\ndate: 2024-09-19\nprovince: Quảng Nam\n"
 

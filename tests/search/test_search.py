@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 
 from bangvang import search
 from bangvang.search import Seen, arrays, files, layout, lexicon, output, parts, query, tokens, twin
-from tests import search_samples as samples
+from tests.search import samples
 
-VECTORS = Path(__file__).parent / "vectors"
-HERE = Path(__file__).resolve().parent.parent
+VECTORS = Path(__file__).parents[1] / "vectors"
+HERE = Path(__file__).resolve().parents[2]
 
 
 def found(articles: list[samples.Article], q: str, **options: Any) -> list[str]:
@@ -259,7 +259,7 @@ def test_every_file_is_written_once_and_has_its_check_in_front() -> None:
 SCRIPT = """
 import hashlib, random, sys
 from bangvang import search
-from tests import search_samples
+from tests.search import samples as search_samples
 texts = dict(search_samples.at_random(random.Random(4), 40))
 digest = hashlib.sha256()
 for path, data in sorted(search.build(texts, texts.__getitem__)):

@@ -68,7 +68,7 @@ def test_what_is_no_value_of_the_archive_is_refused_instead_of_being_lost() -> N
 def test_another_process_writes_the_same_bytes() -> None:
     path = str(FILES[0]).removeprefix(f"{ROOT}/")
     script = (
-        "from tests.test_records import parsed; from bangvang import records\n"
+        "from tests.archive.test_records import parsed; from bangvang.archive import records\n"
         f"print(records.dump((parsed({path!r}).article,)).hex())"
     )
     other = subprocess.run(

@@ -15,7 +15,7 @@ from bangvang.language import words
 from bangvang.search import Document, twin
 from bangvang.site import assets
 
-HERE = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parents[2]
 POLICY = "default-src 'self'"
 BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

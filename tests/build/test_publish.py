@@ -416,7 +416,7 @@ def test_the_lock_dies_with_its_process_even_when_it_had_processes_of_its_own(si
 HOLDER = """
 import os, sys, time
 from pathlib import Path
-from bangvang import publish
+from bangvang.build import publish
 reads, writes = os.pipe()
 with publish.one_at_a_time(Path(sys.argv[1])):
     child = os.fork()

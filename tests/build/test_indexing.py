@@ -16,15 +16,16 @@ import pytest
 from bangvang import search
 from bangvang.build import indexing, rendering
 from bangvang.search import Document
-from tests import search_samples as samples
 from tests.conftest import ROOT
+from tests.search import samples
 
 SCRIPT = """
 import hashlib, random, sys
 from pathlib import Path
-from bangvang import indexing, making
+from bangvang.build import indexing, rendering
 from bangvang.search import beginnings, layout, output, parts, tree
-from tests import search_samples, test_indexing
+from tests.search import samples as search_samples
+from tests.build import test_indexing
 indexing.FEW_DOCUMENTS = indexing.FEW_SLICES = 1
 output.ONE_TREE, output.NEWEST_AT_LEAST, parts.BLOCK_LIMIT, beginnings.LIMIT = 20, 5, 12, 300
 tree.LARGE = tree.MANY = tree.APART = 40
