@@ -29,10 +29,11 @@ serve: $(VENV)/.runtime ## xem thử, tự tải lại khi sửa · preview, rel
 test: lint browser $(NODE)/node_modules/.installed ## cài những gì cần rồi chạy mọi phép thử · install what tests need, run them all
 	$(PY) -m pytest $(ARGS)
 
-lint: $(VENV)/.test ## ruff và mypy · ruff and mypy
+lint: $(VENV)/.test ## ruff, mypy và các tầng · ruff, mypy and the storeys
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
 
 format: $(VENV)/.test ## sắp lại mã nguồn · reformat the code
 	$(PY) -m ruff check --fix .
@@ -62,7 +63,7 @@ lock: $(VENV)/.runtime ## khoá lại phiên bản thư viện · pin the newest
 	cd $(NODE) && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --package-lock-only --loglevel=error
 
 clean: ## xoá những gì dựng ra · remove what was built
-	rm -rf .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis sample screenshots
+	rm -rf .cache .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis sample screenshots
 	if [ -d output ]; then find output -mindepth 1 ! -name .gitignore -delete; fi
 	find . -name __pycache__ -not -path './$(VENV)/*' -type d -prune -exec rm -rf {} +
 
