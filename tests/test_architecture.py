@@ -50,13 +50,10 @@ TOUCHES = {
 
 LONGEST_MODULE, LONGEST_FUNCTION = 420, 45
 LONG_MODULES = {
-    "sources.schema": "every key of the front matter with its type and its words, which belong together",
     "site.views": "the closed list of all that a template may see",
-    "sources.content": "the checks of one article, a method each, on one object",
     "site.pages": "the whole space of addresses, on purpose in one place",
 }
 LONG_FUNCTIONS = {
-    "sources.content._article": "one value, a field a line",
     "site.compose.article_page": "one view, a field a line",
 }
 

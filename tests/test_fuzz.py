@@ -22,7 +22,7 @@ from bangvang.build import reading
 from bangvang.problems import Language, Problem
 from bangvang.sources import content, markup
 from bangvang.sources.content import Parsed
-from bangvang.sources.schema import EXAMPLES
+from bangvang.sources.front_matter import EXAMPLES
 
 EXAMPLES_EACH = int(os.environ.get("BANGVANG_FUZZ", "300"))
 fuzz = settings(max_examples=EXAMPLES_EACH, deadline=None, suppress_health_check=list(HealthCheck))

@@ -28,6 +28,11 @@ class Source:
     digest: str
 
 
+def slug_of(path: str) -> str:
+    """The article's id: the file's name without folder and `.md`."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """Numbers of recipients by kind. None: the text does not say. 0: the text says there were none."""

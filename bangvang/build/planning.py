@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bangvang.archive import archive as archives
 from bangvang.archive import ledger, rules
 from bangvang.archive.archive import Archive
-from bangvang.archive.model import Article, PlainPage
+from bangvang.archive.model import Article, PlainPage, slug_of
 from bangvang.build.reading import Inputs
 from bangvang.language import text, words
 from bangvang.problems import Place, Problem, ProblemsFound, problem
@@ -21,7 +21,7 @@ from bangvang.site.compose import Site
 from bangvang.site.pages import Page, Plan
 from bangvang.site.photos import Developed, Fault, Stored
 from bangvang.site.views import Link
-from bangvang.sources import content, markup
+from bangvang.sources import checks, markup
 from bangvang.sources.config import Config
 from bangvang.sources.content import Parsed
 
@@ -101,7 +101,7 @@ def _too_early(article: Article, today: dt.date) -> Iterator[Problem]:
     if article.date.first_day > today:
         yield problem(rules.spot(article, "date"), "K216", value=article.date.iso)
         return
-    for key in content.DATED:
+    for key in checks.DATED:
         value = getattr(article, key)
         if value is not None and value.first_day > today:
             yield problem(rules.spot(article, key), "K220", key=key, value=value.iso)
@@ -207,7 +207,7 @@ def _broken_promises(
 ) -> tuple[Problem, ...]:
     places = {article.url: _place_of_alias(article) for article in archive.articles}
     places |= {page.url: Place(page.path) for page in archive.pages}
-    excused = frozenset(content.slug_of(path) for path in faulty)
+    excused = frozenset(slug_of(path) for path in faulty)
     return ledger.check(inputs.ledger, frozenset(page.url for page in planned), places, held, excused)
 
 

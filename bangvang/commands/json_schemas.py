@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from bangvang.facts import honours, places
 from bangvang.sources.config import Config
-from bangvang.sources.schema import FrontMatter
+from bangvang.sources.front_matter import FrontMatter
 
 _FRONT_MATTER = (
     "Phần đầu bài của Bảng Vàng",

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bangvang import problems, search
-from bangvang.archive.model import Article
+from bangvang.archive.model import Article, slug_of
 from bangvang.build import indexing, parsing, photo_files, planning, reading, rendering, workers
 from bangvang.build.cache import Bodies, Cache, CacheLost
 from bangvang.build.file_digests import Digests
@@ -278,7 +278,7 @@ class Preview:
     def _addresses(self, path: str, item: Parsed | None) -> set[str]:
         """Where the page of a faulty file is looked for: where it was last, where it would be now, and where
         its folder's name puts it (its date may be what is faulty)."""
-        slug = content.slug_of(path)
+        slug = slug_of(path)
         if path.startswith(content.PAGES):
             return {f"{slug}.html"}
         found = {self._urls[path]} if path in self._urls else set()

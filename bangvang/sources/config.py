@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from bangvang.language import text
 from bangvang.problems import Place, Problem, problem
 from bangvang.sources import schema
-from bangvang.sources.schema import Flag, Strict, Text
+from bangvang.sources.values import Flag, Strict, Text
 from bangvang.sources.yamltext import Front
 
 FILE = "config.yaml"

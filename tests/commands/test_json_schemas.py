@@ -15,7 +15,7 @@ from bangvang.commands.drafts import Facts
 from bangvang.facts import honours, places
 from bangvang.language.dates import PartialDate
 from bangvang.sources import content
-from bangvang.sources.schema import FrontMatter
+from bangvang.sources.front_matter import FrontMatter
 from tests.conftest import ROOT, MakeSite, Run
 
 FOLDER = ROOT / ".vscode"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bangvang.language import dates, text
 from bangvang.sources import guesses
-from bangvang.sources.schema import FrontMatter
+from bangvang.sources.front_matter import FrontMatter
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.sources import schema
-from bangvang.sources.schema import EXAMPLES, AwardEntry, FrontMatter, Reading
+from bangvang.sources.front_matter import EXAMPLES, AwardEntry, FrontMatter
+from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Front
 
 LEAST = 'title: "Khen thưởng"\ndate: 2024-09-19\nprovince: Quảng Nam\n'

@@ -1,0 +1,170 @@
+"""Front matter as read, and a body -> Article: names become those of the tables, the rest is derived."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from operator import attrgetter
+
+from bangvang import digests
+from bangvang.archive import records
+from bangvang.archive.model import (
+    KINDS,
+    Article,
+    Award,
+    Count,
+    Person,
+    Photo,
+    Programme,
+    ProvinceName,
+    ProvinceShare,
+    Publisher,
+    RegionName,
+    Scope,
+    Source,
+    Subset,
+    Tag,
+    Total,
+    slug_of,
+    total_of,
+)
+from bangvang.facts import honours, places
+from bangvang.language import text
+from bangvang.language.dates import PartialDate
+from bangvang.sources.checks import DATED
+from bangvang.sources.front_matter import (
+    AwardEntry,
+    BreakdownEntry,
+    Counts,
+    FrontMatter,
+    PhotoEntry,
+    TotalEntry,
+)
+from bangvang.sources.markup import Body
+from bangvang.sources.schema import Reading
+from bangvang.sources.yamltext import UNKNOWN, Path
+
+
+def article(source: Source, reading: Reading, body: Body, digest: str) -> Article:
+    """The article of one file, whose front matter gave a model. `digest`: of the body's HTML."""
+    entry: FrontMatter = reading.model
+    awards = tuple(_award(item, entry.date) for item in entry.awards or ())
+    made = Article(
+        id=slug_of(source.path),
+        path=source.path,
+        title=entry.title,
+        date=entry.date,
+        scope=_scope(entry),
+        provinces=tuple(_province(name) for name in dict.fromkeys(_known(entry.province))),
+        region=_region(entry.region) if entry.region is not None else None,
+        place=entry.place,
+        date_note=entry.date_note,
+        published=entry.published,
+        awards=awards,
+        total=_total(entry.total, awards),
+        breakdown=tuple(ProvinceShare(_province(b.province), _counts(b)) for b in _shares(entry)),
+        organisations=_known(entry.organisations),
+        people=tuple(Person(p.name, p.title) for p in entry.people or ()),
+        programme=Programme(entry.programme.name, entry.programme.period) if entry.programme else None,
+        source=Publisher(entry.source.name, entry.source.code, entry.source.url) if entry.source else None,
+        byline=entry.byline,
+        photos=tuple(_photo(item) for item in entry.photos or ()),
+        tags=_tags(_known(entry.tags)),
+        aliases=tuple(dict.fromkeys(_known(entry.aliases))),
+        same_event=entry.same_event,
+        status=entry.status,
+        status_date=entry.status_date,
+        status_note=entry.status_note,
+        draft=entry.draft,
+        review=_known(entry.review),
+        excerpt=body.excerpt,
+        references=body.references,
+        anchors=body.anchors,
+        marks=_marks(reading, entry),
+        body=digest,
+        facts="",
+    )
+    return replace(made, facts=_facts(made))
+
+
+def _known(values: tuple[str, ...] | None) -> tuple[str, ...]:
+    """A list without what could not be read of it."""
+    return tuple(value for value in values or () if value != UNKNOWN)
+
+
+def _shares(entry: FrontMatter) -> tuple[BreakdownEntry, ...]:
+    return tuple(share for share in entry.breakdown or () if share.province != UNKNOWN)
+
+
+def _marks(reading: Reading, entry: FrontMatter) -> str:
+    """Where the things stand that rules about the whole archive complain of; see `Article.mark`."""
+    marks = reading.tree.marks
+    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in ("date", "draft", "same_event", *DATED)]
+    wanted += [(f"tags/{text.slug(name)}", ("tags", i)) for i, name in enumerate(entry.tags or ())]
+    wanted += [(f"aliases/{alias}", ("aliases", i)) for i, alias in enumerate(entry.aliases or ())]
+    wanted += [(f"photos/{p.file}", ("photos", i, "file")) for i, p in enumerate(entry.photos or ())]
+    spots = ((name, marks[path, False]) for name, path in wanted if (path, False) in marks)
+    return "".join(f"\n{name}\t{line}:{column}" for name, (line, column) in spots)
+
+
+_NOT_FACTS = ("anchors", "body", "facts", "marks", "references")
+_FACTS = attrgetter(*(field.name for field in fields(Article) if field.name not in _NOT_FACTS))
+
+
+def _facts(article: Article) -> str:
+    """A digest of what other pages may quote; where a thing stands in the file is no fact."""
+    return digests.of(records.dump(_FACTS(article)))
+
+
+def _award(item: AwardEntry, date: PartialDate) -> Award:
+    form = honours.find_form(item.form)
+    return Award(
+        grantor=item.grantor,
+        level=item.level or honours.level_of(item.grantor, form, on=date),
+        form=form.label if form else item.form,
+        form_id=form.id if form else "",
+        count=_counts(item),
+        approx=item.approx,
+        posthumous=item.posthumous,
+        names=_known(item.names),
+        subset=tuple(Subset(s.of, _counts(s)) for s in item.subset or ()),
+    )
+
+
+def _total(stated: TotalEntry | None, awards: tuple[Award, ...]) -> Total:
+    if stated is None:
+        return total_of(None, False, awards)
+    return total_of(_counts(stated), stated.approx, awards)
+
+
+def _counts(entry: Counts) -> Count:
+    return Count(*(getattr(entry, kind) for kind in KINDS))
+
+
+def _photo(entry: PhotoEntry) -> Photo:
+    return Photo(entry.file, entry.caption, entry.credit, entry.alt or entry.caption or "")
+
+
+def _province(place_id: str) -> ProvinceName:
+    return ProvinceName(place_id, places.get(place_id).name)
+
+
+def _region(region_id: str) -> RegionName:
+    region = places.find_region(region_id)
+    return RegionName(region_id, region.name if region else region_id)
+
+
+def _tags(names: tuple[str, ...]) -> tuple[Tag, ...]:
+    tags = {text.slug(name): name for name in reversed(names)}
+    return tuple(Tag(slug, tags[slug]) for slug in dict.fromkeys(text.slug(name) for name in names) if slug)
+
+
+def _scope(entry: FrontMatter) -> Scope:
+    provinces = set(_known(entry.province))
+    scope = entry.scope
+    if scope is None and entry.region is not None and not provinces:
+        scope = "region"
+    if scope is None:
+        scope = "provinces" if len(provinces) > 1 else "province"
+    # Where the article is broken, pages that are only tried out must still have something to name.
+    missing = entry.region is None if scope == "region" else not provinces
+    return "national" if missing else scope

@@ -1,0 +1,251 @@
+"""The rules for one article: what its values may not mean together.
+
+Rules that need more than one article are in `archive.rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bangvang.archive.model import KINDS, Article
+from bangvang.facts import honours, places
+from bangvang.language import text
+from bangvang.language.dates import PartialDate
+from bangvang.problems import Place, Problem, problem, term
+from bangvang.sources.front_matter import EXAMPLES, Counts, FrontMatter
+from bangvang.sources.schema import Reading
+from bangvang.sources.yamltext import UNKNOWN, Path
+
+# Addresses of their own below chu-de/ and elsewhere; a tag of that slug would take them.
+RESERVED_TAGS = ("index",)
+LONGEST_TAG = 100
+DISTRICTS_END = PartialDate(2025, 7, 1)
+
+DATED = ("published", "status_date")
+"""Keys of days on which somebody wrote about the event: after it, and not after today."""
+_PERIOD = re.compile(r"(?<!\d)(\d{4})\s*[-–—]\s*(\d{4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Each rule is a generator of problems, and says nothing that follows from a value already complained
+    of."""
+
+    reading: Reading
+    entry: FrontMatter
+    article: Article
+
+    def run(self) -> Iterator[Problem]:
+        yield from self.where()
+        yield from self.eras()
+        yield from self.parts()
+        yield from self.repeated_awards()
+        yield from self.names()
+        yield from self.times()
+        yield from self.status()
+        yield from self.lists()
+        yield from self.photos()
+        yield from self.sums()
+
+    def at(self, *path: str | int) -> Place:
+        return self.reading.tree.place(path)
+
+    def at_key(self, *path: str | int) -> Place:
+        return self.reading.tree.place(path, key=True)
+
+    def sound(self, *keys: str) -> bool:
+        """Whether nothing in these top-level keys has been complained of."""
+        return self.reading.faulty.isdisjoint(keys)
+
+    def where(self) -> Iterator[Problem]:
+        """A province is required unless the scope is a region or the nation; the two never mix."""
+        if not self.sound("province", "scope", "region"):
+            return
+        scope, provinces, region = self.entry.scope, self.article.provinces, self.entry.region
+
+        def clash(key: str, found: str, advice: str) -> Problem:
+            return problem(self.at(key), "K218", scope=scope, found=term(found), advice=term(advice))
+
+        if scope in ("region", "national") and provinces:
+            yield clash("scope", "a_province", "advise_no_province")
+        if scope == "region" and region is None:
+            yield problem(self.at("scope"), "K105", key="region", example=EXAMPLES["region"])
+        if region is not None and scope not in (None, "region"):
+            yield clash("scope", "a_region", "advise_no_region")
+        if region is not None and scope is None and provinces:
+            yield problem(self.at_key("region"), "K312")
+        if scope == "province" and len(provinces) > 1:
+            yield clash("scope", "several_provinces", "advise_provinces")
+        if scope == "provinces" and len(provinces) == 1:
+            yield clash("scope", "one_province", "advise_province")
+        if scope not in ("region", "national") and not provinces and region is None:
+            place = self.at_key("province")
+            yield problem(place, "K105", key="province", example=term("add_province"))
+
+    def eras(self) -> Iterator[Problem]:
+        """The name at the time of the event: 63 provinces until 30/6/2025, 34 from 1/7/2025."""
+        if not self.sound("date"):
+            return
+        listed: list[tuple[Path, str]] = [
+            (("province", i), p) for i, p in enumerate(self.entry.province or ())
+        ]
+        listed += [
+            (("breakdown", i, "province"), b.province) for i, b in enumerate(self.entry.breakdown or ())
+        ]
+        for path, place_id in listed:
+            if place_id == UNKNOWN:
+                continue
+            place = places.get(place_id)
+            if places.exists_on(place, self.article.date):
+                continue
+            then = places.then_for(place, self.article.date)
+            yield problem(
+                self.at(*path),
+                "K206",
+                value=place.name,
+                date=self.article.date.iso,
+                suggestion=then.name if then is not None else None,
+            )
+        if self.article.date.first_day >= DISTRICTS_END.first_day:
+            for i, award in enumerate(self.article.awards):
+                if award.level == "district":
+                    yield problem(self.at("awards", i, "grantor"), "K310", grantor=award.grantor)
+
+    def parts(self) -> Iterator[Problem]:
+        """An unsplit number never stands beside the parts it covers."""
+        for path, counts in self._all_counts():
+            parts = [k for k in KINDS[:3] if getattr(counts, k) is not None]
+            if counts.recipients is not None and parts:
+                yield problem(self.at_key(*path, "recipients"), "K301", parts=", ".join(parts))
+
+    def _all_counts(self) -> Iterator[tuple[Path, Counts]]:
+        for i, award in enumerate(self.entry.awards or ()):
+            yield ("awards", i), award
+            for j, part in enumerate(award.subset or ()):
+                yield ("awards", i, "subset", j), part
+        if self.entry.total is not None:
+            yield ("total",), self.entry.total
+        for i, share in enumerate(self.entry.breakdown or ()):
+            yield ("breakdown", i), share
+
+    def repeated_awards(self) -> Iterator[Problem]:
+        seen: dict[tuple[str, str], int] = {}
+        for i, award in enumerate(self.article.awards):
+            if UNKNOWN in (award.grantor, award.form):
+                continue
+            pair = (honours.normal_grantor(award.grantor), award.form_id)
+            first = seen.setdefault(pair, i)
+            if first != i:
+                line = self.at("awards", first).line
+                yield problem(
+                    self.at("awards", i), "K304", grantor=award.grantor, form=award.form, first=line
+                )
+
+    def names(self) -> Iterator[Problem]:
+        for i, award in enumerate(self.article.awards):
+            whole = award.count.whole
+            if whole is not None and len(award.names) > whole and not award.approx:
+                yield problem(self.at("awards", i, "names"), "K311", names=len(award.names), count=whole)
+
+    def times(self) -> Iterator[Problem]:
+        date = self.article.date
+        for key in DATED:
+            value: PartialDate | None = getattr(self.article, key)
+            if value is not None and value.last_day < date.first_day and self.sound("date"):
+                yield problem(
+                    self.at(key), "K217", key=key, value=value.iso, date=date.iso, what=term(f"day_{key}")
+                )
+        period = self.article.programme.period if self.article.programme is not None else None
+        years = _PERIOD.search(period or "")
+        if years is not None and int(years[1]) > int(years[2]):
+            yield problem(self.at("programme", "period"), "K221", value=period)
+
+    def status(self) -> Iterator[Problem]:
+        if not self.sound("status"):
+            return
+        for key in ("status_date", "status_note"):
+            given = getattr(self.entry, key) is not None or not self.sound(key)
+            if self.article.status is None and given:
+                yield problem(self.at_key(key), "K308", key=key)
+            elif self.article.status is not None and not given:
+                example = term(f"add_{key}")
+                yield problem(self.at("status"), "K309", status=self.article.status, key=key, example=example)
+
+    def lists(self) -> Iterator[Problem]:
+        for i, flag in enumerate(self.entry.review or ()):
+            if flag != UNKNOWN:
+                yield problem(self.at("review", i), "K307", flag=flag)
+        slugs: dict[str, str] = {}
+        for i, name in enumerate(self.entry.tags or ()):
+            slug = text.slug(name)
+            if name == UNKNOWN:
+                continue
+            if not slug or slug in RESERVED_TAGS or len(slug) > LONGEST_TAG:
+                yield problem(self.at("tags", i), "K215", value=name)
+            other = slugs.setdefault(slug, name)
+            if slug and text.key(other) != text.key(name):
+                where = self.article.path
+                yield problem(self.at("tags", i), "K502", name=name, other=other, where=where, slug=slug)
+        for key in ("province", "tags"):
+            seen: set[str] = set()
+            for i, name in enumerate(getattr(self.entry, key) or ()):
+                same = text.key(name)
+                if same in seen and name != UNKNOWN:
+                    yield problem(self.at(key, i), "K219", value=self._shown(key, name), key=key)
+                seen.add(same)
+
+    @staticmethod
+    def _shown(key: str, name: str) -> str:
+        return places.get(name).name if key == "province" else name
+
+    def photos(self) -> Iterator[Problem]:
+        for i, photo in enumerate(self.article.photos):
+            if photo.file is not None and not photo.alt:
+                yield problem(self.at("photos", i), "K404", file=photo.file)
+            if photo.file is None and photo.caption is None and self.sound("photos"):
+                example = EXAMPLES["caption"]
+                yield problem(self.at("photos", i), "K105", key="caption", example=example)
+
+    def sums(self) -> Iterator[Problem]:
+        """Entries never exceed the stated total; parts never exceed their whole."""
+        if self.sound("awards"):
+            yield from self._subsets()
+        total = self.article.total
+        if self.sound("awards", "total", "breakdown"):
+            shares = [share.count.whole for share in self.article.breakdown]
+            inside = sum(n for n in shares if n is not None)
+            if total.all is not None and not total.at_least and inside > total.all:
+                yield problem(self.at("breakdown"), "K306", part=inside, whole=total.all)
+        if self.sound("awards", "total") and total.stated and total.all is not None and not total.approx:
+            yield from self._against(total.all)
+
+    def _subsets(self) -> Iterator[Problem]:
+        for i, award in enumerate(self.article.awards):
+            whole = award.count.whole
+            if whole is None or award.approx:
+                continue
+            for j, part in enumerate(award.subset):
+                inside = part.count.whole
+                if inside is not None and inside > whole:
+                    yield problem(self.at("awards", i, "subset", j), "K305", part=inside, whole=whole)
+
+    def _against(self, stated: int) -> Iterator[Problem]:
+        """The entries beside the stated total; where one is rough, only what is beyond doubt is told."""
+        counts = [award.count for award in self.article.awards if not award.approx]
+        numbers = [count.whole for count in counts]
+        known = sum(n for n in numbers if n is not None)
+        place, unit = self.at("total"), term("unit_all")
+        if known > stated:
+            yield problem(place, "K302", sum=known, total=stated, unit=unit)
+            return
+        if known < stated and numbers and None not in numbers and len(numbers) == len(self.article.awards):
+            yield problem(place, "K303", sum=known, total=stated, unit=unit)
+        if self.article.total.count.recipients is not None:
+            return
+        for kind in KINDS[:3]:
+            whole = getattr(self.article.total.count, kind)
+            part = sum(getattr(count, kind) or 0 for count in counts)
+            if whole is not None and part > whole:
+                yield problem(place, "K302", sum=part, total=whole, unit=term(f"unit_{kind}"))

@@ -1,0 +1,189 @@
+"""What may be written as a value: each kind of value, how it is understood, and what is told of a wrong one.
+
+Scalars arrive as the text that was typed (see `yamltext`). Front matter and `config.yaml` are made of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from bangvang.facts import honours, places
+from bangvang.language import dates, spelling, text
+from bangvang.language.dates import DateError, PartialDate
+from bangvang.language.text import CountError
+from bangvang.problems import term
+from bangvang.sources import guesses
+from bangvang.sources.yamltext import UNKNOWN
+
+# Every part of an address is the name of a file; file systems end at 255 bytes.
+LONGEST_NAME = 200
+
+
+class Strict(BaseModel):
+    """Frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _complain(code: str, **values: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "{code}", {"code": code, **values})
+
+
+def _text(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise _complain("K115")
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _count(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return text.parse_count(value)
+    except CountError as error:
+        why = term(f"count_{error.reason}")
+        raise _complain("K201", value=value, why=why, suggestion=guesses.count(value)) from None
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.parse(value)
+    except DateError as error:
+        code = {"form": "K202", "impossible": "K203", "range": "K204"}[error.reason]
+        advice = term("date_no_year" if guesses.lacks_year(value) else "date_form")
+        raise _complain(code, value=value, advice=advice, suggestion=guesses.date(value)) from None
+
+
+def _boolean(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() not in ("true", "false"):
+        raise _complain("K212", value=value)
+    return value.strip().lower() == "true"
+
+
+def _province(value: str) -> str:
+    if value == UNKNOWN:
+        return value
+    place = places.find(value)
+    if place is None:
+        raise _complain("K205", value=value, suggestion=_near_place(value))
+    return place.id
+
+
+def _near_place(value: str) -> str | None:
+    """A district is no misspelt province: only what is very like a name is taken for it."""
+    name = places.suggest(value)
+    place = places.find(name) if name is not None else None
+    spellings = (place.name, *place.aliases) if place is not None else ()
+    return name if spelling.nearest(value, spellings, cutoff=0.8) is not None else None
+
+
+def _region(value: str) -> str:
+    region = places.find_region(value)
+    if region is None:
+        known = ", ".join(r.name for r in places.all_regions())
+        raise _complain("K210", value=value, suggestion=places.suggest_region(value), known=known)
+    return region.id
+
+
+def _form(value: str) -> str:
+    if value != UNKNOWN and honours.find_form(value) is None:
+        raise _complain("K207", value=value, suggestion=honours.suggest_form(value))
+    return value
+
+
+def _level(value: str) -> str:
+    level = honours.find_level(value)
+    if level is None:
+        known = ", ".join(honours.LEVELS)
+        raise _complain("K209", value=value, suggestion=spelling.nearest(value, honours.LEVELS), known=known)
+    return level
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/<>\"'.][^\s/<>\"']*\.[^\s/<>\"']+(/[^\s<>\"']*)?", value):
+        raise _complain("K211", value=value, suggestion=guesses.web_address(value))
+    return value
+
+
+def _alias(value: str) -> str:
+    if value == UNKNOWN:
+        return value
+    bare = value.removeprefix("/")
+    if not _is_path(bare):
+        whole = re.fullmatch(r"https?://[^/?#]+/([^?#]*)", value)  # pasted from the browser
+        guess = f"/{whole[1]}" if whole is not None and _is_path(whole[1]) else None
+        raise _complain("K213", value=value, suggestion=guess)
+    # A host answers a folder with its index; a bare name has no file to live in.
+    if bare.endswith("/"):
+        return bare + "index.html"
+    return bare if bare.endswith(".html") else bare + "/index.html"
+
+
+def _is_path(bare: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?", bare) is not None and not any(
+        part in (".", "..") or len(part) > LONGEST_NAME for part in bare.split("/")
+    )
+
+
+def _file(value: str) -> str:
+    name = value.replace("\\", "/").rpartition("/")[2]
+    if name != value or value.startswith(".") or len(value) > LONGEST_NAME:
+        raise _complain("K214", value=value, suggestion=name if name.strip(".") and name != value else None)
+    return value
+
+
+def _one_of(known: Mapping[str, str]) -> Callable[[object], object]:
+    def choose(value: object) -> object:
+        if isinstance(value, str):
+            found = known.get(text.fold(value))
+            if found is None:
+                raise _complain(
+                    "K208",
+                    value=value,
+                    suggestion=guesses.choice(value, tuple(known.values())),
+                    known=", ".join(dict.fromkeys(known.values())),
+                )
+            return found
+        return value
+
+    return choose
+
+
+def listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_SCHEMA_DATE = {"type": "string", "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|(\d{1,2}/)?\d{1,2}/\d{4})$"}
+
+# Types are shown to editors' tools as they are typed, not as they are stored.
+Text = Annotated[str, BeforeValidator(_text)]
+Number = Annotated[int, BeforeValidator(_count, json_schema_input_type=int | str)]
+Date = Annotated[
+    PartialDate,
+    BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(json_schema_extra=_SCHEMA_DATE)]),
+]
+Flag = Annotated[bool, BeforeValidator(_boolean)]
+ProvinceId = Annotated[Text, AfterValidator(_province)]
+RegionId = Annotated[Text, AfterValidator(_region)]
+FormName = Annotated[Text, AfterValidator(_form)]
+LevelId = Annotated[Text, AfterValidator(_level)]
+WebAddress = Annotated[Text, AfterValidator(_url)]
+FormerAddress = Annotated[Text, AfterValidator(_alias)]
+FileName = Annotated[Text, AfterValidator(_file)]
+SCOPES = ("province", "provinces", "region", "national")
+ScopeId = Annotated[
+    Literal["province", "provinces", "region", "national"], BeforeValidator(_one_of({s: s for s in SCOPES}))
+]
+StatusId = Annotated[
+    Literal["corrected", "annulled"],
+    BeforeValidator(_one_of({"corrected": "corrected", "annulled": "annulled"})),
+]
