@@ -2,8 +2,7 @@
 
 Only libyaml's events are used: no constructor ever guesses that 1.250 is a float or 010 is eight, and
 anchors, aliases and tags (the stuff of YAML bombs) are refused as they come. A slip that one sure change
-mends (a value to be quoted, a tab, a bracket left open) is told, and the rest is read as if it were mended,
-so that one run tells everything.
+mends is told, and the rest is read as if it were mended (see `mending`), so that one run tells everything.
 """
 
 from __future__ import annotations
@@ -11,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from bangvang.language.text import prints
 from bangvang.problems import Place, Problem, problem
 from bangvang.sources import plainyaml
+from bangvang.sources.mending import LOADER, mend
 from bangvang.sources.plainyaml import Path as Path
 
 UNKNOWN = "\x00"
@@ -27,10 +27,6 @@ MAX_DEPTH = 8
 MAX_EVENTS = 50_000
 MAX_LENGTH = 500_000
 _MAX_MENDS = 20
-# Every attempt to mend reads the whole again; what is longer than this is told once and left.
-_MENDABLE = 60_000
-
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
 # From U+202A on: what turns the direction of writing, so that words are read otherwise than they are stored.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
@@ -84,7 +80,7 @@ def read(front: Front) -> Tree:
         try:
             root = builder.build(clean)
         except yaml.YAMLError as error:
-            mended = _mend(front, clean, error)
+            mended = mend(clean, error, file=front.file, before=front.before)
             problems += mended.problems
             if mended.text is None:
                 return Tree(front.file, None, (*problems, *builder.problems), builder.marks, frozenset())
@@ -167,7 +163,7 @@ class _Builder:
         """None when the text is too deep, too long, or not lines of key: value. Raises YAMLError."""
         documents = 0
         try:
-            for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+            for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
                 if number > MAX_EVENTS or len(self.stack) > MAX_DEPTH:
                     self.stop(event, "K117", limit=MAX_DEPTH)
                 if type(event) is yaml.DocumentStartEvent:
@@ -263,151 +259,3 @@ def _meant(value: Any, event: Any) -> Any:
     if isinstance(value, str) and value in ("", "~", "null") and event.style in (None, ""):
         return None
     return value
-
-
-# ---------------------------------------------------------------- mending
-
-
-class _Mended(NamedTuple):
-    """What is wrong, and the text with that out of the way; None when nothing sure can be done."""
-
-    problems: list[Problem]
-    text: str | None
-
-
-class _Fault(NamedTuple):
-    """A complaint of libyaml. Rows and columns from 0; `opened`: where the thing it read began."""
-
-    what: str
-    within: str
-    row: int
-    column: int
-    opened: tuple[int, int] | None
-
-    @classmethod
-    def of(cls, error: yaml.YAMLError) -> _Fault:
-        what, within = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
-        opened = getattr(error, "context_mark", None)
-        at = getattr(error, "problem_mark", None) or opened
-        return cls(
-            what,
-            within,
-            at.line if at else 0,
-            at.column if at else 0,
-            (opened.line, opened.column) if opened else None,
-        )
-
-
-_KEY_LINE = re.compile(r"\s*(?:- +)*(?:[\w-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|$)|\s*(?:- |-$|#|[\]})])")
-_VALUE = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+:\s+)?)(?P<value>[^\s#].*?)(?P<after>\s+#.*|\s*)$")
-_INDENTED_BY_TAB = re.compile(r" *\t[ \t]*(?=\S)")
-
-
-def _mend(front: Front, text: str, error: yaml.YAMLError) -> _Mended:
-    """The editor's slip behind a complaint, by trying the cures in turn: the one that helps is the cause."""
-    fault = _Fault.of(error)
-    rows = text.split("\n")
-    if fault.row >= len(rows):
-        fault = fault._replace(row=len(rows) - 1, column=0)
-    if fault.opened is not None and fault.opened[0] >= len(rows):
-        fault = fault._replace(opened=None)
-    if len(text) <= _MENDABLE:
-        for cure in (_tabs, _never_closed, _quoting, _open_quote, _open_bracket, _no_colon):
-            for found, row, changed in cure(rows, fault):
-                places = [
-                    problem(Place(front.file, r + front.before + 1, c + 1), code, **values)
-                    for r, c, code, values in found
-                ]
-                if row is None:
-                    return _Mended(places, "\n".join(changed))
-                if _reach(changed) > row:
-                    return _Mended(places, "\n".join(changed))
-    place = Place(front.file, fault.row + front.before + 1, fault.column + 1)
-    return _Mended([problem(place, "K107", detail=fault.what or str(error))], None)
-
-
-def _reach(rows: list[str]) -> int:
-    """The row up to which the text can be read."""
-    try:
-        for _ in yaml.parse("\n".join(rows), Loader=_LOADER):
-            pass
-    except yaml.YAMLError as error:
-        return _Fault.of(error).row
-    return len(rows)
-
-
-_Found = list[tuple[int, int, str, dict[str, object]]]
-# What to tell (row, column, code, values), the row the cure must get past (None: it is sure), the new rows.
-_Cures = Iterator[tuple[_Found, int | None, list[str]]]
-
-
-def _tabs(rows: list[str], fault: _Fault) -> _Cures:
-    tabbed = [(i, m) for i, row in enumerate(rows) if (m := _INDENTED_BY_TAB.match(row))]
-    if tabbed and tabbed[0][0] <= fault.row + 1:
-        found: _Found = [(i, m[0].index("\t"), "K109", {}) for i, m in tabbed]
-        yield found, None, [row.replace("\t", "  ") if _INDENTED_BY_TAB.match(row) else row for row in rows]
-
-
-def _never_closed(rows: list[str], fault: _Fault) -> _Cures:
-    """After a blank line comes prose: the closing --- was forgotten, and a later one was taken for it."""
-    for i in range(1, min(fault.row + 1, len(rows) - 1)):
-        if not rows[i].strip() and rows[i + 1].strip() and not _KEY_LINE.match(rows[i + 1]):
-            if not rows[i + 1].startswith((" ", "\t")):
-                yield [(i + 1, 0, "K102", {})], None, rows[:i]
-            return
-
-
-def _quoting(rows: list[str], fault: _Fault) -> _Cures:
-    candidates = [fault.row, fault.row - 1, *([fault.opened[0]] if fault.opened else [])]
-    for i in dict.fromkeys(c for c in candidates if 0 <= c < len(rows)):
-        match = _VALUE.match(rows[i])
-        if match is None or not match["before"].strip():
-            continue
-        value = match["value"]
-        if value[0] in "\"'" and value.find(value[0], 1) < 0:
-            continue  # a quote left open
-        if value[0] in "[{" and {"[": "]", "{": "}"}[value[0]] not in value:
-            continue  # a bracket left open
-        if (value[0] == "{" and value[-1] == "}") or (value[0] == "[" and value[-1] == "]"):
-            continue
-        inner = value[1:-1] if value[0] == value[-1] in "\"'" and len(value) > 1 else value
-        quoted = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        changed = [*rows[:i], match["before"] + quoted + match["after"], *rows[i + 1 :]]
-        colon = "mapping values" in fault.what and fault.row == i
-        column = fault.column if colon else match.start("value")
-        # Inner quotes read best when they stay as they are.
-        shown = f"'{inner}'" if '"' in inner and "'" not in inner else quoted
-        example = match["before"].strip() + " " + shown
-        found: _Found = [(i, column, "K108" if colon else "K125", {"example": example})]
-        yield found, max(i, fault.row), changed
-
-
-def _open_quote(rows: list[str], fault: _Fault) -> _Cures:
-    if "quoted scalar" not in fault.within or fault.opened is None:
-        return
-    row, column = fault.opened
-    mark = rows[row][column : column + 1]
-    line = rows[row].rstrip()
-    value = line[column:]
-    changed = [*rows[:row], line + mark, *rows[row + 1 :]]
-    yield [(row, column, "K120", {"mark": mark, "example": value + mark})], row, changed
-
-
-def _open_bracket(rows: list[str], fault: _Fault) -> _Cures:
-    if "flow" not in fault.within or fault.opened is None:
-        return
-    row, column = fault.opened
-    opening = rows[row][column : column + 1]
-    closing = {"[": "]", "{": "}"}.get(opening)
-    if closing is not None:
-        changed = [*rows[:row], rows[row].rstrip() + closing, *rows[row + 1 :]]
-        yield [(row, column, "K121", {"mark": opening, "closing": closing})], row, changed
-
-
-def _no_colon(rows: list[str], fault: _Fault) -> _Cures:
-    """A line that is neither key: value nor part of a list."""
-    for i in dict.fromkeys((*([fault.opened[0]] if fault.opened else []), fault.row)):
-        row = rows[i]
-        if row.strip() and not _KEY_LINE.match(row):
-            column = len(row) - len(row.lstrip())
-            yield [(i, column, "K122", {})], i, [*rows[:i], "", *rows[i + 1 :]]
