@@ -107,15 +107,18 @@ export function excerpt(text, runs) {
 
 // --- pages
 
-const BLOCK = /^(P|LI|H\d|BLOCKQUOTE|PRE|T[RDH]|FIGCAPTION|CAPTION|D[TD]|BR|DIV)$/;
+const BLOCK = /^(P|H\d|[DUO]L|LI|T[RDH]|TABLE|CAPTION|D[TD]|FIGURE|FIGCAPTION|BLOCKQUOTE|PRE|DIV|DETAILS|SUMMARY|[BH]R)$/;
 
-// The twin of markup.plain: only blocks and forced line breaks part lines, and the numbers of footnotes are no words.
+// The twin of markup.plain: only blocks, where they begin and end, and forced line breaks part lines, and the numbers
+// of footnotes are no words.
 function textOf(node, out = []) {
   for (const child of node.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) out.push(child.data.replace(/\s+/g, " "));
     else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(".footnote-ref, .footnote-backref")) {
+      const ends = BLOCK.test(child.tagName) ? ["\n"] : [];
+      out.push(...ends);
       textOf(child, out);
-      if (BLOCK.test(child.tagName)) out.push("\n");
+      out.push(...ends);
     }
   }
   return out;

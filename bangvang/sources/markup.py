@@ -53,7 +53,10 @@ _SUSPECT_SIGNS = ("<", "{", "]:")
 _SUSPECT_LINK = re.compile(r"\]\((?!https?:|/|[\w./-]+\.md[#)])")
 _TABLE = re.compile(r"<table(?: [^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
-_LINE_END = re.compile(r"</(?:p|h\d|li|td|th|tr|dd|dt|figcaption|blockquote|div|caption|pre)>|<br>")
+_LINE_END = re.compile(
+    r" ?(?:</?(?:p|h\d|[duo]l|li|t[dhr]|table|caption|d[dt]|fig(?:ure|caption)|blockquote|div|pre|details|summary)\b[^>]*>"
+    r"|<[bh]r\b[^>]*>)"
+)
 _FOOTNOTE_NUMBER = re.compile(
     r'<sup[^>]*><a class="footnote-ref".*?</sup>|<a class="footnote-backref".*?</a>'
 )
@@ -105,8 +108,8 @@ def place_of(source: str, at: int, path: str, first_line: int) -> Place:
 
 
 def plain(html: str) -> str:
-    """The words of sanitised HTML as a reader sees them: only blocks and forced line breaks part lines, and
-    the numbers of footnotes are no words."""
+    """The words of sanitised HTML as a reader sees them: only blocks, where they begin and end, and forced
+    line breaks part lines, and the numbers of footnotes are no words."""
     spaced = _LINE_END.sub("\n", " ".join(_FOOTNOTE_NUMBER.sub("", html).split()))
     return html_module.unescape(_TAG.sub("", spaced))
 

@@ -200,6 +200,9 @@ Dòng **sau**&nbsp;đó; hết.
 
 - mục một
 - mục hai
+    - mục con
+
+<details><summary>Danh sách</summary>Hai người <div>ở trong</div></details>
 
 > Lời dẫn.
 

@@ -147,11 +147,26 @@ def test_plain_text_keeps_the_lines_of_the_file_together_and_leaves_the_numbers_
 
 
 def test_plain_text_keeps_a_forced_line_break_and_a_raised_figure() -> None:
-    assert markup.plain("<p>100 m<sup>2</sup><br>\nđất</p>") == "100 m2\n đất\n"
+    assert lines_of("<p>100 m<sup>2</sup><br>\nđất</p>") == ["100 m2", "đất"]
 
 
-def test_plain_text_keeps_blocks_apart() -> None:
-    assert markup.plain("<p>Một</p><p>Hai&amp;<b>ba</b></p>") == "Một\nHai&ba\n"
+def lines_of(html: str) -> list[str]:
+    return [line.strip() for line in markup.plain(html).split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<p>Một</p><p>Hai&amp;<b>ba</b></p>", ["Một", "Hai&ba"]),
+        ("<details><summary>Danh sách</summary>Hai người</details>", ["Danh sách", "Hai người"]),
+        ("<ul><li>Tập thể<ol><li>Đội Một</li></ol>và sau</li></ul>", ["Tập thể", "Đội Một", "và sau"]),
+        ("<blockquote>Lời<div>dẫn</div></blockquote>thôi<hr>hết", ["Lời", "dẫn", "thôi", "hết"]),
+        ('<dl><dt>Tên</dt><dd>Một<table class="x"><tr><td>Ô</td></tr></table></dd></dl>', ["Tên", "Một", "Ô"]),
+        ("<p>khen <del>thư</del><ins>thưởng</ins> rồi</p>", ["khen thưthưởng rồi"]),
+    ],
+)
+def test_plain_text_keeps_blocks_apart_and_nothing_else(html: str, lines: list[str]) -> None:
+    assert lines_of(html) == lines
 
 
 # ---------------------------------------------------------------- references
