@@ -54,8 +54,8 @@ _SUSPECT_LINK = re.compile(r"\]\((?!https?:|/|[\w./-]+\.md[#)])")
 _TABLE = re.compile(r"<table(?: [^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 _LINE_END = re.compile(
-    r" ?(?:</?(?:p|h\d|[duo]l|li|t[dhr]|table|caption|d[dt]|fig(?:ure|caption)|blockquote|div|pre|details|summary)\b[^>]*>"
-    r"|<[bh]r\b[^>]*>)"
+    r" ?<(?:/?(?:p|h\d|[duo]l|li|t[dhr]|table|caption|d[dt]|figure|figcaption|blockquote|div|pre|details"
+    r"|summary)|[bh]r)\b[^>]*>"
 )
 _FOOTNOTE_NUMBER = re.compile(
     r'<sup[^>]*><a class="footnote-ref".*?</sup>|<a class="footnote-backref".*?</a>'
