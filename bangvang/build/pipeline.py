@@ -151,6 +151,8 @@ def _build(options: Options, output: Path, progress: Progress) -> Report:
             cache.forget()
         last = cache.last_run(str(output))
         same = last is not None and last[0] == _key(options, inputs)
+        # What could not be read has no digest that could differ: such a file is always told anew.
+        same = same and not inputs.problems
         if last is not None and same and isinstance(last[1], Report) and _intact(cache, output):
             return last[1]
         cache.forget_run(str(output))

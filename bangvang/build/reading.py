@@ -51,6 +51,7 @@ class Inputs:
         for path, raw in sorted(self.assets.items()):
             state.update(f"{path}\0{digests.of(raw)}\0".encode())
         state.update(repr(sorted(self.ledger.fates.items())).encode())
+        state.update(repr(self.problems).encode())
         return state.hexdigest()
 
 
