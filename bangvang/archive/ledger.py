@@ -28,7 +28,10 @@ LIVE, GONE = "", "gone"
 
 # Beyond so many problems, the nearest address is no longer looked for: it costs a look at every other.
 _SEARCHED = 20
-_ADDRESS = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*\.html")
+_ADDRESS = re.compile(r"[A-Za-z0-9._~/-]+\.html")
+# Any part becomes a file or a folder on disk and on every host: file systems end at 255 bytes a name, and
+# some at 260 for the whole way from the top of the disk.
+LONGEST, LONGEST_PART, DEEPEST = 400, 200, 16
 _HEAD = """\
 # Những địa chỉ đã xuất bản, lệnh build tự ghi thêm. Giữ tệp này trong git cùng với các bài.
 # The published addresses, kept by build. Keep this file in git beside the articles.
@@ -90,7 +93,20 @@ def address(written: str, base_url: str = "") -> str | None:
         bare = bare[len(base_url) :]
     bare = bare.removeprefix("/").partition("#")[0].partition("?")[0]
     bare = bare + "index.html" if bare.endswith("/") else bare
-    return bare if len(bare) <= 400 and _ADDRESS.fullmatch(bare) else None
+    return bare if is_address(bare) else None
+
+
+def is_address(url: str) -> bool:
+    """Whether a page may stand at an address below output/. No part begins with a dot: such names in output/
+    are the host's own. None ends like the packed form of a page."""
+    if len(url) > LONGEST or _ADDRESS.fullmatch(url) is None:
+        return False
+    parts = url.split("/")
+    return len(parts) <= DEEPEST and all(map(_is_part, parts))
+
+
+def _is_part(part: str) -> bool:
+    return 0 < len(part) <= LONGEST_PART and part[0] != "." and not part.endswith((".", ".gz", ".br"))
 
 
 def written(ledger: Ledger) -> str:

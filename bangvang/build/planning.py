@@ -70,12 +70,12 @@ def plan(
     planned = pages.plan(given)
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
-    everything = _everything(articles, plain, published, planned, inputs, developed)
+    bundled = _bundle(inputs, problems)
+    fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
+    everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
     problems += rules.check(replace(everything, unread=_unread(parsed, inputs)))
     faulty = {found.place.file for found in problems if found.is_error}
     problems += _broken_promises(inputs, archive, planned, _held(articles, published), faulty)
-    bundled = _bundle(inputs, problems)
-    fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
     planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
     return Planned(site, archive, given, planned, bundled.names, fixed, _promised(archive), tuple(problems))
 
@@ -147,18 +147,22 @@ def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
     return site
 
 
+def _taken(planned: Iterable[Page], fixed: Iterable[str]) -> dict[str, str]:
+    """Addresses of which no file of content/ may dispose. One that two pages want belongs to the listing; the
+    plain page is told."""
+    elsewhere = (compose.redirect_page, compose.plain_page)
+    return dict.fromkeys([*fixed, *(page.url for page in planned if page.make not in elsewhere)], "")
+
+
 def _everything(
     articles: Sequence[Article],
     plain: Sequence[PlainPage],
     published: Sequence[Article],
-    planned: Sequence[Page],
+    taken: Mapping[str, str],
     inputs: Inputs,
     developed: Mapping[str, Developed],
 ) -> rules.Everything:
-    # An address that two pages want belongs to the listing; the plain page is told.
-    elsewhere = (compose.redirect_page, compose.plain_page)
-    urls = {page.url: "" for page in planned if page.make not in elsewhere}
-    urls.update({article.url: article.path for article in published})
+    urls = {**taken, **{article.url: article.path for article in published}}
     for item in plain:
         urls.setdefault(item.url, item.path)
     faults = {path: done.seen.term for path, done in developed.items() if isinstance(done.seen, Fault)}

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from bangvang.archive import ledger
 from bangvang.facts import honours, places
 from bangvang.language import dates, spelling, text
 from bangvang.language.dates import DateError, PartialDate
@@ -117,21 +118,20 @@ def _url(value: str) -> str:
 def _alias(value: str) -> str:
     if value == UNKNOWN:
         return value
-    bare = value.removeprefix("/")
-    if not _is_path(bare):
+    url = _page_of(value.removeprefix("/"))
+    if not ledger.is_address(url):
         whole = re.fullmatch(r"https?://[^/?#]+/([^?#]*)", value)  # pasted from the browser
-        guess = f"/{whole[1]}" if whole is not None and _is_path(whole[1]) else None
+        guess = f"/{whole[1]}" if whole is not None and ledger.is_address(_page_of(whole[1])) else None
         raise _complain("K213", value=value, suggestion=guess)
-    # A host answers a folder with its index; a bare name has no file to live in.
+    return url
+
+
+def _page_of(bare: str) -> str:
+    """The page that answers an address: a host answers a folder with its index, and a bare name has no file
+    to live in."""
     if bare.endswith("/"):
         return bare + "index.html"
-    return bare if bare.endswith(".html") else bare + "/index.html"
-
-
-def _is_path(bare: str) -> bool:
-    return re.fullmatch(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?", bare) is not None and not any(
-        part in (".", "..") or len(part) > LONGEST_NAME for part in bare.split("/")
-    )
+    return bare if bare.endswith(".html") or not bare else bare + "/index.html"
 
 
 def _file(value: str) -> str:

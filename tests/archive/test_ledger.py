@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bangvang.archive import ledger
 from bangvang.archive.ledger import GONE, LIVE, Ledger
 from tests.conftest import MakeSite, Run, read_files
-from tests.samples import build, written
+from tests.samples import build, codes, config, written
 
 ARTICLE = """\
 ---
@@ -45,6 +45,66 @@ def published(site: MakeSite, run: Run) -> Path:
 
 def lines(folder: Path) -> list[str]:
     return [row for row in (folder / "urls.txt").read_text("utf-8").splitlines() if row[:1] != "#"]
+
+
+# ---------------------------------------------------------------- an address that is taken is taken for good
+
+
+ODD = (
+    "/.well-known/cu.html",
+    "/.git/cu.html",
+    "/.html",
+    "/cu/.html",
+    "/cu/.an.html",
+    "/.../cu.html",
+    "/cu./x.html",
+    f"/{'a' * 201}.html",
+    f"/{'a' * 201}/",
+    f"/{'/'.join(['thu-muc'] * 60)}.html",
+    f"/{'/'.join('a' * 300)}.html",
+    "/index.html.gz",
+    "/tim-kiem/index.bin",
+)
+SOUND = ("/cu.html", "/-rf.html", "/~x/a", "/a.html/", f"/{'a' * 190}.html", f"/{'/'.join('a' * 16)}.html")
+
+
+@pytest.mark.parametrize("alias", ODD)
+def test_a_former_address_that_cannot_stand_is_refused_at_once(site: MakeSite, alias: str) -> None:
+    folder = site({"config.yaml": config(precompress=True), "content/a.md": written(aliases=[alias])})
+    report = build(folder)
+
+    assert [code for code in codes(report) if code not in ("K213", "K504")] == []
+    assert not report.ok
+    assert not (folder / "urls.txt").exists()
+
+
+@pytest.mark.parametrize("alias", SOUND)
+def test_a_former_address_once_published_never_stops_a_later_build(site: MakeSite, alias: str) -> None:
+    folder = site({"config.yaml": config(precompress=True), "content/a.md": written(aliases=[alias])})
+    first = build(folder)
+    site({"content/b.md": written("Khác")})
+    later = build(folder)
+    site({"content/a.md": written("Sửa", aliases=[alias])})
+
+    assert (first.problems, later.problems, build(folder, full=True).problems) == ((), (), ())
+
+
+def test_a_former_address_takes_the_place_of_no_photo_and_no_asset(site: MakeSite) -> None:
+    folder = site({"content/a.md": written("A")})
+    build(folder)
+    asset = next(url for url in read_files(folder / "output") if url.startswith("assets/"))
+    site({"content/a.md": written("A", aliases=[f"/{asset}"])})
+
+    assert codes(build(folder)) == ["K511"]
+
+
+@given(st.text(alphabet="ab./~-_", max_size=12) | st.text(alphabet="a/.", max_size=600))
+def test_the_ledger_reads_back_every_address_it_takes(typed: str) -> None:
+    address = ledger.address(f"{typed}.html")
+    if address is not None:
+        made, problems = ledger.read(ledger.written(ledger.with_published(Ledger(), [address])))
+
+        assert (list(made.fates), problems) == ([address], ())
 
 
 # ---------------------------------------------------------------- what is entered, and when
