@@ -232,10 +232,8 @@ def _render(
     if output is None:
         made = rendering.check(job, cache, _own_output(options), progress)
     else:
-        made = rendering.build(job, cache, output, progress)
+        made = rendering.build(job, cache, output, partial(_keep_promises, options, inputs, planned), progress)
     found = in_order([*problems, *made.problems])
-    if output == _own_output(options) and not made.problems and not options.drafts:
-        _keep_promises(options.site, inputs, planned)
     counts = (made.written, made.unchanged, made.removed)
     return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)
 
@@ -295,10 +293,12 @@ def _refused(options: Options, problems: Sequence[Problem]) -> bool:
     return any(item.is_error for item in problems) or (options.strict and bool(problems))
 
 
-def _keep_promises(site: Path, inputs: Inputs, planned: Planned) -> None:
-    """Enters what was published into the ledger. Not for a build elsewhere (a trial, a copy for a host) and
-    not with drafts: only the site's own output/ is the site."""
+def _keep_promises(options: Options, inputs: Inputs, planned: Planned) -> None:
+    """Enters what is about to be published into the ledger. Not for a build elsewhere (a trial, a copy for a
+    host) and not with drafts: only the site's own output/ is the site."""
+    if options.drafts or options.output is None or options.output.resolve() != _own_output(options):
+        return
     after = ledger.with_published(inputs.ledger, planned.promised)
     if after.fates != inputs.ledger.fates:
         inputs.ledger = after
-        publish.replace_file(site / ledger.FILE, ledger.written(after).encode())
+        publish.replace_file(options.site / ledger.FILE, ledger.written(after).encode())

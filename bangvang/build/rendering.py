@@ -76,8 +76,12 @@ def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     return Made(unchanged=len(files.after), problems=found)
 
 
-def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
-    """Renders what changed and publishes it into `target`, unless a template fails."""
+def build(
+    job: Job, cache: Cache, target: Path, promise: Callable[[], None], progress: Progress
+) -> Made:
+    """Renders what changed and publishes it into `target`, unless a template fails. `promise` writes down
+    what is published. It is called before anything is: killed in between, an address may be promised that
+    was never seen, but none is seen that nobody would miss."""
     spare = cache.path.with_name("former")
     stage = publish.prepare(target, spare)
     try:
@@ -88,6 +92,7 @@ def build(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
         _place_fixed(job.fixed, files, stage)
         if job.precompress:
             _pack(job, files, stage, target, progress)
+        promise()
         gone = files.standing.keys() - files.after.keys()
         if files.written or gone or not files.standing:
             shelf = publish.Stage(stage)

@@ -592,6 +592,45 @@ def test_a_swap_killed_between_two_steps_is_mended_by_the_next_build(
     assert read_files(staging(output)) == {}
 
 
+def test_an_address_is_written_down_before_anybody_can_see_it(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(three())
+    build(folder)
+    site({"content/moi.md": written("Mới")})
+    monkeypatch.setattr(publish, "swap", _killed)
+    with pytest.raises(SystemExit):
+        build(folder)
+
+    assert "/bai-viet/2024/moi.html" in (folder / "urls.txt").read_text("utf-8")
+    assert not (folder / "output/bai-viet/2024/moi.html").exists()
+
+
+def _killed(*_: Any, **__: Any) -> None:
+    raise SystemExit
+
+
+def test_nothing_is_published_that_cannot_be_written_down(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(three())
+    build(folder)
+    before = read_files(folder / "output")
+    site({"content/moi.md": written("Mới")})
+
+    write = publish.replace_file
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "urls.txt":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(path, content)
+
+    monkeypatch.setattr(publish, "replace_file", full)
+
+    assert codes(build(folder)) == ["K803"]
+    assert (read_files(folder / "output"), _beside(folder)) == (before, [])
+
+
 def _as_on(monkeypatch: pytest.MonkeyPatch, system: str, output: Path) -> None:
     """A file system that cannot exchange, or one whose folders come from a container's image."""
     if system == "exchange":
