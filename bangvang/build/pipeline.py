@@ -232,7 +232,9 @@ def _render(
     if output is None:
         made = rendering.check(job, cache, _own_output(options), progress)
     else:
-        made = rendering.build(job, cache, output, partial(_keep_promises, options, inputs, planned), progress)
+        made = rendering.build(
+            job, cache, output, partial(_keep_promises, options, inputs, planned), progress
+        )
     found = in_order([*problems, *made.problems])
     counts = (made.written, made.unchanged, made.removed)
     return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)

@@ -76,9 +76,7 @@ def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     return Made(unchanged=len(files.after), problems=found)
 
 
-def build(
-    job: Job, cache: Cache, target: Path, promise: Callable[[], None], progress: Progress
-) -> Made:
+def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], progress: Progress) -> Made:
     """Renders what changed and publishes it into `target`, unless a template fails. `promise` writes down
     what is published. It is called before anything is: killed in between, an address may be promised that
     was never seen, but none is seen that nobody would miss."""
