@@ -58,6 +58,17 @@ LONG_FUNCTIONS = {
 }
 
 
+# What each system does in its own way, or Windows not at all. There is one room for it: build/system.py.
+ROOM = "build.system"
+OF_SYSTEMS = {
+    *("ctypes", "fcntl", "msvcrt", "platform", "pwd", "resource", "select", "signal", "termios", "winreg"),
+}
+OF_OS = {
+    *("dup2", "fdopen", "fork", "geteuid", "getuid", "kill", "killpg", "name", "open", "pipe", "pread"),
+    *("pwrite", "register_at_fork", "remove", "rename", "replace", "rmdir", "unlink", "waitpid"),
+}
+
+
 @cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the program, by its name without `bangvang.`"""
@@ -125,6 +136,67 @@ def _called(function: ast.expr) -> str:
 
 def _is_clock(node: ast.expr) -> bool:
     return getattr(node, "id", getattr(node, "attr", "")) in ("datetime", "dt", "time")
+
+
+def test_only_one_room_knows_what_system_it_is_on() -> None:
+    told = {
+        f"{name}: {what}" for name, tree in modules().items() if name != ROOM for what in _of_the_system(tree)
+    }
+
+    assert told == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import fcntl",
+        "from msvcrt import locking",
+        "os.open(path, os.O_RDONLY)",
+        "if sys.platform == 'win32': pass",
+        "path.rename(other)",
+        "path.replace(other)",
+        "path.unlink()",
+        "shutil.rmtree(folder)",
+        "path.write_text('a')",
+        "path.open('w')",
+        "open(path, 'x', encoding='utf-8')",
+    ],
+)
+def test_what_belongs_in_that_room_is_noticed(source: str) -> None:
+    assert list(_of_the_system(ast.parse(source)))
+
+
+@pytest.mark.parametrize("source", ["'a'.replace('b', 'c')", "path.open('rb')", "os.cpu_count()"])
+def test_what_is_the_same_everywhere_may_stand_anywhere(source: str) -> None:
+    assert list(_of_the_system(ast.parse(source))) == []
+
+
+def _of_the_system(tree: ast.Module) -> Iterator[str]:
+    yield from OF_SYSTEMS.intersection(name.partition(".")[0] for name in imported(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner, name = getattr(node.value, "id", ""), node.attr
+            of_os = owner == "os" and (name in OF_OS or name.startswith("O_"))
+            if of_os or (owner, name) == ("sys", "platform"):
+                yield f"{owner}.{name}"
+        elif isinstance(node, ast.Call):
+            yield from _writing(node)
+
+
+def _writing(call: ast.Call) -> Iterator[str]:
+    """What is renamed or taken away, which Windows may refuse, and text, whose line ends it changes."""
+    is_method = isinstance(call.func, ast.Attribute)
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if getattr(getattr(call.func, "value", None), "id", "") == "system":
+        return
+    is_path = name == "replace" and is_method and len(call.args) == 1 and not call.keywords
+    if is_path or name in ("rename", "unlink", "rmtree", "write_text"):
+        yield name
+    if name == "open":
+        modes = [str(value.value) for value in call.args if isinstance(value, ast.Constant)]
+        as_is = any(key.arg == "newline" for key in call.keywords)
+        if any(set(mode) & set("wxa") and "b" not in mode for mode in modes) and not as_is:
+            yield "text written"
 
 
 def test_no_module_is_too_long_to_be_read_at_a_sitting() -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
+from urllib.parse import quote
 
 from bangvang import digests
+from bangvang.build import system
 from bangvang.site.render import BodyLost
 
 _TABLES = """
@@ -65,8 +66,8 @@ class Cache:
         for suffix in ("", "-journal", "-wal", "-shm"):
             file = self.path.with_name(self.path.name + suffix)
             if file.is_dir():
-                shutil.rmtree(file)
-            file.unlink(missing_ok=True)
+                system.remove_tree(file)
+            system.remove(file, missing_ok=True)
         try:
             self._open()
         except sqlite3.DatabaseError as error:
@@ -77,7 +78,7 @@ class Cache:
         if not other.exists():
             return
         try:
-            source = sqlite3.connect(f"{other.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
+            source = sqlite3.connect(_read_only(other), uri=True, timeout=60)
             with contextlib.closing(source):
                 source.backup(self.db)
             self.db.executescript(_TABLES)
@@ -160,6 +161,14 @@ class Cache:
             self.db.execute("delete from runs where target = ?", (target,))
 
 
+def _read_only(path: PurePath) -> str:
+    """SQLite's address of a file. One on a share of Windows has four slashes: after two, a server's name is
+    none of SQLite's."""
+    absolute = Path(path).absolute() if isinstance(path, Path) else path
+    name = quote(absolute.as_posix(), safe="/:")
+    return f"file://{'' if name.startswith('/') else '/'}{name}?mode=ro"
+
+
 @contextlib.contextmanager
 def _trouble() -> Iterator[None]:
     try:
@@ -207,7 +216,7 @@ class Bodies:
         """Raises BodyLost when the file has no such body, or it is not what was put there."""
         try:
             if self.db is None:
-                self.db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
+                self.db = sqlite3.connect(_read_only(self.path), uri=True, timeout=60)
             row = self.db.execute("select html from bodies where digest = ?", (digest,)).fetchone()
             html: object = row[0]
         except (sqlite3.DatabaseError, TypeError) as error:

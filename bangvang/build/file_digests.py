@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import sys
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 from bangvang import digests
+from bangvang.build import system
 
 Mark = tuple[int, int, int, int]
 """What changes with a file: times of content and of state in ns, size, inode."""
@@ -40,26 +39,13 @@ class Digests:
 def ahead(folder: Path) -> Callable[[], Digests]:
     """Lets another process digest what is below a folder, and gives what waits for it: two processors begin
     at once, and the digests are ready when the program is loaded. Where that cannot be, there are none."""
-    if sys.platform != "linux":  # elsewhere a process that did not begin anew is not safe
+    outcome = system.meanwhile(lambda: marshal.dumps(dict(_below(str(folder)))))
+    if outcome is None:
         return Digests
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        try:
-            os.close(reading)
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(marshal.dumps(dict(_below(str(folder)))))
-        finally:
-            os._exit(0)
-    os.close(writing)
 
-    @cache
     def wait() -> Digests:
-        with os.fdopen(reading, "rb") as pipe:
-            raw = pipe.read()
-        os.waitpid(process, 0)
         try:
-            return Digests(marshal.loads(raw))  # noqa: S302 - our own process wrote it
+            return Digests(marshal.loads(outcome()))  # noqa: S302 - our own process wrote it
         except (EOFError, ValueError, TypeError):  # it was ended
             return Digests()
 

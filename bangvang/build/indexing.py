@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +12,7 @@ from typing import Protocol
 from bangvang import digests, search
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article
-from bangvang.build import publish, workers
+from bangvang.build import system, workers
 from bangvang.build.cache import sealed, unsealed
 from bangvang.search import Block, Document, SliceResult, TreePlan, arrays
 from bangvang.search.tree import Tree
@@ -97,13 +96,13 @@ def index_of(documents: Iterable[Document], texts: Texts, folder: Path, *, jobs:
     arrays.keep_memory()
     plan = search.plan(documents)
     folder.mkdir(parents=True, exist_ok=True)
-    try:
+    with contextlib.suppress(ValueError, IndexError, KeyError, OverflowError):
         return _build(plan, texts, folder, jobs)
-    except (ValueError, IndexError, KeyError, OverflowError):
-        # A part that is not as it was left: everything anew, once.
-        shutil.rmtree(folder)
-        folder.mkdir(parents=True)
-        return _build(plan, texts, folder, jobs)
+    # A part that is not as it was left: everything anew, once. What is open cannot be taken away everywhere.
+    _opened.cache_clear()
+    system.remove_tree(folder)
+    folder.mkdir(parents=True)
+    return _build(plan, texts, folder, jobs)
 
 
 def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str, bytes | Stored]:
@@ -127,9 +126,10 @@ def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str
         for path, one in kept:
             files.update(one.stored(_data(path)))
     files.update((f"{search.FOLDER}/{file.path}", file.data) for file in search.finish(plan, results))
+    _opened.cache_clear()
     for left in folder.iterdir():
         if left not in used:
-            left.unlink()
+            system.remove(left)
     return files
 
 
@@ -141,7 +141,7 @@ def _invert(blocks: list[Block]) -> list[None]:
     share: _Share = workers.given()
     for block in blocks:
         said = [(document.title, share.texts(document)) for document in block.documents]
-        publish.replace_file(_part(share.folder, block), search.invert(said))
+        system.replace_file(_part(share.folder, block), search.invert(said))
     return []
 
 
@@ -170,8 +170,8 @@ def _slice(numbers: list[int]) -> list[int]:
         path = cut.folder / f"{tree.key(number)}.slice"
         result = tree.slice(number)
         rows = tuple((file.path, digests.of(file.data), len(file.data)) for file in result.files)
-        publish.replace_file(_data(path), b"".join(file.data for file in result.files))
-        publish.replace_file(path, sealed(_Kept(replace(result, files=()), rows)))
+        system.replace_file(_data(path), b"".join(file.data for file in result.files))
+        system.replace_file(path, sealed(_Kept(replace(result, files=()), rows)))
     return numbers
 
 
@@ -199,11 +199,12 @@ class _File:
     """A file as bytes: only what is asked for is read."""
 
     def __init__(self, path: Path) -> None:
-        self.handle = os.open(path, os.O_RDONLY)
+        self.file = path.open("rb", buffering=0)
 
     def __getitem__(self, where: slice) -> bytes:
         start = where.start or 0
-        return os.pread(self.handle, where.stop - start, start)
+        self.file.seek(start)
+        return self.file.read(where.stop - start) or b""
 
     def __del__(self) -> None:
-        os.close(self.handle)
+        self.file.close()

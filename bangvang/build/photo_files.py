@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bangvang import digests
-from bangvang.build import reading, workers
+from bangvang.build import reading, system, workers
 from bangvang.build.cache import sealed, unsealed
 from bangvang.site import photos
 from bangvang.site.photos import Developed, Fault, Seen, Stored
@@ -137,14 +137,12 @@ def _tidy(store: Path, index: dict[str, _Kept], present: set[str], *, changed: b
     kept = {name for done in index.values() for name, _ in done.prints} | {_INDEX}
     for name, file in _files(store).items():
         if name not in kept:
-            file.unlink(missing_ok=True)
+            system.remove(file, missing_ok=True)
     if changed or gone:
         from bangvang.build import imaging
 
         store.mkdir(parents=True, exist_ok=True)
-        new = store / f"{_INDEX}.new"
-        new.write_bytes(sealed((imaging.made_by(), index)))
-        new.replace(store / _INDEX)
+        system.replace_file(store / _INDEX, sealed((imaging.made_by(), index)))
 
 
 # ---------------------------------------------------------------- one photo, in a worker

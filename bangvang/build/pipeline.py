@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bangvang.archive import ledger
 from bangvang.archive.model import Article
-from bangvang.build import parsing, photo_files, planning, publish, reading, rendering
+from bangvang.build import parsing, photo_files, planning, publish, reading, rendering, system, workers
 from bangvang.build.cache import Bodies, Cache, CacheLost
 from bangvang.build.file_digests import Digests
 from bangvang.build.planning import Planned, Show
@@ -82,10 +81,11 @@ def run(options: Options, progress: Progress = lambda *_: None) -> Report:
     errors. Raises only for bugs and interruption."""
     started = time.monotonic()
     try:
-        try:
-            report = _run(options, progress)
-        except (CacheLost, BodyLost):
-            report = _run(replace(options, full=True), progress)
+        with workers.one_pool():
+            try:
+                report = _run(options, progress)
+            except (CacheLost, BodyLost):
+                report = _run(replace(options, full=True), progress)
     except (ProblemsFound, CacheLost, OSError) as error:
         report = _failure(options, error)
     return replace(report, seconds=time.monotonic() - started)
@@ -95,7 +95,7 @@ def look(options: Options, progress: Progress = lambda *_: None) -> tuple[tuple[
     """The articles that a build would publish, oldest first, and what is wrong with the content; nothing is
     rendered and nothing written. No articles when there are errors."""
     try:
-        with _borrowed(options) as (inputs, cache):
+        with workers.one_pool(), _borrowed(options) as (inputs, cache):
             planned = _plan(options, inputs, cache, None, progress)
     except (ProblemsFound, CacheLost, OSError) as error:
         return (), _failure(options, error)
@@ -111,6 +111,8 @@ def _failure(options: Options, error: ProblemsFound | CacheLost | OSError) -> Re
         place = Place(str(options.cache_folder))
         return Report(False, problems=(problem(place, "K803", detail=str(error)),))
     place = Place(str(error.filename or options.site))
+    if isinstance(error, system.InUse):
+        return Report(False, problems=(problem(place, "K804"),))
     return Report(False, problems=(problem(place, "K803", detail=error.strerror or str(error)),))
 
 
@@ -260,7 +262,7 @@ def _index(options: Options, planned: Planned, cache: Cache) -> Mapping[str, byt
     home = options.cache_folder / "search"
     folder = home / reading.program_digest()
     if options.full or (home.exists() and not folder.exists()):
-        shutil.rmtree(home, ignore_errors=True)
+        system.remove_tree(home, ignore_errors=True)
     bodies = Bodies(cache.path)
     try:
         return indexing.build(planned.site, planned.archive, bodies, folder, jobs=options.jobs)
@@ -303,4 +305,4 @@ def _keep_promises(options: Options, inputs: Inputs, planned: Planned) -> None:
     after = ledger.with_published(inputs.ledger, planned.promised)
     if after.fates != inputs.ledger.fates:
         inputs.ledger = after
-        publish.replace_file(options.site / ledger.FILE, ledger.written(after).encode())
+        system.replace_file(options.site / ledger.FILE, ledger.written(after).encode())

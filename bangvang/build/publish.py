@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
+from bangvang.build import system
 from bangvang.problems import Place, ProblemsFound, problem, term
 
 GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
-_AT_FDCWD = -100
-_EXCHANGE = 2
 
 Standing = dict[str, tuple[int, int]]
 """Files below a folder: url -> (size, time in ns)."""
@@ -28,36 +23,12 @@ Standing = dict[str, tuple[int, int]]
 def one_at_a_time(lock: Path) -> Iterator[None]:
     """Holds the site's lock; the system lets go of it when the process dies. Raises ProblemsFound (K802)."""
     lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as handle:
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(system.locked(lock))
         except BlockingIOError:
             raise ProblemsFound([problem(Place(lock.parent.name), "K802")]) from None
-        _held.add(handle)
-        try:
-            yield
-        finally:
-            _held.discard(handle)
-
-
-_held: set[IO[str]] = set()
-
-
-def _let_go() -> None:
-    for handle in _held:
-        handle.close()
-    _held.clear()
-
-
-# A forked process has the lock too, and would keep it if its parent were killed. Closing is not unlocking.
-os.register_at_fork(after_in_child=_let_go)
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
+        yield
 
 
 def staging(output: Path) -> Path:
@@ -84,13 +55,13 @@ def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
     stage, old, copy = staging(output), former(output), saved(output)
     if copy.exists():
         if output.exists():
-            shutil.rmtree(output)
-        copy.rename(output)  # killed while `output` was being cleared away
+            system.remove_tree(output)
+        system.rename(copy, output)  # killed while `output` was being cleared away
     if old.exists() and not output.exists():
-        old.rename(output)  # killed between the two renames of a file system without exchange
+        system.rename(old, output)  # killed between the two renames of a file system without exchange
     for folder in (stage, old):
         if folder.exists():
-            shutil.rmtree(folder)
+            system.remove_tree(folder)
     if output.exists() and not _ours(output, left):
         why = term("folder_of_others" if output.is_dir() else "folder_is_file")
         raise ProblemsFound([problem(Place(str(output)), "K801", why=why, advice=term("advise_clear"))])
@@ -102,7 +73,8 @@ _ARCHIVE = (".cache", ".git", "assets", "content", "output", "templates")
 
 def _not_free(output: Path, site: Path) -> str | None:
     """Why a folder is never replaced, whatever it holds; a term."""
-    if any(path.is_relative_to(output) for path in (Path.home(), Path(__file__).resolve(), site)):
+    is_drive = output.parent == output
+    if is_drive or any(path.is_relative_to(output) for path in (Path.home(), Path(__file__).resolve(), site)):
         return "folder_above"
     for archive in (output, *output.parents):
         if not ((archive / "config.yaml").is_file() and (archive / "content").is_dir()):
@@ -130,15 +102,15 @@ def prepare(output: Path, spare: Path | None = None) -> Path:
 def put_aside(stage: Path, spare: Path) -> None:
     """Keeps a folder of a site for `prepare`: to link twenty thousand files anew, and to remove the links
     again, takes longer than to find out which need it."""
-    shutil.rmtree(spare, ignore_errors=True)
+    system.remove_tree(spare, ignore_errors=True)
     if not _moved(stage, spare):
-        shutil.rmtree(stage, ignore_errors=True)
+        system.remove_tree(stage, ignore_errors=True)
 
 
 def _moved(folder: Path, to: Path) -> bool:
     """False when it is not there, or cannot go there."""
     try:
-        folder.rename(to)
+        system.rename(folder, to)
     except OSError:
         return False
     return True
@@ -151,11 +123,11 @@ def _weed(stage: Path, output: Path) -> None:
         for name in files:
             url = f"{inside}/{name}" if inside else name
             if url.startswith(".") or not _same(f"{folder}/{name}", f"{output}/{url}"):
-                os.unlink(f"{folder}/{name}")  # noqa: PTH108 - thousands of files
+                system.remove(f"{folder}/{name}")
         for name in folders:
             path = Path(folder, name)
             if path.is_symlink():
-                path.unlink()
+                system.remove(path)
             elif not any(path.iterdir()):
                 path.rmdir()
 
@@ -236,20 +208,12 @@ class Stage:
 
     def write(self, url: str, content: bytes) -> int:
         """Writes one file; gives its time of change in ns."""
-        # Thousands of files: anything above the system's own calls would cost more than the write.
-        path, flags = self.path(url), os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        path = self.path(url)
         try:
-            handle = os.open(path, flags, 0o666)
+            return system.write_new(path, content)
         except FileExistsError:  # a link to a file that stands, which must stay as it is
-            os.unlink(path)  # noqa: PTH108
-            handle = os.open(path, flags, 0o666)
-        try:
-            left = memoryview(content)
-            while left:  # a full disk or a signal may take part of it only
-                left = left[os.write(handle, left) :]
-            return os.fstat(handle).st_mtime_ns
-        finally:
-            os.close(handle)
+            system.remove(path)
+            return system.write_new(path, content)
 
     def keep(self, output: Path, url: str) -> None:
         """Takes a file over from the standing site, its time included."""
@@ -264,7 +228,7 @@ class Stage:
     def drop(self, url: str) -> None:
         """Takes a file away, and the folders that this leaves empty."""
         path = Path(self.folder, url)
-        path.unlink(missing_ok=True)
+        system.remove(path, missing_ok=True)
         for folder in list(path.parents)[: url.count("/")]:
             with contextlib.suppress(OSError):  # not empty, or never there
                 folder.rmdir()
@@ -289,25 +253,25 @@ def swap(stage: Path, output: Path, spare: Path | None = None) -> None:
     Killed at any moment, the former or the new one stands, whole: on Linux and macOS the two folders change
     places in one step; elsewhere by steps which `prepare` mends."""
     if not output.exists():
-        stage.rename(output)
+        system.rename(stage, output)
         return
-    if _exchange(stage, output):
-        stage.rename(former(output))
+    if system.exchange(stage, output):
+        system.rename(stage, former(output))
     elif _move(output, former(output)):
-        stage.rename(output)
+        system.rename(stage, output)
     else:
         _replace(stage, output)
     # The new site stands: what cannot be cleared away now is no failure, and `prepare` tries again.
     if spare is not None:
         put_aside(former(output), spare)
     else:
-        shutil.rmtree(former(output), ignore_errors=True)
+        system.remove_tree(former(output), ignore_errors=True)
 
 
 def _move(folder: Path, to: Path) -> bool:
     """False where a folder cannot change its name: one from the image of a container (overlayfs)."""
     try:
-        folder.rename(to)
+        system.rename(folder, to)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
@@ -318,26 +282,7 @@ def _move(folder: Path, to: Path) -> bool:
 def _replace(stage: Path, output: Path) -> None:
     copy = saved(output)
     shutil.copytree(output, former(output), symlinks=True)
-    former(output).rename(copy)  # only a whole copy bears this name
-    shutil.rmtree(output)
-    stage.rename(output)
-    copy.rename(former(output))
-
-
-def _exchange(a: Path, b: Path) -> bool:
-    """Swaps two paths atomically where the system can; False where it cannot."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    first, second = os.fsencode(a), os.fsencode(b)
-    try:
-        if sys.platform == "darwin":
-            failed = libc.renamex_np(first, second, _EXCHANGE)
-        else:
-            failed = libc.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
-    except AttributeError:
-        return False
-    if not failed:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV):
-        return False
-    raise OSError(code, os.strerror(code), str(b))
+    system.rename(former(output), copy)  # only a whole copy bears this name
+    system.remove_tree(output)
+    system.rename(stage, output)
+    system.rename(copy, former(output))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
-import signal
-import sys
+import pickle
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import Any, TypeVar
+
+from bangvang.build import system
 
 ENOUGH = 300
 """Items below which starting processes costs more than it saves."""
+ENOUGH_ANEW = 1000
+"""The same where each process has to load the program first."""
 CHUNK = 48
 
 Item = TypeVar("Item")
@@ -42,16 +48,31 @@ def spread(
     items that cost more than a page does."""
     size = chunk or CHUNK
     chunks = [list(items[i : i + size]) for i in range(0, len(items), size)]
-    jobs = jobs or (os.cpu_count() or 1)
-    if len(items) < (enough or ENOUGH) or jobs < 2:
+    jobs = min(jobs or (os.cpu_count() or 1), system.MOST_PROCESSES)
+    if len(items) < (enough or _enough()) or jobs < 2:
         _begin(share)
         yield from map(work, chunks)
-        return
-    # Forked processes inherit `share` at no cost; where forking is unsafe it is sent to each once.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    elif system.forks():
+        yield from _forked(work, chunks, jobs, share)
+    else:
+        with one_pool():
+            assert _standing is not None  # noqa: S101 - that is what `one_pool` is for
+            yield from _standing.spread(work, chunks, jobs, share)
+
+
+def _enough() -> int:
+    is_ready = system.forks() or (_standing is not None and _standing.pool is not None)
+    return ENOUGH if is_ready else max(ENOUGH, ENOUGH_ANEW)
+
+
+def _forked(
+    work: Callable[[list[Item]], list[Result]], chunks: list[list[Item]], jobs: int, share: Any
+) -> Iterator[list[Result]]:
+    """By processes that are copies of this one and inherit `share` at no cost."""
+    context = get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_apart, initargs=(share,)) as pool:
         try:
-            with _undisturbed():
+            with system.undisturbed():
                 results = pool.map(work, chunks)
             yield from results
         except BaseException:
@@ -59,15 +80,78 @@ def spread(
             raise
 
 
+# ---------------------------------------------------------------- where processes begin anew
+
+
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Holds Ctrl-C back. Processes started meanwhile never get it: it is the parent's to say that the work
-    stops, and before they could say so themselves it would end them with a traceback."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def one_pool() -> Iterator[None]:
+    """While this lasts, work is spread over the same processes, where each had to load the program. Nothing
+    is started before there is work."""
+    global _standing
+    if _standing is not None:
+        yield
+        return
+    _standing = _Standing()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _standing.close()
+        _standing = None
+
+
+class _Standing:
+    """Processes that stay. What a piece of work shares lies in a file, which each of them reads once."""
+
+    def __init__(self) -> None:
+        self.pool: ProcessPoolExecutor | None = None
+        self.folder: tempfile.TemporaryDirectory[str] | None = None
+        self.numbers = itertools.count(1)
+
+    def spread(
+        self, work: Callable[[list[Item]], list[Result]], chunks: list[list[Item]], jobs: int, share: Any
+    ) -> Iterator[list[Result]]:
+        try:
+            pool, folder = self._opened(jobs)
+            parcel = folder / f"{next(self.numbers)}"
+            parcel.write_bytes(pickle.dumps(share, pickle.HIGHEST_PROTOCOL))
+            with system.undisturbed():
+                results = pool.map(_unpacked, [(work, str(parcel), chunk) for chunk in chunks])
+            yield from results
+            system.remove(parcel)
+        except BaseException:
+            self.close()
+            raise
+
+    def _opened(self, jobs: int) -> tuple[ProcessPoolExecutor, Path]:
+        if self.pool is None or self.folder is None:
+            self.folder = tempfile.TemporaryDirectory(prefix="bangvang-", ignore_cleanup_errors=True)
+            context = get_context("spawn")
+            self.pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_apart)
+        return self.pool, Path(self.folder.name)
+
+    def close(self) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+        if self.folder is not None:
+            self.folder.cleanup()
+        self.pool = self.folder = None
+
+
+_standing: _Standing | None = None
+_parcel = ""
+
+
+def _unpacked(task: tuple[Callable[[list[Item]], list[Result]], str, list[Item]]) -> list[Result]:
+    """Runs in a process that stays."""
+    global _parcel
+    work, parcel, chunk = task
+    if parcel != _parcel:
+        _begin(pickle.loads(Path(parcel).read_bytes()))  # noqa: S301 - written by our parent a moment ago
+        _parcel = parcel
+    return work(chunk)
+
+
+# ---------------------------------------------------------------- in a process
 
 
 def _begin(share: Any) -> None:
@@ -75,13 +159,13 @@ def _begin(share: Any) -> None:
     _given = share
 
 
-def _begin_apart(share: Any) -> None:
+def _begin_apart(share: Any = None) -> None:
     """What a process does before its first chunk."""
     # What was inherited is not to be looked at, nor thereby copied, when garbage is collected here.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     # For processes that inherited nothing.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    system.never_interrupted()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _begin(share)
 

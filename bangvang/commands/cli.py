@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bangvang.build import file_digests
+from bangvang.build import file_digests, system
 from bangvang.commands import console as consoles
 from bangvang.commands.console import DONE, FAILED, INTERRUPTED, USAGE, Console
 from bangvang.problems import Language
@@ -47,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Gives the exit status: 0 done, 1 problems, 2 wrong usage, 130 interrupted."""
     gc.set_threshold(*GARBAGE)
     typed = list(sys.argv[1:] if argv is None else argv)
-    consoles.as_text()
+    system.prepare_terminal()
     console = Console(_language(typed))
     consoles.speak(console.language)
     try:
@@ -59,8 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is not None:  # no fault of where the results go
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):  # `build.py check | head`: nobody reads on
+        system.print_nowhere()
+        if not system.nobody_reads(error):
             console.complain("cannot_print", detail=error.strerror or error)
         return FAILED
     return status

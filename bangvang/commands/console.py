@@ -93,13 +93,6 @@ def speak(language: Language) -> None:
     vars(argparse).update(_=translated, ngettext=translated_number)
 
 
-def as_text() -> None:
-    """Lets every letter out: a terminal with a small alphabet gets escapes instead of a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
 # ---------------------------------------------------------------- reports
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bangvang import problems
 from bangvang.archive import ledger
-from bangvang.build import publish, reading
+from bangvang.build import reading, system
 from bangvang.commands.console import DONE, FAILED, Console
 from bangvang.language import spelling
 from bangvang.problems import ProblemsFound
@@ -45,7 +45,7 @@ def retire(site: Path, urls: Sequence[str], heir: str | None, console: Console) 
     for url in named:
         kept = ledger.with_fate(kept, url, to or ledger.GONE)
     try:
-        publish.replace_file(site / ledger.FILE, ledger.written(kept).encode())
+        system.replace_file(site / ledger.FILE, ledger.written(kept).encode())
     except OSError as error:
         console.complain("cannot_write", path=site / ledger.FILE, detail=error.strerror or error)
         return FAILED

@@ -110,7 +110,8 @@ class Preview:
         """Looks at the files again. Never raises for what an editor wrote."""
         started = time.monotonic()
         try:
-            state = self._refreshed(progress)
+            with workers.one_pool():
+                state = self._refreshed(progress)
         except ProblemsFound as found:
             state = State(found.problems, found.problems, self.state.articles)
         self.state = State(state.problems, state.everywhere, state.articles, time.monotonic() - started)

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import ipaddress
 import json
 import mimetypes
 import os
 import re
-import signal
 import socket
 import sys
 import tempfile
@@ -33,7 +31,7 @@ from tornado import httpserver, netutil, web
 
 from bangvang import problems
 from bangvang.archive import ledger
-from bangvang.build import reading
+from bangvang.build import reading, system
 from bangvang.language import text
 from bangvang.preview.preview import Answer, Preview, State
 from bangvang.problems import Language, Place, Problem, problem
@@ -311,8 +309,7 @@ def run(site: Path, console: Console, *, host: str, port: int) -> bool:
     except OSError as error:
         console.complain("cannot_listen", host=host, detail=error.strerror or error)
         return False
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    system.interrupt_at_end()
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
         preview = Preview(site, Path(folder), console.language)
         try:
@@ -328,18 +325,13 @@ def run(site: Path, console: Console, *, host: str, port: int) -> bool:
     return True
 
 
-def _interrupt(_number: int, _frame: object) -> None:
-    """Whoever ends the program finds no folder left behind."""
-    raise KeyboardInterrupt
-
-
 def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
     """Sockets on the port, or on a free one near it. Raises OSError."""
     for other in (*range(port, min(port + 20, 65536)), 0):
         try:
             sockets = netutil.bind_sockets(other, address=host)
         except OSError as error:
-            if error.errno != errno.EADDRINUSE or other == 0:
+            if not system.is_taken(error) or other == 0:
                 raise
             continue
         if other != port:
@@ -350,8 +342,7 @@ def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
 
 async def _serve(server: _Server, host: str, sockets: list[socket.socket]) -> None:
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    system.stop_at_end(asyncio.get_running_loop(), stop.set)
     local = _is_local(host)
     LiveReloadHandler.watcher = Watcher()  # named in livereload's messages; the looking is our own
     LiveReloadHandler.live_css = (

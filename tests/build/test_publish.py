@@ -13,13 +13,13 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bangvang.build import publish
+from bangvang.build import publish, system
 from bangvang.build.publish import GENERATOR, claim, former, prepare, saved, staging, swap
 from bangvang.problems import ProblemsFound
 from tests.conftest import ROOT, MakeSite, read_files, write_files
@@ -416,7 +416,7 @@ def test_the_lock_dies_with_its_process_even_when_it_had_processes_of_its_own(si
 HOLDER = """
 import os, sys, time
 from pathlib import Path
-from bangvang.build import publish
+from bangvang.build import publish, system
 reads, writes = os.pipe()
 with publish.one_at_a_time(Path(sys.argv[1])):
     child = os.fork()
@@ -550,21 +550,14 @@ def _folders(tmp_path: Path) -> Path:
     return output
 
 
-def _steps() -> Iterator[tuple[str, Callable[..., Any]]]:
-    yield "exchange", publish._exchange
-    yield "rename", Path.rename
-    yield "rmtree", shutil.rmtree
-    yield "copytree", shutil.copytree
-
-
-@pytest.mark.parametrize("system", ["exchange", "two renames", "no renames"])
+@pytest.mark.parametrize("kind", ["exchange", "two renames", "no renames"])
 @pytest.mark.parametrize("kill_at", range(12))
 def test_a_swap_killed_between_two_steps_is_mended_by_the_next_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, kill_at: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, kill_at: int
 ) -> None:
     output = _folders(tmp_path)
     old, new = read_files(output), read_files(staging(output))
-    _as_on(monkeypatch, system, output)
+    _as_on(monkeypatch, kind, output)
     steps = iter(range(100))
 
     def counted(step: Callable[..., Any]) -> Callable[..., Any]:
@@ -576,13 +569,13 @@ def test_a_swap_killed_between_two_steps_is_mended_by_the_next_build(
         return do
 
     with monkeypatch.context() as patch:
-        patch.setattr(publish, "_exchange", counted(publish._exchange))
-        patch.setattr(Path, "rename", counted(Path.rename))
+        patch.setattr(system, "exchange", counted(system.exchange))
+        patch.setattr(os, "rename", counted(os.rename))
         patch.setattr(os, "unlink", counted(os.unlink))
         patch.setattr(os, "rmdir", counted(os.rmdir))
         with contextlib.suppress(KilledError):
             swap(staging(output), output)
-    if system == "exchange":
+    if kind == "exchange":
         assert read_files(output) in (old, new)
     claim(output, tmp_path / "site", dict)
     prepare(output)
@@ -618,34 +611,34 @@ def test_nothing_is_published_that_cannot_be_written_down(
     before = read_files(folder / "output")
     site({"content/moi.md": written("Mới")})
 
-    write = publish.replace_file
+    write = system.replace_file
 
     def full(path: Path, content: bytes) -> None:
         if path.name == "urls.txt":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         write(path, content)
 
-    monkeypatch.setattr(publish, "replace_file", full)
+    monkeypatch.setattr(system, "replace_file", full)
 
     assert codes(build(folder)) == ["K803"]
     assert (read_files(folder / "output"), _beside(folder)) == (before, [])
 
 
-def _as_on(monkeypatch: pytest.MonkeyPatch, system: str, output: Path) -> None:
+def _as_on(monkeypatch: pytest.MonkeyPatch, kind: str, output: Path) -> None:
     """A file system that cannot exchange, or one whose folders come from a container's image."""
-    if system == "exchange":
+    if kind == "exchange":
         return
-    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
-    if system == "no renames":
-        rename = Path.rename
+    monkeypatch.setattr(system, "exchange", lambda *_: False)
+    if kind == "no renames":
+        rename = os.rename
         image = output.stat().st_ino
 
-        def refuses(path: Path, target: Path) -> Path:
+        def refuses(path: Path, target: Path) -> None:
             if path.stat().st_ino == image:
                 raise OSError(errno.EXDEV, "Invalid cross-device link")
-            return rename(path, target)
+            rename(path, target)
 
-        monkeypatch.setattr(Path, "rename", refuses)
+        monkeypatch.setattr(os, "rename", refuses)
 
 
 # ---------------------------------------------------------------- trouble with the disk
