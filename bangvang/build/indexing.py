@@ -17,7 +17,7 @@ from bangvang.build.cache import sealed, unsealed
 from bangvang.search import Block, Document, SliceResult, TreePlan, arrays
 from bangvang.search.tree import Tree
 from bangvang.site import search_documents
-from bangvang.site.compose import Site
+from bangvang.site.links import Site
 from bangvang.site.photos import Stored
 from bangvang.site.render import Bodies
 

@@ -16,11 +16,10 @@ from bangvang.archive.model import Article, PlainPage, slug_of
 from bangvang.build.reading import Inputs
 from bangvang.language import text, words
 from bangvang.problems import Place, Problem, ProblemsFound, problem
-from bangvang.site import assets, compose, pages, photos
-from bangvang.site.compose import Site
+from bangvang.site import assets, message_pages, pages, photos, plain_page, share_cards
+from bangvang.site.links import Link, Site
 from bangvang.site.pages import Page, Plan
 from bangvang.site.photos import Developed, Fault, Stored
-from bangvang.site.views import Link
 from bangvang.sources import checks, markup
 from bangvang.sources.config import Config
 from bangvang.sources.content import Parsed
@@ -143,14 +142,14 @@ def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
     )
     # Whoever quotes a page asks for its picture by a full address: without base_url there is none to give.
     if settings.share_images and site.base_url:
-        return replace(site, share_image=pages.site_image(site))
+        return replace(site, share_image=share_cards.address(site, share_cards.of_site(site)))
     return site
 
 
 def _taken(planned: Iterable[Page], fixed: Iterable[str]) -> dict[str, str]:
     """Addresses of which no file of content/ may dispose. One that two pages want belongs to the listing; the
     plain page is told."""
-    elsewhere = (compose.redirect_page, compose.plain_page)
+    elsewhere = (message_pages.redirect_page, plain_page.plain_page)
     return dict.fromkeys([*fixed, *(page.url for page in planned if page.make not in elsewhere)], "")
 
 

@@ -12,7 +12,7 @@ from bangvang import digests
 from bangvang.build import precompress, publish, workers
 from bangvang.build.cache import Cache, CacheLost, Output
 from bangvang.problems import Problem, ProblemsFound
-from bangvang.site import pages
+from bangvang.site import fingerprints
 from bangvang.site.pages import Page
 from bangvang.site.photos import Stored
 from bangvang.site.render import Renderer
@@ -196,7 +196,7 @@ class _Share:
     stage: str | None
 
     def fingerprint(self, page: Page) -> str:
-        return pages.fingerprint(page, self.before[page.template])
+        return fingerprints.of(page, self.before[page.template])
 
 
 def _render(

@@ -27,7 +27,7 @@ from bangvang.build.reading import Inputs
 from bangvang.build.rendering import Progress
 from bangvang.problems import Language, Problem, ProblemsFound, in_order
 from bangvang.site import pages, photos
-from bangvang.site.compose import Site
+from bangvang.site.links import Site
 from bangvang.site.pages import Page
 from bangvang.site.photos import Developed, Stored
 from bangvang.site.render import Renderer

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bangvang.archive import board
 from bangvang.archive.board import Entry, Honour
 from bangvang.language import text
-from bangvang.site.compose import Site, article_link, form_link, home_link, place_links
-from bangvang.site.views import BoardEntry, BoardHonour, BoardSection, BoardView, InitialView, Link
+from bangvang.language.dates import PartialDate
+from bangvang.site.links import Link, Site, article_link, form_link, home_link, place_links
 
 FRONT = "vinh-danh/index.html"
 PART = 150
@@ -77,6 +77,63 @@ def initial_url(kind: str, initial: str, part: int = 1) -> str:
     """Where the names under an initial stand."""
     base = f"vinh-danh/{_FOLDERS[kind]}/{board.letter_slug(initial)}"
     return f"{base}.html" if part == 1 else f"{base}/trang-{part}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSection:
+    """One kind of recipient on the board's front page. `initials` with the number of names under each."""
+
+    kind: str
+    label: str
+    count: int
+    initials: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The golden board's front page; no sections where no article lists names."""
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    lead: str
+    sections: tuple[BoardSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardHonour:
+    """One award of a name: what, when, where, and the article that says so. `more`: rank, village …"""
+
+    article: Link
+    form: Link
+    date: PartialDate
+    places: tuple[Link, ...]
+    more: str
+    posthumous: bool
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEntry:
+    """`id`: what the entry is called within its page."""
+
+    id: str
+    name: str
+    honours: tuple[BoardHonour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InitialView:
+    """The names under one initial, in order. `initials`: all of this kind; `parts`: the pages of a long
+    initial, each called by its first and last name; the one shown has no address in either."""
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    kind: str
+    initials: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    entries: tuple[BoardEntry, ...]
 
 
 def front_page(site: Site, kinds: tuple[tuple[str, Initials], ...]) -> BoardView:

@@ -13,8 +13,8 @@ from typing import Any
 from bangvang.archive.model import KINDS, Article, Award, Total
 from bangvang.facts import honours, places
 from bangvang.language.dates import rfc3339
-from bangvang.site import compose
-from bangvang.site.compose import Site
+from bangvang.site.cards import card
+from bangvang.site.links import Site
 
 Columns = tuple[tuple[str, str], ...]
 Make = Callable[[Site, tuple[Article, ...]], bytes]
@@ -295,7 +295,7 @@ def json_feed(site: Site, articles: tuple[Article, ...]) -> bytes:
     base = site.base_url
     items = []
     for article in articles:
-        shown = compose.card(site, article)
+        shown = card(site, article)
         items.append(
             {
                 "id": (base or "urn:bang-vang:") + article.url,

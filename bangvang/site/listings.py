@@ -1,4 +1,4 @@
-"""Lists of articles: what each is called, where it stands, and its views."""
+"""Lists of articles: what each is called, where it stands, and its pages."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from bangvang.archive.model import Article
 from bangvang.facts import places
 from bangvang.language import dates, text
 from bangvang.language.dates import PartialDate
-from bangvang.site.compose import (
+from bangvang.site.cards import Card, card
+from bangvang.site.links import (
+    Group,
+    Link,
     Site,
-    card,
     form_link,
     home_link,
     month_link,
@@ -21,9 +23,48 @@ from bangvang.site.compose import (
     region_label,
     year_link,
 )
-from bangvang.site.views import FeedView, Group, Link, ListingView, Note, Pager
 
 MERGER = PartialDate(2025, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence with links at its end: "Từ 1/7/2025 thuộc: Đà Nẵng"."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Ways through a long listing. `number` is None on its newest page; numbers run from the oldest."""
+
+    number: int | None
+    newest: str | None
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A list of articles, newest first. `kind`: all nam thang tinh khu-vuc chu-de hinh-thuc.
+
+    `notes` are sentences under the heading (what a province was or is now); `tally` is given only on the
+    newest page; `ways` lead to narrower or sibling listings (a year's months), `facets` of a year to its
+    provinces and forms.
+    """
+
+    kind: str
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    notes: tuple[Note, ...]
+    tally: Tally | None
+    ways: tuple[Link, ...]
+    facets: tuple[Group, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+    feed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +271,3 @@ def _province_notes(site: Site, province_id: str) -> tuple[Note, ...]:
         else:
             notes.append(Note(site.words("listing.renamed"), tuple(province_link(o) for o in made_of)))
     return tuple(notes)
-
-
-def feed(
-    site: Site, heading: Heading | None, url: str, about: str, articles: tuple[Article, ...]
-) -> FeedView:
-    """The newest articles as a feed; `heading` None for the whole archive."""
-    name = site.title if heading is None else f"{title_of(site, heading)} – {site.title}"
-    updated = articles[0].date if articles else None
-    cards = tuple(card(site, article) for article in articles)
-    return FeedView(site.words("feed.title", name=name), site.description, url, about, updated, cards)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -13,10 +14,29 @@ from markupsafe import Markup
 from bangvang.archive.model import Article
 from bangvang.language import dates
 from bangvang.language.words import Words
-from bangvang.site.views import Citation, Link, Machine
+from bangvang.site.links import Link
 
 # Articles are in Vietnamese, whatever language the interface speaks.
 LANGUAGE = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite an article: a sentence, and records for reference managers."""
+
+    text: str
+    bibtex: str
+    ris: str
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What an article tells machines: JSON-LD, ready for its element, with its digest for the page's policy,
+    and Dublin Core (element, content)."""
+
+    linked_data: Markup
+    digest: str
+    dublin_core: tuple[tuple[str, str], ...]
 
 
 def machine(

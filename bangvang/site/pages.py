@@ -1,29 +1,43 @@
 """The whole URL space of the site. A stranger finds the code behind any address here.
 
-A page is its address, its template, a maker and what the maker is given; the fingerprint of these is all
-that decides whether it must be made again.
+A page is its address, its template, a maker and what the maker is given; the fingerprint of these
+(`fingerprints`) is all that decides whether it must be made again.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from operator import attrgetter
-from typing import Any
+from dataclasses import dataclass, replace
 
-from bangvang import digests
 from bangvang.archive import archive as archives
 from bangvang.archive import board, ledger
 from bangvang.archive.archive import Archive
-from bangvang.archive.model import Article, PlainPage, Reference
+from bangvang.archive.model import Article, PlainPage
 from bangvang.facts import places as provinces
 from bangvang.language import text
-from bangvang.site import board_pages, compose, dataset, indexes, listings, search_documents, statistics_page
-from bangvang.site.compose import Site
-from bangvang.site.listings import Heading
+from bangvang.site import (
+    article_page,
+    board_pages,
+    calendar_page,
+    data_page,
+    dataset,
+    feeds,
+    home_page,
+    index_pages,
+    listings,
+    message_pages,
+    plain_page,
+    provinces_page,
+    search_documents,
+    share_cards,
+    statistics_page,
+    stories,
+)
+from bangvang.site.article_page import Around
+from bangvang.site.links import Site
+from bangvang.site.listings import Heading, Pager
 from bangvang.site.photos import Picture
-from bangvang.site.views import Pager, ShareCard, Story
+from bangvang.site.stories import Story
 
 FEED_SIZE = 30
 HOME_SIZE = 12
@@ -60,12 +74,12 @@ def plan(given: Plan) -> tuple[Page, ...]:
     """All pages of the site, sorted by address. Two pages at one address are the caller's to refuse."""
     given = replace(given, board=tuple(board_pages.parts(board.entries(given.archive.articles))))
     pages = [page for kind in KINDS for page in kind(given)]
-    pages.append(Page("sitemap.xml", "feeds/sitemap.xml", compose.sitemap, (_sitemap(pages),)))
+    pages.append(Page("sitemap.xml", "feeds/sitemap.xml", feeds.sitemap, (_sitemap(pages),)))
     return tuple(sorted(pages, key=lambda page: page.url))
 
 
 def _sitemap(pages: Iterable[Page]) -> tuple[tuple[str, str | None], ...]:
-    quiet = (compose.redirect_page, compose.message_page)
+    quiet = (message_pages.redirect_page, message_pages.message_page)
     return tuple(
         sorted((page.url, None) for page in pages if page.url.endswith(".html") and page.make not in quiet)
     )
@@ -80,65 +94,42 @@ def articles(given: Plan) -> Iterator[Page]:
     newest = {a.id for a in given.archive.newest_first()[: given.share_images]}
     honoured = board_pages.addresses(given.board)
     for article in given.archive.articles:
-        same = given.archive.by_id.get(article.same_event) if article.same_event else None
-        tag_names = tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags)
-        card = _share_image(given, article) if article.id in newest else None
-        if card is not None:
-            yield card
-        share = card.url if card is not None else None
-        photos = _photos(given, article)
-        names = tuple((n, honoured[n]) for award in article.awards for n in award.names if n in honoured)
-        inputs = (article, _story(given, article), near[article.id], same, tag_names, photos, share, names)
-        yield Page(article.url, "pages/article.html", compose.article_page, inputs)
+        image = _share_image(given, article) if article.id in newest else None
+        if image is not None:
+            yield image
+        around = Around(
+            near[article.id],
+            given.archive.by_id.get(article.same_event) if article.same_event else None,
+            tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags),
+            stories.photos_of(article, given.photos),
+            image.url if image is not None else None,
+            tuple((n, honoured[n]) for award in article.awards for n in award.names if n in honoured),
+        )
+        inputs = (article, _story(given, article), around)
+        yield Page(article.url, "pages/article.html", article_page.article_page, inputs)
         for alias in article.aliases:
-            yield Page(alias, "pages/redirect.html", compose.redirect_page, (article.url,))
+            yield Page(alias, "pages/redirect.html", message_pages.redirect_page, (article.url,))
 
 
 def again(given: Plan, page: Page, article: Article) -> Page:
-    """An article's page with the article read anew, its neighbours as they were planned."""
+    """An article's page with the article read anew, what is around it as it was planned."""
     return replace(page, inputs=(article, _story(given, article), *page.inputs[2:]))
 
 
 def _share_image(given: Plan, article: Article) -> Page:
-    """Beside the article, named by its words: those who quote a page keep its picture by its address."""
-    card = compose.share_card(given.site, article)
-    url = f"{article.url.removesuffix('.html')}/chia-se.{_digest(given.site, card)}.png"
-    return Page(url, "", compose.share_image, (card,))
+    """Beside the article."""
+    card = share_cards.of_article(given.site, article)
+    return Page(share_cards.address(given.site, card, article), "", share_cards.picture, (card,))
 
 
-def site_image(site: Site) -> str:
-    """The address of the share image of pages that have none of their own."""
-    return f"chia-se.{_digest(site, compose.site_card(site))}.png"
-
-
-def _digest(site: Site, card: ShareCard) -> str:
-    return hashlib.blake2b(repr((site.title, card)).encode(), digest_size=5).hexdigest()
+def _story(given: Plan, item: Article | PlainPage) -> Story:
+    return stories.story(item, given.archive.urls, given.photos)
 
 
 def plain_pages(given: Plan) -> Iterator[Page]:
     """<slug>.html for content/pages/<slug>.md"""
     for page in given.archive.pages:
-        yield Page(page.url, "pages/plain.html", compose.plain_page, (page, _story(given, page)))
-
-
-def _story(given: Plan, item: Article | PlainPage) -> Story:
-    folder = item.path.rpartition("/")[0]
-    addresses = tuple((r.token, _address(given, r)) for r in item.references if r.kind != "file")
-    files = ((r.token, f"{folder}/{r.target}") for r in item.references if r.kind == "file")
-    return Story(item.body, addresses, tuple((token, given.photos.get(path)) for token, path in files))
-
-
-def _address(given: Plan, reference: Reference) -> str:
-    """Where a link leads, below output/; empty when its target is not published (yet)."""
-    inside = reference.kind == "site"
-    url = reference.target if inside else given.archive.urls.get(reference.target, "")
-    return url + reference.tail if url else ""
-
-
-def _photos(given: Plan, article: Article) -> tuple[tuple[str, Picture], ...]:
-    folder = article.path.rpartition("/")[0]
-    named = (photo.file for photo in article.photos if photo.file is not None)
-    return tuple((name, given.photos[path]) for name in named if (path := f"{folder}/{name}") in given.photos)
+        yield Page(page.url, "pages/plain.html", plain_page.plain_page, (page, _story(given, page)))
 
 
 # ---------------------------------------------------------------- listings
@@ -244,10 +235,10 @@ def _listing(
         yield page(number, listed[(number - 1) * size : number * size])
     if numbered:
         url = f"{base}/trang-{numbered + 1}.html"
-        yield Page(url, "pages/redirect.html", compose.redirect_page, (front,))
+        yield Page(url, "pages/redirect.html", message_pages.redirect_page, (front,))
     if feed_url is not None:
         newest = listed[::-1][:FEED_SIZE]
-        yield Page(feed_url, "feeds/atom.xml", listings.feed, (heading, feed_url, front, newest))
+        yield Page(feed_url, "feeds/atom.xml", feeds.feed, (heading, feed_url, front, newest))
 
 
 def _numbered(given: Plan, listed: tuple[Article, ...]) -> int:
@@ -279,15 +270,15 @@ def ways_in(given: Plan) -> Iterator[Page]:
         (year, _counts({m: a for m, a in archive.months.items() if m.startswith(year)})[::-1], len(listed))
         for year, listed in sorted(archive.years.items(), reverse=True)
     )
-    yield Page("nam/index.html", "pages/calendar.html", indexes.years_page, (years,))
+    yield Page("nam/index.html", "pages/calendar.html", calendar_page.calendar_page, (years,))
     now = tuple((p, n) for p, n in _counts(_province_lists(archive)) if provinces.get(p).is_current)
     eras = (now, _counts(archive.provinces), _counts(archive.regions))
-    yield Page("tinh/index.html", "pages/provinces.html", indexes.provinces_page, eras)
+    yield Page("tinh/index.html", "pages/provinces.html", provinces_page.provinces_page, eras)
     tags = tuple((slug, archive.tag_names[slug], count) for slug, count in _counts(archive.tags))
-    yield Page("chu-de/index.html", "pages/index.html", indexes.tags_page, (tags,))
+    yield Page("chu-de/index.html", "pages/index.html", index_pages.tags_page, (tags,))
     forms = _counts(archive.forms)
-    yield Page("hinh-thuc/index.html", "pages/index.html", indexes.forms_page, (forms,))
-    yield Page("index.html", "pages/home.html", indexes.home_page, _home(given, now, tags, forms))
+    yield Page("hinh-thuc/index.html", "pages/index.html", index_pages.forms_page, (forms,))
+    yield Page("index.html", "pages/home.html", home_page.home_page, _home(given, now, tags, forms))
 
 
 def _home(
@@ -302,7 +293,7 @@ def _home(
     return (
         archive.articles,
         newest,
-        _photos(given, newest[0]) if newest else (),
+        stories.photos_of(newest[0], given.photos) if newest else (),
         _counts(archive.years),
         now,
         tuple(sorted(common, key=lambda tag: (text.collation_key(tag[1]), tag[0]))),
@@ -344,22 +335,22 @@ def data(given: Plan) -> Iterator[Page]:
         files.append((name, word, rows.get(name, len(newest)), columns))
     yield Page("du-lieu/datapackage.json", "", dataset.datapackage, (newest,))
     files.append(("datapackage.json", "datapackage", None, ()))
-    yield Page("du-lieu/index.html", "pages/data.html", compose.data_page, (tuple(files),))
+    yield Page("du-lieu/index.html", "pages/data.html", data_page.data_page, (tuple(files),))
 
 
-def feeds(given: Plan) -> Iterator[Page]:
+def followed(given: Plan) -> Iterator[Page]:
     """feed.xml, feed.json, robots.txt"""
     newest = given.archive.newest_first()[:FEED_SIZE]
-    yield Page("feed.xml", "feeds/atom.xml", listings.feed, (None, "feed.xml", "index.html", newest))
+    yield Page("feed.xml", "feeds/atom.xml", feeds.feed, (None, "feed.xml", "index.html", newest))
     yield Page("feed.json", "", dataset.json_feed, (newest,))
-    yield Page("robots.txt", "feeds/robots.txt", compose.robots, ())
+    yield Page("robots.txt", "feeds/robots.txt", feeds.robots, ())
 
 
 def messages(given: Plan) -> Iterator[Page]:
     """404.html, and the picture of pages that have none of their own."""
     if given.site.share_image:
-        yield Page(given.site.share_image, "", compose.share_image, (compose.site_card(given.site),))
-    yield Page("404.html", "pages/message.html", compose.message_page, ("not_found",))
+        yield Page(given.site.share_image, "", share_cards.picture, (share_cards.of_site(given.site),))
+    yield Page("404.html", "pages/message.html", message_pages.message_page, ("not_found",))
 
 
 def former(fates: Mapping[str, str]) -> Iterator[Page]:
@@ -367,10 +358,10 @@ def former(fates: Mapping[str, str]) -> Iterator[Page]:
     that says so. `fates` as in the ledger, without any address of the plan."""
     for url, fate in fates.items():
         if fate == ledger.GONE:
-            yield Page(url, "pages/message.html", compose.message_page, ("gone",))
+            yield Page(url, "pages/message.html", message_pages.message_page, ("gone",))
         elif fate != ledger.LIVE or url.startswith(ledger.TAGS):
             heir = ledger.TAG_INDEX if fate == ledger.LIVE else fate
-            yield Page(url, "pages/redirect.html", compose.redirect_page, (heir,))
+            yield Page(url, "pages/redirect.html", message_pages.redirect_page, (heir,))
 
 
 KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
@@ -382,58 +373,7 @@ KINDS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
     statistics,
     find,
     data,
-    feeds,
+    followed,
     messages,
 )
 """Every kind of page; a new kind is a function added here."""
-
-
-# ---------------------------------------------------------------- fingerprints
-
-
-def fingerprint(page: Page, before: bytes) -> str:
-    """A digest of all the page is made of. `before` stands for what every page shares: the site, the
-    template's closure, the program. Articles count by their facts, bodies by their digest."""
-    parts: list[str] = [page.url, page.template, page.make.__module__, page.make.__qualname__]
-    for value in page.inputs:
-        _tell(value, parts)
-    return digests.of(before + "\x1f".join(parts).encode())
-
-
-def _tell(value: object, parts: list[str]) -> None:
-    # An article is told by its digest: repr of the whole would cost more than making the page.
-    if isinstance(value, Article):
-        parts.append(value.facts)
-        return
-    items: Iterable[object]
-    if isinstance(value, tuple):
-        parts.append(f"({len(value)}")
-        items = value
-    else:
-        values = _values(type(value))
-        if values is None:
-            parts.append(repr(value))
-            return
-        parts.append(type(value).__name__)
-        items = values(value)
-    for item in items:
-        # Most are one of these, and a call for each would be half of the work.
-        if isinstance(item, Article):
-            parts.append(item.facts)
-        elif item is None or type(item) is str or type(item) is int:
-            parts.append(repr(item))
-        else:
-            _tell(item, parts)
-
-
-_VALUES: dict[type, Callable[[Any], tuple[object, ...]] | None] = {}
-
-
-def _values(kind: type) -> Callable[[Any], tuple[object, ...]] | None:
-    """What gives the values of a dataclass's fields; None for what is none."""
-    if kind not in _VALUES:
-        names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
-        values = attrgetter(*names) if names else None
-        # One alone would come out bare.
-        _VALUES[kind] = (lambda value: (getattr(value, names[0]),)) if len(names) == 1 else values
-    return _VALUES[kind]

@@ -31,10 +31,11 @@ from bangvang.language.dates import PartialDate
 from bangvang.language.words import WordMissing
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.site import photos
-from bangvang.site.compose import Site
+from bangvang.site.cards import Card
+from bangvang.site.links import Site
 from bangvang.site.pages import Page
 from bangvang.site.photos import Picture
-from bangvang.site.views import Card, Story
+from bangvang.site.stories import Story, filled
 
 # Stands for the way up to output/ in what is kept for pages of any depth; no text of a site can hold it.
 _ROOT = "\x00"
@@ -219,7 +220,7 @@ class Renderer:
         @with_context
         def story(context: Context, value: Story) -> Markup:
             # Safe: the body was sanitised when it was parsed, and addresses are made here.
-            return Markup(place_addresses(bodies(value.digest), value, context["root"]))  # noqa: S704
+            return Markup(filled(bodies(value.digest), value, context["root"]))  # noqa: S704
 
         return story
 
@@ -314,39 +315,6 @@ def _escape(value: object) -> str:
 def _file(name: str) -> str:
     """What a template is called in tracebacks, from which the line of a fault is read."""
     return f"templates/{name}"
-
-
-def place_addresses(html: str, story: Story, root: str) -> str:
-    """Puts addresses in for a body's tokens; a link whose target is not published becomes plain text."""
-    # From the last, so that no token is the beginning of a longer one still to come.
-    for token, address in reversed(story.addresses):
-        if address:
-            html = html.replace(f'"{token}"', f'"{root}{address}"')
-        else:
-            html = re.sub(rf'<a [^>]*"{token}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
-    for number, (token, picture) in enumerate(story.pictures):
-        html = _place_picture(html, token, picture, root, eager=story.eager and number == 0)
-    return html
-
-
-def _place_picture(html: str, token: str, picture: Picture | None, root: str, *, eager: bool) -> str:
-    """Puts a picture in place of the image that bears a token. Its writer may have asked for a width; the
-    height is the picture's own, so that the page does not jump when it arrives."""
-
-    def put(match: re.Match[str]) -> str:
-        if picture is None:
-            return ""
-        attributes = dict(_ATTRIBUTE.findall(match[0]))
-        asked = attributes.get("width", "")
-        kept = ['alt=""'] if "alt" not in attributes else []
-        kept += [f'{k}="{v}"' for k, v in attributes.items() if k not in ("src", "width", "height")]
-        width = int(asked) if asked.isascii() and asked.isdigit() else None
-        return photos.tag(picture, root, " ".join(kept), eager=eager, width=width)
-
-    return re.sub(rf'<img(?: [\w-]+="[^"]*")*? src="{token}"(?: [\w-]+="[^"]*")*>', put, html)
-
-
-_ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 
 
 def _picture_tag(picture: Picture, root: str, alt: str, *, eager: bool = False, half: bool = False) -> Markup:

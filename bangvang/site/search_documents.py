@@ -11,8 +11,8 @@ from bangvang.archive.archive import Archive, provinces_now, regions_of
 from bangvang.archive.model import Article
 from bangvang.facts import honours, places
 from bangvang.language import dates, text
-from bangvang.site import compose
-from bangvang.site.compose import Site
+from bangvang.site.cards import total_label
+from bangvang.site.links import Site, place_links, region_label
 from bangvang.sources import markup
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _choices(site: Site, name: str, ids: tuple[str, ...], tags: dict[str, str]) 
     label: Callable[[str], str] = {
         "tinh": lambda place: places.get(place).name,
         "tinh-nay": lambda place: places.get(place).name,
-        "khu-vuc": lambda region: compose.region_label(site, region),
+        "khu-vuc": lambda region: region_label(site, region),
         "chu-de": lambda slug: tags[slug],
     }[name]
     named = [Choice(value, label(value)) for value in ids]
@@ -105,8 +105,8 @@ def _document(site: Site, article: Article) -> Document:
         facets=_facets(article),
         recipients=article.total.all,
         date_label=dates.short(article.date, site.language),
-        province_label=", ".join(link.label for link in compose.place_links(site, article)),
-        total_label=compose.total_label(site, article.total),
+        province_label=", ".join(link.label for link in place_links(site, article)),
+        total_label=total_label(site, article.total),
         status_label=site.words(f"status.{article.status}") if article.status else "",
     )
 

@@ -3,16 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bangvang.archive.counting import Tally
 from bangvang.archive.model import Article
 from bangvang.archive.statistics import Figures, Rows, of
 from bangvang.site import charts
-from bangvang.site.compose import Site, form_link, home_link, province_link, region_link, year_link
+from bangvang.site.charts import Columns, Stack, TileMap, Wings
+from bangvang.site.links import Link, Site, form_link, home_link, province_link, region_link, year_link
 from bangvang.site.listings import facet_link, level_link
-from bangvang.site.views import Cell, Link, Matrix, MatrixRow, Panel, Row, StatisticsView, Table
 
 PANELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    link: Link
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of statistics: `unit` is "articles" (people recognised) or "grants" (lượt khen thưởng).
+
+    `chart` shows the same figures; its type says how it is drawn, and `shape` says so to the template:
+    stack, wings, tiles. None where there is nothing to draw.
+    """
+
+    id: str
+    caption: str
+    head: str
+    unit: str
+    rows: tuple[Row, ...]
+    shape: str = ""
+    chart: Stack | Wings | TileMap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of the matrix and the page of the articles behind it; None where nothing was given."""
+
+    url: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    link: Link
+    cells: tuple[Cell | None, ...]
+    whole: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of many small charts; `link` None for what is left when there would be too many."""
+
+    link: Link | None
+    columns: Columns
+    floor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Grants by form (rows) and year (columns, oldest first), and the same as small charts."""
+
+    id: str
+    caption: str
+    years: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsView:
+    title: str
+    description: str
+    crumbs: tuple[Link, ...]
+    tally: Tally
+    tables: tuple[Table, ...]
+    matrix: Matrix
 
 
 def statistics_page(site: Site, articles: tuple[Article, ...], facets: tuple[str, ...]) -> StatisticsView:

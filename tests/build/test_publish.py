@@ -194,7 +194,7 @@ def test_a_template_that_fails_on_one_page_publishes_none(site: MakeSite) -> Non
     build(folder)
     before = read_files(folder / "output")
     source = (ROOT / "templates/pages/article.html").read_text("utf-8")
-    broken = source.replace("{% block main %}", "{% block main %}{{ 1 // (view.id != 'bai-1') }}", 1)
+    broken = source.replace("{% block main %}", "{% block main %}{{ 1 // (view.article.id != 'bai-1') }}", 1)
     site({"templates/pages/article.html": broken, "content/moi.md": written("Mới")})
     report = build(folder)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bangvang.language import words
 from bangvang.site import metadata
-from bangvang.site.views import Link
+from bangvang.site.links import Link
 from tests import samples
 from tests.conftest import MakeSite
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from bangvang.archive.model import Article
 from bangvang.language import words
-from bangvang.site import compose, listings, pages
-from bangvang.site.compose import Site
+from bangvang.site import fingerprints, listings, message_pages, pages
+from bangvang.site.links import Site
+from bangvang.site.listings import Pager
 from bangvang.site.pages import Page, Plan
-from bangvang.site.views import Pager
 from tests.conftest import MakeSite, read_files
 from tests.samples import award, build, codes, collected, config, parsed, written
 
@@ -61,7 +61,7 @@ def listing(plan: dict[str, Page], base: str) -> list[Page]:
     out: list[Page] = []
     while f"{folder}/trang-{len(out) + 1}.html" in plan:
         page = plan[f"{folder}/trang-{len(out) + 1}.html"]
-        if page.make is compose.redirect_page:
+        if page.make is message_pages.redirect_page:
             break
         out.append(page)
     return [*out, plan[f"{base}.html"]]
@@ -114,7 +114,7 @@ def test_a_full_page_never_changes_when_newer_articles_arrive(before: int, more:
         for url, page in old.items()
         if re.search(r"/trang-\d+\.html$", url) and page.make is listings.listing_page
     ]
-    changed = [url for url in full if pages.fingerprint(old[url], b"") != pages.fingerprint(new[url], b"")]
+    changed = [url for url in full if fingerprints.of(old[url], b"") != fingerprints.of(new[url], b"")]
 
     assert changed == []
 
@@ -137,7 +137,7 @@ def test_the_way_to_the_page_that_is_not_full_yet_leads_on_to_the_newest() -> No
     plan = planned([numbered(n) for n in range(23)], 5)
     stub = plan["bai-viet/trang-5.html"]
 
-    assert (stub.make, stub.inputs) == (compose.redirect_page, ("bai-viet/index.html",))
+    assert (stub.make, stub.inputs) == (message_pages.redirect_page, ("bai-viet/index.html",))
     assert "bai-viet/trang-6.html" not in plan
 
 
@@ -194,7 +194,7 @@ def test_every_list_page_is_in_the_map_of_the_site_and_no_redirect_is() -> None:
 
     assert {"index.html", "bai-viet/index.html", "bai-viet/trang-1.html", "thong-ke.html"} <= urls
     assert "404.html" not in urls
-    assert all(plan[url].make is not compose.redirect_page for url in urls)
+    assert all(plan[url].make is not message_pages.redirect_page for url in urls)
 
 
 def test_an_empty_archive_has_its_pages_too(site: MakeSite) -> None:
@@ -346,7 +346,7 @@ def test_what_shares_nothing_of_a_page_leaves_its_fingerprint_alone() -> None:
     old = planned([numbered(n) for n in range(30)], 5)
     new = planned([numbered(n) for n in range(31)], 5)
     same = Counter(
-        pages.fingerprint(page, b"") == pages.fingerprint(new[url], b"")
+        fingerprints.of(page, b"") == fingerprints.of(new[url], b"")
         for url, page in old.items()
         if url in new
     )

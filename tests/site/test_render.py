@@ -10,10 +10,10 @@ import pytest
 
 from bangvang.language import words
 from bangvang.problems import ProblemsFound
-from bangvang.site.compose import Site
+from bangvang.site.links import Site
 from bangvang.site.pages import Page
-from bangvang.site.render import Renderer, place_addresses
-from bangvang.site.views import Story
+from bangvang.site.render import Renderer
+from bangvang.site.stories import Story, filled
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import build, check, config, written
 
@@ -219,16 +219,14 @@ def test_a_link_to_what_is_not_there_is_its_words() -> None:
     html = '<p><a href="bv-ref-0-bv" title="x">một <em>hai</em></a> <a href="bv-ref-1-bv">ba</a></p>'
     story = Story("", (("bv-ref-0-bv", ""), ("bv-ref-1-bv", "nam/2024.html#x")))
 
-    assert (
-        place_addresses(html, story, "../") == '<p>một <em>hai</em> <a href="../nam/2024.html#x">ba</a></p>'
-    )
+    assert filled(html, story, "../") == '<p>một <em>hai</em> <a href="../nam/2024.html#x">ba</a></p>'
 
 
 def test_ten_links_do_not_mix_up_their_addresses() -> None:
     html = "".join(f'<a href="bv-ref-{n}-bv">{n}</a>' for n in range(12))
     story = Story("", tuple((f"bv-ref-{n}-bv", f"trang-{n}.html") for n in range(12)))
 
-    assert re.findall(r'href="trang-(\d+)\.html">(\d+)<', place_addresses(html, story, "")) == [
+    assert re.findall(r'href="trang-(\d+)\.html">(\d+)<', filled(html, story, "")) == [
         (str(n), str(n)) for n in range(12)
     ]
 

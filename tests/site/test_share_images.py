@@ -14,9 +14,9 @@ from PIL import Image, ImageFont
 
 from bangvang.archive.model import Count, Total
 from bangvang.language import words
-from bangvang.site import compose, share
-from bangvang.site.compose import Site
-from bangvang.site.views import ShareCard
+from bangvang.site import share_cards, share_images
+from bangvang.site.cards import total_label
+from bangvang.site.links import Site
 from tests.conftest import ROOT, MakeSite, read_files
 from tests.samples import BASE_URL, award, build, config, parsed, written
 
@@ -76,18 +76,18 @@ def test_the_faces_are_small_and_have_their_licences() -> None:
 
 @given(TITLES, st.sampled_from([36, 64]), st.integers(300, 1016))
 def test_a_wrapped_title_keeps_every_word_and_its_room(title: str, size: int, room: int) -> None:
-    font = share._face("NotoSerif-SemiBold.ttf", size)
-    lines = share.wrap(title, font, room)
+    font = share_images._face("NotoSerif-SemiBold.ttf", size)
+    lines = share_images.wrap(title, font, room)
 
     assert "".join(lines).replace(" ", "") == title.replace(" ", "")
     assert all(font.getlength(line) <= room for line in lines)
 
 
 def test_lines_are_even_and_a_number_stays_with_what_it_counts() -> None:
-    font = share._face("NotoSerif-SemiBold.ttf", 53)
+    font = share_images._face("NotoSerif-SemiBold.ttf", 53)
     title = "Khen thưởng tập thể, cá nhân trong phong trào toàn dân bảo vệ an ninh, giai đoạn 2019 – 2024"
-    widths = [font.getlength(line) for line in share.wrap(title, font)]
-    numbered = share.wrap("Hội nghị tuyên dương và trao Giấy khen cho 1.250 tập thể", font, 560)
+    widths = [font.getlength(line) for line in share_images.wrap(title, font)]
+    numbered = share_images.wrap("Hội nghị tuyên dương và trao Giấy khen cho 1.250 tập thể", font, 560)
 
     assert min(widths) > 0.6 * max(widths)
     assert not any(line.endswith("1.250") for line in numbered)
@@ -99,7 +99,7 @@ def test_lines_are_even_and_a_number_stays_with_what_it_counts() -> None:
     ids=["short", "very long", "one word", "empty", "marks"],
 )
 def test_any_title_gives_a_picture_of_the_right_size_and_weight(title: str) -> None:
-    raw = share.draw("Bảng Vàng", ShareCard(title, "ít nhất 4.701 tập thể", "Kon Tum · ngày 5/6/2024 " * 9))
+    raw = share_images.draw("Bảng Vàng", title, "ít nhất 4.701 tập thể", "Kon Tum · ngày 5/6/2024 " * 9)
     image = opened(raw)
 
     assert image.size == (1200, 630)
@@ -109,14 +109,14 @@ def test_any_title_gives_a_picture_of_the_right_size_and_weight(title: str) -> N
 
 
 def test_the_same_words_give_the_same_bytes_and_other_words_others() -> None:
-    card = ShareCard("Khen thưởng", "3 cá nhân", "Kon Tum")
+    card = ("Khen thưởng", "3 cá nhân", "Kon Tum")
 
-    assert share.draw("Kho", card) == share.draw("Kho", card)
+    assert share_images.draw("Kho", *card) == share_images.draw("Kho", *card)
     assert (
         len(
             {
-                share.draw(*args)
-                for args in (("Kho", card), ("Bảng Vàng", card), ("Kho", ShareCard("Khen", "", "")))
+                share_images.draw(*args)
+                for args in (("Kho", *card), ("Bảng Vàng", *card), ("Kho", "Khen", "", ""))
             }
         )
         == 3
@@ -135,12 +135,12 @@ def test_the_same_words_give_the_same_bytes_and_other_words_others() -> None:
     ],
 )
 def test_totals_are_told_as_on_the_page(total: Total, label: str) -> None:
-    assert compose.total_label(site_of(), total) == label
+    assert total_label(site_of(), total) == label
 
 
 def test_an_article_of_unknown_number_says_nothing_of_it() -> None:
-    unknown = compose.share_card(site_of(), parsed(written("Biểu dương", awards=[award()])))
-    known = compose.share_card(site_of(), parsed(written("Biểu dương", awards=[award(individuals=7)])))
+    unknown = share_cards.of_article(site_of(), parsed(written("Biểu dương", awards=[award()])))
+    known = share_cards.of_article(site_of(), parsed(written("Biểu dương", awards=[award(individuals=7)])))
 
     assert (unknown.number, known.number) == ("", "7 cá nhân")
     assert known.facts == "Kon Tum · ngày 5/6/2024"
@@ -173,13 +173,13 @@ def test_no_picture_is_drawn_that_nobody_could_ask_for(site: MakeSite, settings:
 
 def test_only_what_a_picture_says_draws_it_again(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    draw = share.draw
+    draw = share_images.draw
 
-    def counted(name: str, card: ShareCard) -> bytes:
-        drawn.append(card.title)
-        return draw(name, card)
+    def counted(name: str, title: str, number: str, facts: str) -> bytes:
+        drawn.append(title)
+        return draw(name, title, number, facts)
 
-    monkeypatch.setattr(share, "draw", counted)
+    monkeypatch.setattr(share_images, "draw", counted)
     folder = site({"content/a.md": written("Bài a"), "content/b.md": written("Bài b", date="2024-02-01")})
     assert build(folder).ok
     first = pictures(folder)

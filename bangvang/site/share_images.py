@@ -15,7 +15,6 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
 from bangvang.language.ties import TIE, tied
-from bangvang.site.views import ShareCard
 
 WIDE, HIGH = 1200, 630
 _HERE = Path(__file__).parent
@@ -28,14 +27,14 @@ _STEPS = 128
 """The palette: so many steps from lacquer to gold, then as many from lacquer to ivory."""
 
 
-def draw(name: str, card: ShareCard) -> bytes:
-    """The PNG of a card. `name`: the archive's, drawn as the wordmark where it is that."""
+def draw(name: str, title: str, number: str, facts: str) -> bytes:
+    """The PNG of a card (`share_cards`). `name`: the archive's, drawn as the wordmark where it is that."""
     gold, ivory = _ground(name).copy(), Image.new("L", (WIDE, HIGH))
-    _title(ivory, card.title)
+    _title(ivory, title)
     pen = ImageDraw.Draw(gold)
-    if card.number:
-        pen.text((_LEFT, _META), card.number, _STEPS - 1, _face("BeVietnamPro-Medium.ttf", 34), anchor="ls")
-    _fitted(ivory, card.facts, 30, _META + 50 if card.number else _META + 20)
+    if number:
+        pen.text((_LEFT, _META), number, _STEPS - 1, _face("BeVietnamPro-Medium.ttf", 34), anchor="ls")
+    _fitted(ivory, facts, 30, _META + 50 if number else _META + 20)
     words = ivory.point(_TO_IVORY)
     gold.paste(words, mask=words.point(_ANY))
     out = io.BytesIO()

@@ -1,0 +1,96 @@
+"""What every page knows of the site, and links with their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bangvang.archive.archive import NATION
+from bangvang.archive.model import Article
+from bangvang.facts import honours, places
+from bangvang.language import dates
+from bangvang.language.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`url` is relative to output/ (`tinh/quang-nam.html`); templates put the way to the root before it."""
+
+    url: str
+    label: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one heading of an index page."""
+
+    label: str
+    links: tuple[Link, ...]
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page knows: the configuration, the language's words and the plain pages' links.
+    `share_image`: address of the picture of every page without its own; empty when there is none."""
+
+    title: str
+    tagline: str | None
+    description: str
+    base_url: str
+    language: dates.Lang
+    footer: str | None
+    search: bool
+    nav: tuple[Link, ...]
+    words: Words
+    share_image: str = ""
+
+
+def home_link(site: Site) -> Link:
+    return Link("index.html", site.words("site.home"))
+
+
+def year_link(site: Site, year: str, count: int | None = None) -> Link:
+    return Link(f"nam/{year}.html", site.words("listing.year", year=year), count)
+
+
+def month_link(site: Site, month: str, count: int | None = None) -> Link:
+    year, number = month.split("/")
+    return Link(f"nam/{month}.html", site.words("listing.month", month=int(number), year=year), count)
+
+
+def province_link(province_id: str, count: int | None = None) -> Link:
+    return Link(f"tinh/{province_id}.html", places.get(province_id).name, count)
+
+
+def region_link(site: Site, region_id: str, count: int | None = None) -> Link:
+    return Link(f"khu-vuc/{region_id}.html", region_label(site, region_id), count)
+
+
+def region_label(site: Site, region_id: str) -> str:
+    if region_id == NATION:
+        return site.words("place.national")
+    region = places.find_region(region_id)
+    return region.name if region is not None else region_id
+
+
+def tag_link(slug: str, name: str, count: int | None = None) -> Link:
+    return Link(f"chu-de/{slug}.html", name, count)
+
+
+def form_link(form_id: str, count: int | None = None) -> Link:
+    form = honours.get_form(form_id)
+    return Link(f"hinh-thuc/{form_id}.html", form.label if form is not None else form_id, count)
+
+
+def article_link(article: Article) -> Link:
+    return Link(article.url, article.title)
+
+
+def place_links(site: Site, article: Article) -> tuple[Link, ...]:
+    """Where it happened: the provinces by their names then, or the region, or the whole country."""
+    if article.scope == "national":
+        return (region_link(site, NATION),)
+    if article.region is not None:
+        return (region_link(site, article.region.id),)
+    return tuple(Link(f"tinh/{p.id}.html", p.name) for p in article.provinces)

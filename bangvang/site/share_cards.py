@@ -1,0 +1,53 @@
+"""The words on the picture that stands for a page where it is shared, and the address of that picture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from bangvang.archive.model import Article
+from bangvang.language import dates
+from bangvang.site.cards import total_label
+from bangvang.site.links import Site, place_links
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """The words on the picture that stands for a page where it is shared. `number`: the article's total."""
+
+    title: str
+    number: str
+    facts: str
+
+
+def of_article(site: Site, article: Article) -> ShareCard:
+    """The words on an article's share image."""
+    where = ", ".join(link.label for link in place_links(site, article))
+    facts = [
+        where,
+        article.place if article.scope != "province" else None,
+        dates.long(article.date, site.language),
+    ]
+    number = total_label(site, article.total) if article.total.known else ""
+    return ShareCard(article.title, number, " · ".join(fact for fact in facts if fact))
+
+
+def of_site(site: Site) -> ShareCard:
+    """The words on the share image of every other page."""
+    host = site.base_url.partition("://")[2].rstrip("/")
+    return ShareCard(site.tagline or site.title, "", host)
+
+
+def picture(site: Site, card: ShareCard) -> bytes:
+    """The PNG."""
+    from bangvang.site import share_images  # deferred: few builds draw one, all would pay for loading it
+
+    return share_images.draw(site.title, card.title, card.number, card.facts)
+
+
+def address(site: Site, card: ShareCard, article: Article | None = None) -> str:
+    """Where the picture of a card is published: beside its article, or at the root for all other pages. It is
+    named by its words, since those who quote a page keep its picture by its address."""
+    digest = hashlib.blake2b(repr((site.title, card)).encode(), digest_size=5).hexdigest()
+    folder = article.url.removesuffix(".html") + "/" if article is not None else ""
+    return f"{folder}chia-se.{digest}.png"
