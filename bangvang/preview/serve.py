@@ -27,7 +27,7 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from markupsafe import Markup
-from tornado import httpserver, netutil, web
+from tornado import httpserver, iostream, netutil, web
 
 from bangvang import problems
 from bangvang.archive import ledger
@@ -42,6 +42,10 @@ PAUSE = 0.1
 SETTLE = 0.02
 ANSWER = 0.3
 """Seconds that browsers are given to ask for what was just shown."""
+PATIENCE = 30
+"""Seconds that a browser may take to say what it wants, or to take what it is sent. One that takes longer
+would hold one of the few connections that a process may have."""
+LARGEST_REQUEST = 64 * 1024
 REMEMBERED = 8
 SUMMARY = "__loi__.html"
 SEARCH = "tim-kiem.html"
@@ -120,22 +124,9 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
 # ---------------------------------------------------------------- answering
 
 
-class _Listener(LiveReloadHandler):  # type: ignore[misc] # livereload ships no types
-    """A browser's line to us. It comes to stand a moment after the page was sent, and what was told in that
-    moment the page has missed: then it is told again."""
-
-    def initialize(self, server: _Server) -> None:
-        self.server = server
-
-    def on_message(self, message: str) -> None:
-        super().on_message(message)
-        told = json.loads(message)
-        if told.get("command") == "info" and self.server.is_stale(_url(urlsplit(str(told.get("url"))).path)):
-            self.send_message({"command": "reload", "path": "index.html", "liveCSS": False})
-
-
-class _Pages(web.RequestHandler):
-    """Every address that is not livereload's."""
+class _Guarded(web.RequestHandler):
+    """Answers those who call us by our own name. A page elsewhere may point its own name at this machine, to
+    read drafts in the reader's browser."""
 
     def initialize(self, server: _Server, local: bool) -> None:
         self.server = server
@@ -143,11 +134,46 @@ class _Pages(web.RequestHandler):
         self.local = local
 
     def prepare(self) -> None:
-        # A page elsewhere may point its own name at this machine, to read drafts in the reader's browser.
         if self.local and not _is_local(self.request.host_name):
             raise web.HTTPError(403)
 
-    def get(self, _path: str) -> None:
+
+class _Listener(_Guarded, LiveReloadHandler):  # type: ignore[misc] # livereload ships no types
+    """A browser's line to us. It comes to stand a moment after the page was sent, and what was told in that
+    moment the page has missed: then it is told again."""
+
+    def check_origin(self, origin: str) -> bool:
+        """Only to pages of ours. (Livereload's own takes any, and web sockets know no same-origin rule.)"""
+        return urlsplit(origin).netloc.lower() == self.request.host.lower()
+
+    def on_message(self, message: str | bytes) -> None:
+        told = _told(message)
+        if told is None:
+            self.close()
+            return
+        super().on_message(message)
+        if told["command"] == "info" and self.server.is_stale(_url(urlsplit(str(told.get("url"))).path)):
+            self.send_message({"command": "reload", "path": "index.html", "liveCSS": False})
+
+
+def _told(message: str | bytes) -> dict[str, object] | None:
+    """What livereload's script says; None for what it never would."""
+    try:
+        told = json.loads(message)
+        urlsplit(str(told.get("url")))
+    except (ValueError, RecursionError, AttributeError):
+        return None
+    return told if isinstance(told, dict) and isinstance(told.get("command"), str) else None
+
+
+class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc] # the same
+    """Livereload's own script."""
+
+
+class _Pages(_Guarded):
+    """Every address that is not livereload's."""
+
+    async def get(self, _path: str) -> None:
         url = _url(self.request.path)
         answer = self.preview.summary(url) if url == SUMMARY else self.preview.answer(url)
         is_page = url.endswith(".html") or answer.status == 404
@@ -156,7 +182,13 @@ class _Pages(web.RequestHandler):
         self.set_status(answer.status)
         self.set_header("Content-Type", "text/html; charset=UTF-8" if is_page else _type(url))
         self.set_header("Cache-Control", "no-store")
-        self.write(self._live(answer) if is_page else answer.body)
+        sent = self.finish(self._live(answer) if is_page else answer.body)
+        try:
+            await asyncio.wait_for(sent, PATIENCE)
+        except iostream.StreamClosedError:
+            pass  # who asked has gone
+        except TimeoutError:
+            self.request.connection.stream.close()  # type: ignore[union-attr] # tornado names it in no type
 
     head = get
 
@@ -348,16 +380,24 @@ async def _serve(server: _Server, host: str, sockets: list[socket.socket]) -> No
     LiveReloadHandler.live_css = (
         False  # style sheets are named by their content: only the page knows the new one
     )
+    given = {"server": server, "local": local}
     application = web.Application(
         [
-            (r"/livereload", _Listener, {"server": server}),
-            (r"/livereload\.js", LiveReloadJSHandler),
-            (r"/(.*)", _Pages, {"server": server, "local": local}),
+            (r"/livereload", _Listener, given),
+            (r"/livereload\.js", _Script, given),
+            (r"/(.*)", _Pages, given),
         ],
         log_function=lambda _handler: None,
         websocket_ping_interval=20,
+        websocket_max_message_size=LARGEST_REQUEST,
     )
-    http = httpserver.HTTPServer(application)
+    http = httpserver.HTTPServer(
+        application,
+        idle_connection_timeout=PATIENCE,
+        body_timeout=PATIENCE,
+        max_header_size=LARGEST_REQUEST,
+        max_body_size=LARGEST_REQUEST,
+    )
     http.add_sockets(sockets)
     shown = f"[{host}]" if ":" in host else host
     server.console.print("serving", url=f"http://{shown}:{sockets[0].getsockname()[1]}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -341,14 +342,21 @@ class Serving:
 
     def wait(self, pattern: str, seconds: float = 60) -> str:
         """What matches in its output, waited for."""
-        assert self.process.stdout is not None
         end = time.monotonic() + seconds
         while (match := re.search(pattern, self.printed)) is None:
             assert time.monotonic() < end, self.printed
             assert self.process.poll() is None, self.printed
-            if select.select([self.process.stdout], [], [], 0.1)[0]:
-                self.printed += os.read(self.process.stdout.fileno(), 65536).decode()
+            self.read()
         return match[0]
+
+    def read(self) -> None:
+        """Takes in what it has printed since."""
+        assert self.process.stdout is not None
+        while select.select([self.process.stdout], [], [], 0.1)[0]:
+            more = os.read(self.process.stdout.fileno(), 65536).decode()
+            self.printed += more
+            if not more:
+                break
 
     def get(self, path: str = "", **headers: str) -> tuple[int, str]:
         request = urllib.request.Request(self.url + path, headers=headers)  # noqa: S310 - our own server
@@ -446,6 +454,115 @@ def test_it_listens_on_this_machine_only_and_to_its_own_names_only(folder: Path)
         assert server.url.startswith("http://127.0.0.1:")
         assert refused != 0
         assert codes == [403, 200, 200]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """One server for those who only look at it; it waits a second for slow ones."""
+    home = tmp_path_factory.mktemp("xem")
+    write_files(home, FILES)
+    code = "import sys; from bangvang.preview import serve; serve.PATIENCE = 1.0\n"
+    code += "from bangvang.commands import cli; cli.main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "serve", "--site", str(home), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT) as process:
+        try:
+            yield Serving(process)
+        finally:
+            process.terminate()
+
+
+def _line(served: Serving) -> socket.socket:
+    line = socket.create_connection(("127.0.0.1", int(served.url.rsplit(":", 1)[1].strip("/"))))
+    line.settimeout(20)
+    return line
+
+
+def _shaken(served: Serving, host: str, origin: str | None) -> bytes:
+    """The first line of the answer to whoever wants to hear of saves."""
+    head = f"GET /livereload HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    head += "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+    head += f"Origin: {origin}\r\n" if origin is not None else ""
+    with _line(served) as line:
+        line.sendall(f"{head}\r\n".encode())
+        return line.recv(4096).partition(b"\r\n")[0]
+
+
+def test_saves_are_told_to_its_own_pages_and_to_no_other_site(served: Serving) -> None:
+    own = served.url.removeprefix("http://").strip("/")
+    port = own.partition(":")[2]
+    strangers = [
+        (own, "https://evil.example"),
+        (own, "null"),
+        (own, "http://127.0.0.1"),
+        (own, f"http://127.0.0.1.evil.example:{port}"),
+        (own, f"http://{own}@evil.example"),
+        (own, f"http://localhost:{port}"),
+        ("evil.example", "http://evil.example"),
+        (f"evil.example:{port}", f"http://evil.example:{port}"),
+    ]
+
+    assert _shaken(served, own, f"http://{own}") == b"HTTP/1.1 101 Switching Protocols"
+    assert _shaken(served, f"localhost:{port}", f"http://localhost:{port}").startswith(b"HTTP/1.1 101")
+    assert {_shaken(served, host, origin) for host, origin in strangers} == {b"HTTP/1.1 403 Forbidden"}
+    assert served.get("livereload.js", Host="evil.example")[0] == 403
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+    ],
+)
+def test_who_does_not_say_what_he_wants_is_not_waited_for(served: Serving, begun: bytes) -> None:
+    with _line(served) as line:
+        line.sendall(begun)
+        started = time.monotonic()
+        while line.recv(65536):
+            pass
+
+        assert time.monotonic() - started < 15
+    assert served.get()[0] == 200
+
+
+def test_who_does_not_take_what_he_asked_for_is_not_waited_for(served: Serving) -> None:
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        line.connect(("127.0.0.1", int(served.url.rsplit(":", 1)[1].strip("/"))))
+        line.settimeout(20)
+        line.sendall(b"GET /tim-kiem.html HTTP/1.1\r\nHost: localhost\r\n\r\n" * 400)
+        time.sleep(4)
+        taken = 0
+        with contextlib.suppress(ConnectionResetError):
+            while some := line.recv(65536):
+                taken += len(some)
+
+    whole = len(served.get("tim-kiem.html")[1].encode())
+    served.read()
+    assert taken < 400 * whole
+    assert "Traceback" not in served.printed
+
+
+@pytest.mark.parametrize(
+    "message", [b"[]", b"{}", b"7", b"{", b'{"command": 3}', b'{"command":"x","url":"http://["}']
+)
+def test_what_livereload_never_says_ends_the_line_without_a_traceback(
+    served: Serving, message: bytes
+) -> None:
+    own = served.url.removeprefix("http://").strip("/")
+    head = f"GET /livereload HTTP/1.1\r\nHost: {own}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    head += "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    with _line(served) as line:
+        line.sendall(head.encode())
+        assert line.recv(4096).startswith(b"HTTP/1.1 101")
+        line.sendall(bytes([0x81, 0x80 | len(message), 0, 0, 0, 0]) + message)
+
+        assert line.recv(64)[:1] == b"\x88"
+    served.get()
+    served.read()
+    assert "Traceback" not in served.printed
 
 
 @pytest.mark.parametrize(
