@@ -207,7 +207,9 @@ def _plan(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
 def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
     planned = _plan(options, inputs, cache, output, progress)
     with contextlib.closing(Bodies(cache.path)) as bodies:
-        renderer = Renderer(planned.site, inputs.templates, planned.names, bodies)
+        renderer = Renderer(
+            planned.site, inputs.templates, planned.names, bodies, confined=not inputs.own_templates
+        )
         return _render(options, inputs, planned, renderer, cache, output, progress)
 
 

@@ -37,6 +37,7 @@ class Inputs:
     sources: dict[str, str] = field(default_factory=dict)  # path -> digest of its bytes
     files: dict[str, str] = field(default_factory=dict)  # other files under content/ -> digest of their bytes
     templates: dict[str, str] = field(default_factory=dict)
+    own_templates: bool = True  # all of them are the program's
     assets: dict[str, bytes] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
@@ -135,6 +136,8 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                 if isinstance(source, Problem):
                     inputs.problems.append(source)
                 else:
+                    if folder != PROGRAM and inputs.templates.get(name) != source:
+                        inputs.own_templates = False
                     inputs.templates[name] = source
 
 

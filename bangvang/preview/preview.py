@@ -253,11 +253,18 @@ class Preview:
             and former.site == planned.site
             and former.templates == inputs.templates
             and former.assets == planned.names
+            and former.confined != inputs.own_templates
         ):
             former.cards.clear()  # kept by address, and an article may say something else now
             return former
         self._bodies = self._bodies or Bodies(self.private / "cache.db")
-        return Renderer(planned.site, inputs.templates, planned.names, self._bodies)
+        return Renderer(
+            planned.site,
+            inputs.templates,
+            planned.names,
+            self._bodies,
+            confined=not inputs.own_templates,
+        )
 
     def _faults(
         self, found: Iterable[Problem], parsed: Mapping[str, Parsed]

@@ -103,6 +103,62 @@ def test_templates_are_compiled_anew_when_what_they_say_changes(site: MakeSite, 
     assert read_files(folder / "output") == read_files(fresh / "output")
 
 
+# ---------------------------------------------------------------- templates of a stranger
+
+ESCAPES = (
+    "{{ cycler.__init__.__globals__.os.popen('touch @').read() }}",
+    "{{ lipsum.__globals__['os'].system('touch @') }}",
+    "{{ self._TemplateReference__context.eval_ctx.environment.__class__.__init__.__globals__ }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''['__class__'] }}",
+    "{{ ''|attr('__class__') }}",
+    "{{ [view]|map(attribute='__class__')|first }}",
+    "{{ view.__class__ }}{{ view.__dataclass_fields__ }}",
+    "{{ page.make.__globals__ }}",
+    "{{ page.make.__globals__['os'].system('touch @') }}",
+    "{{ w.__self__ }}{{ w.__func__ }}",
+    "{{ asset.__self__.environment }}",
+    "{{ asset.__func__.__globals__ }}",
+    "{{ '{0.__class__}'.format(view) }}",
+    "{{ '{0.__class__}'|safe|attr('format')(view) }}",
+    "{{ '{v.__class__}'.format_map({'v': view}) }}",
+    "{{ namespace.__init__.__globals__ }}",
+    "{% set x = [].append(1) %}{{ x }}",
+    "{{ (1).__class__.__base__ }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ loop.__class__ if loop is defined else joiner.__init__.__builtins__ }}",
+    "{% macro m() %}{% endmacro %}{{ m.__init__.__globals__ }}{{ m._func.__globals__ }}",
+)
+
+
+@pytest.mark.parametrize("escape", ESCAPES)
+def test_a_template_of_an_archive_reaches_nothing_but_what_it_is_given(site: MakeSite, escape: str) -> None:
+    source = (ROOT / "templates/pages/plain.html").read_text("utf-8")
+    folder = site({"content/pages/gioi-thieu.md": "---\ntitle: Giới thiệu\n---\n\nChữ.\n"})
+    escape = escape.replace("@", str(folder / "da-chay"))
+    source = source.replace("{% block main %}\n", "{% block main %}\n" + escape + "\n", 1)
+    site({"templates/pages/plain.html": source})
+
+    for report in (check(folder), build(folder)):
+        assert [p.place.file for p in report.problems] == ["templates/pages/plain.html"]
+        assert [p.code for p in report.problems] in (["K702"], ["K706"])
+    assert not (folder / "da-chay").exists()
+
+
+def test_a_template_of_an_archive_may_do_all_that_the_programs_own_do(site: MakeSite) -> None:
+    article = {
+        "content/a.md": written(tags=["phụ nữ"], awards=[{"grantor": "UBND tỉnh", "form": "Bằng khen"}])
+    }
+    own, strange = site(article, name="own"), site(article, name="strange")
+    for path in (ROOT / "templates").rglob("*.*"):
+        name = f"templates/{path.relative_to(ROOT / 'templates').as_posix()}"
+        write_files(strange, {name: path.read_text("utf-8") + "{# một lời #}"})
+    assert build(own).ok
+    assert build(strange).ok
+
+    assert read_files(own / "output") == read_files(strange / "output")
+
+
 # ---------------------------------------------------------------- faults
 
 
