@@ -11,7 +11,7 @@ have their names from tables and dates, not from an editor; they go and come bac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -172,13 +172,18 @@ def check(
                 problem(place, "K512", url=url, why=term(f"held_{why}"), advice=term(f"advise_{why}"))
             )
         elif fate == LIVE and slug(url) not in excused:
-            heir = slug(url) if slug(url) in fresh or not searched else None
-            heir = heir or spelling.nearest(slug(url), sorted(fresh), cutoff=0.6)
-            if heir is None and len(missing) == len(fresh) == 1:  # one gone, one come: it was renamed
-                (heir,) = fresh
-            place = fresh.get(heir or "", ledger.place(url))
-            problems.append(problem(place, "K508", url=url))
+            heir = _renamed(slug(url), fresh, len(missing), searched=searched)
+            problems.append(problem(fresh.get(heir or "", ledger.place(url)), "K508", url=url))
     return tuple(problems)
+
+
+def _renamed(gone: str, fresh: Collection[str], missing: int, *, searched: bool) -> str | None:
+    """The slug, of those that are new, which most likely took the place of one that is gone."""
+    if gone in fresh or not searched:
+        return gone
+    if len(fresh) == missing == 1:  # one gone, one come
+        return next(iter(fresh))
+    return spelling.nearest(gone, sorted(fresh), cutoff=0.6)
 
 
 def slug(url: str) -> str:

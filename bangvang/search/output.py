@@ -100,30 +100,9 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
     """
     trees = []
     for each in whole.trees:
-        documents = each.documents
-        of_tree = results[each.name]
-        cards = list(_cards(each.name, documents))
-        columns = {
-            name: list(_columns(f"{each.name}/f/{name}", facets, documents, times * COLUMN))
-            for name, facets, times in COLUMNS
-        }
-        numbers = list(_numbers(each.name, documents))
-        for files in (cards, *columns.values(), numbers):
-            yield from files
-        trees.append(
-            {
-                "name": each.name,
-                "documents": len(documents),
-                "words": _checks(check for result in of_tree for check in result.words),
-                "large": _large(pair for result in of_tree for pair in result.large),
-                "roots": _checks(check for result in of_tree for check in result.roots),
-                "hot": {hot.fold: _checks(hot.checks) for result in of_tree for hot in result.hot},
-                "cards": _checks(file.check for file in cards),
-                "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
-                "numbers": _checks(file.check for file in numbers),
-            }
-        )
-        assert len(of_tree) == each.slices  # noqa: S101 - a slice forgotten is articles lost
+        files, entry = _tree(each, results[each.name])
+        yield from files
+        trees.append(entry)
     completions = _completions(results)
     yield completions
     manifest = {
@@ -135,6 +114,30 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
         "abbreviations": [[row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()],
     }
     yield seal("index.bin", _json(manifest))
+
+
+def _tree(each: TreePlan, results: Sequence[SliceResult]) -> tuple[list[File], dict[str, object]]:
+    """Return the files of one tree that are no slice's, and its entry in the manifest."""
+    documents = each.documents
+    cards = list(_cards(each.name, documents))
+    columns = {
+        name: list(_columns(f"{each.name}/f/{name}", facets, documents, times * COLUMN))
+        for name, facets, times in COLUMNS
+    }
+    numbers = list(_numbers(each.name, documents))
+    entry: dict[str, object] = {
+        "name": each.name,
+        "documents": len(documents),
+        "words": _checks(check for result in results for check in result.words),
+        "large": _large(pair for result in results for pair in result.large),
+        "roots": _checks(check for result in results for check in result.roots),
+        "hot": {hot.fold: _checks(hot.checks) for result in results for hot in result.hot},
+        "cards": _checks(file.check for file in cards),
+        "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
+        "numbers": _checks(file.check for file in numbers),
+    }
+    assert len(results) == each.slices  # noqa: S101 - a slice forgotten is articles lost
+    return [*cards, *(file for files in columns.values() for file in files), *numbers], entry
 
 
 def _checks(checks: Iterable[int]) -> str:

@@ -112,9 +112,7 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     fold_ids = fold_of[ids]
     document_of = np.repeat(np.arange(len(texts)), np.diff(starts))
     repeated = _repeated(fold_ids, document_of)
-    in_order, order = arrays.sorted_with_places(ids)
-    spoken_from = int(np.searchsorted(in_order, 1))  # without the breaks
-    in_order, order = in_order[spoken_from:], order[spoken_from:]
+    in_order, order = _spoken_places(ids)
     documents = document_of[order]
     in_title = np.arange(len(ids)) < titles[document_of]
     ahead = np.append(repeated[1:], 0)
@@ -138,14 +136,19 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     )
     beginnings = _beginnings(spoken, fold_of[1:], plain["word_at"], plain["word_docs"])
     concepts = spoken.concepts.of(fold_ids, stream >= CAPITAL, document_of)
-    for lists, digests in (
-        _named("prefix", spoken.beginnings, *beginnings),
-        _named("concept", spoken.concepts.names, *concepts),
-    ):
+    prefixed = _named("prefix", spoken.beginnings, *beginnings)
+    for lists, digests in (prefixed, _named("concept", spoken.concepts.names, *concepts)):
         plain |= lists
         changed = changed * np.uint64(3) + digests
     plain["changed"] = changed
     return arrays.pack(plain)
+
+
+def _spoken_places(ids: Ints) -> tuple[Ints, Ints]:
+    """Return the words in order and the place of each, without the breaks between paragraphs."""
+    in_order, order = arrays.sorted_with_places(ids)
+    first = int(np.searchsorted(in_order, 1))
+    return in_order[first:], order[first:]
 
 
 def _named(

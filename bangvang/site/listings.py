@@ -82,6 +82,12 @@ class Heading:
         folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind.removesuffix("-nam"))
         return f"{folder}/{LEVELS[self.id] if self.kind == 'cap' else self.id}"
 
+    def url(self, number: int | None = None) -> str:
+        """Where its newest page stands, or a numbered one."""
+        if number is None:
+            return f"{self.base}.html"
+        return f"{self.base.removesuffix('/index')}/trang-{number}.html"
+
 
 LEVELS = {
     "state": "nha-nuoc",
@@ -99,13 +105,22 @@ FACETS = {"tinh-nam": "tinh", "hinh-thuc-nam": "hinh-thuc"}
 """Listings of one year of another: kind -> kind of the whole. Their id is `<id of the whole>/<year>`."""
 
 
+def pager(heading: Heading, number: int | None, numbered: int) -> Pager:
+    """For a numbered page, or (None) the newest, which stands before so many numbered ones."""
+    before = numbered if number is None else number - 1
+    older = heading.url(before) if before else None
+    if number is None:
+        return Pager(None, None, None, older)
+    return Pager(number, heading.url(), heading.url(number + 1), older)
+
+
 def facet_link(kind: str, key: str, year: str, count: int | None = None) -> Link:
     """One year of a province or form."""
     return Link(f"{kind}/{key}/{year}.html", year, count)
 
 
 def level_link(site: Site, level: str) -> Link:
-    return Link(f"{Heading('cap', level).base}.html", site.words(f"level.{level}"))
+    return Link(Heading("cap", level).url(), site.words(f"level.{level}"))
 
 
 def title_of(site: Site, heading: Heading) -> str:
@@ -247,9 +262,9 @@ def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, .
         crumbs.append(Link("thong-ke.html", w("nav.statistics")))
     if heading.kind in FACETS:
         whole = Heading(FACETS[heading.kind], heading.id.rpartition("/")[0])
-        crumbs.append(Link(f"{whole.base}.html", title_of(site, whole)))
+        crumbs.append(Link(whole.url(), title_of(site, whole)))
     if pager.number is not None:
-        crumbs.append(Link(f"{heading.base}.html", title_of(site, heading)))
+        crumbs.append(Link(heading.url(), title_of(site, heading)))
     return tuple(crumbs)
 
 

@@ -35,7 +35,7 @@ from bangvang.site import (
 )
 from bangvang.site.article_page import Around
 from bangvang.site.links import Site
-from bangvang.site.listings import Heading, Pager
+from bangvang.site.listings import Heading
 from bangvang.site.photos import Picture
 from bangvang.site.stories import Story
 
@@ -209,36 +209,27 @@ def _listing(
     leads to the next number, which is a redirect to the newest page until that number is full too. The
     newest page keeps at least a quarter of a page.
     """
-    base = heading.base.removesuffix("/index")
-    front = f"{heading.base}.html"
     size = given.per_page
     numbered = _numbered(given, listed)
     feed_url = f"{heading.base}.xml" if feed else None
 
     def page(number: int | None, part: tuple[Article, ...]) -> Page:
         is_front = number is None
-        before = numbered if number is None else number - 1
-        pager = Pager(
-            number=number,
-            newest=None if is_front else front,
-            newer=None if number is None else f"{base}/trang-{number + 1}.html",
-            older=f"{base}/trang-{before}.html" if before else None,
-        )
-        url = front if number is None else f"{base}/trang-{number}.html"
+        pager = listings.pager(heading, number, numbered)
         summed = listed if is_front else ()
         narrower = (ways, facets) if is_front else ((), ())
         shown = (heading, part[::-1], summed, *narrower, pager, feed_url)
-        return Page(url, "pages/listing.html", listings.listing_page, shown)
+        return Page(heading.url(number), "pages/listing.html", listings.listing_page, shown)
 
     yield page(None, listed[numbered * size :])
     for number in range(1, numbered + 1):
         yield page(number, listed[(number - 1) * size : number * size])
     if numbered:
-        url = f"{base}/trang-{numbered + 1}.html"
-        yield Page(url, "pages/redirect.html", message_pages.redirect_page, (front,))
+        next_url = heading.url(numbered + 1)
+        yield Page(next_url, "pages/redirect.html", message_pages.redirect_page, (heading.url(),))
     if feed_url is not None:
         newest = listed[::-1][:FEED_SIZE]
-        yield Page(feed_url, "feeds/atom.xml", feeds.feed, (heading, feed_url, front, newest))
+        yield Page(feed_url, "feeds/atom.xml", feeds.feed, (heading, feed_url, heading.url(), newest))
 
 
 def _numbered(given: Plan, listed: tuple[Article, ...]) -> int:
