@@ -153,11 +153,8 @@ def check(
     problems: list[Problem] = []
     fresh = {slug(url): place for url, place in articles.items() if url not in ledger.fates}
     gone = left(ledger, planned)
-    missing = [
-        url
-        for url, fate in gone.items()
-        if fate == LIVE and not url.startswith(TAGS) and slug(url) not in held
-    ]
+    lost = [url for url, fate in gone.items() if fate == LIVE and not url.startswith(TAGS)]
+    missing = sum(slug(url) not in held for url in lost)
     for url, fate in gone.items():
         searched = len(problems) < _SEARCHED
         if fate not in (LIVE, GONE) and fate not in planned:
@@ -172,7 +169,7 @@ def check(
                 problem(place, "K512", url=url, why=term(f"held_{why}"), advice=term(f"advise_{why}"))
             )
         elif fate == LIVE and slug(url) not in excused:
-            heir = _renamed(slug(url), fresh, len(missing), searched=searched)
+            heir = _renamed(slug(url), fresh, missing, searched=searched)
             problems.append(problem(fresh.get(heir or "", ledger.place(url)), "K508", url=url))
     return tuple(problems)
 

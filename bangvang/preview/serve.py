@@ -8,7 +8,6 @@ allows as it stands, and the policy lets the page listen to the preview.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import ipaddress
 import json
 import mimetypes
@@ -19,7 +18,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -30,12 +29,12 @@ from markupsafe import Markup
 from tornado import httpserver, iostream, netutil, web
 
 from bangvang import problems
-from bangvang.archive import ledger
-from bangvang.build import reading, system
+from bangvang.build import system
 from bangvang.language import text
+from bangvang.preview import stamps
 from bangvang.preview.preview import Answer, Preview, State
+from bangvang.preview.stamps import Stamps
 from bangvang.problems import Language, Place, Problem, problem
-from bangvang.sources.config import FILE as CONFIG
 
 PAUSE = 0.1
 """Seconds between two looks at the files; more where looking itself takes long."""
@@ -55,7 +54,6 @@ _POLICY = b"default-src 'self';"
 _LISTENS = b"default-src 'self'; connect-src 'self' ws:;"
 
 _Shown = tuple[bytes, tuple[Problem, ...]]
-Stamps = dict[str, tuple[int, int, int]]
 
 
 class Console(Protocol):
@@ -82,43 +80,6 @@ class Console(Protocol):
 
     def seconds(self, value: float, digits: int = 1) -> str:
         """A duration as it is written in the language."""
-
-
-# ---------------------------------------------------------------- files
-
-
-def stamps(site: Path) -> Stamps:
-    """Size, time and inode of every file that a build of the site reads. What it writes is not among them,
-    nor are hidden files and the leftovers of editors."""
-    found: Stamps = {}
-    single = [site / CONFIG, site / ledger.FILE]
-    for path in single:
-        with contextlib.suppress(OSError):
-            _stamp(found, str(path), path.stat())
-    for top in {site, reading.PROGRAM}:
-        for group in ("content", "templates", "assets") if top == site else ("templates", "assets"):
-            for entry in _entries(str(top / group)):
-                with contextlib.suppress(OSError):  # gone since its folder was read
-                    _stamp(found, entry.path, entry.stat())
-    return found
-
-
-def _stamp(found: Stamps, path: str, about: os.stat_result) -> None:
-    found[path] = (about.st_mtime_ns, about.st_size, about.st_ino)
-
-
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries(entry.path)
-        else:
-            yield entry
 
 
 # ---------------------------------------------------------------- answering
@@ -238,7 +199,7 @@ class _Server:
 
     def look(self, progress: bool = False) -> None:
         """Makes the preview from the files as they are now."""
-        self.seen = stamps(self.preview.site)
+        self.seen = stamps.of(self.preview.site)
         show = self.console.progress if progress else lambda *_: None
         try:
             state = self.preview.refresh(show)
@@ -266,13 +227,13 @@ class _Server:
         """Never ends. A save in several steps is waited for."""
         while True:
             started = time.monotonic()
-            now = stamps(self.preview.site)
+            now = stamps.of(self.preview.site)
             cost = time.monotonic() - started
             if now != self.seen:
                 now = await self._settled(now)
                 if self._glance(now):
                     await asyncio.sleep(ANSWER)
-                    if stamps(self.preview.site) != now:
+                    if stamps.of(self.preview.site) != now:
                         continue
                 self._look_and_tell()
                 await asyncio.sleep(ANSWER)
@@ -320,7 +281,7 @@ class _Server:
     async def _settled(self, now: Stamps) -> Stamps:
         for _ in range(5):
             await asyncio.sleep(SETTLE)
-            later = stamps(self.preview.site)
+            later = stamps.of(self.preview.site)
             if later == now:
                 break
             now = later

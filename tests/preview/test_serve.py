@@ -23,7 +23,7 @@ import pytest
 
 from bangvang.build import reading
 from bangvang.commands.console import Console
-from bangvang.preview import serve
+from bangvang.preview import serve, stamps
 from bangvang.preview.preview import Preview
 from tests.conftest import ROOT, MakeSite, Run, read_files, write_files
 from tests.samples import build, config, written
@@ -311,22 +311,22 @@ def test_new_changed_moved_and_deleted_files_are_seen(folder: Path) -> None:
         lambda: write_files(folder, {"config.yaml": "title: y\n"}),
         lambda: write_files(folder, {"urls.txt": "/a.html\n"}),
     ]
-    seen = [serve.stamps(folder)]
+    seen = [stamps.of(folder)]
     for edit in edits:
         edit()
-        seen.append(serve.stamps(folder))
+        seen.append(stamps.of(folder))
 
     assert all(one != other for one, other in pairwise(seen))
 
 
 def test_what_a_build_writes_and_what_editors_leave_behind_is_not_watched(folder: Path) -> None:
-    before = serve.stamps(folder)
+    before = stamps.of(folder)
     assert build(folder, today=TODAY).ok
     (folder / "urls.txt").unlink()
     leftovers = ["content/2024/.khen.md.swp", "content/2024/khen.md~", "content/.git/x", "README.md"]
     write_files(folder, dict.fromkeys(leftovers, "x"))
 
-    assert serve.stamps(folder) == before
+    assert stamps.of(folder) == before
 
 
 # ---------------------------------------------------------------- as a process
