@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bangvang.build import system
@@ -84,6 +84,15 @@ def _not_free(output: Path, site: Path) -> str | None:
         if not inside or (inside[0] in _ARCHIVE and not own):
             return "folder_of_archive"
     return None
+
+
+def has_room(output: Path, urls: Iterable[str]) -> None:
+    """Makes sure that the paths of all files are such as the system can open. Raises ProblemsFound (K806)."""
+    stage = str(staging(output))
+    longest = max(urls, key=len, default="")
+    if system.is_too_long(path := f"{stage}/{longest}"):
+        limits = {"length": len(path), "limit": system.LONGEST_PATH}
+        raise ProblemsFound([problem(Place(str(output)), "K806", url=longest, **limits)])
 
 
 def prepare(output: Path, spare: Path | None = None) -> Path:

@@ -20,7 +20,7 @@ from bangvang.archive.ledger import Ledger
 from bangvang.build import file_digests
 from bangvang.build.file_digests import Digests
 from bangvang.language import text
-from bangvang.problems import Place, Problem, ProblemsFound, problem
+from bangvang.problems import Place, Problem, ProblemsFound, problem, term
 from bangvang.sources import config
 from bangvang.sources.config import Config
 
@@ -83,6 +83,8 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
             inputs.problems.append(problem(Place(path), "K501", other=f"{path} (Unicode NFD)"))
         elif told is not None:
             group[path] = told
+            if group is inputs.files:
+                _tell_device(path, inputs.problems)
     _read_design(site, inputs)
     inputs.ledger, problems = read_ledger(site)
     inputs.problems += problems
@@ -129,6 +131,7 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                 raw = _bytes(path, entry.path, inputs.problems)
                 if raw is None:
                     continue
+                _tell_device(path, inputs.problems)
                 if group == "assets":
                     inputs.assets[name] = raw
                     continue
@@ -156,6 +159,11 @@ def _about(path: str, entry: os.DirEntry[str], root: Path, problems: list[Proble
         problems.append(problem(Place(path), "K118", detail="not a regular file"))
         return None
     return about
+
+
+def _tell_device(path: str, problems: list[Problem]) -> None:
+    if (part := text.device(path)) is not None:
+        problems.append(problem(Place(path), "K805", name=part, advice=term("advise_file")))
 
 
 def _bytes(path: str, file: str, problems: list[Problem]) -> bytes | None:

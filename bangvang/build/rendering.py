@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -80,6 +81,7 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     """Renders what changed and publishes it into `target`, unless a template fails. `promise` writes down
     what is published. It is called before anything is: killed in between, an address may be promised that
     was never seen, but none is seen that nobody would miss."""
+    publish.has_room(target, _addresses(job))
     spare = cache.path.with_name("former")
     stage = publish.prepare(target, spare)
     try:
@@ -105,6 +107,12 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     finally:
         if stage.exists():
             publish.put_aside(stage, spare)
+
+
+def _addresses(job: Job) -> Iterator[str]:
+    urls = itertools.chain((page.url for page in job.planned), job.fixed)
+    ending = max(precompress.FORMS, key=len) if job.precompress else ""
+    return (url + ending for url in urls)
 
 
 def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:

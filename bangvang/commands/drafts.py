@@ -42,6 +42,8 @@ def path_of(facts: Facts) -> str:
     slug = text.slug(facts.title)
     if not slug:
         raise ValueError(facts.title)
+    if text.device(slug) is not None:
+        slug = f"bai-{slug}"
     if len(slug) > _SLUG:
         slug = slug[: _SLUG + 1].rpartition("-")[0] or slug[:_SLUG]
     return f"content/{facts.date.year:04d}/{slug}.md"

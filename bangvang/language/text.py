@@ -211,6 +211,18 @@ def _slugified(s: str) -> str:
     return slugify(clean(s), entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")
 
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?: *\.| *$)", re.IGNORECASE)
+
+
+def device(path: str) -> str | None:
+    """Return the first part of a path that no file or folder of Windows can be called: a device's name before
+    its first dot, or with a dot or blank at the end (Microsoft, "Naming Files, Paths, and Namespaces")."""
+    for part in path.split("/"):
+        if _DEVICE.match(part) is not None or (part.endswith((".", " ")) and part not in (".", "..")):
+            return part
+    return None
+
+
 # --- order ----------------------------------------------------------------------------------------
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -346,8 +346,11 @@ def messages(given: Plan) -> Iterator[Page]:
 
 def former(fates: Mapping[str, str]) -> Iterator[Page]:
     """For addresses that were published once and are no more: the way to what took their place, or a page
-    that says so. `fates` as in the ledger, without any address of the plan."""
+    that says so. `fates` as in the ledger, without any address of the plan. None for a name of Windows' own,
+    with which the whole site could not be copied."""
     for url, fate in fates.items():
+        if text.device(url) is not None:
+            continue
         if fate == ledger.GONE:
             yield Page(url, "pages/message.html", message_pages.message_page, ("gone",))
         elif fate != ledger.LIVE or url.startswith(ledger.TAGS):

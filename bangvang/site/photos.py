@@ -188,6 +188,7 @@ def pictures(
             if path in shown or done is None or isinstance(done.seen, Fault):
                 continue
             stem = text.slug(path.rpartition("/")[2].rpartition(".")[0])[:60].strip("-") or "anh"
+            stem = f"{stem}-anh" if text.device(stem) else stem
             made = {f"{folder}/{stem}.{p.name}": p for p in prints(files[path], done.seen)}
             put |= {url: done.prints[p.name] for url, p in made.items() if p.name in done.prints}
             shown[path] = _picture(made)

@@ -184,6 +184,8 @@ class Checks:
                 continue
             if not slug or slug in RESERVED_TAGS or len(slug) > LONGEST_TAG:
                 yield problem(self.at("tags", i), "K215", value=name)
+            if text.device(slug) is not None:
+                yield problem(self.at("tags", i), "K805", name=name, advice=term("advise_tag"))
             other = slugs.setdefault(slug, name)
             if slug and text.key(other) != text.key(name):
                 where = self.article.path

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bangvang import digests
 from bangvang.archive.model import Article, PlainPage, Source, slug_of
 from bangvang.language import text
-from bangvang.problems import Place, Problem, problem
+from bangvang.problems import Place, Problem, problem, term
 from bangvang.sources import articles, checks, markup, schema
 from bangvang.sources.front_matter import FrontMatter, PageFrontMatter
 from bangvang.sources.yamltext import Front, without_controls
@@ -105,6 +105,8 @@ _CODE = "<pre><code>"
 
 
 def _name_problems(path: str) -> list[Problem]:
+    if (part := text.device(path)) is not None:
+        return [problem(Place(path), "K805", name=part, advice=term("advise_file"))]
     name = slug_of(path)
     slug = text.slug(name)
     if name == slug and len(name) <= 120:

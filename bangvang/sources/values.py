@@ -123,6 +123,8 @@ def _alias(value: str) -> str:
         whole = re.fullmatch(r"https?://[^/?#]+/([^?#]*)", value)  # pasted from the browser
         guess = f"/{whole[1]}" if whole is not None and ledger.is_address(_page_of(whole[1])) else None
         raise _complain("K213", value=value, suggestion=guess)
+    if (part := text.device(url)) is not None:
+        raise _complain("K805", name=part, advice=term("advise_alias"))
     return url
 
 

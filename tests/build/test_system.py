@@ -18,10 +18,12 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from bangvang.build import cache, publish, system
+from bangvang.language import text
 from tests.conftest import ROOT, MakeSite, read_files
-from tests.samples import build, codes, written
+from tests.samples import build, codes, config, written
 
 DENIED, SHARING, LOCKED = 5, 32, 33
 
@@ -326,6 +328,47 @@ def test_a_whole_drive_is_nobodys_output() -> None:
 )
 def test_the_cache_is_found_on_drives_and_on_shares(path: Any, address: str) -> None:
     assert cache._read_only(path) == address
+
+
+def test_a_path_that_windows_cannot_open_is_told_before_anything_is_written(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch, windows: Any
+) -> None:
+    folder = site({"content/bai.md": written("Một"), "config.yaml": config()})
+    build(folder)
+    before = read_files(folder / "output")
+    slug = "mot-ten-bai-dai-" + "a" * 104
+    site({f"content/{slug}.md": written("Hai")})
+    room = 259 - len(f"{folder}/.output.staging/bai-viet/2024/{slug}.html")
+    deep = folder / ("thu-muc-" + "x" * room) / "output"
+    with monkeypatch.context() as patch:
+        patch.setattr(system, "is_too_long", windows.is_too_long)
+        near = build(folder, deep.parent.with_name(deep.parent.name[:-9]) / "output")
+        told = build(folder, deep)
+
+    assert (codes(near), codes(told)) == ([], ["K806"])
+    assert f"/bai-viet/2024/{slug}.html" in told.problems[0].message("vi")
+    assert read_files(folder / "output") == before
+    assert not deep.exists()
+
+
+def test_a_photo_whose_name_comes_out_as_one_of_windows_gets_another(site: MakeSite) -> None:
+    folder = site({"content/bai.md": written("Một", photos=[{"file": "cồn.png", "caption": "Cồn cát"}])})
+    Image.new("RGB", (400, 300), (90, 20, 20)).save(folder / "content/cồn.png")
+    report = build(folder)
+
+    assert (report.ok, codes(report)) == (True, [])
+    assert list((folder / "output/bai-viet/2024/bai").glob("con-anh.*"))
+    assert not list((folder / "output").rglob("con.*"))
+
+
+def test_a_former_address_that_windows_cannot_have_is_given_up(site: MakeSite) -> None:
+    folder = site(
+        {"content/bai.md": written("Một", tags=["con em"]), "urls.txt": "/chu-de/con.html\n/aux.html gone\n"}
+    )
+    report = build(folder)
+
+    assert report.ok
+    assert [url for url in read_files(folder / "output") if text.device(url)] == []
 
 
 # ---------------------------------------------------------------- all of it at once

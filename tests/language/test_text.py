@@ -461,3 +461,31 @@ def test_an_excerpt_never_splits_a_syllable(s: str, limit: int) -> None:
         for part in cut.split()
     )
     assert " ".join(words).startswith(cut)
+
+
+# --- names that Windows keeps for itself ---
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("chu-de/con.html", "con.html"),
+        ("CON", "CON"),
+        ("a/Aux/b.html", "Aux"),
+        ("lpt0.tar.gz", "lpt0.tar.gz"),
+        ("com¹", "com¹"),
+        ("prn .txt", "prn .txt"),
+        ("bai./x.html", "bai."),
+        ("bai /x.html", "bai "),
+    ],
+)
+def test_a_name_that_no_file_of_windows_can_have_is_known(path: str, part: str) -> None:
+    assert text.device(path) == part
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["chu-de/con-em.html", "conan.html", "com10.html", "com.html", "../nulla", "./a", "a.con", "lpt", "auxa"],
+)
+def test_a_name_like_one_of_windows_is_any_name(path: str) -> None:
+    assert text.device(path) is None
