@@ -1,7 +1,7 @@
 """Style sheets, scripts and pictures of the design -> files named by their content.
 
 A style sheet's `@import`s are put in its place, so that a page asks for one file; relative addresses inside
-style sheets and scripts are rewritten to the hashed names. Scripts lose what only their authors read.
+style sheets and scripts are rewritten to the hashed names.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath, splitext
 
 from bangvang.problems import Place, Problem, ProblemsFound, problem
-from bangvang.site import scripts
 
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']([^\"']+)[\"']\)?(?:\s+layer\(([\w.-]+)\))?\s*;")
 _URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|https?:)([^\"')?#]+)([?#][^\"')]*)?\1\s*\)")
@@ -73,7 +72,7 @@ class _Bundler:
             return self.sheet(path, within).encode()
         if path.endswith(".js"):
             return _MODULE.sub(
-                lambda m: f"{m[1]}./{self.inner(path, m[2], within)}{m[1]}", scripts.stripped(self.text(path))
+                lambda m: f"{m[1]}./{self.inner(path, m[2], within)}{m[1]}", self.text(path)
             ).encode()
         return self.sources[path]
 
