@@ -203,8 +203,7 @@ class _File:
 
     def __getitem__(self, where: slice) -> bytes:
         start = where.start or 0
-        self.file.seek(start)
-        return self.file.read(where.stop - start) or b""
+        return system.read_at(self.file, start, where.stop - start)
 
     def __del__(self) -> None:
         self.file.close()

@@ -18,7 +18,7 @@ from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import IO, Any, TextIO, TypeVar
 
 WINDOWS = sys.platform == "win32"
 MOST_PROCESSES = 61 if WINDOWS else 1024
@@ -125,6 +125,14 @@ def write_new(path: str, content: bytes) -> int:
         os.close(handle)
     # Windows enters the time of the last write when the file is closed (Microsoft, "File Times").
     return os.stat(path).st_mtime_ns if WINDOWS else changed  # noqa: PTH116 - thousands of files
+
+
+def read_at(file: IO[bytes], start: int, length: int) -> bytes:
+    """Bytes of an open file, from a place on. Forked processes share one place in a file: it is never moved."""
+    if sys.platform != "win32":
+        return os.pread(file.fileno(), length, start)
+    file.seek(start)  # no process here shares a file with another: each begins anew
+    return file.read(length)
 
 
 def replace_file(path: Path, content: bytes) -> None:
