@@ -128,8 +128,8 @@ def write_new(path: str, content: bytes) -> int:
 
 
 def read_at(file: IO[bytes], start: int, length: int) -> bytes:
-    """Bytes of an open file, from a place on. Forked processes share one place in a file: it is never moved."""
-    if sys.platform != "win32":
+    """Bytes of an open file, from a place on. Forked processes share the file's own place: it is not moved."""
+    if hasattr(os, "pread"):
         return os.pread(file.fileno(), length, start)
     file.seek(start)  # no process here shares a file with another: each begins anew
     return file.read(length)
