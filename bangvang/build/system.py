@@ -128,7 +128,7 @@ def write_new(path: str, content: bytes) -> int:
 
 
 def read_at(file: IO[bytes], start: int, length: int) -> bytes:
-    """Bytes of an open file, from a place on. Forked processes share the file's own place: it is not moved."""
+    """Bytes of an open file, from a place on. Forked processes share one place in it, which stays."""
     if hasattr(os, "pread"):
         return os.pread(file.fileno(), length, start)
     file.seek(start)  # no process here shares a file with another: each begins anew
