@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 import shutil
 import subprocess
@@ -366,7 +365,8 @@ def test_where_processes_cannot_be_forked_the_same_site_comes_out(
     for threshold in ("FEW_DOCUMENTS", "FEW_SLICES"):
         monkeypatch.setattr(indexing, threshold, 1)
     monkeypatch.setattr(workers, "ENOUGH", 6)
-    monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(workers, "ENOUGH_ANEW", 6)
+    monkeypatch.setenv("BANGVANG_START", "spawn")
     report = build(tmp_path / "hai", jobs=2)
 
     assert report.ok
