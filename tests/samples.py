@@ -12,6 +12,9 @@ from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article, Source
 from bangvang.build import pipeline
 from bangvang.build.pipeline import Options, Report
+from bangvang.language import words
+from bangvang.problems import Language
+from bangvang.site.links import Site
 from bangvang.sources import content
 
 TODAY = dt.date(2026, 1, 1)
@@ -72,6 +75,13 @@ def parsed(text: str, name: str = "bai") -> Article:
 def collected(*articles: Article) -> Archive:
     """The archive of some articles."""
     return archive.collect(articles, ())
+
+
+def site(language: Language = "vi", **keys: Any) -> Site:
+    """What pages know of a site called Kho."""
+    usual = {"title": "Kho", "tagline": None, "description": "Kho thử", "base_url": "", "footer": None}
+    given = {**usual, "search": False, "nav": (), **keys}
+    return Site(language=language, words=words.load(language), **given)
 
 
 def codes(report: Report) -> list[str]:

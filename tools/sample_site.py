@@ -193,7 +193,7 @@ class _Variant:
         entries = [self._entry(grant) for grant in self._article.grants]
         grantor, form, kind = RARE[self._index // 6 % len(RARE)]
         # Districts were done away with on the day provinces merged.
-        if self._index % 6 == 1 and not ("huyện" in grantor and self._article.day >= places.MERGER):
+        if self._index % 6 == 1 and not ("huyện" in grantor and self._article.day >= places.MERGER.first_day):
             count = 1 + self._below(30)
             names = self._names(kind, min(count, 6)) if self._index % 12 == 1 else ()
             entries.append(Entry(grantor, form, ((kind, count),), names, posthumous=self._index % 48 == 13))

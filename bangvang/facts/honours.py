@@ -184,7 +184,6 @@ def _any_of(phrases: list[str] | None) -> re.Pattern[str] | None:
 class _Grantors:
     """The table of levels, read."""
 
-    labels: dict[str, dict[str, str]]
     names: spelling.Names
     abbreviations: dict[str, str]
     abbreviated: re.Pattern[str]
@@ -207,7 +206,6 @@ def _grantors() -> _Grantors:
     offices = _any_of(table["offices"])
     assert offices is not None  # noqa: S101 - tells the type checker what the table says
     return _Grantors(
-        {row["id"]: {"vi": row["vi"], "en": row["en"]} for row in levels},
         spelling.Names((row["id"], (row["id"], row["vi"], row["en"], *row["aliases"])) for row in levels),
         short,
         re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"),
@@ -226,11 +224,6 @@ def _grantors() -> _Grantors:
             for row in table["rules"]
         ),
     )
-
-
-def level_label(level: str, lang: Literal["vi", "en"] = "vi") -> str:
-    """Return the name of a level. Raises KeyError."""
-    return _grantors().labels[level][lang]
 
 
 def find_level(typed: str) -> str | None:

@@ -14,11 +14,13 @@ from typing import Any, Literal
 
 import yaml
 
-from bangvang.language import dates, spelling, text
+from bangvang.language import spelling, text
 from bangvang.language.dates import PartialDate
 
-MERGER = dt.date(2025, 7, 1)
-"""The day on which 63 units became 34."""
+MERGER = PartialDate(2025, 7, 1)
+"""The day on which 63 units became 34, and on which districts ended as a level of administration."""
+EVE = PartialDate(2025, 6, 30)
+"""The last day before it."""
 
 Kind = Literal["tỉnh", "thành phố"]
 
@@ -127,8 +129,7 @@ def current() -> tuple[Place, ...]:
 
 def former() -> tuple[Place, ...]:
     """Return the units of the last day before the merger: Huế is among them, Thừa Thiên Huế no longer."""
-    eve = MERGER - dt.timedelta(days=1)
-    return tuple(place for place in _places().values() if exists_on(place, dates.of(eve)))
+    return tuple(place for place in _places().values() if exists_on(place, EVE))
 
 
 # --- names ---------------------------------------------------------------------------------------

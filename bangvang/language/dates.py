@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bangvang.problems import Language
+
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 Precision = Literal["day", "month", "year"]
-Lang = Literal["vi", "en"]
 
 
 class DateError(ValueError):
@@ -134,14 +135,14 @@ _ENGLISH_MONTHS = (
 )
 
 
-def short(d: PartialDate, lang: Lang = "vi") -> str:
+def short(d: PartialDate, lang: Language = "vi") -> str:
     """Write the date for a list: `19/9/2024`, `tháng 9/2024`, `năm 2024`; English as in `long`."""
     if lang == "vi" and d.day is not None:
         return f"{d.day}/{d.month}/{d.year}"
     return long(d, lang)
 
 
-def long(d: PartialDate, lang: Lang = "vi") -> str:
+def long(d: PartialDate, lang: Language = "vi") -> str:
     """Write the date for a sentence: `ngày 19/9/2024`, `tháng 9/2024`, `năm 2024`; `19 September 2024`."""
     if lang == "en":
         month = [] if d.month is None else [_ENGLISH_MONTHS[d.month - 1]]
@@ -153,7 +154,7 @@ def long(d: PartialDate, lang: Lang = "vi") -> str:
     return f"ngày {d.day}/{d.month}/{d.year}"
 
 
-def weekday(d: PartialDate, lang: Lang = "vi") -> str | None:
+def weekday(d: PartialDate, lang: Language = "vi") -> str | None:
     """Name the day of the week, `Thứ Năm`; None unless the day is known."""
     return None if d.day is None else _WEEKDAYS[lang][d.first_day.weekday()]
 

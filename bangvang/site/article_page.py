@@ -153,8 +153,8 @@ def article_page(site: Site, article: Article, story: Story, around: Around) -> 
         older=article_link(near.older) if near.older is not None else None,
         newer=article_link(near.newer) if near.newer is not None else None,
         related=tuple(card(site, other) for other in near.related),
-        citation=_citation(site, article),
-        machine=_machine(site, article, crumbs, around.share_image or _source_of(pictured)),
+        citation=metadata.citation(site, article),
+        machine=metadata.machine(site, article, crumbs, around.share_image or _source_of(pictured)),
         share_image=around.share_image,
     )
 
@@ -162,22 +162,6 @@ def article_page(site: Site, article: Article, story: Story, around: Around) -> 
 def _year_and_month(site: Site, article: Article) -> tuple[Link, Link | None]:
     year, month = f"{article.date.year:04d}", article.date.month
     return year_link(site, year), month_link(site, f"{year}/{month:02d}") if month is not None else None
-
-
-def _citation(site: Site, article: Article) -> Citation:
-    url = site.base_url + article.url if site.base_url else ""
-    return metadata.citation(article, site.words, site.language, title=site.title, url=url)
-
-
-def _machine(site: Site, article: Article, crumbs: tuple[Link, ...], image: str | None) -> Machine:
-    return metadata.machine(
-        article,
-        publisher=site.title,
-        home=site.base_url or "../" * article.url.count("/"),
-        crumbs=crumbs,
-        places=place_links(site, article),
-        image=image,
-    )
 
 
 def _source_of(photos: tuple[PhotoView, ...]) -> str | None:

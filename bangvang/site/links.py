@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bangvang.archive.archive import NATION
 from bangvang.archive.model import Article
 from bangvang.facts import honours, places
-from bangvang.language import dates
 from bangvang.language.words import Words
+from bangvang.problems import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Site:
     tagline: str | None
     description: str
     base_url: str
-    language: dates.Lang
+    language: Language
     footer: str | None
     search: bool
     nav: tuple[Link, ...]

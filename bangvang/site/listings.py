@@ -10,7 +10,6 @@ from bangvang.archive.counting import Tally
 from bangvang.archive.model import Article
 from bangvang.facts import places
 from bangvang.language import dates, text
-from bangvang.language.dates import PartialDate
 from bangvang.site.cards import Card, card
 from bangvang.site.links import (
     Group,
@@ -23,8 +22,6 @@ from bangvang.site.links import (
     region_label,
     year_link,
 )
-
-MERGER = PartialDate(2025, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +276,7 @@ def _province_notes(site: Site, province_id: str) -> tuple[Note, ...]:
         notes.append(Note(words, (province_link(now.id),)))
     made_of = [other for other in places.predecessors(place) if other != place.id]
     if made_of and now.id == place.id:
-        words = site.words("listing.formed_from", date=dates.short(MERGER, site.language))
+        words = site.words("listing.formed_from", date=dates.short(places.MERGER, site.language))
         if len(places.predecessors(place)) > 1 or place.id in places.predecessors(place):
             links = tuple(province_link(other) for other in places.predecessors(place))
             notes.append(Note(words, links))

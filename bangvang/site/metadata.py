@@ -13,8 +13,7 @@ from markupsafe import Markup
 
 from bangvang.archive.model import Article
 from bangvang.language import dates
-from bangvang.language.words import Words
-from bangvang.site.links import Link
+from bangvang.site.links import Link, Site, place_links
 
 # Articles are in Vietnamese, whatever language the interface speaks.
 LANGUAGE = "vi"
@@ -39,34 +38,19 @@ class Machine:
     dublin_core: tuple[tuple[str, str], ...]
 
 
-def machine(
-    article: Article,
-    *,
-    publisher: str,
-    home: str,
-    crumbs: tuple[Link, ...],
-    places: tuple[Link, ...],
-    image: str | None = None,
-) -> Machine:
-    """All of it. `publisher`: the archive's title; `home`: what addresses begin with, base_url or the way to
-    the root; `crumbs`: the pages above this one; `places`: where the event was; `image`: the address of the
-    picture that stands for the article."""
-    linked = linked_data(article, publisher=publisher, home=home, crumbs=crumbs, places=places, image=image)
+def machine(site: Site, article: Article, crumbs: tuple[Link, ...], image: str | None) -> Machine:
+    """All of it. `crumbs`: the pages above this one; `image`: the address of the picture that stands for the
+    article."""
+    linked = linked_data(site, article, crumbs, image)
     digest = base64.b64encode(hashlib.sha256(linked.encode()).digest()).decode()
-    return Machine(linked, f"sha256-{digest}", dublin_core(article, home=home, places=places))
+    return Machine(linked, f"sha256-{digest}", dublin_core(site, article))
 
 
-def linked_data(
-    article: Article,
-    *,
-    publisher: str,
-    home: str,
-    crumbs: tuple[Link, ...],
-    places: tuple[Link, ...],
-    image: str | None = None,
-) -> Markup:
-    """NewsArticle and BreadcrumbList, for an element of type application/ld+json."""
-    news = _news_article(article, publisher=publisher, home=home, places=places)
+def linked_data(site: Site, article: Article, crumbs: tuple[Link, ...], image: str | None = None) -> Markup:
+    """NewsArticle and BreadcrumbList, for an element of type application/ld+json. Without a base_url
+    addresses begin with the way to the root."""
+    home = site.base_url or "../" * article.url.count("/")
+    news = _news_article(site, article, home)
     if image is not None:
         news["image"] = home + image
     graph = [
@@ -87,7 +71,7 @@ def linked_data(
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def _news_article(article: Article, *, publisher: str, home: str, places: tuple[Link, ...]) -> dict[str, Any]:
+def _news_article(site: Site, article: Article, home: str) -> dict[str, Any]:
     url = home + article.url
     out: dict[str, Any] = {
         "@type": "NewsArticle",
@@ -96,12 +80,12 @@ def _news_article(article: Article, *, publisher: str, home: str, places: tuple[
         "headline": article.title,
         "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
-        "publisher": {"@type": "Organization", "name": publisher, "url": f"{home}index.html"},
+        "publisher": {"@type": "Organization", "name": site.title, "url": f"{home}index.html"},
         "about": {
             "@type": "Event",
             "name": article.title,
             "startDate": article.date.iso,
-            "location": [{"@type": "Place", "name": place.label} for place in places],
+            "location": [{"@type": "Place", "name": place.label} for place in place_links(site, article)],
         },
         "keywords": [tag.name for tag in article.tags],
     }
@@ -120,19 +104,20 @@ def _news_article(article: Article, *, publisher: str, home: str, places: tuple[
     return out
 
 
-def dublin_core(article: Article, *, home: str, places: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+def dublin_core(site: Site, article: Article) -> tuple[tuple[str, str], ...]:
     """(element, content), without the prefix."""
     published = article.published
+    places = ", ".join(place.label for place in place_links(site, article))
     known = (
         ("title", article.title),
         ("creator", article.byline),
         ("publisher", article.source.name if article.source is not None else None),
         ("date", published.iso if published is not None else None),
-        ("coverage", f"{article.date.iso}; {', '.join(place.label for place in places)}"),
+        ("coverage", f"{article.date.iso}; {places}"),
         ("subject", "; ".join(tag.name for tag in article.tags)),
         ("language", LANGUAGE),
         ("type", "Text"),
-        ("identifier", home + article.url if home.startswith("http") else None),
+        ("identifier", site.base_url + article.url if site.base_url else None),
     )
     return tuple((element, content) for element, content in known if content)
 
@@ -140,18 +125,21 @@ def dublin_core(article: Article, *, home: str, places: tuple[Link, ...]) -> tup
 # ---------------------------------------------------------------- citations
 
 
-def citation(article: Article, words: Words, language: dates.Lang, *, title: str, url: str) -> Citation:
-    """How to cite an article of the archive called `title`; `url` is empty where there is no base_url."""
+def citation(site: Site, article: Article) -> Citation:
+    """How to cite an article; by its address, too, where there is a base_url."""
+    words, language = site.words, site.language
+    url = site.base_url + article.url if site.base_url else ""
     event = words("citation.event", date=dates.long(article.date, language))
     status = words(f"status.{article.status}") if article.status is not None else ""
     source = article.source.name if article.source is not None else ""
     if article.published is not None:
         source = ", ".join(part for part in (source, dates.long(article.published, language)) if part)
-    inside = words("citation.inside", title=title)
+    inside = words("citation.inside", title=site.title)
     sentences = (article.byline or "", f"“{article.title}”", source, event, status, inside)
     text = " ".join(_sentence(part) for part in sentences if part)
     note = " ".join(_sentence(part) for part in (event, status, inside) if part)
-    return Citation(f"{text} {url}".strip(), _bibtex(article, note, url), _ris(article, note, title, url))
+    records = _bibtex(article, note, url), _ris(article, note, site.title, url)
+    return Citation(f"{text} {url}".strip(), *records)
 
 
 def _sentence(part: str) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bangvang.facts import places
 from bangvang.facts.places import Place
-from bangvang.language import dates
 from bangvang.language.dates import PartialDate
 from bangvang.site import charts
 from bangvang.site.charts import TileMap
@@ -38,9 +36,6 @@ class ProvincesView:
     wider: Group | None
 
 
-EVE = dates.of(places.MERGER - dt.timedelta(days=1))
-
-
 def provinces_page(
     site: Site,
     now: tuple[tuple[str, int], ...],
@@ -65,7 +60,7 @@ def provinces_page(
             w("index.then_label"),
             w("index.then_lead"),
             tile_map("then", then),
-            _by_region(dict(then), places.all(), EVE),
+            _by_region(dict(then), places.all(), places.EVE),
         ),
     )
     wider = tuple(region_link(site, region, count) for region, count in regions)

@@ -21,7 +21,6 @@ from bangvang.sources.yamltext import UNKNOWN, Path
 # Addresses of their own below chu-de/ and elsewhere; a tag of that slug would take them.
 RESERVED_TAGS = ("index",)
 LONGEST_TAG = 100
-DISTRICTS_END = PartialDate(2025, 7, 1)
 
 DATED = ("published", "status_date")
 """Keys of days on which somebody wrote about the event: after it, and not after today."""
@@ -108,7 +107,7 @@ class Checks:
                 date=self.article.date.iso,
                 suggestion=then.name if then is not None else None,
             )
-        if self.article.date.first_day >= DISTRICTS_END.first_day:
+        if self.article.date.first_day >= places.MERGER.first_day:
             for i, award in enumerate(self.article.awards):
                 if award.level == "district":
                     yield problem(self.at("awards", i, "grantor"), "K310", grantor=award.grantor)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from bangvang.language import text
-from bangvang.problems import Place, Problem, problem
+from bangvang.problems import Language, Place, Problem, problem
 from bangvang.sources import schema
 from bangvang.sources.values import Flag, Strict, Text
 from bangvang.sources.yamltext import Front
@@ -62,7 +62,7 @@ class Config(Strict):
     base_url: Annotated[Text, AfterValidator(_base_url)] | None = Field(
         None, description="Địa chỉ đầy đủ của trang; để trống nếu chưa biết"
     )
-    language: Annotated[Literal["vi", "en"], BeforeValidator(_language)] = Field(
+    language: Annotated[Language, BeforeValidator(_language)] = Field(
         "vi", description="Ngôn ngữ giao diện: vi hoặc en"
     )
     timezone: Annotated[Text, AfterValidator(_zone)] = Field(

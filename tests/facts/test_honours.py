@@ -73,19 +73,6 @@ def test_an_order_has_three_classes_and_its_bare_name() -> None:
     ]
 
 
-def test_levels_have_names_in_both_languages() -> None:
-    assert [honours.level_label(level) for level in honours.LEVELS] == [
-        "Nhà nước",
-        "Bộ, ban, ngành trung ương",
-        "Lực lượng vũ trang",
-        "Cấp tỉnh",
-        "Cấp huyện",
-        "Cấp xã",
-        "Tổ chức, đoàn thể",
-    ]
-    assert honours.level_label("province", "en") == "Province"
-
-
 # --- finding forms -------------------------------------------------------------------------------
 
 

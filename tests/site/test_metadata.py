@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang.language import words
+from bangvang.problems import Language
 from bangvang.site import metadata
 from bangvang.site.links import Link
 from tests import samples
@@ -113,7 +113,7 @@ def test_no_title_can_leave_the_element(site: MakeSite) -> None:
 def test_any_title_survives_as_data(title: str) -> None:
     article = samples.parsed(samples.written("Một tin"))
     link = Link("x.html", title)
-    data = metadata.linked_data(article, publisher=title, home="", crumbs=(link,), places=())
+    data = metadata.linked_data(samples.site(title=title), article, (link,))
 
     assert "<" not in data
     assert json.loads(data)["@graph"][0]["publisher"]["name"] == title
@@ -160,20 +160,21 @@ def test_open_graph_and_the_canonical_address_are_there(site: MakeSite) -> None:
 # ---- citations
 
 
-def cited(text: str, url: str = "https://a.example/b.html") -> dict[str, str]:
-    citation = metadata.citation(samples.parsed(text), words.load("vi"), "vi", title="Kho thử", url=url)
+def cited(text: str, base_url: str = "https://a.example/") -> dict[str, str]:
+    site = samples.site(title="Kho thử", base_url=base_url)
+    citation = metadata.citation(site, samples.parsed(text))
     return {"text": citation.text, "bibtex": citation.bibtex, "ris": citation.ris}
 
 
 def test_the_sentence_names_author_title_source_event_and_address() -> None:
     assert cited(FULL)["text"] == (
         "K.ANH. “Khen thưởng 33 tập thể”. Báo Quảng Nam, tháng 9/2024. Sự kiện diễn ra ngày 19/9/2024."
-        " Lưu tại Kho thử. https://a.example/b.html"
+        " Lưu tại Kho thử. https://a.example/bai-viet/2024/bai.html"
     )
 
 
 def test_what_is_not_known_leaves_no_gap() -> None:
-    assert cited(samples.written("Một tin", date="2024"), url="")["text"] == (
+    assert cited(samples.written("Một tin", date="2024"), base_url="")["text"] == (
         "“Một tin”. Sự kiện diễn ra năm 2024. Lưu tại Kho thử."
     )
 
@@ -202,7 +203,7 @@ def test_bibtex_has_a_field_a_line_and_the_id_as_its_key() -> None:
     assert "  howpublished = {Báo Quảng Nam}," in lines
     assert "  year = {2024}," in lines
     assert "  month = {9}," in lines
-    assert "  url = {https://a.example/b.html}," in lines
+    assert "  url = {https://a.example/bai-viet/2024/bai.html}," in lines
     assert lines[-1] == "}"
 
 
@@ -231,9 +232,7 @@ def test_the_page_shows_all_three_and_prints_none(site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_a_citation_is_in_the_language_of_the_interface(language: str) -> None:
-    article = samples.parsed(FULL)
-    lang = "en" if language == "en" else "vi"
-    text = metadata.citation(article, words.load(language), lang, title="Kho", url="").text  # type: ignore[arg-type]
+def test_a_citation_is_in_the_language_of_the_interface(language: Language) -> None:
+    text = metadata.citation(samples.site(language), samples.parsed(FULL)).text
 
     assert ("Lưu tại" in text) == (language == "vi")

@@ -15,11 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bangvang.archive.model import Article
-from bangvang.language import words
 from bangvang.site import fingerprints, listings, message_pages, pages
-from bangvang.site.links import Site
 from bangvang.site.listings import Pager
 from bangvang.site.pages import Page, Plan
+from tests import samples
 from tests.conftest import MakeSite, read_files
 from tests.samples import award, build, codes, collected, config, parsed, written
 
@@ -39,18 +38,7 @@ def numbered(n: int) -> Article:
 
 
 def planned(articles: list[Article], per_page: int = 20) -> dict[str, Page]:
-    site = Site(
-        title="Kho",
-        tagline=None,
-        description="Kho thử",
-        base_url="",
-        language="vi",
-        footer=None,
-        search=False,
-        nav=(),
-        words=words.load("vi"),
-    )
-    plan = pages.plan(Plan(collected(*articles), site, per_page, MappingProxyType({})))
+    plan = pages.plan(Plan(collected(*articles), samples.site(), per_page, MappingProxyType({})))
     assert len({page.url for page in plan}) == len(plan)
     return {page.url: page for page in plan}
 

@@ -10,10 +10,10 @@ import pytest
 
 from bangvang.language import words
 from bangvang.problems import ProblemsFound
-from bangvang.site.links import Site
 from bangvang.site.pages import Page
 from bangvang.site.render import Renderer
 from bangvang.site.stories import Story, filled
+from tests import samples
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import build, check, config, written
 
@@ -28,15 +28,8 @@ class NoBodies:
         """Nothing to let go of."""
 
 
-def site_of(**keys: str) -> Site:
-    values = {"title": "Kho", "description": "Kho thử", "base_url": "", **keys}
-    return Site(
-        tagline=None, language="vi", footer=None, search=False, nav=(), words=words.load("vi"), **values
-    )
-
-
 def renderer(templates: dict[str, str]) -> Renderer:
-    return Renderer(site_of(), templates, {}, NoBodies())
+    return Renderer(samples.site(), templates, {}, NoBodies())
 
 
 # ---------------------------------------------------------------- compiled once
@@ -266,7 +259,7 @@ def test_addresses_start_from_where_the_page_lies() -> None:
 
 
 def test_the_page_for_what_is_missing_starts_from_the_sites_address() -> None:
-    made = Renderer(site_of(base_url="https://example.org/kho/"), {}, {}, NoBodies())
+    made = Renderer(samples.site(base_url="https://example.org/kho/"), {}, {}, NoBodies())
 
     assert (made.root("404.html"), made.root("nam/2024.html")) == ("https://example.org/kho/", "../")
 

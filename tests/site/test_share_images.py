@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
 from bangvang.archive.model import Count, Total
-from bangvang.language import words
 from bangvang.site import share_cards, share_images
 from bangvang.site.cards import total_label
-from bangvang.site.links import Site
+from tests import samples
 from tests.conftest import ROOT, MakeSite, read_files
 from tests.samples import BASE_URL, award, build, config, parsed, written
 
@@ -32,11 +31,6 @@ LETTERS = "".join(
 TITLES = st.lists(
     st.text(st.sampled_from(LETTERS + "0123456789.,“”–-"), min_size=1, max_size=14), min_size=1, max_size=40
 ).map(" ".join)
-
-
-def site_of(title: str = "Kho thử", **keys: str) -> Site:
-    known = {"tagline": None, "description": "", "base_url": BASE_URL, "language": "vi", "footer": None}
-    return Site(title=title, search=True, nav=(), words=words.load("vi"), **{**known, **keys})  # type: ignore[arg-type]
 
 
 def opened(raw: bytes) -> Image.Image:
@@ -135,12 +129,13 @@ def test_the_same_words_give_the_same_bytes_and_other_words_others() -> None:
     ],
 )
 def test_totals_are_told_as_on_the_page(total: Total, label: str) -> None:
-    assert total_label(site_of(), total) == label
+    assert total_label(samples.site(), total) == label
 
 
 def test_an_article_of_unknown_number_says_nothing_of_it() -> None:
-    unknown = share_cards.of_article(site_of(), parsed(written("Biểu dương", awards=[award()])))
-    known = share_cards.of_article(site_of(), parsed(written("Biểu dương", awards=[award(individuals=7)])))
+    unknown = share_cards.of_article(samples.site(), parsed(written("Biểu dương", awards=[award()])))
+    seven = written("Biểu dương", awards=[award(individuals=7)])
+    known = share_cards.of_article(samples.site(), parsed(seven))
 
     assert (unknown.number, known.number) == ("", "7 cá nhân")
     assert known.facts == "Kon Tum · ngày 5/6/2024"
