@@ -28,7 +28,7 @@ from bangvang.site import (
     message_pages,
     plain_page,
     provinces_page,
-    search_documents,
+    search_page,
     share_cards,
     statistics_page,
     stories,
@@ -312,8 +312,8 @@ def find(given: Plan) -> Iterator[Page]:
     """tim-kiem.html; the index it reads, tim-kiem/, is made beside the pages."""
     if given.site.search:
         tags = tuple(sorted(given.archive.tag_names.items()))
-        inputs = (search_documents.facet_values(given.archive), tags)
-        yield Page("tim-kiem.html", "pages/search.html", search_documents.search_page, inputs)
+        inputs = (search_page.facet_values(given.archive), tags)
+        yield Page("tim-kiem.html", "pages/search.html", search_page.search_page, inputs)
 
 
 def data(given: Plan) -> Iterator[Page]:
