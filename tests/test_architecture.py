@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 
 # The storeys that touch nothing of the world, and the ground they stand on.
-PURE = ("language", "facts", "search", "archive", "sources", "site", "problems", "digests")
+PURE = ("language", "facts", "search", "archive", "sources", "press", "site", "problems", "digests")
 
 # Data tables that belong to the program are read where they are needed, once, by these alone.
 TABLES = {
@@ -22,6 +22,7 @@ TABLES = {
     "facts.places._table",
     "language.ties._pairs",
     "language.words.load",
+    "press.tables.load",
     "problems.catalogue",
     "search.lexicon.abbreviations",
     "site.charts._table",

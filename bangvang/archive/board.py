@@ -132,6 +132,11 @@ def _kinds_beginning(word: str) -> frozenset[str]:
     )
 
 
+def beginnings(kind: Kind) -> tuple[str, ...]:
+    """The words by which names of collectives and of households are told; none for persons."""
+    return _words().get(kind, ())
+
+
 @cache
 def _words() -> Mapping[str, tuple[str, ...]]:
     source = resources.files("bangvang.archive") / "recipients.yaml"

@@ -1,0 +1,324 @@
+"""The awards of a report: what sentences say of one award is put together, numbers are held against others.
+
+What does not add up is kept as it stands in the text, and doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bangvang.archive.model import KINDS, Count, add_counts
+from bangvang.press import grantors, grants, rolls
+from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
+from bangvang.press.grants import Context, Grant, Origin, Refusal
+from bangvang.press.layout import Layout
+from bangvang.press.manuscript import Paragraph, sentences
+from bangvang.press.reading import Award
+
+_SET_ASIDE = 5
+"""How many sentences that were passed over an editor is told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awarding:
+    """Entries in the order of the text, the total the report states, and what is doubtful."""
+
+    awards: tuple[Award, ...] = ()
+    total: Count | None = None
+    total_approx: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    evidence: tuple[tuple[str, Finding[Any]], ...] = ()
+
+
+def read(layout: Layout, event_year: int | None) -> Awarding:
+    """Reads headline, body and captions, and weighs what they say against each other."""
+    found, refusals = _all_grants(layout, event_year)
+    body = [g for g in found if g.origin == "body"]
+    entries = _merged(g for g in body if not g.umbrella)
+    entries = _with_captions(entries, [g for g in found if g.origin == "caption"], body)
+    umbrellas = [g for g in found if g.umbrella and g.origin != "caption"]
+    entries, umbrellas = _umbrella_entries(entries, umbrellas, layout)
+    if not entries:
+        entries = _merged(
+            replace(g, doubts=g.doubts | {"awards_from_headline"})
+            for g in found
+            if g.origin == "headline" and not g.umbrella
+        )
+    entries, unlisted = rolls.attached(entries, rolls.find(layout))
+    total = _total(entries, [*umbrellas, *(g for g in found if g.origin == "headline" and not g.umbrella)])
+    return _composed(entries, total, refusals, unlisted)
+
+
+def _all_grants(layout: Layout, event_year: int | None) -> tuple[list[Grant], list[Refusal]]:
+    found: list[Grant] = []
+    refusals: list[Refusal] = []
+    title = None
+    parts: list[tuple[Paragraph, Origin]] = []
+    if layout.headline is not None:
+        parts.append((Paragraph(layout.headline.value, layout.headline.line), "headline"))
+    parts += [(p, "body") for p in layout.body if p.kind != "row"]
+    parts += [(Paragraph(c.text, c.line), "caption") for c in layout.captions if c.text]
+    for paragraph, origin in parts:
+        for sentence in sentences(paragraph):
+            some, refused, title = grants.read(sentence, Context(origin, event_year, title))
+            found += some
+            refusals += refused
+    return found, refusals
+
+
+# ---------------------------------------------------------------- one award, told several times
+
+
+def _merged(some: Iterable[Grant]) -> list[Grant]:
+    entries: list[Grant] = []
+    for grant in some:
+        for n, entry in enumerate(entries):
+            if _same_award(entry, grant):
+                entries[n] = _both(entry, grant)
+                break
+        else:
+            entries.append(grant)
+    return [e for e in entries if not _outline(e, entries)]
+
+
+def _form(grant: Grant) -> str:
+    if grant.paper is None:
+        return ""
+    return (
+        grant.paper.form.id
+        if grant.paper.form is not None and "“" not in grant.paper.label
+        else grant.paper.label.lower()
+    )
+
+
+def _same_award(one: Grant, other: Grant) -> bool:
+    if (
+        _form(one) != _form(other)
+        or one.posthumous != other.posthumous
+        or not grantors.same(one.grantor, other.grantor)
+    ):
+        return False
+    if one.count == other.count or not one.count.known or not other.count.known:
+        return True
+    # One tells the names, the other the numbers.
+    return bool(one.roll.all) and set(one.roll.all) == set(other.roll.all)
+
+
+def _both(one: Grant, other: Grant) -> Grant:
+    """Two tellings of one award: whoever says more is believed."""
+    first, second = (one, other) if one.count.known or not other.count.known else (other, one)
+    roll = first.roll if first.roll.all else second.roll
+    grantor = first.grantor or second.grantor
+    doubts = first.doubts
+    if first.grantor is None and second.grantor is not None:
+        doubts = (doubts - {"awards_grantor_missing"}) | second.doubts & {
+            "awards_grantor_presenter",
+            "awards_grantor_implied",
+        }
+    if first.count.known:
+        doubts -= {"awards_without_numbers"}
+    return replace(first, grantor=grantor, roll=roll, parts=first.parts or second.parts, doubts=doubts)
+
+
+def _outline(entry: Grant, entries: Sequence[Grant]) -> bool:
+    """ "Huân chương Lao động cho 3 tập thể" in the lead, when the classes follow one by one."""
+    if entry.paper is None or entry.paper.form is None:
+        return False
+    return any(
+        other is not entry
+        and other.paper is not None
+        and other.paper.form is not None
+        and other.paper.form.id.startswith(entry.paper.form.id + "-hang-")
+        for other in entries
+    )
+
+
+def _with_captions(entries: list[Grant], captions: Sequence[Grant], body: Sequence[Grant]) -> list[Grant]:
+    """Captions repeat the body; what they alone say is taken from them and doubted."""
+    made = list(entries)
+    forms = {_form(entry) for entry in entries}
+    new: list[Grant] = []
+    for caption in captions:
+        if caption.umbrella or ("awards_counted_by_name" in caption.doubts and _form(caption) in forms):
+            continue
+        same = next(
+            (
+                n
+                for n, e in enumerate(made)
+                if _form(e) == _form(caption) and grantors.same(e.grantor, caption.grantor)
+            ),
+            None,
+        )
+        praised = next(
+            (
+                g
+                for g in body
+                if g.umbrella and g.grantor is not None and grantors.same(g.grantor, caption.grantor)
+            ),
+            None,
+        )
+        if same is not None:
+            if caption.parts and not made[same].parts:
+                made[same] = replace(made[same], parts=caption.parts)
+            continue
+        if _form(caption) in forms and not caption.count.known and praised is None:
+            continue
+        new.append(replace(caption, doubts=caption.doubts | {"awards_from_caption"}))
+    return made + _merged(new)
+
+
+# ---------------------------------------------------------------- honoured, no paper named
+
+
+def _umbrella_entries(
+    entries: list[Grant], umbrellas: list[Grant], layout: Layout
+) -> tuple[list[Grant], list[Grant]]:
+    """Which honours without a paper are entries of their own, and which speak of all of them together."""
+    if not entries:
+        own = (
+            [g for g in umbrellas if g.origin == "body" and g.grantor is not None]
+            or [g for g in umbrellas if g.origin == "body"]
+            or umbrellas
+        )
+        numbered = [g for g in own if g.count.known] or own
+        kept = _merged(numbered)
+        totals = [g for g in umbrellas if g.origin == "headline" and g.count.known]
+        if len(kept) > 1 and all(g.grantor is None for g in kept):
+            kept = [max(kept, key=lambda g: g.count.whole or 0)]
+        return kept, totals
+    together = [g for g in umbrellas if _speaks_of_all(g, entries, layout)]
+    own = [g for g in umbrellas if g not in together and g.origin == "body" and g.grantor is not None]
+    return sorted([*entries, *_merged(own)], key=lambda g: (g.origin == "caption", g.line)), together
+
+
+def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bool:
+    """Numbers of the headline, of the lead before the entries, or of an authority that gives one of them."""
+    if grant.origin == "headline" or grant.grantor is None or grant.breakdown_follows:
+        return True
+    if any(entry.grantor is not None and grantors.same(entry.grantor, grant.grantor) for entry in entries):
+        return True
+    if not grant.count.known:
+        return False
+    headline = layout.headline.value if layout.headline is not None else ""
+    in_headline = (
+        grant.count.whole is not None
+        and re.search(rf"(?<!\d){grant.count.whole}(?!\d)", headline.replace(".", "")) is not None
+    )
+    whole = add_counts(e.count for e in entries).whole or 0
+    return in_headline or (grant.line < min(e.line for e in entries) and (grant.count.whole or 0) >= whole)
+
+
+# ---------------------------------------------------------------- the stated total
+
+
+def _total(entries: Sequence[Grant], stated: Sequence[Grant]) -> Grant | None:
+    """The number the report states for all; one that only repeats a single entry is none."""
+    whole = add_counts(e.count for e in entries).whole
+    numbered = [g for g in stated if g.count.known]
+    equal = [g for g in numbered if g.count.whole == whole]
+    if equal and len(entries) > 1:
+        return equal[0]
+    for grant in sorted(numbered, key=lambda g: g.origin != "headline"):
+        if not grant.umbrella:
+            continue
+        if any(_repeats(grant.count, entry.count) for entry in entries):
+            continue
+        return grant
+    return None
+
+
+def _repeats(stated: Count, entry: Count) -> bool:
+    if stated == entry or stated.whole == entry.whole:
+        return True
+    return any(
+        getattr(stated, kind) is not None and getattr(stated, kind) == getattr(entry, kind) for kind in KINDS
+    )
+
+
+# ---------------------------------------------------------------- entries and doubts
+
+
+_PRAISE = (
+    ("khen thưởng", "Khen thưởng"),
+    ("tuyên dương", "Tuyên dương"),
+    ("biểu dương", "Biểu dương"),
+    ("vinh", "Tôn vinh"),
+    ("khen", "Khen thưởng"),
+)
+
+
+def _label(grant: Grant) -> str:
+    if grant.paper is not None:
+        return grant.paper.label
+    return next((label for word, label in _PRAISE if word in grant.praise), "Khen thưởng")
+
+
+def _composed(
+    entries: Sequence[Grant], total: Grant | None, refusals: Sequence[Refusal], unlisted: Sequence[Doubt]
+) -> Awarding:
+    awards: list[Award] = []
+    doubts: list[Doubt] = []
+    evidence: list[tuple[str, Finding[Any]]] = []
+    for n, grant in enumerate(entries):
+        awards.append(
+            Award(
+                grant.grantor,
+                _label(grant),
+                grant.count,
+                grant.approx,
+                grant.posthumous,
+                grant.roll.all,
+                grant.parts,
+            )
+        )
+        sure = LIKELY if grant.doubts else SURE
+        evidence.append((f"awards[{n}]", Finding(None, grant.words, grant.line, sure)))
+        codes = grant.doubts | ({"awards_form_unknown"} if _unknown_form(grant) else set())
+        doubts += [Doubt(code, f"awards[{n}]", grant.words, grant.line) for code in sorted(codes)]
+    doubts += _twice(entries)
+    doubts += unlisted
+    stated = None if total is None else total.count
+    if total is not None:
+        evidence.append(("total", Finding(None, total.words, total.line, SURE)))
+        doubts += _contradiction(entries, total)
+    if not awards:
+        doubts.append(Doubt("awards_not_found", "awards"))
+    for refusal in list(dict.fromkeys(refusals))[:_SET_ASIDE]:
+        doubts.append(Doubt(f"awards_set_aside_{refusal.reason}", "awards", refusal.words, refusal.line))
+    return Awarding(
+        tuple(awards), stated, total.approx if total is not None else False, tuple(doubts), tuple(evidence)
+    )
+
+
+def _unknown_form(grant: Grant) -> bool:
+    return grant.paper is not None and grant.paper.form is None
+
+
+def _twice(entries: Sequence[Grant]) -> list[Doubt]:
+    """One grantor and one form twice: right for the living and the dead, else one telling may be wrong."""
+    doubts = []
+    for n, entry in enumerate(entries):
+        for former in entries[:n]:
+            if (
+                _form(former) == _form(entry)
+                and former.posthumous == entry.posthumous
+                and former.grantor is not None
+                and former.grantor == entry.grantor
+            ):
+                doubts.append(Doubt("awards_twice", f"awards[{n}]", entry.words, entry.line))
+    return doubts
+
+
+def _contradiction(entries: Sequence[Grant], total: Grant) -> list[Doubt]:
+    known = all(e.count.known for e in entries)
+    whole = add_counts(e.count for e in entries).whole or 0
+    stated = total.count.whole or 0
+    approximate = total.approx or any(e.approx for e in entries)
+    if entries and (stated < whole or (known and stated != whole and not approximate)):
+        return [
+            Doubt("total_differs", "total", total.words, total.line, (("stated", stated), ("sum", whole)))
+        ]
+    return []

@@ -1,0 +1,165 @@
+"""Pictures of a report: image lines, captions with and without `Ảnh:`, and who took them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from bangvang.language import text
+from bangvang.press import tables
+from bangvang.press.findings import GUESSED, LIKELY, SURE, quote
+from bangvang.press.manuscript import Paragraph, sentences
+
+_CREDIT = re.compile(
+    r"^(?P<caption>.*?)[\s\-–—.]*?(?P<stop>[.!?…”\"]?)\s*[-–—(\[/]*\s*(?P<mark>[ẢảÀ]nh|"
+    r"ẢNH)(?P<colon>\s*:\s*|\s+(?=[A-ZĐ]{2,}\)))"
+    r"(?P<credit>[^()\[\]]{1,60}?)\s*[)\]]?(?P<end>\.?)$",
+    re.DOTALL,
+)
+_LABEL = re.compile(
+    r"^(?:\(?\s*)?(?:trong ảnh|ảnh(?: trên| dưới| \d+| bìa| \d+-\d+)?|chú thích ảnh)\s*[:.]\s*", re.IGNORECASE
+)
+_FIGURE = re.compile(r"^(?:hình|ảnh|h)\s*\.?\s*\d+\s*[:.]\s*\S", re.IGNORECASE)
+_ARTEFACT = re.compile(r"\s*[-–—]\s*Ảnh\s+\d{1,3}\.?$")
+_IMAGE = re.compile(
+    r"^(?:!\[[^\]]*\]\([^)]*\)|\[?(?:image|img|ảnh|hình)\d*\]?|z\d{8,16}_[0-9a-f]{16,40}(?:\.\w+)?"
+    r"|(?:https?:/)?/?\S*\.(?:jpe?g|png|gif|webp|bmp)(?:\?\S*)?"
+    r"|(?:IMG|DSC|DSCN|DSCF|PHOTO|image|img|Zalo|FB_IMG)[-_ ]?\d+\S*)$",
+    re.IGNORECASE,
+)
+_NO_CREDIT = ("minh họa", "minh hoạ", "tư liệu", "internet")
+_AGENCY = re.compile(
+    r"\s*[-–—(]\s*(?P<credit>[^-–—()]{3,40}/(?:TTXVN|VGP|VNA|BNEWS|VOV)|(?:TTXVN|VGP)/[^-–—()]{2,40})\)?\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture of the report. `confidence`: how sure it is that this is a caption at all."""
+
+    text: str | None
+    credit: str | None
+    line: int
+    confidence: float = SURE
+    file: str | None = None
+    paragraph: Paragraph | None = None
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rows: Any = tables.load("layout.yaml")
+    return (
+        re.compile(tables.any_of(rows["caption_openings"]) + r"(?!\w)"),
+        tables.words(rows["caption_verbs"]),
+        tables.words(rows["body_words"]),
+    )
+
+
+def is_image(paragraph: Paragraph) -> bool:
+    """Whether a line is a picture or its file's name and nothing else."""
+    return paragraph.kind == "image" or (
+        len(paragraph.text) < 300 and _IMAGE.match(paragraph.text) is not None
+    )
+
+
+def is_artefact(paragraph: Paragraph) -> bool:
+    """Whether a line is the headline with ` - Ảnh 5.` behind it, which some sites put above a caption."""
+    return len(paragraph.text) < 300 and _ARTEFACT.search(paragraph.text) is not None
+
+
+def marked(paragraph: Paragraph) -> Caption | None:
+    """A caption that says so: by `Ảnh: X`, `Hình 1:`, `Trong ảnh:`."""
+    words = paragraph.text
+    if len(words) > 600 or paragraph.kind == "row":
+        return None
+    if _LABEL.match(words) is not None and len(words) > 40:
+        bare = _LABEL.sub("", words)
+        return Caption(bare, None, paragraph.line, LIKELY, paragraph=paragraph)
+    if (credited := _CREDIT.match(words)) is not None:
+        return _credited(credited, paragraph)
+    if (agency := _AGENCY.search(words)) is not None and len(words) < 300:
+        return Caption(
+            words[: agency.start()].rstrip(), agency["credit"], paragraph.line, LIKELY, paragraph=paragraph
+        )
+    if _FIGURE.match(words) is not None:
+        return Caption(words, None, paragraph.line, paragraph=paragraph)
+    return None
+
+
+def _credited(match: re.Match[str], paragraph: Paragraph) -> Caption | None:
+    caption = (match["caption"] + match["stop"]).strip()
+    credit = match["credit"].strip(" -–.") if not _initials(match) else match["credit"].strip() + match["end"]
+    if len(credit.split()) > 9:  # "Ảnh: Chủ tịch UBND tỉnh trao …": a caption behind its mark
+        return Caption(
+            caption or match["credit"] + match["end"], None, paragraph.line, LIKELY, paragraph=paragraph
+        )
+    if text.key(credit) in _NO_CREDIT:
+        credit = ""
+    return Caption(caption.rstrip(" (-–") or None, credit or None, paragraph.line, paragraph=paragraph)
+
+
+def _initials(match: re.Match[str]) -> bool:
+    """`K.L.` keeps its stop, `M.L` has none, and that of `K.ANH.` ends the line."""
+    return (
+        match["end"] == "." and re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", match["credit"].strip()) is not None
+    )
+
+
+def looks_bare(paragraph: Paragraph) -> float:
+    """How sure it is that an unmarked paragraph between others is a caption; 0 when it is none."""
+    words, small = paragraph.text, paragraph.small
+    if paragraph.kind != "text" or not 12 <= len(words) <= 320 or words[-1] in ":;,":
+        return 0.0
+    opening, verbs, body_words = _table()
+    if opening.match(small) is None or verbs.search(small) is None:
+        return 0.0
+    if words[-1] not in ".!?…":
+        return LIKELY if re.search(r"[.!?…]\s", words[:-1]) is None or len(words) < 250 else 0.0
+    one = len(list(sentences(paragraph))) == 1
+    if (
+        not one
+        or body_words.search(small) is not None
+        or re.search(r"\d+[/.-]\d+|:|[“\"].{40,}[”\"]", words) is not None
+    ):
+        return 0.0
+    spoken = re.search(r"(?<!\w)(?:phát biểu|chia sẻ)(?!\w)", small)
+    if spoken is not None and len(small[spoken.end() :].split()) > 9:
+        return 0.0
+    shown = _SHOWN.search(small) is not None and _ABSTRACT.match(small) is None
+    return GUESSED if shown and re.search(r"\d", words) is None else 0.0
+
+
+_SHOWN = re.compile(
+    r"(?<!\w)(?:trao(?! đổi)|tặng|nhận(?! thức| định| xét| diện| lời)|đón nhận|chụp ảnh|phát biểu|"
+    r"gắn(?! với| bó| kết)|chúc mừng|đến nhà|thăm"
+    r"|chia sẻ|tham quan|dâng hương)(?!\w)"
+)
+_ABSTRACT = re.compile(
+    r"(?:những|lễ|nhiều|một số|hai|ba|tuyên dương|khen thưởng|biểu dương|tôn vinh|vinh danh|nhân dân|"
+    r"lực lượng)(?!\w)"
+)
+
+
+def without_repeats(found: Sequence[Caption]) -> Iterator[Caption]:
+    """Captions printed twice, once for every place a page shows them, count once."""
+    seen: dict[str, int] = {}
+    kept: list[Caption] = []
+    for caption in found:
+        same = text.key(caption.text or "").rstrip(".")
+        if same and same in seen:
+            former = kept[seen[same]]
+            kept[seen[same]] = replace(
+                former, credit=former.credit or caption.credit, file=former.file or caption.file
+            )
+            continue
+        seen[same] = len(kept)
+        kept.append(caption)
+    return iter(kept)
+
+
+def quoted(caption: Caption) -> str:
+    """The caption's words as evidence."""
+    return quote(caption.text or caption.credit or caption.file or "")

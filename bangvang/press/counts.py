@@ -1,0 +1,216 @@
+"""Numbers of recipients in a sentence: "9 tập thể", "hơn 31 tập thể, cá nhân", "một trăm linh năm em"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bangvang.archive.model import KINDS, Count
+from bangvang.language import text
+from bangvang.language.text import CountError
+from bangvang.press import tables
+
+_DIGITS = r"(?<![\w.,/\-])(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?![.,]\d|/\d|\s?%|\w)"
+_UNITS = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SPOKEN_WORDS = [*_UNITS, "mười", "mươi", "trăm", "linh", "lẻ", "nghìn", "ngàn"]
+_SPOKEN = rf"(?<!\w)(?:{'|'.join(_SPOKEN_WORDS)})(?:\s(?:{'|'.join(_SPOKEN_WORDS)}))*(?!\w)"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A number with its nouns, from `start` to `end` of the sentence.
+
+    `columns`: which columns the nouns are of; more than one, and the number is of all together."""
+
+    number: int
+    columns: frozenset[str]
+    approx: bool
+    start: int
+    end: int
+    known: bool = True
+    """Whether the noun is one of the table's; otherwise it is only what stands behind the number."""
+
+    @property
+    def column(self) -> str:
+        """The column of the front matter the number belongs to."""
+        return next(iter(self.columns)) if len(self.columns) == 1 else "recipients"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    hit: re.Pattern[str]
+    kind: re.Pattern[str]
+    chain: re.Pattern[str]
+    unwanted: re.Pattern[str]
+    columns: dict[str, str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rows = tables.load("words.yaml")
+    columns = {
+        " ".join(text.canonical_tones(noun).split()): column
+        for column in KINDS
+        for noun in rows["kinds"][column]
+    }
+    nouns = tables.any_of(columns)
+    approximate = tables.any_of(rows["approximate"])
+    before = rf"(?:(?P<approx>{approximate})\s+)?"
+    number = rf"(?P<number>{_DIGITS}|{_SPOKEN})"
+    hit = rf"(?<!\w){before}{number}\s+(?:(?:vị|nữ|nam|tân|cựu)\s+)?(?P<kind>{nouns})(?!\w)"
+    chain = rf"\s*(?:,|và|-|–|—|/|&|hoặc|cùng)\s*(?:các\s+)?(?P<kind>{nouns})(?!\w)"
+    return _Patterns(
+        re.compile(hit),
+        re.compile(rf"{nouns}(?!\w)"),
+        re.compile(chain),
+        re.compile(rf"(?:{tables.any_of(rows['not_kinds'])})(?!\w)"),
+        columns,
+    )
+
+
+def find(small: str) -> Iterator[Hit]:
+    """Every number with a noun for recipients behind it, in order."""
+    patterns = _patterns()
+    for match in patterns.hit.finditer(small):
+        if patterns.unwanted.match(small, match.start("kind")) is not None:
+            continue
+        number = value(match["number"])
+        if number is None or _not_a_number(small, match):
+            continue
+        columns = {_column(match["kind"])}
+        end = match.end()
+        while (more := patterns.chain.match(small, end)) is not None:
+            columns.add(_column(more["kind"]))
+            end = more.end()
+        yield Hit(number, frozenset(columns), match["approx"] is not None, match.start(), end)
+
+
+_UNKNOWN = re.compile(
+    rf"\s*(?:cho\s+)?(?:(?P<approx>hơn|gần|trên|"
+    rf"khoảng)\s+)?(?P<number>{_DIGITS})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+)
+_NO_PEOPLE = re.compile(
+    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|usd|suất|phần|giải|chiếc|năm|tháng|ngày|giờ|lần|lượt|mô hình|điểm|vụ|"
+    r"km|kg|tấn|ha|mét|m|cái|con|cây|căn|ngôi|nhà|xe|máy|bộ|bằng|giấy|huân|huy|cờ|kỷ|danh|tuổi|học bổng|sổ|"
+    r"thẻ|bảo|tiêu|quyển|cuốn)(?!\w)"
+)
+
+
+def unknown(small: str, start: int) -> Hit | None:
+    """A number of something the table lacks, right where recipients are expected: "cho 5 phường đội"."""
+    match = _UNKNOWN.match(small, start)
+    if match is None or _NO_PEOPLE.match(match["noun"]) is not None:
+        return None
+    number = value(match["number"])
+    if number is None:
+        return None
+    return Hit(
+        number,
+        frozenset({"recipients"}),
+        match["approx"] is not None,
+        match.start("number"),
+        match.end(),
+        known=False,
+    )
+
+
+def _column(noun: str) -> str:
+    return _patterns().columns[" ".join(noun.split())]
+
+
+def _not_a_number(small: str, match: re.Match[str]) -> bool:
+    """`năm` before a noun may end a date; `mỗi`, `một trong những`, `lần thứ ba` count nothing."""
+    before = small[max(0, match.start() - 24) : match.start()]
+    if (
+        re.search(
+            r"(?:mỗi|từng|thứ|số|khóa|lần|quý|tháng|hạng|loại|cấp|trong|điều|khoản|nhóm|tổ|phường|quận|"
+            r"khu phố|thôn|lớp|khối)\s$",
+            before,
+        )
+        is not None
+    ):
+        # "trong 5 cá nhân" is a share, "số 12" a name; "lần thứ hai 3 tập thể" does not occur.
+        return re.search(r"(?:trong)\s$", before) is None or re.search(r"\d\s+trong\s$", before) is not None
+    word = match["number"]
+    if before.endswith("năm ") and word.isdigit() and len(word) == 4:
+        return True
+    if (
+        word == "năm"
+        and re.search(r"(?:trong|qua|đầu|cuối|hằng|hàng|mỗi|các|những|nhiều|cả|giữa)\s$", before) is not None
+    ):
+        return True
+    return (
+        word in ("một", "hai", "ba")
+        and re.match(r"\s*trong", small[match.end() : match.end() + 8]) is not None
+    )
+
+
+def value(number: str) -> int | None:
+    """The number that digits or Vietnamese words write, or None."""
+    if number[0].isdigit():
+        try:
+            return text.parse_count(number)
+        except CountError:
+            return None
+    return _spoken(number.split())
+
+
+def _spoken(parts: list[str]) -> int | None:
+    """một trăm linh năm → 105; hai mươi tư → 24; a lone `tư` or `mươi` is no number."""
+    if parts[0] in ("mươi", "trăm", "linh", "lẻ", "nghìn", "ngàn", "tư", "lăm", "mốt"):
+        return None
+    whole = group = digit = 0
+    for part in parts:
+        if part in _UNITS:
+            if digit:
+                return None
+            digit = _UNITS[part]
+        elif part == "mười":
+            if digit:
+                return None
+            group += 10
+        elif part == "mươi":
+            group, digit = group + 10 * digit, 0
+        elif part == "trăm":
+            group, digit = group + 100 * (digit or 1), 0
+        elif part in ("nghìn", "ngàn"):
+            whole, group, digit = whole + 1000 * (group + digit or 1), 0, 0
+    return whole + group + digit
+
+
+def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:
+    """Numbers that belong together: "3 tập thể, 6 cá nhân và 2 hộ gia đình"."""
+    found: list[list[Hit]] = []
+    for hit in hits:
+        if found and _JOINT.fullmatch(small[found[-1][-1].end : hit.start]) is not None:
+            found[-1].append(hit)
+        else:
+            found.append([hit])
+    return found
+
+
+_JOINT = re.compile(
+    r"(?:\s+(?!và\s|cùng\s|cho\s|được\s|nhận\s|đã\s|"
+    r"tặng\s)[^\W\d_]+){0,9}\s*(?:\([^()]{0,60}\)\s*)?"
+    r"(?:,\s+(?!và\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s*)?(?:,\s*và|,|và|cùng|-|–|;?\s*cùng với)?\s*(?:cho\s+)?"
+)
+
+
+def total(hits: Iterable[Hit]) -> tuple[Count, bool, bool]:
+    """The sum of a group by column, whether it is approximate, and whether anything had to be put together.
+
+    One unsplit number among split ones makes the whole unsplit: the front matter has no mixture."""
+    columns: dict[str, int] = {}
+    approx = joined = False
+    for hit in hits:
+        joined |= hit.column in columns
+        columns[hit.column] = columns.get(hit.column, 0) + hit.number
+        approx |= hit.approx
+    if "recipients" in columns and len(columns) > 1:
+        return Count(recipients=sum(columns.values())), approx, True
+    return Count(**columns), approx, joined

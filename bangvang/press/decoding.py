@@ -1,0 +1,158 @@
+"""Bytes of unknown alphabet -> text: UTF-8, UTF-16, Windows-1258, and the older fonts TCVN3 and VNI."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bangvang.language import text
+from bangvang.press import tables
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Undecodable(ValueError):  # noqa: N818 - reads as what happened
+    """The bytes are no text in any alphabet that Vietnamese offices have used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text, cleaned, and the name of the alphabet it was written in."""
+
+    text: str
+    alphabet: str
+
+
+def decode(raw: bytes | str) -> Decoded:
+    """Reads a text; pasted text, too, may be written for the fonts TCVN3 or VNI. Raises Undecodable."""
+    if isinstance(raw, str):
+        return _meant(raw.removeprefix("\ufeff"), "unicode")
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            return _meant(raw[len(bom) :].decode(name, errors="replace"), name)
+    wide = _wide(raw)
+    if wide is not None:
+        return _meant(raw.decode(wide, errors="replace"), wide)
+    if b"\0" in raw[:8192]:
+        raise Undecodable("binary")
+    try:
+        return _meant(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    readings = [(_vietnamese(found.text), found) for found in _eight_bits(raw)]
+    best, found = max(readings, key=lambda reading: reading[0])
+    # A damaged UTF-8 file is still UTF-8: one bad byte must not turn a page into another alphabet.
+    damaged = raw.decode("utf-8", errors="replace")
+    if _vietnamese(damaged) >= best:
+        return Decoded(text.clean(damaged), "utf-8")
+    return found
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte of blanks and Latin letters is nought."""
+    head = raw[:2000]
+    if len(head) < 4:
+        return None
+    half = len(head) // 2
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd > half // 4 and even * 8 < odd:
+        return "utf-16-le"
+    return "utf-16-be" if even > half // 4 and odd * 8 < even else None
+
+
+def _eight_bits(raw: bytes) -> list[Decoded]:
+    latin = raw.decode("latin-1")
+    western = raw.decode("cp1252", errors="replace")
+    return [
+        Decoded(text.clean(unicodedata.normalize("NFC", raw.decode("cp1258", errors="replace"))), "cp1258"),
+        Decoded(text.clean(_tcvn3(latin)), "tcvn3"),
+        Decoded(text.clean(_vni(western)), "vni"),
+    ]
+
+
+_FONT_LETTERS = re.compile(r"[¡-¬®-ÿ\u00ad]")
+
+
+def _meant(typed: str, alphabet: str) -> Decoded:
+    """Text in Unicode that only looks right in an old font is read as that font shows it."""
+    plain = Decoded(text.clean(typed), alphabet)
+    head = typed[:20_000]
+    if len(_FONT_LETTERS.findall(head)) * 20 < len(head):
+        return plain
+    worth = _vietnamese(text.clean(head))
+    for name, convert in (("tcvn3", _tcvn3), ("vni", _vni)):
+        if _vietnamese(text.clean(convert(head))) > 2 * worth + 3:
+            return Decoded(text.clean(convert(typed)), name)
+    return plain
+
+
+def _table() -> Any:
+    return tables.load("charsets.yaml")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(_table()["common"])
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _vietnamese(s: str) -> int:
+    """How many everyday Vietnamese words with marks the beginning of a text has."""
+    found = (word for word in _WORD.findall(s[:20_000].lower()) if not word.isascii())
+    return sum(text.canonical_tones(word) in _common() for word in found)
+
+
+@cache
+def _tcvn3_letters() -> dict[int, str]:
+    pairs = _table()["tcvn3"].split()
+    return {ord(pair[0]): pair[1:] for pair in pairs} | {0xAD: _table()["tcvn3_soft_hyphen"]}
+
+
+def _tcvn3(latin: str) -> str:
+    # A word of capitals was set in a font of capitals, where the bytes of small letters are capitals.
+    converted = latin.translate(_tcvn3_letters())
+    return _WORD.sub(_capitals_throughout, converted)
+
+
+def _capitals_throughout(word: re.Match[str]) -> str:
+    plain = [c for c in word[0] if c.isascii()]
+    shouted = len(plain) >= 2 and all(c.isupper() for c in plain)
+    return word[0].upper() if shouted else word[0]
+
+
+_MARKS = {
+    "sắc": "\u0301", "huyền": "\u0300", "hỏi": "\u0309", "ngã": "\u0303", "nặng": "\u0323",
+    "breve": "\u0306", "circumflex": "\u0302",
+}  # fmt: skip
+
+
+@cache
+def _vni_pairs() -> tuple[re.Pattern[str], dict[str, str]]:
+    letters: dict[str, str] = dict(_table()["vni_letters"])
+    made = dict(letters)
+    for sign, marks in _table()["vni_marks"].items():
+        combining = "".join(_MARKS[mark] for mark in marks.split())
+        for vowel in "aeiouyôö":
+            composed = unicodedata.normalize("NFC", letters.get(vowel, vowel) + combining)
+            if len(composed) == 1:
+                made[vowel + sign] = composed
+                made[vowel.upper() + sign.upper()] = made[vowel.upper() + sign] = composed.upper()
+    longest = sorted(made, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest))), made
+
+
+def _vni(western: str) -> str:
+    pattern, made = _vni_pairs()
+    return pattern.sub(lambda match: made[match[0]], western)

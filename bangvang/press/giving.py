@@ -1,0 +1,233 @@
+"""Both ends of an award sentence: the authority that gives, not whoever hands over, and who receives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from bangvang.press import grantors, names, tables
+from bangvang.press.grantors import Named
+from bangvang.press.papers import Paper
+from bangvang.press.verbs import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Givers:
+    """Who gives, in the order named, and what was inferred about it. `generic`: only "các cấp, các ngành"."""
+
+    named: tuple[str, ...] = ()
+    doubts: frozenset[str] = field(default=frozenset())
+    generic: bool = False
+
+
+@cache
+def _proxy() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){tables.any_of(tables.load('words.yaml')['proxies'])}\s+")
+
+
+_ADVERBS = re.compile(
+    r"(?:\s|,|đã|vừa|cũng|quyết định|xét|thống nhất|ký|trực tiếp|lần lượt|trân trọng|vinh dự|đồng thời|và|"
+    r"ban hành|công bố|ra|số|có|quyết|lại|còn|sẽ|được|tiến hành|kịp thời|trịnh trọng|"
+    r"qđ[-/\w]*|\d+/qđ[-/\w]*|về việc|quyết định số \S+|hôm nay|tại đây|dịp này|:|\([^()]{0,60}\))*"
+)
+
+
+def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR0911
+    """The grantors of a verb: its subject, what stands between "được" and it, or who is represented."""
+    if verb.voice == "passive":
+        inner = list(grantors.find(text, small, verb.passive_from + 4, verb.start, weak=True))
+        if re.search(r"(?:các cấp|các ngành|cấp trên)", small[verb.passive_from : verb.start]) is not None:
+            return Givers(generic=True)
+        return Givers(tuple(n.name for n in _joined(inner, small)))
+    if verb.voice == "receive":
+        return Givers()
+    represented = _represented(text, small, boundary, verb.start)
+    if represented is not None:
+        return represented
+    subjects = list(grantors.find(text, small, boundary, verb.start))
+    if not subjects:
+        return Givers()
+    last = _joined(subjects, small)
+    gap = small[last[-1].end : verb.start]
+    near = _ADVERBS.fullmatch(_without_person(text[last[-1].end : verb.start], gap)) is not None
+    if near:
+        if any(n.deputy for n in last):
+            return Givers(tuple(_office(n.name) for n in last), frozenset({"awards_grantor_presenter"}))
+        return Givers(tuple(n.name for n in last))
+    # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
+    first = subjects[0]
+    return Givers((_office(first.name),), frozenset({"awards_grantor_distant"}))
+
+
+def _without_person(words: str, gap: str) -> str:
+    """The gap without the name of whoever holds the office."""
+    lead = re.match(r"[\s,–-]*(?:(?:ông|bà|đồng chí|đ/c)\s+)?", gap)
+    start = lead.end() if lead is not None else 0
+    parts = list(re.finditer(r"\S+", words[start:]))
+    taken = 0
+    for part in parts[:5]:
+        if not part[0][0].isupper():
+            break
+        taken = part.end()
+    return gap[start + taken :]
+
+
+def _office(name: str) -> str:
+    """Whoever hands over for an office: the office that decides."""
+    bare = re.sub(r"^(?:đại diện\s+)?(?:lãnh đạo\s+)(?=[A-ZĐ])", "", name, flags=re.IGNORECASE)
+    deputy = re.match(
+        r"(?:phó)\s+(?P<office>chủ tịch|giám đốc|trưởng ban)\s+(?:thường trực\s+)?(?P<rest>.+)",
+        bare,
+        re.IGNORECASE,
+    )
+    if deputy is not None:
+        office = deputy["office"]
+        return f"{office[0].upper()}{office[1:]} {deputy['rest']}"
+    return bare
+
+
+_OFFICES = re.compile(
+    r"(?:phó|chủ tịch|bí thư|giám đốc|trưởng|ủy viên|hiệu trưởng|thường trực|đại tá|tư lệnh)"
+)
+
+
+def _joined(found: list[Named], small: str) -> list[Named]:
+    """The last authority and those that "và", "cùng" or a comma joins to it; one person's offices are one."""
+    if not found:
+        return []
+    kept = [found[-1]]
+    for former in reversed(found[:-1]):
+        gap = small[former.end : kept[0].start].strip()
+        if gap in (
+            "và",
+            "cùng",
+            "cùng với",
+            ", cùng",
+            ", và",
+            "phối hợp",
+            "phối hợp với",
+            "phối hợp cùng",
+        ) or (
+            gap == ","
+            and _OFFICES.match(small, former.start) is None
+            and (len(kept) > 1 or _OFFICES.match(small, kept[0].start) is None)
+        ):
+            kept.insert(0, former)
+        else:
+            break
+    return kept
+
+
+def _represented(text: str, small: str, boundary: int, end: int) -> Givers | None:
+    """ "Thừa ủy quyền của Chủ tịch nước, …": whoever speaks for another gives nothing of his own."""
+    last = None
+    for match in _proxy().finditer(small, 0, end):
+        last = match
+    if last is None or (last.start() < boundary and ";" in small[last.end() : boundary]):
+        return None
+    if re.match(r"(?:của\s+)?(?:cấp trên|trên)(?!\w)", small[last.end() :]) is not None:
+        return Givers((), frozenset({"awards_grantor_missing"}))
+    found = next(grantors.find(text, small, last.end(), end, weak=True), None)
+    if found is None or found.start - last.end() > 8:
+        return None
+    return Givers((found.name,))
+
+
+def behind(text: str, small: str, paper: Paper) -> Givers:
+    """ "Bằng khen của UBND tỉnh", "Cờ thi đua của Chính phủ", "Bằng khen Thủ tướng Chính phủ"."""
+    if paper.form is not None and paper.form.id == "co-thi-dua-cua-chinh-phu":
+        return Givers(("Chính phủ",))
+    rest = re.match(
+        r"[”\"]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:,?\s*hạng \S+)?\s*(?:của|do)\s+|(?=thủ tướng|chủ tịch nước|"
+        r"bộ trưởng))",
+        small[paper.end :],
+    )
+    if rest is None:
+        listed = re.match(
+            r"(?:\s*(?:,|và)\s*(?:bằng|giấy|cúp|cờ|kỷ niệm chương|huy hiệu)[^,.;]{0,30}?){1,3}\s+của\s+",
+            small[paper.end :],
+        )
+        if listed is None:
+            return Givers()
+        rest = listed
+    at = paper.end + rest.end()
+    if re.match(r"(?:các|nhiều)\s|cấp trên|trên(?!\w)", small[at:]) is not None:
+        return Givers(generic=True)
+    found = next(grantors.find(text, small, at, min(len(small), at + 160), weak=True), None)
+    if found is None or found.start - at > 12:
+        return Givers()
+    return Givers((found.name,))
+
+
+def implied(paper: Paper) -> Givers:
+    """Orders, medals and titles of the State are the President's; the text need not say so."""
+    if paper.form is None:
+        return Givers()
+    if paper.form.id == "bang-to-quoc-ghi-cong":
+        return Givers(("Thủ tướng Chính phủ",), frozenset({"awards_grantor_implied"}))
+    if paper.form.category in ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc"):
+        return Givers(("Chủ tịch nước",), frozenset({"awards_grantor_implied"}))
+    return Givers()
+
+
+def start_of_subject(text: str, small: str, verb: Verb, after: int) -> int:
+    """Where the subject of an active verb begins, so that what stands before belongs to the verb before."""
+    stop = max(small.rfind(";", after, verb.start), small.rfind(". ", after, verb.start))
+    found = list(grantors.find(text, small, max(after, stop + 1), verb.start))
+    joined = _joined(found, small)
+    if (
+        joined
+        and _ADVERBS.fullmatch(
+            _without_person(text[joined[-1].end : verb.start], small[joined[-1].end : verb.start])
+        )
+        is not None
+    ):
+        return joined[0].start
+    return stop if stop > after else verb.start
+
+
+_AT = re.compile(
+    r"(?<!\w)(?:tại|đã|vừa|vinh dự|long trọng|tổ chức|rất|cũng|được|là|có|xã|trong|lần đầu|kỷ niệm|và|"
+    r"vui mừng|phấn khởi|tự hào|đón|vì)(?!\w)"
+)
+
+
+def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
+    """Whoever receives, named before the verb: units at the head of the clause, or people."""
+    start = boundary
+    opening = re.match(
+        r"\s*(?:[^,;:]{0,60}(?:ngày|sáng|chiều|tối|dịp|theo đó|đặc biệt|trong đó|cùng ngày|hội nghị|buổi lễ|"
+        r"tại)(?!\w)[^,;:]{0,60},\s*)+",
+        small[start:end],
+    )
+    if opening is not None:
+        start += opening.end()
+    clause = text[start:end]
+    people = names.read(clause)
+    if people.persons and not people.units:
+        return people
+    unit = _unit(clause)
+    if unit:
+        return names.Roll(units=(unit,))
+    return people if people.all else names.Roll()
+
+
+def _unit(clause: str) -> str:
+    """The unit at the head of a clause with what stands in brackets behind it, up to the first verb."""
+    from bangvang.press.manuscript import small as small_of
+
+    lowered = small_of(clause)
+    head = re.match(r"\s*(?:và\s+)?(?:tập thể\s+)?", lowered)
+    start = head.end() if head is not None else 0
+    roll = names.read(re.sub(r"\([^()]*\)", " ", clause[start:]))
+    if not roll.units or small_of(roll.units[0]).split()[0] not in lowered[start : start + 16].split():
+        return ""
+    stop = _AT.search(lowered, start + 3)
+    whole = clause[start : stop.start() if stop is not None else len(clause)]
+    whole = re.split(r",|\s-\s", whole)[0] if "(" not in whole else whole
+    bracket = re.match(
+        r"[^(]*\((?!thị xã|huyện|xã|tỉnh|phường|quận|kcn|ở|tp|thành phố)[^()]*\)", whole, re.IGNORECASE
+    )
+    name = bracket[0] if bracket is not None else whole.partition("(")[0]
+    return " ".join(name.strip(" ,.-–").split())

@@ -1,0 +1,242 @@
+"""Who gives an award: authorities named in a sentence, without the person in office and the words around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bangvang.facts import places
+from bangvang.language import text
+from bangvang.press import tables
+from bangvang.press.manuscript import small as small_of
+
+_LONGEST = 16
+_COMMAS = (
+    r"văn hóa,\s(?:thông tin,\s)?thể thao(?:\svà\sdu lịch|\svà\sthông tin)?"
+    r"|lao động,\sthương binh và xã hội|tài nguyên,\smôi trường"
+)
+_FAMILIES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đinh",
+        "đoàn",
+        "trịnh",
+        "lương",
+        "mai",
+        "cao",
+        "hà",
+        "tạ",
+        "tô",
+        "châu",
+        "quách",
+        "thạch",
+        "lò",
+        "giàng",
+        "vàng",
+        "vừ",
+        "sùng",
+        "lù",
+        "hạng",
+        "cầm",
+        "quàng",
+        "tòng",
+        "đào",
+        "lâm",
+        "tống",
+        "hứa",
+        "kim",
+        "sơn",
+        "danh",
+        "y",
+        "a",
+        "rơ",
+        "ksor",
+        "h",
+        "siu",
+        "rmah",
+        "tôn",
+        "lưu",
+        "chu",
+        "phùng",
+        "kiều",
+        "thái",
+        "triệu",
+        "nông",
+        "vi",
+        "hoa",
+        "la",
+        "lục",
+        "mã",
+        "thào",
+        "cứ",
+        "má",
+        "ly",
+        "bàn",
+        "đàm",
+        "viên",
+        "nghiêm",
+        "khúc",
+        "tăng",
+        "trương",
+        "từ",
+        "thân",
+        "giáp",
+        "ninh",
+        "doãn",
+        "văn",
+        "khổng",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An authority, from `start` to `end` of the sentence. `person`: who holds the office, where it says."""
+
+    name: str
+    start: int
+    end: int
+    deputy: bool = False
+    """A deputy hands over; who decides is somebody else."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rows = tables.load("words.yaml")
+    heads = tables.any_of(rows["grantor_heads"])
+    weak = tables.any_of([*rows["grantor_heads"], *rows["weak_heads"]])
+    no = tables.any_of(rows["not_heads"])
+    stops = tables.any_of(rows["grantor_stops"])
+    word = rf"(?:{_COMMAS}|(?!{stops}(?!\w))(?:và\s(?=\w)|-\s|–\s|&\s)?[^\W_][\w&./’'-]*|\d+)"
+    ministry = r"bộ(?=\s)"
+    before, after = (
+        rf"(?<![\w-])(?!{no}(?!\w))(?:",
+        rf"|{ministry})(?!\w)(?:\s+(?:-\s+|–\s+)?{word}){{0,{_LONGEST}}}",
+    )
+    return (
+        re.compile(before + heads + after),
+        re.compile(before + weak + after),
+        re.compile(rf"(?:{heads}|{ministry})(?!\w)"),
+    )
+
+
+def find(sentence: str, small: str, start: int, end: int, *, weak: bool = False) -> Iterator[Named]:
+    """Authorities named between two places of a sentence; `weak`: a bare "tỉnh Hưng Yên" is one, too."""
+    strong, also_weak, _ = _patterns()
+    position = start
+    pattern = also_weak if weak else strong
+    while (match := pattern.search(small, position, end)) is not None:
+        named = _trimmed(sentence, small, match.start(), match.end())
+        position = max(match.start() + 1, named.end if named is not None else match.start() + 1)
+        if named is not None:
+            yield named
+
+
+def _trimmed(sentence: str, small: str, start: int, end: int) -> Named | None:
+    if small.startswith("bộ", start) and not sentence[start].isupper():
+        return None
+    if (
+        small.startswith("ban ", start)
+        and re.match(
+            r"ban\s+(?:[A-ZĐ]|tổ chức|giám|thường|chấp|chỉ|lãnh|chủ|quản|tuyên|dân|thi|đại|công|an|chqs)",
+            sentence[start:],
+            re.IGNORECASE,
+        )
+        is None
+    ):
+        return None
+    end = _without_second(sentence, small, start, end)
+    end = _without_person(sentence, start, end)
+    words = sentence[start:end]
+    trimmed = words.rstrip(" ,.;:-–(")
+    end -= len(words) - len(trimmed)
+    if len(trimmed) < 2:
+        return None
+    deputy = (
+        re.match(r"(?:phó|thứ trưởng|đại diện|lãnh đạo|trưởng phòng)(?!\w)", small[start:end]) is not None
+    )
+    return Named(" ".join(trimmed.split()), start, end, deputy)
+
+
+def _without_second(sentence: str, small: str, start: int, end: int) -> int:
+    """`UBND tỉnh và Công an tỉnh` are two; `Lao động - Thương binh và Xã hội` is one."""
+    _, _, head = _patterns()
+    for joint in re.finditer(r"\s(?:và|cùng)\s", small[start:end]):
+        after = start + joint.end()
+        if head.match(small, after) is not None or not sentence[after].isupper():
+            return start + joint.start()
+    return end
+
+
+_OFFICE = re.compile(
+    r"(?:phó\s+)?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|bộ trưởng|thứ trưởng|thủ tướng|hiệu trưởng|"
+    r"trưởng|cục trưởng|tư lệnh|viện trưởng|chánh án|chính ủy|tổng biên tập|lãnh đạo|đại diện|phó|"
+    r"phó trưởng)(?!\w)"
+)
+
+
+def _without_person(sentence: str, start: int, end: int) -> int:
+    """`Chủ tịch UBND tỉnh Lê Văn Dũng` is the chairman; a place keeps its name."""
+    words = sentence[start:end]
+    if _OFFICE.match(small_of(words)) is None:
+        return end
+    parts = list(re.finditer(r"\S+", words))
+    first = len(parts)
+    while first > 1 and parts[first - 1][0][0].isupper() and first > len(parts) - 6:
+        first -= 1
+    # Of capitals in a row the name is what begins with a family's name: "Bộ GD&ĐT Đỗ Quang Thịnh".
+    for cut in range(first, len(parts) - 1):
+        rest = [part[0] for part in parts[cut:]]
+        family = small_of(rest[0])
+        if (
+            family in _FAMILIES
+            and (len(rest) >= 3 or family in ("y", "a", "h"))
+            and places.find(" ".join(rest)) is None
+        ):
+            return start + parts[cut].start()
+    return end
+
+
+def same(one: str | None, other: str | None) -> bool:
+    """Whether two wordings may mean one authority: `UBND tỉnh` and `Chủ tịch UBND tỉnh Kon Tum` do."""
+    if one is None or other is None:
+        return True
+    first, second = _core(one), _core(other)
+    return first == second or first.startswith(second + " ") or second.startswith(first + " ")
+
+
+def _core(grantor: str) -> str:
+    from bangvang.facts.honours import normal_grantor
+
+    normal = normal_grantor(grantor)
+    normal = re.sub(
+        r"^(?:(?:phó )?chủ tịch|lãnh đạo|ban thường trực|ban thường vụ|ban chấp hành|đại diện|bộ trưởng|"
+        r"(?:phó )?giám đốc|ban giám đốc) ",
+        "",
+        normal,
+    )
+    for place in places.all():
+        normal = re.sub(rf" {re.escape(text.key(place.name))}$", "", normal)
+    return normal.strip()
+
+
+def is_family(word: str) -> bool:
+    """Whether a word is one of the common family names."""
+    return small_of(word) in _FAMILIES

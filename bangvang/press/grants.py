@@ -1,0 +1,360 @@
+"""Award sentences: who gives which paper to whom, and how many they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bangvang.archive.model import Count
+from bangvang.press import counts, giving, guards, names, papers, slots, verbs
+from bangvang.press.counts import Hit
+from bangvang.press.findings import quote
+from bangvang.press.manuscript import Sentence
+from bangvang.press.papers import Paper
+from bangvang.press.reading import Part
+from bangvang.press.slots import Slot
+from bangvang.press.verbs import Verb
+
+Origin = Literal["headline", "body", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a sentence says was given: one grantor, one form, one set of recipients.
+
+    `umbrella`: honoured without a paper being named. `doubts`: codes of what was inferred about it."""
+
+    grantor: str | None
+    paper: Paper | None
+    praise: str
+    count: Count
+    approx: bool
+    posthumous: bool
+    roll: names.Roll
+    parts: tuple[Part, ...]
+    line: int
+    words: str
+    origin: Origin
+    doubts: frozenset[str] = field(default=frozenset())
+    breakdown_follows: bool = False
+
+    @property
+    def umbrella(self) -> bool:
+        """Whether no paper is named."""
+        return self.paper is None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A sentence that has the look of an award and reports none, and why."""
+
+    reason: guards.Reason
+    words: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence must know of the text before it."""
+
+    origin: Origin
+    event_year: int | None
+    title: Paper | None = None
+    """The title named last: what a bare "danh hiệu" means."""
+
+
+_TRIGGER = re.compile(
+    r"tặng|trao|khen|biểu dương|tuyên dương|tôn vinh|vinh danh|nhận|gắn|truy|danh hiệu|công nhận"
+)
+
+
+def read(sentence: Sentence, context: Context) -> tuple[list[Grant], list[Refusal], Paper | None]:
+    """The awards of a sentence, the refusals, and the title it named last."""
+    if _TRIGGER.search(sentence.small) is None:
+        return [], [], context.title
+    return _Reader(sentence, context).read()
+
+
+class _Reader:
+    """Reads one sentence from left to right: each verb with its subject and what it governs."""
+
+    def __init__(self, sentence: Sentence, context: Context) -> None:
+        self.sentence = sentence
+        self.text = sentence.text
+        self.context = context
+        self.small = papers.without_lookalikes(sentence.small)
+        self.papers = list(papers.find(self.text, self.small))
+        self.verbs = verbs.find(self.small, self.papers)
+        taken = [(p.start, p.end) for p in self.papers]
+        self.hits = [
+            h for h in counts.find(self.small) if not any(a < h.end and h.start < b for a, b in taken)
+        ]
+        self.grants: list[Grant] = []
+        self.refusals: list[Refusal] = []
+        self.used = 0
+        self.refused: guards.Reason | None = None
+        self.filler = slots.Filler(self.text, self.small, self.papers, self.hits)
+
+    def read(self) -> tuple[list[Grant], list[Refusal], Paper | None]:
+        for n, verb in enumerate(self.verbs):
+            following = self.verbs[n + 1] if n + 1 < len(self.verbs) else None
+            self._verb(verb, following)
+        title = next(
+            (p for p in reversed(self.papers) if p.form is not None and "danh-hieu" in p.form.category),
+            self.context.title,
+        )
+        return self.grants, self.refusals, title
+
+    # ---------------------------------------------------------------- a verb
+
+    def _verb(self, verb: Verb, following: Verb | None) -> None:
+        boundary = max(self.used, self._last_stop(verb.passive_from))
+        subject = self._subject_hits(verb, boundary) if verb.voice != "active" else []
+        end = self._end_of_region(verb, following)
+        filled = self.filler.fill(verb, end, subject, self._said_before(), self.context.title)
+        reason = self._refused(verb, subject)
+        worth = [slot for slot in filled if self._worth(slot, verb)]
+        if not worth and verb.voice != "active" and not subject:
+            worth = self._by_name(verb, boundary, filled)
+        if reason is not None:
+            if filled and (worth or subject):
+                self.refusals.append(Refusal(reason, quote(self.text), self.sentence.line))
+                self.refused = reason
+            return
+        givers = giving.of(self.text, self.small, verb, boundary)
+        made = [grant for slot in worth for grant in self._grants(slot, verb, givers)]
+        shared = self.grants[-1] if self.grants and not made and filled else None
+        if (
+            shared is not None
+            and verb.voice == "active"
+            and givers.named
+            and filled[0].paper is not None
+            and self._was_passive(verb)
+        ):
+            # "86 thủ khoa được A tặng Bằng khen, B tặng Kỷ niệm chương": the same people once more.
+            made = [
+                replace(
+                    grant,
+                    count=shared.count,
+                    approx=shared.approx,
+                    roll=shared.roll,
+                    doubts=grant.doubts | {"awards_recipients_shared"},
+                )
+                for grant in self._grants(filled[0], verb, givers)
+            ]
+        self.grants += made
+        if made:
+            self.refused = None
+            self.used = max([self.used, *(slot.end for slot in filled)])
+
+    def _was_passive(self, verb: Verb) -> bool:
+        return any(other.voice != "active" and other.end <= verb.start for other in self.verbs)
+
+    def _last_stop(self, before: int) -> int:
+        return max(self.small.rfind(";", 0, before), self.small.rfind(": ", 0, before)) + 1
+
+    def _refused(self, verb: Verb, subject: Sequence[Hit]) -> guards.Reason | None:
+        start = min([verb.start, *(hit.start for hit in subject)])
+        before = self.small[self.used : max(start, self.used)]
+        near = (
+            self.small[max(0, verb.passive_from - 26, self.used) : verb.passive_from]
+            if verb.praise
+            else self.small[max(0, verb.start - 14, self.used) : verb.start]
+        )
+        if subject:
+            between = self.small[subject[-1].end : verb.passive_from]
+            near = f"{between[-40:]} {near}"
+            if re.search(r"(?<!\w)(?:từng|đã từng|sẽ|dự kiến|đề nghị|đề xuất)(?!\w)", between) is not None:
+                return "plan" if "sẽ" in between or "dự kiến" in between else "history"
+        if (
+            re.match(r"\s*(?:“|\")", self.text) is not None
+            and verb.start < 60
+            and re.search(r"(?<!\w)(?:tôi|tụi em|chúng tôi|mình|con)(?!\w)", self.small) is not None
+        ):
+            return "speech"
+        found = guards.reason(before, near, self.context.event_year)
+        if found is None and self.refused is not None and guards.cancels(before) is False:
+            return self.refused
+        return found
+
+    def _end_of_region(self, verb: Verb, following: Verb | None) -> int:
+        if following is None:
+            return len(self.small)
+        if following.voice == "active":
+            return giving.start_of_subject(self.text, self.small, following, verb.end)
+        hits = [h for h in self.hits if verb.end <= h.start and h.end <= following.passive_from]
+        grouped = counts.groups(hits, self.small)
+        mine = self._waits_for_recipients(verb)
+        if grouped and (len(grouped) > 1 or not mine):
+            return grouped[-1][0].start
+        stop = max(
+            self.small.rfind(";", verb.end, following.passive_from),
+            self.small.rfind(", ", verb.end, following.passive_from),
+        )
+        return following.passive_from if mine or stop < 0 else stop
+
+    def _waits_for_recipients(self, verb: Verb) -> bool:
+        return verb.voice == "active"
+
+    def _subject_hits(self, verb: Verb, boundary: int) -> list[Hit]:
+        """The numbers that the subject of a passive verb has: the last group before "được"."""
+        hits = [h for h in self.hits if boundary <= h.start and h.end <= verb.passive_from]
+        grouped = counts.groups(hits, self.small)
+        return grouped[-1] if grouped else []
+
+    def _said_before(self) -> list[Paper]:
+        return [grant.paper for grant in self.grants if grant.paper is not None]
+
+    # ---------------------------------------------------------------- which papers count
+
+    def _by_name(self, verb: Verb, boundary: int, filled: list[Slot]) -> list[Slot]:
+        """Recipients that are the subject: "Trường A vinh dự đón nhận …", "ông B và bà C được … tặng …"."""
+        if not filled or filled[0].paper is None or filled[0].paper.bare or self.context.origin == "headline":
+            return []
+        if (
+            re.search(r"(?<!\w)(?:nhiều|các|những)\s", self.small[verb.end : filled[0].paper.start])
+            is not None
+        ):
+            return []
+        roll = giving.receivers(self.text, self.small, boundary, verb.passive_from)
+        if not roll.all:
+            return []
+        filled[0].roll = roll
+        return [filled[0]]
+
+    def _worth(self, slot: Slot, verb: Verb) -> bool:
+        if slot.paper is not None and (slot.paper.bare or slot.paper.class_only is not None):
+            return False
+        if slot.paper is None and slot.hits and not self._right_behind(slot, verb):
+            return False
+        if slot.paper is None and verb.occasion and not slot.hits:
+            return False
+        return bool(
+            slot.hits
+            or slot.roll.all
+            or (slot.paper is not None and slot.paper.number)
+            or self._told_without_number(slot, verb)
+        )
+
+    def _right_behind(self, slot: Slot, verb: Verb) -> bool:
+        """Honoured are those right behind the verb: "biểu dương 24 gương", not "tinh thần của 45 tác giả"."""
+        if verb.voice != "active":
+            return True
+        gap = self.small[verb.end : slot.hits[0].start]
+        return re.fullmatch(r"\s*(?:đột xuất|cho|đối với|các|tổng cộng|cả|:)*\s*", gap) is not None or bool(
+            slot.roll.all
+        )
+
+    def _told_without_number(self, slot: Slot, verb: Verb) -> bool:
+        """ "UBND tỉnh tặng Bằng khen cho nhiều tập thể, cá nhân": an award, how many is not said."""
+        if verb.occasion or verb.voice != "active":
+            return False
+        tail = self.small[slot.at : slot.at + 120]
+        return (
+            re.match(
+                r"[^.;]{0,70}?(?<!\w)(?:cho\s+)?(?:các|nhiều|một số|những)\s+(?:tập thể|cá nhân|đơn vị|"
+                r"gia đình|hộ|điển hình|đồng chí|gương|em|mẹ)",
+                tail,
+            )
+            is not None
+        )
+
+    # ---------------------------------------------------------------- grants
+
+    def _grants(self, slot: Slot, verb: Verb, givers: giving.Givers) -> Iterator[Grant]:
+        count, approx, doubts = self._counted(slot)
+        own = giving.behind(self.text, self.small, slot.paper) if slot.paper is not None else giving.Givers()
+        if own.generic:
+            return
+        whose = own if own.named else givers
+        if not whose.named and slot.paper is not None:
+            whose = giving.implied(slot.paper)
+        if not whose.named and self.grants and self.used:
+            whose = giving.Givers(
+                (self.grants[-1].grantor,) if self.grants[-1].grantor else (),
+                frozenset({"awards_grantor_carried"}),
+            )
+        for grantor in whose.named or (None,):
+            codes = doubts | whose.doubts | ({"awards_grantor_missing"} if grantor is None else set())
+            codes |= {"awards_several_grantors"} if len(whose.named) > 1 else set()
+            yield Grant(
+                grantor=grantor,
+                paper=slot.paper,
+                praise=verb.words,
+                count=count,
+                approx=approx,
+                posthumous=self._posthumous(slot, verb),
+                roll=slot.roll,
+                parts=tuple(self._parts(slot)),
+                line=self.sentence.paragraph.line_at(self.sentence.start + verb.start),
+                words=quote(self.text[max(0, verb.start - 60) : max(slot.end, verb.end) + 30]),
+                origin=self.context.origin,
+                doubts=frozenset(codes),
+                breakdown_follows=re.search(
+                    r"(?<!\w)(?:gồm|trong đó)(?!\w)", self.small[slot.end : slot.end + 80]
+                )
+                is not None,
+            )
+
+    def _counted(self, slot: Slot) -> tuple[Count, bool, set[str]]:
+        """The numbers of a paper's recipients, whether they are approximate, and what was inferred."""
+        doubts: set[str] = set()
+        count, approx, joined = counts.total(slot.hits)
+        doubts |= {"awards_counts_summed"} if joined else set()
+        doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
+        if slot.roll.all and (not slot.hits or slot.unknown):
+            added = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)
+            count = added
+            doubts.add("awards_counted_by_name")
+        elif not slot.hits and slot.paper is not None and slot.paper.number:
+            count = Count(recipients=slot.paper.number)
+            doubts.add("awards_papers_counted")
+        elif not slot.hits:
+            doubts.add("awards_without_numbers")
+        return count, approx, doubts
+
+    def _with_named(self, count: Count, slot: Slot) -> Count:
+        """Adds units named before a number: "cho Ủy ban MTTQ huyện A và 3 cá nhân"."""
+        first = slot.hits[0].start
+        before = names.read(re.sub(r"^.*?(?:^|\s)cho\s", "", self.text[slot.at : first], count=1))
+        added = Count(**before.counts())
+        return count if count.recipients is not None else count.plus(added)
+
+    def _posthumous(self, slot: Slot, verb: Verb) -> bool:
+        if slot.paper is not None and (
+            slot.paper.posthumous or "truy tặng" in self.small[slot.paper.start : slot.paper.end]
+        ):
+            return True
+        around = self.small[(slot.hits[-1].end if slot.hits else verb.end) :][:24]
+        behind = (
+            slot.paper is not None
+            and re.match(r"[^,.;]{0,70}?\s?truy tặng(?!\w)", self.small[slot.paper.end : slot.paper.end + 90])
+            is not None
+        )
+        return (
+            verb.posthumous
+            or behind
+            or re.match(r"\s*(?:đã (?:từ trần|mất|hy sinh|qua đời)|quá cố)", around) is not None
+        )
+
+    def _parts(self, slot: Slot) -> Iterator[Part]:
+        """ "trong đó có 05 tập thể, cá nhân đến từ Hội LHPN các cấp"."""
+        if not slot.hits:
+            return
+        last = slot.hits[-1].end
+        for cue in re.finditer(
+            r"(?<!\w)(?:trong đó|riêng|kể cả|bao gồm)(?:\s+có)?\s+", self.small[last : last + 200]
+        ):
+            for hit in self.hits:
+                at = last + cue.end()
+                if at <= hit.start <= at + 6:
+                    said = re.match(
+                        r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", self.text[hit.end :]
+                    )
+                    of = said["of"].strip() if said is not None else ""
+                    yield Part(
+                        Count(**{hit.column: hit.number}),
+                        of or " ".join(self.text[hit.start : hit.end].split()),
+                    )

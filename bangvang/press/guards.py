@@ -1,0 +1,86 @@
+"""Why a sentence with a grantor, a form and numbers may report no award: history, plans, proposals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from bangvang.press import tables
+
+Reason = Literal["history", "proposal", "plan", "withdrawal", "speech"]
+_REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
+_NEAR: tuple[Reason, ...] = ("withdrawal", "speech")
+_YEAR = re.compile(
+    r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
+)
+_YEARS_LONG = re.compile(
+    r"(?<!\w)(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|các|những)\s+năm\s+(?:qua|liền|liên tục|trở lại đây|"
+    r"nay|gần đây|trước|công tác|qua đi)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    by_reason: dict[Reason, re.Pattern[str]]
+    near: dict[Reason, re.Pattern[str]]
+    exempt: re.Pattern[str]
+    now: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rows = tables.load("words.yaml")
+    return _Patterns(
+        {name: tables.words(rows["guards"][name]) for name in _REASONS},
+        {name: tables.words(rows["near_guards"][name]) for name in _NEAR},
+        tables.words(rows["no_proposal"]),
+        tables.words(rows["now"]),
+    )
+
+
+def reason(before: str, near: str, event_year: int | None) -> Reason | None:
+    """What the words before an award's recipients and verb (in small letters) say against it, or None.
+
+    `near` are the words right before the verb. "Dịp này" cancels the history told in the sentence; "theo đề
+    nghị của" proposes nothing."""
+    patterns = _patterns()
+    cleared = patterns.exempt.sub(lambda match: " " * len(match[0]), before)
+    now = next((match.start() for match in patterns.now.finditer(cleared)), None)
+    for name in _REASONS:
+        for match in patterns.by_reason[name].finditer(cleared):
+            if name == "history" and now is not None and match[0] not in _FIRM:
+                continue
+            if name == "proposal" and _half_of_a_word(match[0], cleared[: match.start()]):
+                continue
+            return name
+    for name in _NEAR:
+        if patterns.near[name].search(near) is not None:
+            return name
+    return None if now is not None else _past(cleared, event_year)
+
+
+_FIRM = ("từng", "đã từng", "trước đó", "trước đây", "lượt", "lũy kế", "tính đến")
+
+
+def _half_of_a_word(word: str, before: str) -> bool:
+    """chương trình, quá trình, công trình; nhận xét; hồ sơ: half of a word is no proposal."""
+    halves = {
+        "trình": r"(?:chương|quá|giáo|công|quy|lịch|hành|lộ|tiến|thuyết)\s$",
+        "xét": r"(?:nhận|tòa|suy)\s$",
+    }
+    pattern = halves.get(word)
+    return pattern is not None and re.search(pattern, before) is not None
+
+
+def _past(before: str, event_year: int | None) -> Reason | None:
+    if _YEARS_LONG.search(before) is not None:
+        return "history"
+    year = _YEAR.search(before)
+    return "history" if year is not None and (event_year is None or int(year["year"]) < event_year) else None
+
+
+def cancels(before: str) -> bool:
+    """Whether the words say that what follows happens at this event."""
+    return _patterns().now.search(before) is not None

@@ -1,0 +1,299 @@
+"""A press text taken apart: what stands around the report, its headline, sign, captions, signature, body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bangvang.language import text
+from bangvang.language.dates import DateError, PartialDate
+from bangvang.press import captions, looks, outlets, publication, signatures
+from bangvang.press.captions import Caption
+from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
+from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, sentences
+from bangvang.press.signatures import Signature
+
+_HEADLINE = 240
+_PREFIX = re.compile(r"^\s*date (\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?\s+")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The parts of a report. `published` is when it was printed or crawled, never when the event was.
+
+    `body` begins with the lead and has neither headline, sign, captions nor signature; `dropped` is what was
+    taken for something around the report."""
+
+    headline: Finding[str] | None
+    section: str | None
+    published: Finding[PartialDate] | None
+    crawled: Finding[PartialDate] | None
+    sign: Finding[str] | None
+    signature: Signature
+    captions: tuple[Caption, ...]
+    body: tuple[Paragraph, ...]
+    dropped: tuple[Paragraph, ...] = field(default=(), repr=False)
+    pictures: tuple[str, ...] = ()
+    """Addresses and names of images, which may hold a date."""
+
+
+def of(manuscript: Manuscript) -> Layout:
+    """Takes a text apart."""
+    return _Cutter(manuscript).layout()
+
+
+class _Cutter:
+    """Takes one thing after another away; later steps see only what is left."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.left = list(paragraphs(manuscript.lines))
+        self.dropped: list[Paragraph] = []
+        self.published: Finding[PartialDate] | None = None
+        self.crawled: Finding[PartialDate] | None = None
+        self.section: str | None = None
+        self.headline: Finding[str] | None = None
+        self.sign: Finding[str] | None = None
+        self.top = Signature()
+
+    def layout(self) -> Layout:
+        self._crawler_mark()
+        self._times()
+        self._surroundings()
+        self._headline()
+        self._under_headline()
+        self._signs()
+        signature, self.left = signatures.at_foot(self.left)
+        found, pictures = self._captions()
+        credit = signature.credit or self.top.credit
+        if credit is not None:
+            found = [replace(c, credit=credit.value) if c.credit is None else c for c in found]
+        return Layout(
+            headline=self.headline,
+            section=self.section,
+            published=self.published,
+            crawled=self.crawled,
+            sign=self.sign,
+            signature=signature.over(self.top),
+            captions=tuple(found),
+            body=tuple(self.left),
+            dropped=tuple(self.dropped),
+            pictures=tuple(pictures),
+        )
+
+    # ---------------------------------------------------------------- around the report
+
+    def _crawler_mark(self) -> None:
+        if not self.left or (mark := _PREFIX.match(self.left[0].text)) is None:
+            return
+        first = self.left[0]
+        self.crawled = _date(mark, first)
+        self.left[0] = _after(first, mark.end())
+        self.section, end = looks.section(self.left[0].text)
+        self.left[0] = _after(self.left[0], end)
+        self._split_first()
+        if not self.left[0].text:
+            del self.left[0]
+
+    def _split_first(self) -> None:
+        """Headline and lead on one line are parted by the sign: `… Tổ quốc (QNO) - Sáng nay …`."""
+        first = self.left[0]
+        for place in re.finditer(r"(?<=\S) (?=\()", first.text[:400]):
+            if outlets.sign(first.text[place.end() : place.end() + 60]) is not None and place.start() > 15:
+                self.left[:1] = [
+                    replace(first, text=first.text[: place.start()], joins=()),
+                    _after(first, place.end()),
+                ]
+                return
+
+    def _times(self) -> None:
+        """Lines that say when the report was published; the first counts, the rest goes."""
+        kept: list[Paragraph] = []
+        for n, paragraph in enumerate(self.left):
+            found = publication.read(paragraph) if n < 40 and len(paragraph.text) < 140 else None
+            if found is None:
+                kept.append(paragraph)
+                continue
+            date, name = found
+            if n < 12 and (self.published is None or self._banner(kept)):
+                self.published = date
+            self.dropped.append(paragraph)
+            if name and signatures.is_name(name):
+                kept.append(replace(paragraph, text=name))
+        self.left = kept
+
+    def _banner(self, before: Sequence[Paragraph]) -> bool:
+        """The day a page was looked at stands above everything; that of the report below its headline."""
+        return any(len(p.text) > 30 for p in before) and len(self.dropped) == 1
+
+    def _surroundings(self) -> None:
+        lead = next((n for n, p in enumerate(self.left) if looks.like_prose(p)), len(self.left))
+        menu = looks.menu(self.left[:lead])
+        kept: list[Paragraph] = []
+        related = False
+        for n, paragraph in enumerate(self.left):
+            if n in menu or looks.is_debris(paragraph):
+                self.dropped.append(paragraph)
+                continue
+            if looks.is_related(paragraph):
+                related = True
+            elif related and looks.ends_related(paragraph):
+                related = False
+            (self.dropped if related else kept).append(paragraph)
+        self.left = kept
+
+    # ---------------------------------------------------------------- headline, sign, top signature
+
+    def _headline(self) -> None:
+        if not self.left or captions.is_image(self.left[0]):
+            return
+        first = self.left[0]
+        if looks.may_be_headline(first) and len(self.left) > 1:
+            end = 1
+            while (
+                first.text.isupper()
+                and end < len(self.left) - 1
+                and looks.continues(self.left[end - 1], self.left[end])
+            ):
+                end += 1
+            whole = " ".join(p.text for p in self.left[:end])
+            self.headline = Finding(
+                whole, quote(whole), first.line, SURE if first.text[-1] != "." else GUESSED
+            )
+            del self.left[:end]
+        elif self.manuscript.title is not None:
+            self.headline = Finding(self.manuscript.title, self.manuscript.title, 0, LIKELY)
+
+    def _under_headline(self) -> None:
+        """Bylines, sections and the headline once more, in the lines before the lead."""
+        n = 0
+        while n < min(5, len(self.left) - 1):
+            paragraph = self.left[n]
+            same = self.headline is not None and text.key(paragraph.text) == text.key(self.headline.value)
+            signature = signatures.read(paragraph, alone=len(paragraph.text) < 45)
+            if same or text.key(paragraph.text) in looks.sections():
+                self.dropped.append(self.left.pop(n))
+            elif signature is not None and not captions.is_image(paragraph):
+                self.top = self.top.over(signature)
+                self.dropped.append(self.left.pop(n))
+            else:
+                n += 1
+                if looks.like_prose(paragraph):
+                    break
+
+    def _signs(self) -> None:
+        for n, paragraph in enumerate(self.left[:6]):
+            found = outlets.sign(paragraph.text[:80])
+            if found is not None and len(paragraph.text) > found[1] + 20:
+                code, end = found
+                self.sign = Finding(code, quote(paragraph.text[:100]), paragraph.line)
+                self.left[n] = _after(paragraph, end)
+                return
+
+    # ---------------------------------------------------------------- pictures
+
+    def _captions(self) -> tuple[list[Caption], list[str]]:
+        found: list[Caption] = []
+        pictures: list[str] = []
+        kept: list[Paragraph] = []
+        pending: str | None = None
+        after_artefact = False
+        n = 0
+        while n < len(self.left):
+            paragraph = self.left[n]
+            following = self.left[n + 1] if n + 1 < len(self.left) else None
+            n += 1
+            if captions.is_image(paragraph):
+                if pending is not None:
+                    found.append(Caption(None, None, paragraph.line, file=pending))
+                pending = paragraph.text
+                pictures.append(paragraph.text)
+                continue
+            if captions.is_artefact(paragraph):
+                after_artefact = True
+                self.dropped.append(paragraph)
+                continue
+            caption, used = self._caption(
+                paragraph,
+                following,
+                bool(kept) or self.headline is not None,
+                pending is not None or after_artefact,
+            )
+            if caption is not None:
+                n += used
+                found.append(replace(caption, file=pending))
+            else:
+                kept.append(paragraph)
+                if pending is not None:
+                    found.append(Caption(None, None, paragraph.line, file=pending))
+            pending, after_artefact = None, False
+        if pending is not None:
+            found.append(Caption(None, None, self.left[-1].line, file=pending))
+        self.left = kept
+        return list(captions.without_repeats(found)), pictures
+
+    def _caption(  # noqa: PLR0911
+        self, paragraph: Paragraph, following: Paragraph | None, inside: bool, below_image: bool
+    ) -> tuple[Caption | None, int]:
+        """The caption a paragraph is, and how many of the following paragraphs belong to it."""
+        if (caption := captions.marked(paragraph)) is not None:
+            return caption, 0
+        credit = captions.marked(following) if following is not None else None
+        if (
+            credit is not None
+            and credit.text is None
+            and len(paragraph.text) < 320
+            and not _listed(paragraph)
+        ):
+            return Caption(paragraph.text, credit.credit, paragraph.line, paragraph=paragraph), 1
+        stops = re.search(r"[.!?…][\"”]?$", paragraph.text) is not None
+        if below_image and paragraph.kind == "text" and len(paragraph.text) < 400:
+            opened = captions.looks_bare(paragraph) > 0
+            if not stops or (opened and len(list(sentences(paragraph))) == 1):
+                return Caption(paragraph.text, None, paragraph.line, LIKELY, paragraph=paragraph), 0
+            if _shown(paragraph):
+                return Caption(paragraph.text, None, paragraph.line, GUESSED, paragraph=paragraph), 0
+        twice = following is not None and text.key(following.text) == text.key(paragraph.text)
+        if twice and inside and len(paragraph.text) < 320 and self._past_lead(paragraph):
+            return Caption(paragraph.text, None, paragraph.line, LIKELY, paragraph=paragraph), 1
+        if inside and (sure := captions.looks_bare(paragraph)) > 0 and not self._after_colon(paragraph):
+            return Caption(paragraph.text, None, paragraph.line, sure, paragraph=paragraph), 0
+        return None, 0
+
+    def _past_lead(self, paragraph: Paragraph) -> bool:
+        return any(
+            p is not paragraph and p.line < paragraph.line and text.key(p.text) != text.key(paragraph.text)
+            for p in self.left
+        )
+
+    def _after_colon(self, paragraph: Paragraph) -> bool:
+        before = [p for p in self.left if p.line < paragraph.line]
+        return bool(before) and before[-1].text.endswith(":")
+
+
+def _shown(paragraph: Paragraph) -> bool:
+    """Lãnh đạo … tặng bằng khen …: below a picture, a sentence about who hands what to whom."""
+    small_words = paragraph.small
+    return (
+        captions.looks_bare(replace(paragraph, text=paragraph.text.rstrip("."))) > 0
+        and re.search(r"(?<!\w)(?:hôm nay|sáng nay|dịp này|ngày \d)", small_words) is None
+    )
+
+
+def _listed(paragraph: Paragraph) -> bool:
+    return paragraph.kind in ("item", "row", "heading")
+
+
+def _after(paragraph: Paragraph, offset: int) -> Paragraph:
+    """The paragraph without its first characters."""
+    joins = tuple((start - offset, line) for start, line in paragraph.joins if start > offset)
+    return replace(paragraph, text=paragraph.text[offset:], line=paragraph.line_at(offset), joins=joins)
+
+
+def _date(match: re.Match[str], paragraph: Paragraph) -> Finding[PartialDate] | None:
+    try:
+        date = PartialDate(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+    except DateError:
+        return None
+    return Finding(date, quote(match[0]), paragraph.line)

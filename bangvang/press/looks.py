@@ -1,0 +1,120 @@
+"""What the lines of a press text look like: menus, debris, headlines, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bangvang.language import text
+from bangvang.press import captions, outlets, signatures, tables
+from bangvang.press.manuscript import Paragraph, small
+
+_HEADLINE = 240
+
+
+@cache
+def rows() -> dict[str, frozenset[str]]:
+    rows = tables.load("layout.yaml")
+    return {
+        name: frozenset(text.key(word) for word in rows[name]) for name in ("sections", "debris", "related")
+    }
+
+
+@cache
+def debris_openings() -> re.Pattern[str]:
+    return re.compile(tables.any_of(tables.load("layout.yaml")["debris_openings"]))
+
+
+def sections() -> frozenset[str]:
+    return rows()["sections"]
+
+
+def section(line: str) -> tuple[str | None, int]:
+    """The section that a line begins with, if a capital follows it."""
+    lowered = small(line[:60])
+    for name in sorted(tables.load("layout.yaml")["sections"], key=len, reverse=True):
+        if lowered.startswith(small(name) + " ") and line[len(name) + 1].isupper():
+            return line[: len(name)], len(name) + 1
+    return None, 0
+
+
+def is_debris(paragraph: Paragraph) -> bool:
+    words = paragraph.text
+    bare = text.key(words.strip(" |:›»>-•*"))
+    if not bare:
+        return True
+    if bare in rows()["debris"]:
+        return True
+    if len(words) < 260 and debris_openings().match(paragraph.small) is not None:
+        return True
+    return len(words) < 80 and words[0] in "/›»>" and words[1:2] != "/"
+
+
+def is_related(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) < 40 and text.key(paragraph.text.strip(" :.-*•›»>|")) in rows()["related"]
+
+
+def ends_related(paragraph: Paragraph) -> bool:
+    return (
+        like_prose(paragraph) or captions.marked(paragraph) is not None or signatures.is_name(paragraph.text)
+    )
+
+
+def like_prose(paragraph: Paragraph) -> bool:
+    """A sentence, or several: what menus, headlines and captions are not."""
+    words = paragraph.text
+    return (
+        paragraph.kind == "text"
+        and len(words) >= 90
+        and re.search(r"[.!?…;:][\"”)]?$|[.!?] [A-ZĐ]", words) is not None
+    )
+
+
+def menu(head: Sequence[Paragraph]) -> set[int]:
+    """Which of the paragraphs before the lead are a menu: four or more short lines, no blank between."""
+    found: set[int] = set()
+    run: list[int] = []
+    for n, paragraph in enumerate(head):
+        short = len(paragraph.text) < 45 and re.search(r"[.!?…]$", paragraph.text) is None
+        if short and (not run or head[run[-1]].line + 1 == paragraph.line):
+            run.append(n)
+            continue
+        found.update(run if len(run) >= 4 else ())
+        run = [n] if short else []
+    found.update(run if len(run) >= 4 else ())
+    return found
+
+
+def may_be_headline(paragraph: Paragraph) -> bool:
+    words = paragraph.text
+    if paragraph.kind == "heading":
+        return True
+    if paragraph.kind not in ("text", "item") or not 8 <= len(words) <= _HEADLINE or len(words.split()) < 3:
+        return False
+    if outlets.sign(words[:80]) is not None or captions.marked(paragraph) is not None:
+        return False
+    if words[-1] in ".;:,":
+        # A headline with a stop is short and no report begins so: "Ngày 5/6, …", "Sáng nay …".
+        return (
+            words[-1] == "."
+            and len(words) < 110
+            and _OPENING.match(paragraph.small) is None
+            and words.count(". ") == 0
+        )
+    return not (_OPENING.match(paragraph.small) is not None and len(words) > 140)
+
+
+_OPENING = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm|vừa qua|mới đây|nhân dịp|trong|tại|vào)(?!\w)")
+
+
+def continues(former: Paragraph, paragraph: Paragraph) -> bool:
+    """A headline in capitals goes on in the next line; a name in capitals is a byline."""
+    words = paragraph.text
+    if not words.isupper() or len(words) > 160:
+        return False
+    return (
+        len(words.split()) >= 4
+        or former.text[-1] in "-–,:"
+        or words.split()[0] in ("VÀ", "CỦA", "VỀ", "CHO", "TẠI")
+    )

@@ -1,0 +1,118 @@
+"""Who published a report: newspapers and stations by the signs they open with, their names and hosts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bangvang.facts import places
+from bangvang.language import text
+from bangvang.press import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A newspaper, station or portal; `province` is the id of the one it belongs to."""
+
+    name: str
+    province: str | None = None
+
+
+@cache
+def _outlets() -> tuple[tuple[Outlet, tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple(
+        (Outlet(row["name"], row.get("province")), tuple(row.get("codes", ())), tuple(row.get("hosts", ())))
+        for row in tables.load("datelines.yaml")["outlets"]
+    )
+
+
+@cache
+def _by_code() -> dict[str, Outlet]:
+    found: dict[str, Outlet] = {}
+    for outlet, codes, _ in _outlets():
+        for code in codes:
+            found.setdefault(text.key(code), outlet)
+    return found
+
+
+@cache
+def _by_host() -> dict[str, Outlet]:
+    return {host: outlet for outlet, _, hosts in _outlets() for host in hosts}
+
+
+@cache
+def _by_name() -> dict[str, Outlet]:
+    return {_bare(outlet.name): outlet for outlet, _, _ in _outlets()}
+
+
+_KIND_OF_OUTLET = re.compile(
+    r"^(?:theo |nguồn:? ?)?(?:báo|tạp chí|đài|trang)(?: điện tử)? | ?(?:online|điện tử)$"
+)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", text.fold(_KIND_OF_OUTLET.sub("", text.key(name))))
+
+
+def by_code(code: str) -> Outlet | None:
+    """The outlet whose reports open with this sign, or None."""
+    found = _by_code().get(text.key(code))
+    return found if found is not None else by_host(code)
+
+
+def by_host(host: str) -> Outlet | None:
+    """The outlet of a web host or address, or None; a host named after a province is its paper."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.|m\.|amp\.)?", "", host.strip().lower()).partition("/")[0]
+    parts = bare.split(".")
+    for start in range(len(parts) - 1):
+        if (found := _by_host().get(".".join(parts[start:]))) is not None:
+            return found
+    if len(parts) >= 2 and (named := re.fullmatch(r"bao([a-z]{4,})", parts[0])) is not None:
+        place = places.find(named[1])
+        return None if place is None else Outlet(f"Báo {place.name}", place.id)
+    return None
+
+
+def by_name(name: str) -> Outlet | None:
+    """The outlet that a name means (`Báo Thanh Niên`, `Tuổi Trẻ`, `ANTĐ`), or None."""
+    bare = _bare(name)
+    if not bare:
+        return None
+    found = _by_name().get(bare)
+    if found is None and (named := re.match(r"báo (.+?)(?: online| điện tử)?$", text.key(name))) is not None:
+        place = places.find(named[1])
+        found = None if place is None else Outlet(f"Báo {place.name}", place.id)
+    return found if found is not None else _by_code().get(text.key(name))
+
+
+def sign(opening: str) -> tuple[str, int] | None:
+    """The sign at the beginning of a paragraph and where what follows it begins: `(QNO) - `, `BHG - `.
+
+    Without brackets only what looks like a sign counts, and `TP -` never: it is half of `TP - …` a city, too.
+    """
+    bracketed = _BRACKETED.match(opening)
+    if bracketed is not None and _may_be_sign(bracketed[1].strip()):
+        return bracketed[1].strip(), bracketed.end()
+    bare = _BARE.match(opening)
+    if bare is None:
+        return None
+    code = bare[1].strip()
+    known = by_code(code) is not None
+    if known or (re.fullmatch(r"[A-ZĐ][A-ZĐ&]{1,6}", code) is not None and code not in ("TP", "TX", "TT")):
+        return code, bare.end()
+    return None
+
+
+_BRACKETED = re.compile(r"\s*\(\s*([^()\n]{2,30}?)\s*\)\s*[-–—:.]*\s*(?=[^\W\d_]|[\d“\"'])")
+_BARE = re.compile(r"\s*([A-ZĐa-z][\w&.+ ]{1,18}?)\s*[-–—]\s+(?=[A-ZĐÂÔƠƯÁÀẢÃẠẤẮỦÚÙỐĂÊÝ“\"\d])")
+
+
+def _may_be_sign(code: str) -> bool:
+    return (
+        by_code(code) is not None
+        or (by_name(code) is not None and places.find(code) is None)
+        or re.fullmatch(r"[A-ZĐ][A-ZĐ&]{1,6}(?:[-.][A-Za-zĐ]{1,6})?", code) is not None
+        or re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)", code, re.IGNORECASE) is not None
+        or re.fullmatch(r"[^\W\d_]{2,}(?: [^\W\d_]+)? (?:online|điện tử|Online)", code) is not None
+    )

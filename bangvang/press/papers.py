@@ -1,0 +1,133 @@
+"""Forms of award in a sentence: what is given, under the name the table of forms has for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bangvang.facts import honours
+from bangvang.facts.honours import Form
+from bangvang.press import tables
+
+# What is done, and not what is handed over; and the names that only repeat who gives it.
+_VERBS = frozenset(
+    {"bieu-duong", "ton-vinh", "tuyen-duong", "khen-thuong", "thuong-tien", "giai-thuong-khac"}
+)
+_WITH_GRANTOR = frozenset({"bang-khen-thu-tuong", "bang-khen-quan-khu", "bang-khen-dhqg"})
+_QUOTED = r"\s*[“\"‘'«][^”\"’'»\n]{2,90}[”\"’'»]"
+_CLASS = r"hạng\s+(?:nhất|nhì|ba|iii|ii|i|[123])(?!\w)"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A form of award, from `start` to `end` of the sentence. `label` passes the check of front matter unless
+    `form` is None: a title in quotes that the table does not have, or a bare "danh hiệu"."""
+
+    label: str
+    form: Form | None
+    start: int
+    end: int
+    bare: bool = False
+    """Only "danh hiệu", "bằng": which one was said before."""
+    class_only: str | None = None
+    """Only a class: "hạng Ba" of the order named before."""
+    number: int | None = None
+    """How many papers: "12 Bằng khen"."""
+
+    @property
+    def posthumous(self) -> bool:
+        """Whether only the dead receive it."""
+        return self.form is not None and self.form.id == "bang-to-quoc-ghi-cong"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = [
+        name
+        for form in honours.forms()
+        if form.id not in _WITH_GRANTOR
+        for name in (form.label, *form.aliases)
+        if form.id not in _VERBS
+        or (
+            form.id in ("ton-vinh", "giai-thuong-khac")
+            and name.split()[0] in ("Biểu", "Bằng", "Bảng", "Cúp", "Bức")
+        )
+        if not (name.isupper() and len(name) <= 5) and "," not in name and name not in ("Chứng nhận",)
+    ]
+    names += ["Cờ đơn vị xuất sắc", "Huân chương Kháng chiến", "Cờ đơn vị dẫn đầu"]
+    plain = tables.any_of(re.sub(r"[“”]", "", name) for name in names)
+    return re.compile(
+        rf"(?<!\w)(?:(?P<count>\d{{1,4}}|0\d)\s+(?:chiếc\s+|tấm\s+)?)?(?:(?P<named>kỷ niệm chương|"
+        rf"kỉ niệm chương|huy hiệu|cờ thi đua|cờ)(?P<own>{_QUOTED}|\s+\d+\s+năm\s+tuổi\s+đảng|"
+        rf"\s+vì\s+(?:sự nghiệp|thế hệ|an ninh|chủ quyền)[^,.;]{{2,50}}?(?=\s+(?:cho|tới)\s|[,.;]|$))"
+        rf"|(?:danh hiệu|giải thưởng|bằng|giấy chứng nhận)(?:\s+vinh dự nhà nước)?(?P<title>{_QUOTED})"
+        rf"|(?:danh hiệu\s+(?:vinh dự nhà nước\s+)?)?[“\"]?(?P<plain>{plain}(?:,?\s+{_CLASS})?)[”\"]?"
+        rf"|(?P<class>{_CLASS})|(?P<bare>danh hiệu(?:\s+vinh dự nhà nước)?|bằng truy tặng|huân chương|"
+        rf"huân chương cùng hạng))(?!\w)"
+    )
+
+
+@cache
+def _no_papers() -> re.Pattern[str]:
+    return tables.words(tables.load("words.yaml")["not_forms"])
+
+
+def without_lookalikes(small: str) -> str:
+    """The sentence with certificates of standards, diplomas and souvenirs blanked out."""
+    return _no_papers().sub(lambda match: "\0" * len(match[0]), small)
+
+
+def find(sentence: str, small: str) -> Iterator[Paper]:
+    """Every form named in a sentence without lookalikes, in order."""
+    for match in _pattern().finditer(small):
+        start, end = match.start(), match.end()
+        number = int(match["count"]) if match["count"] else None
+        written = " ".join(sentence[start:end].split())
+        if match["count"]:
+            written = re.sub(r"^\d+\s+(?:chiếc\s+|tấm\s+)?", "", written)
+        if match["class"]:
+            yield Paper(written, None, start, end, class_only=match["class"], number=number)
+        elif match["bare"]:
+            yield Paper(written, None, start, end, bare=True, number=number)
+        elif match["title"]:
+            inner = re.sub(
+                r"^\s*[“\"‘'«]|[”\"’'»]\s*$", "", sentence[match.start("title") : match.end("title")]
+            )
+            form = honours.find_form(inner)
+            yield Paper(form.label if form is not None else written, form, start, end, number=number)
+        else:
+            yield _named(match, written, start, end, number, sentence)
+
+
+def _named(
+    match: re.Match[str], written: str, start: int, end: int, number: int | None, sentence: str
+) -> Paper:
+    if match["named"]:
+        head = written[0].upper() + written[1:]
+        return Paper(
+            head, honours.find_form(head) or honours.find_form(match["named"]), start, end, number=number
+        )
+    plain = " ".join(sentence[match.start("plain") : match.end("plain")].split()).replace(",", "")
+    form = honours.find_form(plain)
+    if form is None:
+        return Paper(plain, None, start, end, number=number)
+    # A label that lists what it is for ("… của bộ, ban, ngành, tỉnh") says less than the text.
+    keeps = "," in form.label or (
+        form.category == "khac" and form.label.split()[0].lower() != plain.split()[0].lower()
+    )
+    return Paper(plain[0].upper() + plain[1:] if keeps else form.label, form, start, end, number=number)
+
+
+def of_class(order: Paper, paper: Paper) -> Paper:
+    """The order named before, in the class that a bare "hạng Ba" says."""
+    bare = re.sub(r"\s+hạng\s+\S+$", "", order.label)
+    form = honours.find_form(f"{bare} {paper.class_only}")
+    return Paper(
+        form.label if form is not None else f"{bare} {paper.class_only}",
+        form,
+        paper.start,
+        paper.end,
+        number=paper.number,
+    )

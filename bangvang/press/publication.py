@@ -1,0 +1,54 @@
+"""Lines that say when a report was published."""
+
+from __future__ import annotations
+
+import re
+
+from bangvang.language.dates import DateError, PartialDate
+from bangvang.press.findings import Finding, quote
+from bangvang.press.manuscript import Paragraph
+
+_DAY = r"(?P<day>\d{1,2})\s?[/.\-]\s?(?P<month>\d{1,2})\s?[/.\-]\s?(?P<year>\d{4})"
+_IN_WORDS = r"ngày\s+(?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})\s+năm\s+(?P<year2>\d{4})"
+_ISO = r"(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)(?:[t ]\d\d:\d\d\S*)?"
+_CLOCK = r"\d{1,2}\s?(?::|h|giờ)\s?\d\d(?::\d\d)?\s*(?:am|pm|sa|ch)?"
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|2|3|4|5|6|7)|chủ\s+nhật|t[2-7]|cn)"
+_LABELS = (
+    r"(?:[-•*|]?\s*(?:cập nhật(?: lần cuối)?|ngày đăng|đăng ngày|đăng lúc|xuất bản|ngày cập nhật|thời gian"
+    r"|ngày xuất bản|đăng bởi\s+[^|:]{0,40}|ngày tạo|ngày viết|post(?:ed)?)(?:\s+(?:ngày|lúc|vào))?\s*:?\s*)"
+)
+_ZONE = r"\(?\[?(?:gmt|utc)\s?\+?\s?0?7?(?::00)?\]?\)?"
+_PUBLISHED = re.compile(
+    rf"^(?P<name>[^\d|:]{{2,40}}?\s*[-–|,]\s*)?{_LABELS}?(?:{_WEEKDAY}[,\s|-]*)?(?:{_CLOCK}[,\s|"
+    rf"\-–]*)?(?:{_WEEKDAY}[,\s|-]*)?(?:lúc|ngày)?\s*"
+    rf"(?:{_DAY}|{_IN_WORDS}|{_ISO})[,\s|\-–lúc]*(?:{_CLOCK})?[\s|,]*(?:{_ZONE})?[\s|.]*(?:(?:lượt xem|"
+    rf"đã xem|xem)\s*:?.*)?$"
+)
+_BARE_DAY = r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
+_NAME_FIRST = re.compile(rf"^(?P<name>[^\d|:]{{4,40}}?)\s+(?={_BARE_DAY}\s+{_CLOCK}\s*$)")
+
+
+def read(paragraph: Paragraph) -> tuple[Finding[PartialDate], str | None] | None:
+    """The date of a line that only says when a report was published, and a name that stands with it."""
+    lowered = paragraph.small.strip()
+    name_first = _NAME_FIRST.match(lowered)
+    rest = lowered[name_first.end() :] if name_first is not None else lowered
+    match = _PUBLISHED.match(rest)
+    if match is None:
+        return None
+    parts = [
+        match["day"] or match["day2"] or match["day3"],
+        match["month"] or match["month2"] or match["month3"],
+    ]
+    year = match["year"] or match["year2"] or match["year3"]
+    try:
+        date = PartialDate(int(year), int(parts[1]), int(parts[0]))
+    except (DateError, ValueError):
+        return None
+    before = match["name"] or ""
+    name = (
+        paragraph.text.strip()[: name_first.end()].strip()
+        if name_first
+        else paragraph.text.strip()[: len(before)].strip(" -–|,")
+    )
+    return Finding(date, quote(paragraph.text), paragraph.line), name or None

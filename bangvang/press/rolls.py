@@ -1,0 +1,236 @@
+"""Lists and tables of names, and the awards they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bangvang.archive.model import Count
+from bangvang.press import counts, names
+from bangvang.press.findings import Doubt, quote
+from bangvang.press.grants import Grant
+from bangvang.press.layout import Layout
+from bangvang.press.manuscript import Paragraph, sentences, small
+from bangvang.press.names import Roll
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of names: the words that announce it, the line they stand on, a number given with them."""
+
+    roll: Roll
+    words: str
+    line: int
+    number: int | None = None
+    column: str | None = None
+
+
+_HEADER_NAME = re.compile(
+    r"họ\s*(?:và|,)?\s*tên|tên (?:tập thể|đơn vị|cá nhân|hộ|gia đình|đơn vị, cá nhân)|danh sách|tập thể|"
+    r"cá nhân|đơn vị|người được|tên"
+)
+_ANNOUNCED = re.compile(r"(?:gồm(?:\s+có)?|là|danh sách(?:\s+[^.:;]{0,60})?|như sau|cụ thể|sau đây)\s*:?$|:$")
+_INLINE = re.compile(r"(?<!\w)(?:gồm(?:\s+có)?\s*:?|là\s*:|:)\s+")
+
+
+def find(layout: Layout) -> list[Listed]:
+    """Every list of the body: below a line that announces it, in a table, or behind "gồm" in a sentence."""
+    return [*_tables(layout.body), *_items(layout.body), *_inline(layout.body)]
+
+
+def _tables(body: Sequence[Paragraph]) -> Iterator[Listed]:
+    rows: list[Paragraph] = []
+    announced: Paragraph | None = None
+    for paragraph in [*body, Paragraph("", 0)]:
+        if paragraph.kind == "row":
+            rows.append(paragraph)
+            continue
+        if rows:
+            yield from _table(rows, announced)
+            rows = []
+        announced = paragraph
+
+
+def _table(rows: Sequence[Paragraph], announced: Paragraph | None) -> Iterator[Listed]:
+    """The column of names, told by its heading; rows whose other cells are empty head a group of rows."""
+    head = rows[0].cells
+    column = next(
+        (
+            n
+            for n, cell in enumerate(head)
+            if _HEADER_NAME.match(small(cell.strip())) is not None and len(cell) < 60
+        ),
+        None,
+    )
+    if column is None:
+        return
+    people = re.search(r"họ|cá nhân", small(head[column])) is not None
+    units = re.search(r"tập thể|đơn vị", small(head[column])) is not None and not people
+    persons: list[str] = []
+    found_units: list[str] = []
+    households: list[str] = []
+    for row in rows[1:]:
+        cell = " ".join(row.cells[column].split()) if column < len(row.cells) else ""
+        if not cell or small(cell).startswith(("tổng", "cộng")):
+            continue
+        read = names.read(cell)
+        if units:
+            found_units.append(cell)
+        elif read.persons and not read.units:
+            persons.append(read.persons[0])
+        elif read.households:
+            households.append(cell)
+        elif read.units:
+            found_units.append(read.units[0])
+        elif people:
+            persons.append(cell)
+    roll = Roll(tuple(persons), tuple(found_units), tuple(households))
+    if roll.all:
+        words = announced.text if announced is not None else rows[0].text
+        yield Listed(roll, quote(words), rows[0].line)
+
+
+def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:
+    """Items, or short lines, below a line that ends with a colon or with "gồm"."""
+    n = 0
+    while n < len(body):
+        announcing = body[n]
+        n += 1
+        if announcing.kind == "row" or _ANNOUNCED.search(announcing.small.rstrip()) is None:
+            continue
+        items: list[Paragraph] = []
+        while n < len(body) and _is_item(body[n], announcing):
+            items.append(body[n])
+            n += 1
+        roll = _read_items(items)
+        if len(items) >= 2 and roll.all:
+            hit = next(counts.find(announcing.small[-200:]), None)
+            yield Listed(
+                roll,
+                quote(announcing.text),
+                announcing.line,
+                hit.number if hit else None,
+                hit.column if hit else None,
+            )
+
+
+def _is_item(paragraph: Paragraph, announcing: Paragraph) -> bool:
+    return paragraph.kind == "item" or (
+        announcing.text.endswith(":")
+        and paragraph.kind == "text"
+        and len(paragraph.text) < 120
+        and re.search(r"[.!?]\s", paragraph.text) is None
+    )
+
+
+def _read_items(items: Sequence[Paragraph]) -> Roll:
+    persons: list[str] = []
+    units: list[str] = []
+    households: list[str] = []
+    for item in items:
+        words = re.sub(r"^\s*(?:[-–•●▪*+]|\d{1,3}[.)])\s*", "", item.text)
+        read = names.read(words)
+        if read.units and not read.persons:
+            units.append(_own(words))
+        elif read.persons:
+            persons.append(read.persons[0])
+        elif read.households:
+            households.append(_own(words))
+    if len(persons) + len(units) + len(households) < 0.6 * len(items):
+        return Roll()
+    return Roll(tuple(persons), tuple(units), tuple(households))
+
+
+def _own(words: str) -> str:
+    return " ".join(words.rstrip(" .;,").split())
+
+
+def _inline(body: Sequence[Paragraph]) -> Iterator[Listed]:
+    """ "6 cán bộ lão thành được vinh danh gồm: ông A - …; ông B …"."""
+    for paragraph in body:
+        if paragraph.kind == "row":
+            continue
+        for sentence in sentences(paragraph):
+            for cue in _INLINE.finditer(sentence.small):
+                before = list(counts.find(sentence.small[: cue.start()]))
+                if not before:
+                    continue
+                roll = names.read(sentence.text[cue.end() :])
+                hit = before[-1]
+                if roll.all and len(roll.all) >= 2:
+                    yield Listed(
+                        roll, quote(sentence.text[: cue.end()]), sentence.line, hit.number, hit.column
+                    )
+                break
+
+
+def attached(entries: Sequence[Grant], lists: Sequence[Listed]) -> tuple[list[Grant], list[Doubt]]:
+    """Gives each list to the award whose number it has; a list that fits none is told of."""
+    made = list(entries)
+    doubts: list[Doubt] = []
+    for listed in lists:
+        place = _place(made, listed)
+        if place is None:
+            if len(listed.roll.all) >= 3 and entries:
+                doubts.append(
+                    Doubt(
+                        "awards_names_unplaced",
+                        "awards",
+                        listed.words,
+                        listed.line,
+                        (("number", len(listed.roll.all)),),
+                    )
+                )
+            continue
+        entry = made[place]
+        roll = _together(entry.roll, listed.roll)
+        count, extra = entry.count, set()
+        if not count.known:
+            count = Count(**roll.counts())
+            extra.add("awards_counted_by_name")
+        elif not _fits(count, listed.roll):
+            extra.add("awards_names_incomplete")
+        kept = entry.doubts - ({"awards_without_numbers"} if count.known else set())
+        made[place] = replace(entry, roll=roll, count=count, doubts=kept | extra)
+    return made, doubts
+
+
+def _together(one: Roll, other: Roll) -> Roll:
+    def joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*first, *second)))
+
+    return Roll(
+        joined(one.persons, other.persons),
+        joined(one.units, other.units),
+        joined(one.households, other.households),
+    )
+
+
+def _fits(count: Count, roll: Roll) -> bool:
+    """Whether the list has as many names of each kind as the award has recipients of it."""
+    if count.recipients is not None:
+        return len(roll.all) == count.recipients
+    return all(getattr(count, column) == number for column, number in roll.counts().items())
+
+
+def _place(entries: Sequence[Grant], listed: Listed) -> int | None:
+    exact = [n for n, entry in enumerate(entries) if entry.count.known and _fits(entry.count, listed.roll)]
+    if listed.number is not None:
+        named = [
+            n
+            for n, e in enumerate(entries)
+            if listed.number in (e.count.whole, e.count.individuals, e.count.collectives, e.count.households)
+        ]
+        both = [n for n in named if n in exact]
+        if both or named:
+            return (both or named)[0]
+    if exact:
+        before = [n for n in exact if entries[n].line <= listed.line]
+        return before[-1] if before else exact[0]
+    if len(entries) == 1 and (
+        not entries[0].count.known or len(listed.roll.all) <= (entries[0].count.whole or 0)
+    ):
+        return 0
+    unknown = [n for n, entry in enumerate(entries) if not entry.count.known and entry.line <= listed.line]
+    return unknown[-1] if unknown else None

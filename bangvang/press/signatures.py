@@ -1,0 +1,202 @@
+"""Who wrote a report and where it came from: bylines at the top, at the foot or behind the last sentence,
+and lines that name the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bangvang.facts import places
+from bangvang.language import text
+from bangvang.press import outlets
+from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
+from bangvang.press.manuscript import Paragraph
+
+_LONGEST = 60
+_JOINTS = {"-", "–", "—", "&", "và", "/", "+", "|"}
+_OFFICES = (
+    "pv",
+    "p.v",
+    "phóng viên",
+    "nhóm pv",
+    "nhóm phóng viên",
+    "btv",
+    "b.t.v",
+    "bbt",
+    "ban biên tập",
+    "tổng hợp",
+    "ctv",
+)
+_FAMILY = re.compile(
+    r"^(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đoàn|trịnh|lương|mai|"
+    r"cao|hà|tạ|tô|châu|quách|thạch|lò|giàng|vàng)$"
+)
+# "Tin, ảnh: X" gives the writer and whoever took the pictures.
+_LABELLED = re.compile(
+    r"^[(*]*\s*(?P<label>(?:tin|bài|tin,? bài|bài,? tin|thực hiện|tác giả|người viết|"
+    r"nguồn tin)(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?ảnh)?"
+    r"|(?:bài|tin)\s*[-–]\s*ảnh)\s*:\s*(?P<name>.+?)\s*[)*]*$",
+    re.IGNORECASE,
+)
+_WITH_PHOTOS = re.compile(
+    r"^(?P<name>[^:]{2,40}?)\s*[-–;,.]?\s*\(?ảnh\s*:\s*(?P<credit>[^()]{2,40}?)\)?\.?$", re.IGNORECASE
+)
+_SOURCE = re.compile(
+    r"^[(*\[]*\s*(?P<label>nguồn(?: tin| bài)?|"
+    r"theo)\s*(?P<colon>:?)\s*(?P<name>.*?)\s*(?:[:\-–(]?\s*(?P<url>https?://\S+?))?\s*[)\]*]*\.?$",
+    re.IGNORECASE,
+)
+_URL_ALONE = re.compile(r"^(?:link(?: gốc)?\s*:?\s*)?(https?://\S+?)[).]*$", re.IGNORECASE)
+_WRITTEN_FOR = re.compile(r"^(?P<name>.{2,40}?)\s*(?:\s[-–—]\s|/)\s*(?P<outlet>.{2,40})$")
+_TIME = re.compile(r"\s*[|\-–,]*\s*(?:\d{1,2}:\d\d|\d{1,2}/\d{1,2}/\d{4}).*$|\s*\|\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the lines of a report's head and foot say. `credit`: who took the photos, where they say so."""
+
+    byline: Finding[str] | None = None
+    source: Finding[str] | None = None
+    url: Finding[str] | None = None
+    credit: Finding[str] | None = None
+
+    def over(self, other: Signature) -> Signature:
+        """This signature, with what it lacks from another."""
+        return Signature(
+            self.byline or other.byline,
+            self.source or other.source,
+            self.url or other.url,
+            self.credit or other.credit,
+        )
+
+
+def is_name(words: str, *, most: int = 7) -> bool:
+    """Whether the words are written as names are: every word with a capital, no stop, no number."""
+    parts = words.split()
+    if not 0 < len(parts) <= most or len(words) > _LONGEST or re.search(r"\d{3}|[;:?!“”]", words) is not None:
+        return False
+    bare = text.key(re.sub(r"[()]", "", words))
+    if bare in _OFFICES:
+        return True
+    if bare.startswith("ctv ") or bare.endswith((" (st)", " (ctv)", " (tổng hợp)")):
+        return True
+    named = [part.strip("()") for part in parts if part not in _JOINTS]
+    return bool(named) and all(_capital(part) for part in named) and places.find(words) is None
+
+
+def _capital(part: str) -> bool:
+    letters = [c for c in part if c.isalpha()]
+    return bool(letters) and letters[0].isupper()
+
+
+def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR0911
+    """A line that is nothing but a signature, or None. `alone`: whether a bare name may be a byline here."""
+    words = paragraph.text.strip()
+    if len(words) > 220 or paragraph.kind not in ("text", "item"):
+        return None
+
+    def found(value: str, confidence: float = SURE) -> Finding[str]:
+        return Finding(" ".join(value.split()), quote(words), paragraph.line, confidence)
+
+    if (url := _URL_ALONE.match(words)) is not None:
+        return Signature(url=found(url[1]))
+    if (labelled := _LABELLED.match(words)) is not None and len(labelled["name"]) <= _LONGEST:
+        name = (
+            _TIME.sub("", labelled["name"]).strip(" .")
+            if not labelled["name"].endswith(".")
+            else labelled["name"].strip()
+        )
+        if not is_name(name, most=9):
+            return None
+        photos = "ảnh" in labelled["label"].lower()
+        return _with_outlet(found(name), photos=photos)
+    if (shot := _WITH_PHOTOS.match(words)) is not None and is_name(shot["name"]):
+        return Signature(byline=found(shot["name"].strip(" -–")), credit=found(shot["credit"]))
+    if (source := _SOURCE.match(words)) is not None and (alone or source["url"]):
+        return _source(source, found)
+    if not alone:
+        return None
+    name = _TIME.sub("", words)
+    if not is_name(name) or (name != words and not name):
+        return None
+    return _with_outlet(found(name, SURE if _like_a_writer(name) else LIKELY))
+
+
+def _source(match: re.Match[str], found: object) -> Signature | None:
+    assert callable(found)  # noqa: S101 - tells the type checker
+    name = match["name"].strip(" :-–(")
+    if (
+        match["label"].lower() == "theo"
+        and not match["colon"]
+        and not is_name(name)
+        and outlets.by_name(name) is None
+    ):
+        return None
+    if len(name) > 80 or (not name and not match["url"]):
+        return None
+    url = found(match["url"]) if match["url"] else None
+    apart = _WRITTEN_FOR.match(name)
+    if apart is not None and outlets.by_name(apart["outlet"]) is not None and is_name(apart["name"]):
+        return Signature(byline=found(apart["name"]), source=found(apart["outlet"]), url=url)
+    return Signature(source=found(name) if name else None, url=url)
+
+
+def _with_outlet(byline: Finding[str], *, photos: bool = False) -> Signature:
+    """`Mỹ Hà - Dân trí` names the writer and the paper."""
+    credit = byline if photos else None
+    apart = _WRITTEN_FOR.match(byline.value)
+    if apart is not None and "/" not in byline.value and outlets.by_name(apart["outlet"]) is not None:
+        writer = Finding(apart["name"], byline.words, byline.line, LIKELY)
+        return Signature(
+            writer,
+            Finding(apart["outlet"], byline.words, byline.line, LIKELY),
+            None,
+            writer if photos else None,
+        )
+    return Signature(byline=byline, credit=credit)
+
+
+def _like_a_writer(name: str) -> bool:
+    """Names in capitals, with initials, or of two to four words are bylines; one word may be anything."""
+    return len(name.split()) >= 2 or name.isupper() or "." in name
+
+
+_GLUED = re.compile(
+    r"(?<=[.!?…”\"/])\s*[(–-]?\s*(?P<name>[^\W\d_][\w.'’]*(?:[ \-–&/]+[^\W\d_][\w.'’]*){0,4})\)?$"
+)
+
+
+def behind(paragraph: Paragraph) -> tuple[Signature, str] | None:
+    """A byline behind the last sentence of a report, and the paragraph's text without it; or None."""
+    glued = _GLUED.search(paragraph.text)
+    if glued is None or glued.start() < 40:
+        return None
+    name = glued["name"]
+    if not is_name(name, most=5) or (len(name.split()) < 2 and not name.isupper()):
+        return None
+    found = Finding(
+        name,
+        quote(paragraph.text[max(0, glued.start() - 60) :]),
+        paragraph.line_at(glued.start("name")),
+        GUESSED,
+    )
+    return Signature(byline=found), paragraph.text[: glued.start()].rstrip(" (–-")
+
+
+def at_foot(body: Sequence[Paragraph]) -> tuple[Signature, list[Paragraph]]:
+    """The signature in the last lines of a report, and the paragraphs without them."""
+    kept, signature = list(body), Signature()
+    for _ in range(4):
+        if len(kept) < 2:
+            break
+        found = read(kept[-1], alone=True)
+        if found is None or (found.byline is not None and signature.byline is not None and not found.source):
+            break
+        signature = signature.over(found) if signature != Signature() else found
+        kept.pop()
+    if signature.byline is None and kept and (glued := behind(kept[-1])) is not None:
+        last = kept[-1]
+        kept[-1] = Paragraph(glued[1], last.line, last.kind, last.level, last.cells, last.joins)
+        signature = signature.over(glued[0])
+    return signature, kept

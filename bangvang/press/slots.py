@@ -1,0 +1,174 @@
+"""The papers that a verb governs, each with its recipients: numbers and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bangvang.press import counts, names, papers
+from bangvang.press.counts import Hit
+from bangvang.press.papers import Paper
+from bangvang.press.verbs import Verb
+
+
+@dataclass
+class Slot:
+    """A paper with its recipients, while a sentence is read."""
+
+    paper: Paper | None
+    hits: list[Hit]
+    at: int
+    """Where the recipients are expected."""
+    first: int = 0
+    roll: names.Roll = field(default_factory=names.Roll)
+    unknown: bool = False
+    end: int = 0
+
+
+class Filler:
+    """Fills the papers of a sentence with what stands around them."""
+
+    def __init__(self, text: str, small: str, found: Sequence[Paper], hits: Sequence[Hit]) -> None:
+        self.text = text
+        self.small = small
+        self.papers = found
+        self.hits = hits
+        self.said: Sequence[Paper] = ()
+        self.title: Paper | None = None
+
+    def fill(
+        self, verb: Verb, end: int, subject: Sequence[Hit], said: Sequence[Paper], title: Paper | None
+    ) -> list[Slot]:
+        """Every paper that a verb governs, with the numbers behind it; a list of papers shares them."""
+        mine = [p for p in self.papers if verb.end - 1 <= p.start < end and self._within(verb, p)]
+        if not mine:
+            mine_before = [p for p in self.papers if verb.start <= p.start < verb.end]
+            mine = mine_before
+        slots: list[Slot] = []
+        self.said, self.title = said, title
+        tokens: list[Paper | Hit] = sorted(
+            [*mine, *(h for h in self.hits if verb.end <= h.start < end)], key=lambda token: token.start
+        )
+        for token in tokens:
+            if isinstance(token, Paper):
+                self._paper(slots, token, subject)
+            elif slots or verb.praise:
+                self._number(slots, token, verb)
+        for n, slot in enumerate(slots):
+            stop = slots[n + 1].first if n + 1 < len(slots) else end
+            self._names(slot, stop)
+        if subject:
+            if not slots:
+                slots.append(Slot(None, [], verb.end, verb.end))
+            slots[0].hits = list(subject) if not slots[0].hits or verb.voice != "active" else slots[0].hits
+            slots[0].end = max(slots[0].end, slots[0].at)
+            slots = [slots[0], *(s for s in slots[1:] if s.hits or s.roll.all)]
+        return slots
+
+    def _within(self, verb: Verb, paper: Paper) -> bool:
+        """Whether a paper still belongs to the verb: no full clause lies between them."""
+        between = self.small[verb.end : paper.start]
+        return len(between) < 400 and (verb.voice == "active" or ";" not in between)
+
+    def _paper(self, slots: list[Slot], paper: Paper, subject: Sequence[Hit]) -> None:
+        meant = self._meant(slots, paper)
+        if (
+            slots
+            and not slots[-1].hits
+            and not slots[-1].roll.all
+            and not self._names_between(slots[-1].at, paper.start)
+        ):
+            gap = self.small[slots[-1].at : paper.start]
+            joined = (
+                re.fullmatch(r"\s*(?:,|và|cùng|kèm|kèm theo|&|,?\s*và)?\s*(?:tặng|trao)?\s*", gap) is not None
+            )
+            if joined or not subject:
+                better = (
+                    meant.form is not None
+                    and slots[-1].paper is not None
+                    and slots[-1].paper.form is not None
+                    and meant.form.rank < slots[-1].paper.form.rank
+                )
+                slots[-1] = Slot(
+                    meant if better or slots[-1].paper is None else slots[-1].paper,
+                    [],
+                    paper.end,
+                    slots[-1].first,
+                )
+                return
+        slots.append(Slot(meant, [], paper.end, paper.start))
+
+    def _names_between(self, start: int, end: int) -> bool:
+        given = re.match(r"\s*(?:của\s[^,.;:]{2,80}?\s)?cho\s", self.small[start:end])
+        return given is not None and bool(names.read(self.text[start + given.end() : end]).all)
+
+    def _meant(self, slots: Sequence[Slot], paper: Paper) -> Paper:
+        """What "hạng Ba", "danh hiệu", "bằng truy tặng" refer to."""
+        before = [s.paper for s in slots if s.paper is not None and s.paper.form is not None]
+        before += self.said
+        if paper.class_only is not None:
+            orders = [p for p in before if "chương" in p.label.lower()]
+            return papers.of_class(orders[-1], paper) if orders else paper
+        if paper.bare:
+            known = before[-1] if before else self.title
+            if known is not None:
+                return replace(known, start=paper.start, end=paper.end)
+        return paper
+
+    def _number(self, slots: list[Slot], hit: Hit, verb: Verb) -> None:
+        if not slots:
+            gap = self.small[verb.end : hit.start]
+            if len(gap) > 30 or _LOST.search(gap) is not None:
+                return
+            slots.append(Slot(None, [], verb.end, verb.end))
+        slot = slots[-1]
+        gap = self.small[slot.hits[-1].end if slot.hits else slot.at : hit.start]
+        if slot.hits:
+            if (
+                len(counts.groups([slot.hits[-1], hit], self.small)) == 1
+                and _LOST_BETWEEN.search(gap) is None
+            ):
+                slot.hits.append(hit)
+        elif _LOST.search(gap) is None and len(gap) < 160:
+            slot.hits.append(hit)
+        if slot.hits:
+            slot.end = slot.hits[-1].end
+
+    def _names(self, slot: Slot, stop: int) -> None:
+        """Names before, between and behind the numbers: "cho Công an xã A và 3 cá nhân: B, C, D"."""
+        first = slot.hits[0].start if slot.hits else stop
+        window = self.small[slot.at : first]
+        given = re.search(r"(?:^|\s)(?:cho|tới|đến|lên lá cờ truyền thống của)\s", window)
+        start = slot.at + given.end() if given is not None else slot.at
+        if given is None and re.match(r"\s*(?:của|do)\s", window) is not None:
+            start = first
+        before = names.read(self.text[start:first]) if start < first else names.Roll()
+        if slot.hits:
+            after = self.small[slot.hits[-1].end : stop]
+            cue = re.match(r"[^.;:]{0,160}?(?::|(?<!\w)gồm(?:\s+có)?:?|(?<!\w)là:?)\s*", after)
+            behind = (
+                names.read(self.text[slot.hits[-1].end + cue.end() : stop])
+                if cue is not None
+                else names.Roll()
+            )
+            slot.roll = names.Roll(
+                before.persons + behind.persons,
+                before.units + behind.units,
+                before.households + behind.households,
+            )
+            slot.unknown = bool(before.all)
+            return
+        slot.roll = before
+        if not before.all:
+            unknown = counts.unknown(self.small, start if given is not None else slot.at)
+            slot.hits = [unknown] if unknown is not None and unknown.end <= stop + 40 else []
+        slot.end = max(slot.end, slot.at)
+
+
+# What stands between a paper and its recipients when the number counts something else.
+_LOST = re.compile(
+    r"(?<!\w)(?:vì|về|trị giá|mỗi|và số tiền|kèm theo|cùng số tiền|trong đó|riêng|có thành tích|đã có|"
+    r"hiện có|với|toàn tỉnh|tổng số)(?!\w)|[;]|\("
+)
+_LOST_BETWEEN = re.compile(r"(?<!\w)(?:mỗi|trong đó|riêng|trị giá|vì|về|hiện|đã có|với)(?!\w)")
