@@ -111,6 +111,7 @@ def test_every_code_that_content_can_cause_has_a_case() -> None:
     # Told by publishing, by the ledger and by what is beside the site's files, or naming the site's folder:
     # tested where they are made.
     elsewhere = {code for code in problems.catalogue() if code.startswith(("K8", "K9"))}
-    elsewhere |= {"K408", "K508", "K601"}
+    # K416 is a net under our own reading: no content is known that falls into it.
+    elsewhere |= {"K408", "K416", "K508", "K601"}
 
     assert set(problems.catalogue()) - elsewhere - shown == set()

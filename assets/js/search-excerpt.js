@@ -109,19 +109,28 @@ export function excerpt(text, runs) {
 
 const BLOCK = /^(P|H\d|[DUO]L|LI|T[RDH]|TABLE|CAPTION|D[TD]|FIGURE|FIGCAPTION|BLOCKQUOTE|PRE|DIV|DETAILS|SUMMARY|[BH]R)$/;
 
-// The twin of markup.plain: only blocks, where they begin and end, and forced line breaks part lines, and the numbers
-// of footnotes are no words.
+// The twin of plaintext.of: only blocks, where they begin and end, and forced line breaks part lines; the numbers of
+// lists are words and those of footnotes are none.
 function textOf(node, out = []) {
   for (const child of node.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) out.push(child.data.replace(/\s+/g, " "));
     else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(".footnote-ref, .footnote-backref")) {
       const ends = BLOCK.test(child.tagName) ? ["\n"] : [];
-      out.push(...ends);
+      // The first paragraph of an item goes on the line of its number.
+      const begins = child.tagName === "P" && node.tagName === "LI" && !child.previousElementSibling;
+      out.push(...(begins ? [] : ends), ...numberOf(child));
       textOf(child, out);
       out.push(...ends);
     }
   }
   return out;
+}
+
+/** The number that the browser gives an item: the editor typed it. Footnotes have theirs from nobody. */
+function numberOf(item) {
+  const list = item.parentElement;
+  if (item.tagName !== "LI" || list?.tagName !== "OL" || list.closest(".footnote")) return [];
+  return [`${list.start + [...list.children].indexOf(item)}. `];
 }
 
 /** The text of an article's page, a paragraph a line: of what was reported (`body`), and all that is searched (`all`). */

@@ -10,7 +10,7 @@ from bangvang.archive.model import Article
 from bangvang.language import dates
 from bangvang.site.cards import total_label
 from bangvang.site.links import Site, place_links
-from bangvang.sources import markup
+from bangvang.sources import plaintext
 
 if TYPE_CHECKING:
     from bangvang.search import Document
@@ -61,4 +61,4 @@ def said(article: Article, html: str) -> str:
 
     On its page it stands in elements marked `data-search`: there the reader's browser looks for what the
     index cannot prove."""
-    return "\n".join((markup.plain(html), *_beside(article)))
+    return "\n".join((plaintext.of(html), *_beside(article)))

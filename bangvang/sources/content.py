@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bangvang import digests
@@ -53,7 +53,6 @@ def parse(source: Source) -> Parsed:
         return Parsed(None, None, "", (*problems, split))
     front, body_text, body_line = split
     body, found = markup.render(body_text, source.path, first_line=body_line)
-    problems += _indented(source.path, body_text, body.html, body_line)
     digest = digests.of(body.html.encode())
     if source.path.startswith(PAGES):
         page, complaints = _page(source, front, body, digest)
@@ -84,24 +83,6 @@ def _strayed(path: str, body: str, first_line: int) -> list[Problem]:
     if found is None:
         return []
     return [problem(markup.place_of(body, found.start(1), path, first_line), "K128", key=found[1])]
-
-
-def _indented(path: str, body: str, html: str, first_line: int) -> Iterator[Problem]:
-    """Paragraphs that blanks or a tab at their head made code, told at the first line of each row of them."""
-    if _CODE not in html:
-        return
-    rows = enumerate(body.split("\n"))
-    indented = [(i, " ".join(row.split())) for i, row in rows if row[:1] in (" ", "\t")]
-    at = 0
-    for code in html.split(_CODE)[1:]:
-        first = markup.plain(code.partition("\n")[0]).strip()
-        found = next((i for i, row in indented if i >= at and row == first), None)
-        if found is not None:  # else somebody wrote the HTML by hand
-            yield problem(Place(path, first_line + found), "K415")
-            at = found + code.partition("</code>")[0].count("\n")
-
-
-_CODE = "<pre><code>"
 
 
 def _name_problems(path: str) -> list[Problem]:

@@ -1,192 +1,196 @@
-"""The archive's dialect of Markdown: prose, tables, footnotes, definition lists, attribute lists, figures.
+"""The archive's dialect of Markdown: prose, lists, tables, footnotes, attribute lists, figures.
 
-Python-Markdown does the work. Most of its time on prose goes into trying what cannot match, so a text is
-given an engine that has only the parts whose signs occur in it; the result is that of the full engine.
+Python-Markdown is the engine: its tree, its processors, its way of writing HTML. The reading of blocks and of
+what stands within them is our own (`blocks`, `inline`), since in what offices write, most signs are no marks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
-# Without one of these, no inline pattern of the dialect can match.
-_MARKUP = re.compile(r"[\\`*_\[\]!<>&]|  \n")
-_CREDIT = re.compile(r"^(.*?)[\s(]*Ảnh\s*:\s*([^()]+?)\)?\.?$", re.DOTALL)
+from bangvang.sources import blocks, links
+from bangvang.sources.blocks import Block
+from bangvang.sources.links import Notes
+from bangvang.sources.lists import TooDeepError as TooDeepError
 
-# Extension -> what must occur in a text for it to do anything.
-_EXTENSIONS = {"tables": "|", "footnotes": "[^", "attr_list": "{", "def_list": ":"}
-# Sign -> the parts of Python-Markdown that do nothing without it, by registry.
-_PARTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "`": (("inline", "backtick"),),
-    "\\": (("inline", "escape"), ("tree", "unescape")),
-    "[": (
-        ("inline", "reference"),
-        ("inline", "link"),
-        ("inline", "image_link"),
-        ("inline", "image_reference"),
-        ("inline", "short_reference"),
-        ("inline", "short_image_ref"),
-        ("block", "reference"),
-    ),
-    "<": (("inline", "autolink"), ("inline", "automail"), ("inline", "html"), ("pre", "html_block")),
-    "&": (("inline", "entity"),),
-    "  \n": (("inline", "linebreak"),),
-    ">": (("block", "quote"),),
-    "#": (("block", "hashheader"),),
-}
+_CREDIT = re.compile(r"^(.*?)[\s(]*+Ảnh\s*:\s*([^()]+?)\)?\.?$", re.DOTALL)
+_BACKLINK = "Trở lại chú thích {} trong bài"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """HTML, not yet sanitised, with letters standing for paragraphs of prose. What they stand for needs no
-    sanitising: besides our own tags for bold words it holds no sign of HTML."""
+class Piece:
+    """The HTML of some lines of the source, from `start` to before `end`. `safe`: it is prose and holds no
+    tag but its paragraph's; `written`: it is HTML as somebody wrote it. `marks`: what of the lines is a
+    mark, and stands on no page."""
 
     html: str
-    prose: tuple[str, ...] = ()
-
-    def reveal(self, html: str) -> str:
-        """The draft's HTML, or what was made of it, with the prose in its places."""
-        return _VEILED.sub(lambda found: self.prose[int(found[1])], html) if self.prose else html
-
-
-def convert(source: str) -> Draft:
-    """Markdown, as `text.clean` and `yamltext.without_controls` leave it -> HTML."""
-    # The engine does the same, but a tab before a line's end is a sign, too.
-    veiled, prose = _veil(source.expandtabs(4) if "\t" in source else source)
-    signs = [sign for sign in (*_EXTENSIONS.values(), *_PARTS) if sign in veiled]
-    if "*" in veiled or "_" in veiled:
-        signs.append("*")
-    return Draft(_engine(frozenset(signs)).reset().convert(veiled), prose)
+    start: int
+    end: int
+    safe: bool = False
+    written: bool = False
+    marks: Sequence[str] = ()
+    footnotes: Sequence[str] = ()
+    """The lines of the source, where these are not in one place."""
 
 
-def _veil(source: str) -> tuple[str, tuple[str, ...]]:
-    """The source with a short word in place of each paragraph of prose that has at most bold words in it, and
-    the prose as HTML.
+def convert(source: str) -> tuple[Piece, ...]:
+    """Markdown, as `text.clean` and `yamltext.without_controls` leave it -> HTML, a block a piece. Raises
+    TooDeepError, with the index of a line.
 
-    Such a paragraph comes out as it went in, whatever stands around it, so nothing need look at its letters.
-    Where HTML is written by hand a paragraph may be no paragraph: there nothing is veiled.
+    Pieces are joined only after the sanitiser has seen each that needs it: nothing in a text can stand for
+    something else. Python-Markdown sees none of the paragraphs that have no mark, which are most of a text.
     """
-    if "<" in source or _VEIL in source:
-        return source, ()
-    blocks: list[str] = []
-    prose: list[str] = []
+    return _converted(source, [sign for sign in blocks.SIGNS if sign in source])
 
-    def put(plain: list[str]) -> None:
-        # What stands above may claim the first of a row, and what stands below the last; those between can
-        # only be paragraphs and share a word.
-        groups = [plain[:1], plain[1:-1], plain[-1:]] if len(plain) > 3 else [[block] for block in plain]
-        for group in groups:
-            blocks.append(f"{_VEIL}{len(prose)}{_VEIL}")
-            prose.append("</p>\n<p>".join(group))
 
-    # Few of the signs occur in a text, and a block is quickly looked through for these.
-    signs = [sign for sign in _SIGNS if sign in source]
-    row: list[str] = []
-    for block in source.split("\n\n"):
-        plain = _BOLD.sub(r"<strong>\1</strong>", block) if "**" in block else block
-        if (
-            (block[:1].isalpha() or plain[:1] == "<")
-            and block[-1] != " "
-            and "\n" not in block
-            and "*" not in plain
-            and not any(sign in block for sign in signs)
-        ):
-            row.append(plain)
+def convert_fully(source: str) -> tuple[Piece, ...]:
+    """What `convert` must equal: the slow, obvious twin, for which nothing is prose before it was read."""
+    return _converted(source, [""])
+
+
+def _converted(source: str, signs: Sequence[str]) -> tuple[Piece, ...]:
+    lines = source.split("\n")
+    notes, footnotes = _notes(lines)
+    found = list(blocks.read(lines, notes, signs))
+    if footnotes:
+        found.append(_footnotes(footnotes, notes))
+    root = Element("div")
+    for block in found:
+        root.extend(block.elements)
+    if len(root):
+        for processor in _engine().treeprocessors:
+            processor.run(root)
+    return tuple(map(_piece, found))
+
+
+def _piece(block: Block) -> Piece:
+    if block.prose:
+        prose = "\n".join(block.prose)
+        shown = (prose.replace(">", "&gt;") if ">" in prose else prose).replace("\n", "</p>\n<p>")
+        return Piece(f"<p>{shown}</p>", block.start, block.end, safe=True)
+    if block.html is not None:
+        return Piece(block.html, block.start, block.end, written=True, marks=block.marks)
+    html = "".join(map(_engine().serializer, block.elements)).strip()
+    return Piece(html, block.start, block.end, marks=block.marks, footnotes=block.footnotes)
+
+
+# --- footnotes and addresses, which stand apart from where they are used --------------------------
+
+_FOOTNOTE = re.compile(r" {0,3}\[\^([^\[\]\s^]{1,100})\]:[ \t]*+(.*)")
+_FOOTNOTE_USED = re.compile(r"\[\^([^\[\]\s^]{1,100})\](?!:)|(?<=\S)\[\^([^\[\]\s^]{1,100})\]")
+_ADDRESS = re.compile(
+    r" {0,3}\[([^\[\]^\n][^\[\]\n]{0,200})\]:[ \t]*+(<[^<>]*+>|\S++)[ \t]*+(\"[^\"]*+\"|'[^']*+')?+[ \t]*+"
+)
+# `[Ảnh]: M.L` credits a photo and `[QĐ]: 12/QĐ-UBND` quotes a decision: an address looks like one.
+_ADDRESS_LIKE = re.compile(
+    r"<.*>|[a-z][a-z0-9+.-]{1,30}:\S+|(?:/|\.\.?/|#)\S+|\S+\.(?:md|html?|txt|pdf|jpe?g|png|webp|gif|svg|avif)(?:[?#]\S*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_LABEL_USED = re.compile(r"\[([^\[\]\n]{1,200})\](?!:)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Footnote:
+    label: str
+    lines: Sequence[str]
+    start: int
+
+
+def _notes(lines: list[str]) -> tuple[Notes, list[_Footnote]]:
+    """What a text defines and uses. The lines of its definitions are emptied; what nothing refers to is no
+    definition but a line of the text."""
+    defining = [i for i, line in enumerate(lines) if "]:" in line and line.lstrip().startswith("[")]
+    if not defining:
+        return Notes(), []
+    source = "\n".join(lines)
+    labels = {links.folded(label) for label in _LABEL_USED.findall(source)}
+    used = {found[1] or found[2] for found in _FOOTNOTE_USED.finditer(source)}
+    addresses: dict[str, tuple[str, str]] = {}
+    footnotes: dict[str, _Footnote] = {}
+    for i in defining:
+        note = _FOOTNOTE.fullmatch(lines[i])
+        if note is not None and note[1] in used and note[1] not in footnotes:
+            end = _continued(lines, i)
+            text = (note[2], *(line.removeprefix("    ") for line in lines[i + 1 : end]))
+            footnotes[note[1]] = _Footnote(note[1], text, i)
+            lines[i:end] = [""] * (end - i)
             continue
-        put(row)
-        row = []
-        blocks.append(block)
-    put(row)
-    return "\n\n".join(blocks), tuple(prose)
+        found = _ADDRESS.fullmatch(lines[i])
+        if found is None or links.folded(found[1]) not in labels or found[1][0] == "^":
+            continue
+        if _ADDRESS_LIKE.fullmatch(found[2]) and links.folded(found[1]) not in addresses:
+            address = (found[2].strip("<>"), (found[3] or "")[1:-1])
+            addresses[links.folded(found[1])] = address
+            lines[i] = ""
+    numbers = {label: number for number, label in enumerate(footnotes, start=1)}
+    return Notes(addresses, numbers), list(footnotes.values())
 
 
-# A letter that no language has in its spelling; the engine takes it for any other.
-_VEIL = "\ua78f"
-_VEILED = re.compile(f"{_VEIL}([0-9]+){_VEIL}")
-# All that begins a pattern within a line: of the dialect, or of an extension's attributes. Stars are apart.
-_SIGNS = "\\`_[]!<>&{"
-_BOLD = re.compile(r"\*\*([^\s*](?:[^*]*[^\s*])?)\*\*")
+def _continued(lines: Sequence[str], i: int) -> int:
+    """The first line after a footnote: it goes on in lines that are set in."""
+    end = i + 1
+    while end < len(lines):
+        if lines[end].strip():
+            if not lines[end].startswith(("    ", "\t")) and not (
+                lines[end - 1].strip() and lines[end][:2] == "  "
+            ):
+                break
+            end += 1
+        elif end + 1 < len(lines) and lines[end + 1].startswith(("    ", "\t")) and lines[end + 1].strip():
+            end += 1
+        else:
+            break
+    return end
 
 
-def lost(source: str, draft: Draft) -> int | None:
-    """Where in the source words were lost, None when none were. Python-Markdown does not find its way back
-    out of some tangles of * and _ and leaves a mark of its own in their place."""
-    if _MARK not in draft.html or _MARK in source:
-        return None
-    at = 0
-    for block in source.split("\n\n"):
-        if _MARK in convert(block).html:
-            return at + len(block) - len(block.lstrip())
-        at += len(block) + 2
-    return 0
+def _footnotes(footnotes: Sequence[_Footnote], notes: Notes) -> Block:
+    """The block of footnotes at a text's end, as Python-Markdown's extension writes it."""
+    seen = len(notes.dropped)
+    div = Element("div", {"class": "footnote"})
+    SubElement(div, "hr")
+    rows = SubElement(div, "ol")
+    items = [SubElement(rows, "li", {"id": f"fn:{note.label}"}) for note in footnotes]
+    for item, note in zip(items, footnotes, strict=True):
+        for block in blocks.read(note.lines, notes):
+            for said in block.prose:
+                SubElement(item, "p").text = said
+            item.extend(block.elements)
+    for item, note in zip(items, footnotes, strict=True):
+        last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
+        for link in _backlinks(note.label, notes):
+            if len(last):
+                last[-1].tail = f"{last[-1].tail or ''}\u00a0"
+            else:
+                last.text = f"{last.text or ''}\u00a0"
+            last.append(link)
+    lines = [line for note in footnotes for line in note.lines]
+    start = footnotes[0].start
+    return Block(start, start, elements=[div], marks=notes.dropped[seen:], footnotes=lines)
 
 
-_MARK = INLINE_PLACEHOLDER_PREFIX.strip(STX)
+def _backlinks(label: str, notes: Notes) -> Iterator[Element]:
+    title = _BACKLINK.format(notes.numbers[label])
+    for times in range(1, notes.referred.get(label, 1) + 1):
+        address = f"#fnref{times if times > 1 else ''}:{label}"
+        link = Element("a", {"class": "footnote-backref", "href": address, "title": title})
+        link.text = "↩"
+        yield link
 
 
-@lru_cache(maxsize=64)
-def _engine(signs: frozenset[str], *, plainly: bool = False) -> Markdown:
-    """An engine for texts in which only these signs occur; `plainly` leaves out the short cuts for prose."""
-    extensions = [name for name, sign in _EXTENSIONS.items() if sign in signs]
-    md = Markdown(
-        extensions=[*extensions, "sane_lists", _Dialect(), *(() if plainly else (_ShortCuts(),))],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "Trở lại chú thích {} trong bài"}},
-        output_format="html",
-    )
-    registries: dict[str, Any] = {
-        "inline": md.inlinePatterns,
-        "tree": md.treeprocessors,
-        "block": md.parser.blockprocessors,
-        "pre": md.preprocessors,
-    }
-    for sign, parts in _PARTS.items():
-        if sign not in signs:
-            for registry, name in parts:
-                registries[registry].deregister(name)
-    if "*" not in signs:
-        md.inlinePatterns.deregister("em_strong")
-    return md
+# --- Python-Markdown ------------------------------------------------------------------------------
 
 
-FULL = frozenset((*_EXTENSIONS.values(), *_PARTS, "*"))
-"""The signs of everything: the engine that leaves nothing out, by which `convert` is judged."""
-
-
-def convert_fully(source: str) -> str:
-    """What `convert` must equal: the slow, obvious twin."""
-    return _engine(FULL, plainly=True).reset().convert(source)
-
-
-class _PlainText(Treeprocessor):
-    """Marks text without any markup character as finished, so that no inline pattern is tried on it.
-
-    Trying the patterns is most of Python-Markdown's time on prose, and AtomicString is its own way to say
-    that there is nothing to find.
-    """
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and not _MARKUP.search(element.text):
-                element.text = AtomicString(element.text)
-
-
-class _Prose(BlockProcessor):
-    """A block of one line that begins with a letter can only be a paragraph: no other kind is tried on it."""
-
-    def test(self, _parent: Element, block: str) -> bool:
-        return block[:1].isalpha() and "\n" not in block and not self.parser.state.isstate("list")
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        SubElement(parent, "p").text = blocks.pop(0)
+@cache
+def _engine() -> Markdown:
+    return Markdown(extensions=[_Dialect()], output_format="html")
 
 
 class _Figures(Treeprocessor):
@@ -210,11 +214,11 @@ def _caption(figure: Element, words: str) -> None:
     caption = SubElement(figure, "figcaption")
     match = _CREDIT.match(words)
     if match is None:
-        caption.text = AtomicString(words)
+        caption.text = words
         return
-    caption.text = AtomicString(match[1] + " " if match[1] else "")
+    caption.text = match[1] + " " if match[1] else ""
     credit = SubElement(caption, "span", {"class": "credit"})
-    credit.text = AtomicString(f"Ảnh: {match[2]}")
+    credit.text = f"Ảnh: {match[2]}"
 
 
 class _Headings(Treeprocessor):
@@ -228,13 +232,25 @@ class _Headings(Treeprocessor):
                 heading.tag = f"h{level + 1}"
 
 
-class _ShortCuts(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        md.parser.blockprocessors.register(_Prose(md.parser), "prose", 200)
-        md.treeprocessors.register(_PlainText(md), "plain-text", 25)
+class _Ampersands(Treeprocessor):
+    """What stands in the tree is text, and `&lt;` in it four letters; the engine would write an entity."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and "&" in element.text:
+                element.text = element.text.replace("&", "&amp;")
+            if element.tail and "&" in element.tail:
+                element.tail = element.tail.replace("&", "&amp;")
+            for name, value in element.items():
+                if "&" in value:
+                    element.set(name, value.replace("&", "&amp;"))
 
 
 class _Dialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        # Its reading of what stands in a line is ours, and so there is nothing that it has set aside.
+        md.treeprocessors.deregister("inline")
+        md.treeprocessors.deregister("unescape")
         md.treeprocessors.register(_Figures(md), "figures", 15)
         md.treeprocessors.register(_Headings(md), "headings", 14)
+        md.treeprocessors.register(_Ampersands(md), "ampersands", 5)

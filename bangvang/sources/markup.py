@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as html_module
 import re
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ import nh3
 from bangvang.archive.model import Reference
 from bangvang.language import spelling, text
 from bangvang.problems import Place, Problem, problem
-from bangvang.sources import dialect, guesses
+from bangvang.sources import conservation, dialect, guesses, plaintext
 
 _TAGS = """
 a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
@@ -36,6 +37,8 @@ ATTRIBUTES = {
 }
 CLASSES = {
     "div": {"footnote"},
+    "td": {"right", "center"},
+    "th": {"right", "center"},
     "a": {"footnote-ref", "footnote-backref"},
     "span": {"credit"},
 }
@@ -44,22 +47,16 @@ SCHEMES = ("http", "https", "mailto", "tel")
 ID_PREFIX = "nd-"
 # Python-Markdown takes quadratic time on some texts; the longest report has a fifth of this.
 LONGEST = 100_000
-# It calls itself for every list in a list; at what depth that fails depends on who called.
-_TOO_DEEP = re.compile(r"^(?: {4}|\t| {0,3}> ?){40}", re.MULTILINE)
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
 
 # Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
 _SUSPECT_SIGNS = ("<", "{", "]:")
 _SUSPECT_LINK = re.compile(r"\]\((?!https?:|/|[\w./-]+\.md[#)])")
+_BARE_TAG = re.compile(
+    r"</?(?:p|strong|em|ul|ol|li|h[2-6]|blockquote|br|hr|table|thead|tbody|tr|th|td|code)>"
+)
 _TABLE = re.compile(r"<table(?: [^>]*)?>")
-_TAG = re.compile(r"<[^>]*>")
-_LINE_END = re.compile(
-    r" ?<(?:/?(?:p|h\d|[duo]l|li|t[dhr]|table|caption|d[dt]|figure|figcaption|blockquote|div|pre|details"
-    r"|summary)|[bh]r)\b[^>]*>"
-)
-_FOOTNOTE_NUMBER = re.compile(
-    r'<sup[^>]*><a class="footnote-ref".*?</sup>|<a class="footnote-backref".*?</a>'
-)
+_HIDDEN_TITLE = re.compile(r'<img [^>]*title="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,55 +74,59 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     """Converts a body. `path` is the file's, for links and places; `first_line` is the body's line in it."""
     if len(source) > LONGEST:
         return Body("", "", ()), (problem(Place(path, first_line), "K411", limit=LONGEST),)
-    found: list[Problem] = []
-    indented = "    " in source or "\t" in source or ">" in source
-    deep = _TOO_DEEP.search(source) if indented else None
-    if deep is not None:
-        return Body("", "", ()), (problem(place_of(source, deep.start(), path, first_line), "K410"),)
     try:
-        draft = dialect.convert(source)
-    except RecursionError:
-        return Body("", "", ()), (problem(Place(path, first_line), "K410"),)
-    lost = dialect.lost(source, draft)
-    if lost is not None:
-        return Body("", "", ()), (problem(place_of(source, lost, path, first_line), "K413"),)
+        pieces = dialect.convert(source)
+    except dialect.TooDeepError as deep:
+        return Body("", "", ()), (problem(Place(path, first_line + deep.args[0]), "K410"),)
+    found: list[Problem] = []
     written = _Written(source, path, first_line)
     if any(sign in source for sign in _SUSPECT_SIGNS) or _SUSPECT_LINK.search(source) is not None:
-        found += _taken_away(draft.html, written)
+        found += _taken_away("\n".join(piece.html for piece in pieces if not piece.safe), written)
     resolver = _Resolver(path, written, found)
-    clean = _sanitised(draft.html, resolver)
-    # A wide table scrolls in its own box, reachable by keyboard. (No attribute holds a bare "<" here.)
-    clean = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0>', clean)
-    clean = draft.reveal(clean.replace("</table>", "</table></div>"))
+    shown = [_shown(piece, resolver) for piece in pieces]
     resolver.finish()
-    anchors = tuple(resolver.anchors)
-    return Body(clean, _excerpt(clean), tuple(resolver.references), anchors), tuple(found)
+    if not any(item.code == "K406" for item in found):  # else what is missing has been told of
+        found += _missing(source, pieces, shown, written)
+    html = "\n".join(filter(None, shown))
+    return Body(html, plaintext.excerpt(shown), tuple(resolver.references), tuple(resolver.anchors)), tuple(
+        found
+    )
+
+
+def _shown(piece: dialect.Piece, resolver: _Resolver) -> str:
+    if piece.safe:
+        return piece.html
+    if piece.written or "<" in _BARE_TAG.sub("", piece.html):
+        clean = _sanitised(piece.html, resolver).strip()
+    else:  # tags without attributes that the sanitiser lets be, as the engine writes them
+        clean = piece.html
+    # A wide table scrolls in its own box, reachable by keyboard. (No attribute holds a bare "<" here.)
+    if "<table" in clean:
+        clean = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0>', clean)
+        clean = clean.replace("</table>", "</table></div>")
+    return clean
+
+
+def _missing(
+    source: str, pieces: Sequence[dialect.Piece], shown: Sequence[str], written: _Written
+) -> Iterator[Problem]:
+    """Holds each block against what became of it."""
+    lines = source.split("\n")
+    for piece, html in zip(pieces, shown, strict=True):
+        if piece.safe:
+            continue
+        block = "\n".join(piece.footnotes or lines[piece.start : piece.end])
+        lost = conservation.lost(block, plaintext.words(html), piece.marks)
+        if lost:
+            yield problem(written.line(piece.start), "K416", what=lost)
+        for title in _HIDDEN_TITLE.findall(html) if "<img" in html else ():
+            said = html_module.unescape(title)
+            yield problem(written.place(f'"{said}', f"'{said}", said), "K417", caption=text.excerpt(said, 60))
 
 
 def place_of(source: str, at: int, path: str, first_line: int) -> Place:
     """The line of a spot in the body."""
     return Place(path, first_line + source.count("\n", 0, at))
-
-
-def plain(html: str) -> str:
-    """The words of sanitised HTML as a reader sees them: only blocks, where they begin and end, and forced
-    line breaks part lines, and the numbers of footnotes are no words."""
-    spaced = _LINE_END.sub("\n", " ".join(_FOOTNOTE_NUMBER.sub("", html).split()))
-    return html_module.unescape(_TAG.sub("", spaced))
-
-
-def _excerpt(html: str) -> str:
-    parts: list[str] = []
-    size = 0
-    start = html.find("<p>")
-    while start >= 0 and size <= 260:
-        end = html.find("</p>", start)
-        words = " ".join(html_module.unescape(_TAG.sub("", html[start:end])).split())
-        if words:
-            parts.append(words)
-            size += len(words)
-        start = html.find("<p>", end)
-    return text.excerpt(" ".join(parts))
 
 
 # ---------------------------------------------------------------- sanitising and references
@@ -156,6 +157,10 @@ class _Written:
                 line = self.source.count("\n", 0, at)
                 return Place(self.path, self.first_line + line, at - self.source.rfind("\n", 0, at))
         return Place(self.path, self.first_line)
+
+    def line(self, index: int) -> Place:
+        """Of a line of the body."""
+        return Place(self.path, self.first_line + index)
 
     def address(self, value: str) -> Place:
         """Of a link's or a picture's address."""

@@ -435,27 +435,6 @@ def test_the_caption_describes_a_photo_unless_there_is_a_description() -> None:
     assert [photo.alt for photo in photos] == ["C", "A"]
 
 
-@pytest.mark.parametrize(
-    ("body", "lines"),
-    [
-        ("Một\n    dòng tiếp\n", []),
-        ("   Thụt ba dấu cách.\n", []),
-        ("- mục\n\n    đoạn tiếp của mục\n", []),
-        ("1. mục\n\n\tđoạn tiếp của mục\n", []),
-        ("Một[^1]\n\n[^1]: chú thích\n\n    đoạn tiếp của chú thích\n", []),
-        ("```\nmã\n```\n", []),
-        ("<pre><code>mã\n</code></pre>\n", []),
-        ("\tMột & *hai*.\n\n\tBa.\n\nBốn.\n\n    Ba.\n", [6, 12]),
-        ("<pre><code>mã\n</code></pre>\n\n    a <b>b</b>  c\n", [9]),
-        ("- mục\n\n        quá sâu\n", [8]),
-    ],
-)
-def test_a_paragraph_that_its_indent_makes_code_is_told(body: str, lines: list[int]) -> None:
-    found = [p.place.line for p in parse(body=body).problems if p.code == "K415"]
-
-    assert found == lines
-
-
 def test_the_day_of_the_report_is_never_before_the_event() -> None:
     assert codes("published: 2024-09\n") == []
     assert codes("published: 2024-09-19\n") == []

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bangvang.sources import markup
+from bangvang.sources import markup, plaintext
 from bangvang.sources.markup import Body
 
 PATH = "content/2024/x.md"
@@ -86,10 +86,11 @@ def test_a_table_scrolls_in_its_own_box(attributes: str) -> None:
     assert html.count("</table></div>") == 1
 
 
-def test_the_alignment_of_a_column_is_dropped_unsaid() -> None:
-    source = "| a |\n|--:|\n| 1 |\n"
+def test_the_alignment_of_a_column_is_kept() -> None:
+    source = "| a | b | c |\n|--:|:-:|:--|\n| 1 | 2 | 3 |\n"
 
-    assert "style" not in render(source).html
+    assert '<th class="right">a</th>\n<th class="center">b</th>\n<th>c</th>' in render(source).html
+    assert '<td class="right">1</td>\n<td class="center">2</td>\n<td>3</td>' in render(source).html
     assert told(source) == []
 
 
@@ -120,7 +121,10 @@ def test_ids_of_a_body_never_meet_those_of_its_page() -> None:
         ("## Đầu đề\n\nMột *đoạn* &amp; nữa.\n", "Một đoạn & nữa."),
         ("![x](a.jpg)\n\nMột đoạn.\n", "Một đoạn."),
         ("Một.\n\nHai.\n", "Một. Hai."),
-        ("- mục\n", ""),
+        ("- mục\n- mục hai;\n- ba\n\nHết.\n", "mục; mục hai; ba Hết."),
+        ("Gồm:\n1. Một\n2. Hai\n", "Gồm: 1. Một; 2. Hai"),
+        ("3. Giải ba\n2. Giải nhì\n", "3. Giải ba 2. Giải nhì"),
+        ("> Trích.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nSau.\n", "Trích. Sau."),
         ("", ""),
     ],
 )
@@ -140,9 +144,17 @@ def test_plain_text_keeps_the_lines_of_the_file_together_and_leaves_the_numbers_
         "Bằng khen của\nBộ Công an vì thành tích xuất sắc[^1].\n\n[^1]: Theo tin.\n", "a.md"
     )
 
-    assert [line.strip() for line in markup.plain(body.html).split("\n") if line.strip()] == [
+    assert [line.strip() for line in plaintext.of(body.html).split("\n") if line.strip()] == [
         "Bằng khen của Bộ Công an vì thành tích xuất sắc.",
         "Theo tin.",
+    ]
+
+
+def test_plain_text_has_the_numbers_of_lists_as_a_reader_sees_them() -> None:
+    assert lines_of('<ol start="7"><li>Bảy<ul><li>a</li></ul></li><li><p>Tám</p></li></ol>') == [
+        "7. Bảy",
+        "a",
+        "8. Tám",
     ]
 
 
@@ -151,7 +163,7 @@ def test_plain_text_keeps_a_forced_line_break_and_a_raised_figure() -> None:
 
 
 def lines_of(html: str) -> list[str]:
-    return [line.strip() for line in markup.plain(html).split("\n") if line.strip()]
+    return [line.strip() for line in plaintext.of(html).split("\n") if line.strip()]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +171,7 @@ def lines_of(html: str) -> list[str]:
     [
         ("<p>Một</p><p>Hai&amp;<b>ba</b></p>", ["Một", "Hai&ba"]),
         ("<details><summary>Danh sách</summary>Hai người</details>", ["Danh sách", "Hai người"]),
-        ("<ul><li>Tập thể<ol><li>Đội Một</li></ol>và sau</li></ul>", ["Tập thể", "Đội Một", "và sau"]),
+        ("<ul><li>Tập thể<ol><li>Đội Một</li></ol>và sau</li></ul>", ["Tập thể", "1. Đội Một", "và sau"]),
         ("<blockquote>Lời<div>dẫn</div></blockquote>thôi<hr>hết", ["Lời", "dẫn", "thôi", "hết"]),
         ("<dl><dt>Tên</dt><dd>Một<table><tr><td>Ô</td></tr></table></dd></dl>", ["Tên", "Một", "Ô"]),
         ("<p>khen <del>thư</del><ins>thưởng</ins> rồi</p>", ["khen thưthưởng rồi"]),

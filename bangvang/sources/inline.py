@@ -1,0 +1,350 @@
+"""What stands within a line of Markdown: which signs are marks, and which are prose.
+
+An office writes `1017***432`, `A (*), B (*)`, `___/___/2024` and `a<b và b>a`: signs that a Markdown engine
+takes for marks. A sign is a mark here only where no reader would take it for anything else; every other one
+stays as it was typed. One pass from left to right, so the time grows with the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
+from xml.etree.ElementTree import Element
+
+from bangvang.sources import emphasis, links, tags
+from bangvang.sources.links import Notes
+
+# --- what may stand in a text ---------------------------------------------------------------------
+
+# An address typed as it is stands whole: its underscores are its own.
+_SIGN = re.compile(r"https?://[^\s<>\[\]*&\\`]*+|[\\`\[\]<&\n]|!\[|\*++|_++")
+_ESCAPABLE = frozenset("`*_[]<>&|")
+# These are marks at the beginning of a line only, where tools that write Markdown hide them, too.
+_ESCAPABLE_FIRST = re.compile(r"(?<!.)(?:\\[-+#=~{:]|\d{1,9}\\[.)])")
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]++|mailto:[^<>\s]++|[^<>\s@:/]++@[^<>\s@]++\.[^<>\s@]++)>")
+_CODE = re.compile(r"(?<![\w`])`([!-_a-~](?:[ -_a-~]{0,500}[!-_a-~])?)`(?![\w`])")
+_NOTE = re.compile(r"\[\^([^\[\]\s^]{1,100})\]")
+
+# How deep marks may stand in marks: no sentence needs more, and sanitisers grow slow on deeper ones.
+_DEEPEST = 16
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sign that begins a mark, should its end be found; else it is the text it was."""
+
+    sign: str
+    kind: str
+    element: Element | None = None
+    end: int = 0
+    """Where in the text it ends."""
+
+
+_Item = str | Element | _Open
+
+
+def fill(element: Element, text: str, notes: Notes) -> Element:
+    """Puts text with marks into an element, which is returned."""
+    if _SIGN.search(text) is None:
+        element.text = text
+        return element
+    _append(element, _Reader(text, notes).read())
+    return element
+
+
+def _append(element: Element, items: Iterable[_Item]) -> None:
+    last: Element | None = None
+    run: list[str] = []
+
+    def put() -> None:
+        said = "".join(run)
+        run.clear()
+        if last is not None:
+            last.tail = said
+        else:
+            element.text = said
+
+    for item in items:
+        if isinstance(item, Element):
+            put()
+            element.append(item)
+            last = item
+        else:
+            run.append(item.sign if isinstance(item, _Open) else item)
+    put()
+
+
+class _Reader:
+    def __init__(self, text: str, notes: Notes) -> None:
+        self.text = text
+        self.notes = notes
+        self.out: list[_Item] = []
+        self.open: dict[str, list[int]] = {}
+        """Kind of mark -> where in `out` such ones are open."""
+        self.at = 0
+        self.ends: set[str] | None = None
+
+    def read(self) -> list[_Item]:
+        text, out = self.text, self.out
+        while True:
+            found = _SIGN.search(text, self.at)
+            if found is None:
+                out.append(text[self.at :])
+                return out
+            if found.start() > self.at:
+                out.append(text[self.at : found.start()])
+            self.at = found.end()
+            sign = found[0]
+            kind = sign[0]
+            if kind == "h":
+                end = len(sign.rstrip("_.,;:!?)\"'"))
+                out.append(sign[:end])
+                self.at = found.start() + end
+            elif kind in "*_":
+                self.emphasis(found)
+            elif kind == "\n":
+                self.line_end()
+            elif kind == "[" or sign == "![":
+                self.bracket(found)
+            elif kind == "]":
+                self.close_bracket(found)
+            elif kind == "<":
+                self.angle(found)
+            elif kind == "&":
+                self.entity(found)
+            elif kind == "`":
+                self.code(found)
+            else:
+                self.escape()
+
+    # ---- one sign each
+
+    def escape(self) -> None:
+        """A backslash hides what would be a sign; before anything else it is a backslash."""
+        text, at = self.text, self.at
+        following = text[at : at + 1]
+        if following == "\\":
+            hides = text[at + 1 : at + 2] in _ESCAPABLE
+        else:
+            hides = following in _ESCAPABLE or self.hides_a_first_sign()
+        if not following or not hides:
+            self.out.append("\\")
+            return
+        self.notes.drop("\\")
+        self.out.append(following)
+        self.at += 1
+
+    def hides_a_first_sign(self) -> bool:
+        begin = max(self.text.rfind("\n", 0, self.at), self.at - 12) + 1
+        found = _ESCAPABLE_FIRST.match(self.text, begin)
+        return found is not None and found.end() == self.at + 1
+
+    def line_end(self) -> None:
+        self.out.append(Element("br"))
+
+    def entity(self, found: re.Match[str]) -> None:
+        """`&amp;` and its kind are what they stand for, if that can be seen; anything else is as typed."""
+        written = tags.ENTITY.match(self.text, found.start())
+        said = tags.decoded(written[0]) if written else None
+        if written is None or said is None:
+            self.out.append("&")
+            return
+        self.notes.drop(written[0])
+        self.notes.dropped.append("\0" + said)
+        self.out.append(said)
+        self.at = written.end()
+
+    def code(self, found: re.Match[str]) -> None:
+        """Code is what programs understand; `Người tốt` in such quotes is a quotation, and 5` are minutes."""
+        code = _CODE.match(self.text, found.start())
+        if code is None or code[1].isdigit():
+            self.out.append("`")
+            return
+        element = Element("code")
+        element.text = code[1]
+        self.notes.drop("`", "`")
+        self.out.append(element)
+        self.at = code.end()
+
+    def emphasis(self, found: re.Match[str]) -> None:
+        """Stars and underscores embrace words from outside: `*so*`, never `12*8*2`, `(*)`, `20__`."""
+        sign = found[0]
+        before, after = self.text[found.start() - 1 : found.start()], self.text[found.end() : found.end() + 1]
+        if before and before in "*_" and self.out:
+            # A mark beside a mark: what matters is whether the other one was taken for a mark.
+            last = self.out[-1]
+            before = "" if isinstance(last, _Open) else "x" if isinstance(last, Element) else before
+        if len(sign) > 3 or (sign[0] == "_" and len(sign) > 2):
+            self.out.append(sign)
+            return
+        if emphasis.closes(sign, before, after) and self.open.get(sign):
+            start = self.open[sign][-1]
+            self.notes.drop(sign, sign)
+            inner = self._taken(start)
+            element = Element("strong" if len(sign) == 2 else "em")
+            if len(sign) == 3:
+                _append(element, inner)
+                outer = Element("strong")
+                outer.append(element)
+                self.out.append(outer)
+                return
+            _append(element, inner)
+            self.out.append(element)
+            return
+        if emphasis.opens(sign, before, after):
+            self._push(_Open(sign, sign))
+            return
+        self.out.append(sign)
+
+    def bracket(self, found: re.Match[str]) -> None:
+        sign = found[0]
+        if sign == "[":
+            note = _NOTE.match(self.text, found.start())
+            if note is not None and note[1] in self.notes.numbers:
+                self.out.append(self._reference(note[1]))
+                self.notes.drop(note[0])
+                self.at = note.end()
+                return
+        self._push(_Open(sign, "[", end=self.at))
+
+    def _reference(self, label: str) -> Element:
+        number = self.notes.numbers[label]
+        times = self.notes.referred[label] = self.notes.referred.get(label, 0) + 1
+        sup = Element("sup", {"id": f"fnref{times if times > 1 else ''}:{label}"})
+        link = Element("a", {"class": "footnote-ref", "href": f"#fn:{label}"})
+        link.text = str(number)
+        sup.append(link)
+        return sup
+
+    def close_bracket(self, found: re.Match[str]) -> None:
+        opened = self.open.get("[")
+        if not opened:
+            self.out.append("]")
+            return
+        start = opened[-1]
+        begin = self.out[start]
+        assert isinstance(begin, _Open)  # noqa: S101 - what `open` points at
+        picture = begin.sign == "!["
+        said = self.text[begin.end : found.start()]
+        target = links.target(self.text, self.at, picture=picture)
+        if target is None:
+            target = links.by_label(self.text, self.at, said, self.notes)
+        if target is None or not (picture or said.strip()):
+            opened.pop()
+            self.out.append("]")
+            return
+        address, title, written = target
+        inner = self._taken(start)
+        self.at += len(written)
+        if picture:
+            element = Element("img", {"alt": _words(inner), "src": address})
+            self.notes.drop(begin.sign + said + "]" + written)
+        else:
+            element = Element("a", {"href": address})
+            _append(element, inner)
+            self.notes.drop("[", "]" + written)
+        if title:
+            element.set("title", title)
+        self.out.append(element)
+        self._attributes(element)
+        if not picture:  # a link holds no link
+            self.open["["] = []
+
+    def _attributes(self, element: Element) -> None:
+        listed = tags.ATTRIBUTE_LIST.match(self.text, self.at)
+        if listed is not None:
+            tags.attribute_list(element, listed[1])
+            self.notes.drop(listed[0])
+            self.at = listed.end()
+
+    def angle(self, found: re.Match[str]) -> None:
+        """An address, a comment or a tag of HTML; every other < is a sign of the text."""
+        text, start = self.text, found.start()
+        link = _AUTOLINK.match(text, start)
+        if link is not None:
+            address = link[1]
+            element = Element("a", {"href": address if ":" in address else f"mailto:{address}"})
+            element.text = address
+            self.notes.drop("<", ">")
+            self.out.append(element)
+            self.at = link.end()
+            return
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4)
+            if end >= 0:
+                self.notes.drop(text[start : end + 3])
+                self.at = end + 3
+                return
+        tag = tags.TAG.match(text, start)
+        if tag is None or not tags.is_html(tag):
+            self.out.append("<")
+            return
+        self.at = tag.end()
+        self.tag(tag)
+
+    def tag(self, tag: re.Match[str]) -> None:
+        name, kind = tag[2].lower(), f"<{tag[2].lower()}"
+        if tag[1]:
+            if not self.open.get(kind):
+                if name in tags.ACTIVE:
+                    self.notes.drop(tag[0])
+                else:
+                    self.out.append(tag[0])
+                return
+            start = self.open[kind][-1]
+            begin = self.out[start]
+            assert isinstance(begin, _Open)  # noqa: S101 - what `open` points at
+            assert begin.element is not None  # noqa: S101 - every tag has one
+            self.notes.drop(begin.sign, tag[0])
+            _append(begin.element, self._taken(start))
+            self.out.append(begin.element)
+            return
+        element = Element(name, tags.attributes_of(tag[3]))
+        if name in tags.VOID or tag[0].endswith("/>") or (name in tags.ACTIVE and not self._ends(name)):
+            self.notes.drop(tag[0])
+            self.out.append(element)
+        else:
+            self._push(_Open(tag[0], kind, element))
+
+    def _ends(self, name: str) -> bool:
+        if self.ends is None:
+            self.ends = {found[1].lower() for found in _END.finditer(self.text)}
+        return name in self.ends
+
+    # ---- what is open
+
+    def _push(self, item: _Open) -> None:
+        """Of many that are never closed only the last can be the ones."""
+        if sum(map(len, self.open.values())) >= _DEEPEST:
+            del min(filter(None, self.open.values()), key=itemgetter(0))[0]
+        self.open.setdefault(item.kind, []).append(len(self.out))
+        self.out.append(item)
+
+    def _taken(self, start: int) -> list[_Item]:
+        """What stands after the beginning of a mark, taken out of `out` together with it."""
+        inner = self.out[start + 1 :]
+        del self.out[start:]
+        for places in self.open.values():
+            while places and places[-1] >= start:
+                places.pop()
+        return inner
+
+
+_END = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)", re.ASCII)
+
+
+def _words(items: list[_Item]) -> str:
+    said = (
+        "".join(item.itertext())
+        if isinstance(item, Element)
+        else item.sign
+        if isinstance(item, _Open)
+        else item
+        for item in items
+    )
+    return " ".join("".join(said).split())
