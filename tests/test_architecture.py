@@ -17,7 +17,7 @@ PURE = ("language", "facts", "search", "archive", "sources", "press", "site", "p
 
 # Data tables that belong to the program are read where they are needed, once, by these alone.
 TABLES = {
-    "archive.board._words",
+    "archive.recipients._words",
     "facts.honours._table",
     "facts.places._table",
     "language.ties._pairs",

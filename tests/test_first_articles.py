@@ -184,16 +184,21 @@ def test_the_statistics_are_the_sum_of_the_five(output: Path, articles: dict[str
         assert re.search(rf"(?<!\d){number}(?!\d)", page), number
 
 
-def test_the_json_has_the_pinned_keys_and_no_other(articles: dict[str, dict[str, Any]]) -> None:
+def test_the_json_has_the_pinned_keys_and_what_became_of_an_award(
+    articles: dict[str, dict[str, Any]],
+) -> None:
     keys = (
         "id url title date date_precision scope region provinces place tags awards total source byline status"
     )
     award = "grantor level form form_id collectives individuals households recipients approx posthumous"
+    fate = "status status_date status_note"
     total = "collectives individuals households recipients all at_least known stated"
     for article in articles.values():
-        assert set(article) == set(keys.split())
+        assert set(article) == {*keys.split(), *fate.split(), "same_event", "counted"}
         assert set(article["total"]) == set(total.split())
-        assert {frozenset(entry) for entry in article["awards"]} == {frozenset(award.split())}
+        assert {frozenset(entry) for entry in article["awards"]} == {
+            frozenset((*award.split(), *fate.split(), "names"))
+        }
         assert {frozenset(place) for place in article["provinces"]} <= {frozenset(["id", "name", "now"])}
 
     assert len(articles) == 5

@@ -116,8 +116,8 @@ def grants_by(articles: Iterable[Article], key: Callable[[int, Article], str | N
             if heading not in seen:
                 seen.add(heading)
                 out.articles += 1
-            if article.counted:
-                out.add(award.count, award.approx)
+            if article.counted and not award.annulled:
+                out.add(award.standing, award.approx)
     return {heading: value.close() for heading, value in sums.items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from bangvang.language.dates import PartialDate
 
 Scope = Literal["province", "provinces", "region", "national"]
 Status = Literal["corrected", "annulled"]
+RecipientKind = Literal["persons", "collectives", "households"]
 
 KINDS = ("collectives", "individuals", "households", "recipients")
 """The four columns that are never mixed: tập thể, cá nhân, hộ gia đình, chưa tách."""
@@ -62,11 +63,19 @@ class Count:
         """Column by column; a column unknown on both sides stays unknown."""
         return Count(*(_plus(getattr(self, kind), getattr(other, kind)) for kind in KINDS))
 
+    def minus(self, other: Count) -> Count:
+        """Column by column; a column unknown here stays unknown, and none goes below nought."""
+        return Count(*(_minus(getattr(self, kind), getattr(other, kind)) for kind in KINDS))
+
 
 def _plus(a: int | None, b: int | None) -> int | None:
     if a is None:
         return b
     return a if b is None else a + b
+
+
+def _minus(a: int | None, b: int | None) -> int | None:
+    return a if a is None else max(a - (b or 0), 0)
 
 
 def add_counts(counts: Iterable[Count]) -> Count:
@@ -86,8 +95,25 @@ class Subset:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody whom an article names: `name` as it is written. `status`: what became of this one's award."""
+
+    name: str
+    kind: RecipientKind
+    status: Status | None = None
+    status_note: str | None = None
+
+
+_COLUMN_OF: Mapping[RecipientKind, str] = {
+    "persons": "individuals",
+    "collectives": "collectives",
+    "households": "households",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Award:
-    """One entry: one grantor × one form of award, as the text states it."""
+    """One entry: one grantor × one form of award, as the text states it. `status`: what became of it."""
 
     grantor: str
     level: str | None
@@ -96,8 +122,31 @@ class Award:
     count: Count
     approx: bool = False
     posthumous: bool = False
-    names: tuple[str, ...] = ()
+    names: tuple[Recipient, ...] = ()
     subset: tuple[Subset, ...] = ()
+    status: Status | None = None
+    status_date: PartialDate | None = None
+    status_note: str | None = None
+
+    @property
+    def annulled(self) -> bool:
+        return self.status == "annulled"
+
+    @property
+    def annulled_names(self) -> tuple[Recipient, ...]:
+        return tuple(name for name in self.names if name.status == "annulled")
+
+    @property
+    def standing(self) -> Count:
+        """The numbers that still hold: none where the entry is annulled, one less for each annulled name."""
+        if self.annulled:
+            return self.count.minus(self.count) if self.count.known else Count(recipients=0)
+        count = self.count
+        for name in self.annulled_names:
+            column = _COLUMN_OF[name.kind]
+            column = "recipients" if getattr(count, column) is None else column
+            count = count.minus(Count(**{column: 1}))
+        return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +170,10 @@ class Total:
     def all(self) -> int | None:
         return self.count.whole
 
-
-def total_of(stated: Count | None, stated_approx: bool, awards: tuple[Award, ...]) -> Total:
-    """The article's total: `stated` where there is one, never stated + entries."""
-    if stated is not None and stated.known:
-        return Total(stated, at_least=stated_approx, approx=stated_approx, stated=True)
-    summed = add_counts(award.count for award in awards)
-    if not summed.known:
-        return Total(summed)
-    approx = any(award.approx for award in awards)
-    unknown = any(not award.count.known for award in awards)
-    return Total(summed, at_least=unknown or approx, approx=approx)
+    @property
+    def parted(self) -> bool:
+        """Whether the whole is more than any one of its columns."""
+        return sum(bool(getattr(self.count, kind)) for kind in KINDS) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ KINDS: tuple[type[Any], ...] = (
     PartialDate,
     model.Count,
     model.Subset,
+    model.Recipient,
     model.Award,
     model.Total,
     model.ProvinceName,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bangvang.archive import board
+from bangvang.archive import recipients
 from bangvang.press import tables
 from bangvang.press.manuscript import small as small_of
 
@@ -98,7 +98,7 @@ _PEOPLE_LISTED = re.compile(
 
 @cache
 def _units() -> re.Pattern[str]:
-    heads = [word for word in board.beginnings("collectives") if word not in ("cán bộ", "nhân dân", "lớp")]
+    heads = [word for word in recipients.beginnings("collectives") if word not in ("cán bộ", "nhân dân", "lớp")]
     return re.compile(
         tables.any_of(
             [
@@ -252,7 +252,7 @@ def _not_a_person(words: str) -> bool:
     return not (
         2 <= len(parts) <= 4
         and all(p[0].isupper() for p in parts)
-        and board.read_name(words).kind == "persons"
+        and recipients.read(words).kind == "persons"
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bangvang.archive.archive import Neighbours
-from bangvang.archive.model import KINDS, Article, Award
+from bangvang.archive.model import KINDS, Article, Award, Recipient
 from bangvang.facts import places
 from bangvang.language import dates
-from bangvang.site import metadata
+from bangvang.language.dates import PartialDate
+from bangvang.site import links, metadata
 from bangvang.site.cards import Card, card
 from bangvang.site.links import (
     Link,
@@ -26,6 +27,8 @@ from bangvang.site.metadata import Citation, Machine
 from bangvang.site.photos import Picture
 from bangvang.site.stories import Story
 
+Named = tuple[str, str]
+"""Kind and name of a recipient, as articles write it."""
 Cells = tuple[int | None, ...]
 """The numbers of a row, one for each column of its table; None: not stated."""
 
@@ -39,9 +42,19 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLink:
+    """A recipient by name; `url` leads to the golden board, empty for one that is not on it."""
+
+    url: str
+    label: str
+    status: str | None = None
+    status_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AwardRow:
-    """A row of the article's table of awards. `level` is a word, already in the site's language; `names` lead
-    to the golden board, those that are not on it nowhere."""
+    """A row of the article's table of awards. `level` is a word, already in the site's language; `status`:
+    what became of this entry alone."""
 
     grantor: str
     level: str | None
@@ -49,8 +62,11 @@ class AwardRow:
     cells: Cells
     approx: bool
     posthumous: bool
-    names: tuple[Link, ...]
+    names: tuple[NameLink, ...]
     parts: tuple[PartRow, ...]
+    status: str | None = None
+    status_date: PartialDate | None = None
+    status_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +125,22 @@ class ArticleView:
     related: tuple[Card, ...]
     citation: Citation
     machine: Machine
+    share_title: str
     share_image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What an article's page shows of the rest of the site. `tag_names`: slug -> the archive's spelling;
-    `photos`: file -> how to show it; `share_image`: address of the article's own; `board`: recipient's name
-    -> where it stands on the golden board."""
+    `photos`: file -> how to show it; `share_image`: address of the article's own; `board`: recipient's kind
+    and name -> where it stands on the golden board."""
 
     near: Neighbours
     same_event: Article | None
     tag_names: tuple[tuple[str, str], ...]
     photos: tuple[tuple[str, Picture], ...]
     share_image: str | None
-    board: tuple[tuple[str, str], ...]
+    board: tuple[tuple[Named, str], ...]
 
 
 def article_page(site: Site, article: Article, story: Story, around: Around) -> ArticleView:
@@ -136,7 +153,7 @@ def article_page(site: Site, article: Article, story: Story, around: Around) -> 
     return ArticleView(
         article=article,
         title=article.title,
-        description=article.excerpt or site.words("description.article_fallback"),
+        description=links.said_of(site, article),
         crumbs=crumbs,
         weekday=dates.weekday(article.date, site.language),
         year=year,
@@ -155,6 +172,7 @@ def article_page(site: Site, article: Article, story: Story, around: Around) -> 
         related=tuple(card(site, other) for other in near.related),
         citation=metadata.citation(site, article),
         machine=metadata.machine(site, article, crumbs, around.share_image or _source_of(pictured)),
+        share_title=links.called(site, article),
         share_image=around.share_image,
     )
 
@@ -192,7 +210,7 @@ def _places_now(article: Article) -> tuple[PlaceNow, ...]:
     return tuple(out)
 
 
-def _award_table(site: Site, article: Article, board: Mapping[str, str]) -> AwardTable:
+def _award_table(site: Site, article: Article, board: Mapping[Named, str]) -> AwardTable:
     """Only kinds of recipient that the article speaks of get a column: most articles speak of two."""
     awards, total = article.awards, article.total
     counts = [award.count for award in awards] + [part.count for award in awards for part in award.subset]
@@ -209,7 +227,7 @@ def _award_table(site: Site, article: Article, board: Mapping[str, str]) -> Awar
     )
 
 
-def _award_row(site: Site, award: Award, columns: tuple[str, ...], board: Mapping[str, str]) -> AwardRow:
+def _award_row(site: Site, award: Award, columns: tuple[str, ...], board: Mapping[Named, str]) -> AwardRow:
     return AwardRow(
         grantor=award.grantor,
         level=site.words(f"level.{award.level}") if award.level is not None else None,
@@ -217,8 +235,17 @@ def _award_row(site: Site, award: Award, columns: tuple[str, ...], board: Mappin
         cells=tuple(getattr(award.count, kind) for kind in columns),
         approx=award.approx,
         posthumous=award.posthumous,
-        names=tuple(Link(board.get(name, ""), name) for name in award.names),
+        names=tuple(_named(name, award, board) for name in award.names),
         parts=tuple(
             PartRow(part.of, tuple(getattr(part.count, kind) for kind in columns)) for part in award.subset
         ),
+        status=award.status,
+        status_date=award.status_date,
+        status_note=award.status_note,
     )
+
+
+def _named(recipient: Recipient, award: Award, board: Mapping[Named, str]) -> NameLink:
+    off = award.annulled or recipient.status == "annulled"
+    url = "" if off else board.get((recipient.kind, recipient.name), "")
+    return NameLink(url, recipient.name, recipient.status, recipient.status_note)

@@ -63,10 +63,10 @@ def _anchors(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(anchors)
 
 
-def addresses(pages: Iterable[Part]) -> dict[str, str]:
-    """Where each name stands on the board: as articles write it -> address with anchor."""
+def addresses(pages: Iterable[Part]) -> dict[tuple[str, str], str]:
+    """Where each name stands on the board: its kind, and as articles write it -> address with anchor."""
     return {
-        honour.written: f"{part.url}#{anchor}"
+        (part.kind, honour.recipient.name): f"{part.url}#{anchor}"
         for part in pages
         for entry, anchor in zip(part.entries, part.anchors, strict=True)
         for honour in entry.honours
@@ -187,5 +187,5 @@ def _honour(site: Site, honour: Honour) -> BoardHonour:
         places=place_links(site, article),
         more=honour.more,
         posthumous=award.posthumous,
-        status=article.status,
+        status=article.status or award.status or honour.recipient.status,
     )

@@ -94,3 +94,18 @@ def place_links(site: Site, article: Article) -> tuple[Link, ...]:
     if article.region is not None:
         return (region_link(site, article.region.id),)
     return tuple(Link(f"tinh/{p.id}.html", p.name) for p in article.provinces)
+
+
+def called(site: Site, article: Article) -> str:
+    """The title as it stands away from the article's page: what became of the award comes first."""
+    return f"{site.words(f'status.{article.status}')}: {article.title}" if article.status else article.title
+
+
+def said_of(site: Site, article: Article) -> str:
+    """What is said of the article where it is quoted: what became of the award, then how the text begins."""
+    excerpt = article.excerpt or site.words("description.article_fallback")
+    if article.status is None:
+        return excerpt
+    note = article.status_note or site.words(f"status.{article.status}_note")
+    on = f" ({dates.short(article.status_date, site.language)})" if article.status_date is not None else ""
+    return f"{site.words(f'status.{article.status}')}{on}: {note} {excerpt}"

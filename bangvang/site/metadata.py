@@ -94,6 +94,12 @@ def _news_article(site: Site, article: Article, home: str) -> dict[str, Any]:
     # The day of the event is never given for the day of the report.
     if article.published is not None:
         out["datePublished"] = article.published.iso
+    if article.status is not None:
+        out["creativeWorkStatus"] = {"annulled": "Retracted", "corrected": "Corrected"}[article.status]
+        correction: dict[str, Any] = {"@type": "CorrectionComment", "text": article.status_note or ""}
+        if article.status_date is not None:
+            correction["datePublished"] = out["dateModified"] = article.status_date.iso
+        out["correction"] = correction
     if article.byline is not None:
         out["author"] = {"@type": "Person", "name": article.byline}
     if article.source is not None:

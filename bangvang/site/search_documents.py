@@ -53,7 +53,7 @@ def _facets(article: Article) -> tuple[tuple[str, str], ...]:
 def _beside(article: Article) -> tuple[str, ...]:
     """Captions, and recipients by name: who looks for a person finds the award that lists them."""
     captions = (photo.caption for photo in article.photos if photo.caption)
-    return (*captions, *(name for award in article.awards for name in award.names))
+    return (*captions, *(name.name for award in article.awards for name in award.names))
 
 
 def said(article: Article, html: str) -> str:

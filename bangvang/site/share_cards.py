@@ -29,6 +29,10 @@ def of_article(site: Site, article: Article) -> ShareCard:
         dates.long(article.date, site.language),
     ]
     number = total_label(site, article.total) if article.total.known else ""
+    if article.status is not None:
+        mark = site.words(f"status.{article.status}").upper()
+        # Of an annulled award the number is what must not be read first.
+        number = mark if article.status == "annulled" or not number else f"{number} · {mark}"
     return ShareCard(article.title, number, " · ".join(fact for fact in facts if fact))
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 
 from bangvang import digests
-from bangvang.archive import records
+from bangvang.archive import recipients, records, totals
 from bangvang.archive.model import (
     KINDS,
     Article,
@@ -18,6 +18,7 @@ from bangvang.archive.model import (
     ProvinceName,
     ProvinceShare,
     Publisher,
+    Recipient,
     RegionName,
     Scope,
     Source,
@@ -25,7 +26,6 @@ from bangvang.archive.model import (
     Tag,
     Total,
     slug_of,
-    total_of,
 )
 from bangvang.facts import honours, places
 from bangvang.language import text
@@ -117,23 +117,36 @@ def _facts(article: Article) -> str:
 
 def _award(item: AwardEntry, date: PartialDate) -> Award:
     form = honours.find_form(item.form)
+    count = _counts(item)
     return Award(
         grantor=item.grantor,
         level=item.level or honours.level_of(item.grantor, form, on=date),
         form=form.label if form else item.form,
         form_id=form.id if form else "",
-        count=_counts(item),
+        count=count,
         approx=item.approx,
         posthumous=item.posthumous,
-        names=_known(item.names),
+        names=_recipients(item, count),
         subset=tuple(Subset(s.of, _counts(s)) for s in item.subset or ()),
+        status=item.status,
+        status_date=item.status_date,
+        status_note=item.status_note,
+    )
+
+
+def _recipients(item: AwardEntry, count: Count) -> tuple[Recipient, ...]:
+    named = tuple(entry for entry in item.names or () if entry.name != UNKNOWN)
+    kinds = recipients.kinds([entry.name for entry in named], count)
+    return tuple(
+        Recipient(entry.name, kind, entry.status, entry.status_note)
+        for entry, kind in zip(named, kinds, strict=True)
     )
 
 
 def _total(stated: TotalEntry | None, awards: tuple[Award, ...]) -> Total:
     if stated is None:
-        return total_of(None, False, awards)
-    return total_of(_counts(stated), stated.approx, awards)
+        return totals.of(None, False, awards)
+    return totals.of(_counts(stated), stated.approx, awards)
 
 
 def _counts(entry: Counts) -> Count:

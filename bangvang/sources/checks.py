@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from bangvang.archive.model import KINDS, Article
+from bangvang.archive.model import KINDS, Article, Count
 from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.problems import Place, Problem, problem, term
+from bangvang.sources import name_lists, sums
 from bangvang.sources.front_matter import EXAMPLES, Counts, FrontMatter
 from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Path
@@ -42,6 +44,7 @@ class Checks:
         yield from self.parts()
         yield from self.repeated_awards()
         yield from self.names()
+        yield from self.joined_names()
         yield from self.times()
         yield from self.status()
         yield from self.lists()
@@ -134,7 +137,9 @@ class Checks:
         for i, award in enumerate(self.article.awards):
             if UNKNOWN in (award.grantor, award.form):
                 continue
-            pair = (honours.normal_grantor(award.grantor), award.form_id)
+            # What is given after death, or was annulled since, is an award of its own.
+            mark = f"{award.posthumous} {award.status}"
+            pair = (honours.normal_grantor(award.grantor), f"{award.form_id} {mark}")
             first = seen.setdefault(pair, i)
             if first != i:
                 line = self.at("awards", first).line
@@ -147,6 +152,31 @@ class Checks:
             whole = award.count.whole
             if whole is not None and len(award.names) > whole and not award.approx:
                 yield problem(self.at("awards", i, "names"), "K311", names=len(award.names), count=whole)
+
+    def joined_names(self) -> Iterator[Problem]:
+        """Names that a sign has put together, or a comma parted, in lists of names."""
+        for i, entry in enumerate(self.entry.awards or ()):
+            names = tuple(item.name for item in entry.names or ())
+            yield from self._list_of_names(("awards", i, "names"), names, self.article.awards[i].count.whole)
+        for key in ("organisations", "tags"):
+            yield from self._list_of_names((key,), getattr(self.entry, key) or (), None)
+
+    def _list_of_names(self, path: Path, names: tuple[str, ...], count: int | None) -> Iterator[Problem]:
+        """`count`: how many there should be, where that is known."""
+        key = str(path[-1])
+        for i, name in enumerate(names):
+            parts = name_lists.parted(name, ";")
+            if len(parts) > 1:
+                example = name_lists.written(key, [*names[:i], *parts, *names[i + 1 :]])
+                yield problem(self.at(*path, i), "K140", value=name, key=key, example=example)
+                return
+        if key == "tags" or (count is not None and len(names) <= count):
+            return
+        for i in name_lists.cut_off(names):
+            if self.at(*path, i).line == self.at(*path, i - 1).line:
+                whole = f"{names[i - 1]}, {names[i]}"
+                example = name_lists.written(key, [*names[: i - 1], whole, *names[i + 1 :]])
+                yield problem(self.at(*path, i), "K141", value=names[i], before=names[i - 1], example=example)
 
     def times(self) -> Iterator[Problem]:
         date = self.article.date
@@ -162,15 +192,23 @@ class Checks:
             yield problem(self.at("programme", "period"), "K221", value=period)
 
     def status(self) -> Iterator[Problem]:
-        if not self.sound("status"):
-            return
-        for key in ("status_date", "status_note"):
-            given = getattr(self.entry, key) is not None or not self.sound(key)
-            if self.article.status is None and given:
-                yield problem(self.at_key(key), "K308", key=key)
-            elif self.article.status is not None and not given:
+        """Of the article, of an entry and of a name: what became of it is dated and explained."""
+        if self.sound("status"):
+            yield from self._status((), self.entry, ("status_date", "status_note"))
+        if self.sound("awards"):
+            for i, award in enumerate(self.entry.awards or ()):
+                yield from self._status(("awards", i), award, ("status_date", "status_note"))
+                for j, name in enumerate(award.names or ()):
+                    yield from self._status(("awards", i, "names", j), name, ("status_note",))
+
+    def _status(self, path: Path, entry: Any, keys: tuple[str, ...]) -> Iterator[Problem]:
+        for key in keys:
+            given = getattr(entry, key) is not None or (not path and not self.sound(key))
+            if entry.status is None and given:
+                yield problem(self.at_key(*path, key), "K308", key=key)
+            elif entry.status is not None and not given:
                 example = term(f"add_{key}")
-                yield problem(self.at("status"), "K309", status=self.article.status, key=key, example=example)
+                yield problem(self.at(*path, "status"), "K309", status=entry.status, key=key, example=example)
 
     def lists(self) -> Iterator[Problem]:
         for i, flag in enumerate(self.entry.review or ()):
@@ -212,41 +250,14 @@ class Checks:
     def sums(self) -> Iterator[Problem]:
         """Entries never exceed the stated total; parts never exceed their whole."""
         if self.sound("awards"):
-            yield from self._subsets()
-        total = self.article.total
+            yield from sums.subsets(self.article, self.at)
+        stated = self._stated()
         if self.sound("awards", "total", "breakdown"):
-            shares = [share.count.whole for share in self.article.breakdown]
-            inside = sum(n for n in shares if n is not None)
-            if total.all is not None and not total.at_least and inside > total.all:
-                yield problem(self.at("breakdown"), "K306", part=inside, whole=total.all)
-        if self.sound("awards", "total") and total.stated and total.all is not None and not total.approx:
-            yield from self._against(total.all)
+            yield from sums.shares(self.article, stated, self.at)
+        approx = self.entry.total is not None and self.entry.total.approx
+        if self.sound("awards", "total") and stated is not None and stated.known and not approx:
+            yield from sums.against(self.article, stated, self.at)
 
-    def _subsets(self) -> Iterator[Problem]:
-        for i, award in enumerate(self.article.awards):
-            whole = award.count.whole
-            if whole is None or award.approx:
-                continue
-            for j, part in enumerate(award.subset):
-                inside = part.count.whole
-                if inside is not None and inside > whole:
-                    yield problem(self.at("awards", i, "subset", j), "K305", part=inside, whole=whole)
-
-    def _against(self, stated: int) -> Iterator[Problem]:
-        """The entries beside the stated total; where one is rough, only what is beyond doubt is told."""
-        counts = [award.count for award in self.article.awards if not award.approx]
-        numbers = [count.whole for count in counts]
-        known = sum(n for n in numbers if n is not None)
-        place, unit = self.at("total"), term("unit_all")
-        if known > stated:
-            yield problem(place, "K302", sum=known, total=stated, unit=unit)
-            return
-        if known < stated and numbers and None not in numbers and len(numbers) == len(self.article.awards):
-            yield problem(place, "K303", sum=known, total=stated, unit=unit)
-        if self.article.total.count.recipients is not None:
-            return
-        for kind in KINDS[:3]:
-            whole = getattr(self.article.total.count, kind)
-            part = sum(getattr(count, kind) or 0 for count in counts)
-            if whole is not None and part > whole:
-                yield problem(place, "K302", sum=part, total=whole, unit=term(f"unit_{kind}"))
+    def _stated(self) -> Count | None:
+        total = self.entry.total
+        return Count(*(getattr(total, kind) for kind in KINDS)) if total is not None else None

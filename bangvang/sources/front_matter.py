@@ -26,6 +26,7 @@ from bangvang.sources.values import (
     Text,
     WebAddress,
     listed,
+    named,
 )
 
 
@@ -44,6 +45,14 @@ class SubsetEntry(Counts):
     of: Text = Field(description="Phần này là của ai, ví dụ: Hội LHPN các cấp")
 
 
+class NameEntry(Strict):
+    """A recipient by name; a text alone is its name."""
+
+    name: Text = Field(description="Tên như trong bài")
+    status: StatusId | None = Field(None, description="corrected (đính chính) hoặc annulled (huỷ bỏ)")
+    status_note: Text | None = Field(None, description="Nội dung đính chính, lý do huỷ bỏ")
+
+
 class AwardEntry(Counts):
     """One grantor × one form of award."""
 
@@ -54,12 +63,18 @@ class AwardEntry(Counts):
     )
     approx: Flag = Field(False, description="true khi con số là hơn, gần, trên …")
     posthumous: Flag = Field(False, description="true khi truy tặng")
-    names: tuple[Text, ...] | None = Field(
-        None, description="Tên các tập thể, cá nhân được khen, nếu bài nêu"
-    )
+    names: (
+        tuple[Annotated[NameEntry, BeforeValidator(named, json_schema_input_type=str | NameEntry)], ...]
+        | None
+    ) = Field(None, description="Tên các tập thể, cá nhân được khen, nếu bài nêu")
     subset: tuple[SubsetEntry, ...] | None = Field(
         None, description="Phần 'trong đó …': hiện ra, không cộng vào"
     )
+    status: StatusId | None = Field(
+        None, description="corrected (đính chính) hoặc annulled (huỷ bỏ) riêng mục này"
+    )
+    status_date: Date | None = Field(None, description="Ngày đính chính, huỷ bỏ")
+    status_note: Text | None = Field(None, description="Nội dung đính chính, lý do huỷ bỏ")
 
 
 class TotalEntry(Counts):

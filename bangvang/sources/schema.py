@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bangvang.problems import Problem, problem, term
-from bangvang.sources import guesses, yamltext
+from bangvang.sources import guesses, name_lists, yamltext
 from bangvang.sources.front_matter import EXAMPLES, OWNERS
 from bangvang.sources.yamltext import UNKNOWN, Front, Path, Tree
 
@@ -127,7 +127,7 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
     example = _example(path)
     if wanted == "list" and isinstance(given, str) and key in _LISTS_OF_TEXT:
-        example = f"{key}: [{', '.join(part.strip() for part in given.split(',') if part.strip())}]"
+        example = name_lists.written(key, name_lists.names_in(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
 
 

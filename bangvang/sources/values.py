@@ -164,6 +164,17 @@ def listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def named(value: object) -> object:
+    """A text where a group with a name may stand. A group without one is text with a colon in it."""
+    if isinstance(value, str):
+        return {"name": value}
+    if isinstance(value, Mapping) and "name" not in value:
+        (first, second), *rest = value.items() or ((None, None),)
+        if not rest and isinstance(first, str) and (second is None or isinstance(second, str)):
+            raise _complain("K108", example=f'- "{first}: {second or ""}"')
+    return value
+
+
 _SCHEMA_DATE = {"type": "string", "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|(\d{1,2}/)?\d{1,2}/\d{4})$"}
 
 # Types are shown to editors' tools as they are typed, not as they are stored.

@@ -27,6 +27,7 @@ MAX_DEPTH = 8
 MAX_EVENTS = 50_000
 MAX_LENGTH = 500_000
 _MAX_MENDS = 20
+_MOST_ROWS = 200
 # Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
 # From U+202A on: what turns the direction of writing, so that words are read otherwise than they are stored.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
@@ -46,11 +47,15 @@ class Tree:
     """What YAML gives. `root` is None where it cannot be read at all; `faulty`: top-level keys of which
     something is wrong as YAML; `marks`: (path, is key) -> line and column, from 1, in the file."""
 
-    file: str
+    front: Front
     root: dict[str, Any] | None
     problems: tuple[Problem, ...]
     marks: dict[tuple[Path, bool], tuple[int, int]]
     faulty: frozenset[str]
+
+    @property
+    def file(self) -> str:
+        return self.front.file
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where a value (or its key) stands; the deepest known ancestor when the path is not there."""
@@ -60,6 +65,17 @@ class Tree:
                 return Place(self.file, *mark)
             path, key = path[:-1], False
         return Place(self.file)
+
+    def as_typed(self, path: Path, value: str) -> str:
+        """A value with the line ends it was typed with, which YAML reads as blanks."""
+        rows = self.front.yaml.split("\n")
+        place = self.place(path)
+        taken: list[str] = []
+        for row in rows[place.line - self.front.before - 1 :][:_MOST_ROWS]:
+            taken.append(row.strip() if taken else row[place.column - 1 :].strip())
+            if " ".join(" ".join(taken).split()) == value:
+                return "\n".join(taken)
+        return value
 
     def has(self, key: str) -> bool:
         """Whether a top-level key was written."""
@@ -71,10 +87,10 @@ def read(front: Front) -> Tree:
     clean, problems = without_controls(front.yaml, front.file, front.before + 1)
     if len(clean) > MAX_LENGTH:
         problems.append(problem(Place(front.file, front.before + 1), "K117", limit=MAX_DEPTH))
-        return Tree(front.file, None, tuple(problems), {}, frozenset())
+        return Tree(front, None, tuple(problems), {}, frozenset())
     usual = plainyaml.read(clean, front.before + 1)
     if usual is not None:
-        return Tree(front.file, usual[0], tuple(problems), usual[1], frozenset())
+        return Tree(front, usual[0], tuple(problems), usual[1], frozenset())
     for _ in range(_MAX_MENDS):
         builder = _Builder(front.file, front.before)
         try:
@@ -83,12 +99,12 @@ def read(front: Front) -> Tree:
             mended = mend(clean, error, file=front.file, before=front.before)
             problems += mended.problems
             if mended.text is None:
-                return Tree(front.file, None, (*problems, *builder.problems), builder.marks, frozenset())
+                return Tree(front, None, (*problems, *builder.problems), builder.marks, frozenset())
             clean = mended.text
         else:
             found = (*problems, *builder.problems, *_cut_off(front, clean, builder))
-            return Tree(front.file, root, found, builder.marks, frozenset(builder.faulty))
-    return Tree(front.file, None, tuple(problems), {}, frozenset())
+            return Tree(front, root, found, builder.marks, frozenset(builder.faulty))
+    return Tree(front, None, tuple(problems), {}, frozenset())
 
 
 def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[Problem]]:

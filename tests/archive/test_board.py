@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang.archive import board
+from bangvang.archive import board, recipients
 from bangvang.archive.board import Entry
 from bangvang.archive.model import Article
 from bangvang.language import text
@@ -56,7 +56,7 @@ def entry(*articles: Article) -> Entry:
     ],
 )
 def test_a_capitalised_name_is_a_person(written: str) -> None:
-    assert board.read_name(written).kind == "persons"
+    assert recipients.read(written).kind == "persons"
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,12 @@ def test_a_capitalised_name_is_a_person(written: str) -> None:
     ],
 )
 def test_a_unit_is_a_collective(written: str) -> None:
-    assert board.read_name(written).kind == "collectives"
+    assert recipients.read(written).kind == "collectives"
 
 
 @pytest.mark.parametrize("written", ["Hộ ông Nguyễn Văn Ba", "Gia đình bà Lê Thị Tư, xã C", "hộ Y Mai"])
 def test_a_household_is_neither(written: str) -> None:
-    assert board.read_name(written).kind == "households"
+    assert recipients.read(written).kind == "households"
 
 
 @pytest.mark.parametrize(
@@ -101,21 +101,21 @@ def test_a_household_is_neither(written: str) -> None:
     ],
 )
 def test_rank_and_place_are_kept_beside_the_name(written: str, own: str, more: str) -> None:
-    name = board.read_name(written)
+    name = recipients.read(written)
 
     assert (name.own, name.more) == (own, more)
 
 
 @pytest.mark.parametrize("written", ["Ông", "Anh", "Cụ"])
 def test_a_courtesy_alone_is_the_name(written: str) -> None:
-    assert board.read_name(written).own == written
+    assert recipients.read(written).own == written
 
 
 @given(st.text(min_size=1))
 def test_any_text_can_be_read(written: str) -> None:
-    name = board.read_name(written)
+    name = recipients.read(written)
 
-    assert name.kind in board.KINDS
+    assert name.kind in recipients.KINDS
     if written.strip():
         assert name.own
 

@@ -1,0 +1,89 @@
+"""Who a name names: the numbers of its entry speak first, then its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from bangvang.archive import recipients
+from bangvang.archive.model import Count
+from tests.samples import award, parsed, written
+
+PERSON, UNIT, HOUSE = "persons", "collectives", "households"
+
+
+def kinds(*names: str, **count: int) -> list[str]:
+    return list(recipients.kinds(names, Count(**count)))
+
+
+@pytest.mark.parametrize(
+    ("names", "count", "expected"),
+    [
+        # a firm's name of capitals, a person's that begins as a unit does
+        (["Hoàng Anh Gia Lai"], {"collectives": 1}, [UNIT]),
+        (["Vinamilk", "Hòa Phát"], {"collectives": 2}, [UNIT, UNIT]),
+        (["Ban Mai", "Hà Thị Tổ"], {"individuals": 2}, [PERSON, PERSON]),
+        (["nguyễn văn a"], {"individuals": 1}, [PERSON]),
+        # as many persons as there are, those first that are most like persons
+        (["Hòa Phát", "Nguyễn Văn A"], {"collectives": 1, "individuals": 1}, [UNIT, PERSON]),
+        (["Nguyễn Văn A", "Hòa Phát"], {"collectives": 1, "individuals": 1}, [PERSON, UNIT]),
+        (["Công an xã X", "Y Blui", "Tổ 5"], {"collectives": 2, "individuals": 1}, [UNIT, PERSON, UNIT]),
+        # a household says so itself
+        (["Hộ ông Lê A", "Lê B"], {"households": 1, "individuals": 1}, [HOUSE, PERSON]),
+        # numbers that do not tell leave it to the words
+        (["Công an xã X", "Nguyễn Văn A"], {"recipients": 2}, [UNIT, PERSON]),
+        (["Công an xã X", "Nguyễn Văn A"], {}, [UNIT, PERSON]),
+        (["Công an xã X", "Nguyễn Văn A"], {"individuals": 1}, [UNIT, PERSON]),
+        (["Công an xã X", "Nguyễn Văn A"], {"collectives": 3, "individuals": 6}, [UNIT, PERSON]),
+    ],
+)
+def test_the_entrys_numbers_tell_what_its_names_are(
+    names: list[str], count: dict[str, int], expected: list[str]
+) -> None:
+    assert kinds(*names, **count) == expected
+
+
+@pytest.mark.parametrize(
+    ("written_", "own", "more"),
+    [
+        ("1. Nguyễn Văn A", "Nguyễn Văn A", ""),
+        ("2) Bà Y Blui", "Y Blui", ""),
+        ("(3) Nguyễn Thị B", "Nguyễn Thị B", ""),
+        ("- Trần Văn C", "Trần Văn C", ""),
+        ("a) Trần Văn C", "Trần Văn C", ""),
+        ("Cố Thiếu tá Lê Văn D", "Lê Văn D", "Cố Thiếu tá"),
+        ("Thiếu tá QNCN Lê Văn D", "Lê Văn D", "Thiếu tá QNCN"),
+        ("4. Đồng chí Đại úy Nguyễn Văn A, Công an xã B", "Nguyễn Văn A", "Đại úy, Công an xã B"),
+        ("Trưởng thôn Nguyễn Văn A", "Nguyễn Văn A", "Trưởng thôn"),
+        ("Bí thư Chi bộ thôn 3 Nguyễn Văn A", "Nguyễn Văn A", "Bí thư Chi bộ thôn 3"),
+        ("Nguyễn thị Hoa", "Nguyễn thị Hoa", ""),
+        ("K’Brếp", "K’Brếp", ""),
+    ],
+)
+def test_what_stands_before_a_name_is_not_the_name(written_: str, own: str, more: str) -> None:
+    name = recipients.read(written_)
+
+    assert (name.kind, name.own, name.more, name.sorted_by) == (PERSON, own, more, own)
+
+
+@pytest.mark.parametrize("name", ["Vinamilk", "FPT", "VNPT Gia Lai", "Vietcombank", "Petrolimex Gia Lai"])
+def test_a_firm_without_numbers_beside_it_is_no_person(name: str) -> None:
+    assert recipients.read(name).kind == UNIT
+
+
+@pytest.mark.parametrize("name", ["1. Công an xã X", "(2) Trường THPT Kon Tum"])
+def test_a_numbered_unit_is_called_without_its_number(name: str) -> None:
+    assert recipients.read(name).own == name.partition(" ")[2]
+
+
+@pytest.mark.parametrize("name", ["30 tháng 4", "12A1", "1975"])
+def test_a_number_that_is_the_name_stays(name: str) -> None:
+    assert recipients.read(name).own == name
+
+
+def test_an_article_keeps_its_names_as_typed() -> None:
+    article = parsed(written(awards=[award(names=["1. Nguyễn Văn A", "2. Bà Y Blui"], individuals=2)]))
+
+    assert [(r.name, r.kind) for r in article.awards[0].names] == [
+        ("1. Nguyễn Văn A", PERSON),
+        ("2. Bà Y Blui", PERSON),
+    ]
