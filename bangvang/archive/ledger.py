@@ -10,9 +10,10 @@ have their names from tables and dates, not from an editor; they go and come bac
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -36,16 +37,18 @@ _HEAD = """\
 # Những địa chỉ đã xuất bản, lệnh build tự ghi thêm. Giữ tệp này trong git cùng với các bài.
 # The published addresses, kept by build. Keep this file in git beside the articles.
 # /dia-chi.html | /dia-chi.html gone | /dia-chi.html -> /dia-chi-moi.html   (build.py retire)
+# +2026-01-31: ngày địa chỉ xuất hiện lần đầu / the day an address first appeared
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """`fates`: address below output/ -> LIVE, GONE or the address that took its place. `lines`: where each
-    stands in the file."""
+    stands in the file. `since`: the day it first appeared, ISO, where that was noted."""
 
     fates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    since: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def place(self, url: str) -> Place:
         """Where an address is written."""
@@ -54,9 +57,10 @@ class Ledger:
 
 def read(content: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """The ledger, and its lines that say nothing (K901). An address on two lines, as a merge may leave it,
-    has the fate that was decided for it."""
+    has the fate that was decided for it, and the earlier day."""
     fates: dict[str, str] = {}
     lines: dict[str, int] = {}
+    since: dict[str, str] = {}
     problems = []
     for number, row in enumerate(content.splitlines(), 1):
         words = row.split()
@@ -66,23 +70,34 @@ def read(content: str) -> tuple[Ledger, tuple[Problem, ...]]:
         if entry is None:
             problems.append(problem(Place(FILE, number), "K901", line=row.strip()[:80]))
             continue
-        url, fate = entry
+        url, day, fate = entry
         fates[url] = fate or fates.get(url, LIVE)
         lines.setdefault(url, number)
-    return Ledger(MappingProxyType(fates), MappingProxyType(lines)), tuple(problems)
+        if day:
+            since[url] = min(day, since.get(url, day))
+    kept = Ledger(MappingProxyType(fates), MappingProxyType(lines), MappingProxyType(since))
+    return kept, tuple(problems)
 
 
-def _entry(words: list[str]) -> tuple[str, str] | None:
+def _entry(words: list[str]) -> tuple[str, str, str] | None:
     url = address(words[0])
-    match words[1:]:
+    day = words[-1][1:] if len(words) > 1 and _is_day(words[-1]) else ""
+    match words[1:-1] if day else words[1:]:
         case []:
-            return (url, LIVE) if url else None
+            return (url, day, LIVE) if url else None
         case ["gone"]:
-            return (url, GONE) if url else None
+            return (url, day, GONE) if url else None
         case ["->", heir]:
             other = address(heir)
-            return (url, other) if url and other and other != url else None
+            return (url, day, other) if url and other and other != url else None
     return None
+
+
+def _is_day(word: str) -> bool:
+    try:
+        return word.startswith("+") and len(word) == 11 and bool(dt.date.fromisoformat(word[1:]))
+    except ValueError:
+        return False
 
 
 def address(written: str, base_url: str = "") -> str | None:
@@ -114,18 +129,35 @@ def written(ledger: Ledger) -> str:
     if not ledger.fates:
         return ""
     ends = {LIVE: "", GONE: " gone"}
-    rows = [f"/{url}{ends.get(fate, f' -> /{fate}')}\n" for url, fate in sorted(ledger.fates.items())]
+    rows = []
+    for url, fate in sorted(ledger.fates.items()):
+        day = f" +{ledger.since[url]}" if url in ledger.since else ""
+        rows.append(f"/{url}{ends.get(fate, f' -> /{fate}')}{day}\n")
     return _HEAD + "".join(rows)
 
 
-def with_published(ledger: Ledger, urls: Iterable[str]) -> Ledger:
-    """The ledger after a build. What is published again is live again, whatever was decided before."""
-    return Ledger(MappingProxyType({**ledger.fates, **dict.fromkeys(urls, LIVE)}), ledger.lines)
+def with_published(ledger: Ledger, urls: Iterable[str], today: dt.date) -> Ledger:
+    """The ledger after a build. What is published again is live again, whatever was decided before; what was
+    never published appears today."""
+    live = dict.fromkeys(urls, LIVE)
+    fresh = {url: today.isoformat() for url in live if url not in ledger.fates}
+    return replace(
+        ledger,
+        fates=MappingProxyType({**ledger.fates, **live}),
+        since=MappingProxyType({**ledger.since, **fresh}),
+    )
+
+
+def appeared(ledger: Ledger, urls: Iterable[str], today: dt.date) -> str:
+    """The day on which an article first appeared under any of its addresses: today, when none was published
+    before; empty when one was, but nobody noted when."""
+    known = [ledger.since.get(url, "") for url in urls if url in ledger.fates]
+    return min(known) if known else today.isoformat()
 
 
 def with_fate(ledger: Ledger, url: str, fate: str) -> Ledger:
     """The ledger after a decision about one address."""
-    return Ledger(MappingProxyType({**ledger.fates, url: fate}), ledger.lines)
+    return replace(ledger, fates=MappingProxyType({**ledger.fates, url: fate}))
 
 
 def left(ledger: Ledger, planned: Iterable[str]) -> dict[str, str]:

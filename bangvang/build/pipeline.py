@@ -304,7 +304,7 @@ def _keep_promises(options: Options, inputs: Inputs, planned: Planned) -> None:
     host) and not with drafts: only the site's own output/ is the site."""
     if options.drafts or options.output is None or options.output.resolve() != _own_output(options):
         return
-    after = ledger.with_published(inputs.ledger, planned.promised)
+    after = ledger.with_published(inputs.ledger, planned.promised, _today(options, inputs.config))
     if after.fates != inputs.ledger.fates:
         inputs.ledger = after
         system.replace_file(options.site / ledger.FILE, ledger.written(after).encode())

@@ -65,7 +65,8 @@ def plan(
     # Of what is published only: a draft's photo is as secret as its text.
     shown_photos, put = photos.pictures([*archive.articles, *archive.pages], inputs.files, developed)
     shares = inputs.config.share_images if site.share_image else 0
-    given = Plan(archive, site, inputs.config.per_page, shown_photos, shares)
+    added = {a.id: ledger.appeared(inputs.ledger, (a.url, *a.aliases), show.today) for a in archive.articles}
+    given = Plan(archive, site, inputs.config.per_page, shown_photos, shares, added)
     planned = pages.plan(given)
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]

@@ -51,7 +51,7 @@ class Inputs:
             state.update(f"{path}\0{source}\0".encode())
         for path, raw in sorted(self.assets.items()):
             state.update(f"{path}\0{digests.of(raw)}\0".encode())
-        state.update(repr(sorted(self.ledger.fates.items())).encode())
+        state.update(repr((sorted(self.ledger.fates.items()), sorted(self.ledger.since.items()))).encode())
         state.update(repr(self.problems).encode())
         return state.hexdigest()
 

@@ -235,7 +235,7 @@ class Preview:
         self, inputs: Inputs, parsed: Mapping[str, Parsed], today: dt.date, progress: Progress
     ) -> Planned:
         """The site planned; as it was, when only templates are others: no plan depends on them."""
-        told = (inputs.config, inputs.sources, inputs.files, inputs.assets, inputs.ledger.fates)
+        told = (inputs.config, inputs.sources, inputs.files, inputs.assets, inputs.ledger)
         basis = (*told, inputs.problems, today)
         if self._made is None or self._basis != basis:
             developed = self._photos(inputs, parsed, progress)

@@ -12,8 +12,6 @@ from typing import Any
 
 from bangvang.archive.model import KINDS, Article, Award, Total
 from bangvang.facts import honours, places
-from bangvang.language.dates import rfc3339
-from bangvang.site.cards import card
 from bangvang.site.links import Site
 
 Columns = tuple[tuple[str, str], ...]
@@ -42,6 +40,8 @@ ARTICLE_COLUMNS: Columns = (
     ("source", "string"),
     ("byline", "string"),
     ("status", "string"),
+    ("status_date", "string"),
+    ("status_note", "string"),
     ("same_event", "string"),
     ("counted", "boolean"),
 )
@@ -61,6 +61,8 @@ AWARD_COLUMNS: Columns = (
     ("approx", "boolean"),
     ("posthumous", "boolean"),
     ("status", "string"),
+    ("status_date", "string"),
+    ("status_note", "string"),
     ("counted", "boolean"),
 )
 JSON_COLUMNS: Columns = (
@@ -79,6 +81,10 @@ JSON_COLUMNS: Columns = (
     ("source", "object"),
     ("byline", "string"),
     ("status", "string"),
+    ("status_date", "string"),
+    ("status_note", "string"),
+    ("same_event", "string"),
+    ("counted", "boolean"),
 )
 
 
@@ -126,6 +132,10 @@ def _article(article: Article) -> dict[str, Any]:
         else None,
         "byline": article.byline,
         "status": article.status,
+        "status_date": article.status_date.iso if article.status_date is not None else None,
+        "status_note": article.status_note,
+        "same_event": article.same_event,
+        "counted": article.counted,
     }
 
 
@@ -138,6 +148,13 @@ def _award(award: Award) -> dict[str, Any]:
         **{kind: getattr(award.count, kind) for kind in KINDS},
         "approx": award.approx,
         "posthumous": award.posthumous,
+        "status": award.status,
+        "status_date": award.status_date.iso if award.status_date is not None else None,
+        "status_note": award.status_note,
+        "names": [
+            {"name": name.name, "kind": name.kind, "status": name.status, "status_note": name.status_note}
+            for name in award.names
+        ],
     }
 
 
@@ -179,6 +196,8 @@ def _article_row(article: Article) -> list[object]:
         article.source.name if article.source is not None else None,
         article.byline,
         article.status,
+        article.status_date.iso if article.status_date is not None else None,
+        article.status_note,
         article.same_event,
         article.counted,
     ]
@@ -200,13 +219,19 @@ def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
             *(getattr(award.count, kind) for kind in KINDS),
             award.approx,
             award.posthumous,
-            article.status,
-            article.counted,
+            *_fate(article, award),
+            article.counted and not award.annulled,
         ]
         for article in articles
         for number, award in enumerate(article.awards, 1)
     )
     return _csv(AWARD_COLUMNS, rows)
+
+
+def _fate(article: Article, award: Award) -> tuple[str | None, str | None, str | None]:
+    """What became of an entry: its own status, or else its article's."""
+    of = award if award.status is not None else article
+    return of.status, of.status_date.iso if of.status_date is not None else None, of.status_note
 
 
 FILES = (
@@ -290,34 +315,6 @@ def datapackage(site: Site, articles: tuple[Article, ...]) -> bytes:
     return _json(package)
 
 
-def json_feed(site: Site, articles: tuple[Article, ...]) -> bytes:
-    """JSON Feed 1.1 of the newest articles."""
-    base = site.base_url
-    items = []
-    for article in articles:
-        shown = card(site, article)
-        items.append(
-            {
-                "id": (base or "urn:bang-vang:") + article.url,
-                "url": base + article.url,
-                "title": article.title,
-                "summary": article.excerpt,
-                "content_text": article.excerpt or article.title,
-                "date_published": rfc3339(article.date),
-                "tags": [tag.name for tag in article.tags] + [place.label for place in shown.places],
-            }
-        )
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": site.title,
-        "description": site.description,
-        "language": site.language,
-        **({"home_page_url": base, "feed_url": base + "feed.json"} if base else {}),
-        "items": items,
-    }
-    return _json(feed)
-
-
 def _line(value: object) -> str:
     return _LINE.encode(value)
 
@@ -339,8 +336,15 @@ def _csv(columns: Columns, rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
+    """A cell's text. One that a spreadsheet would take for a formula, and run, gets an apostrophe before it,
+    which spreadsheets hide; articles.json has the text without it."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    cell = str(value)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+# By the advice of OWASP on CSV injection; counts are never negative, so that no number is touched.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bangvang.archive.archive import NATION
 from bangvang.archive.model import Article
 from bangvang.facts import honours, places
+from bangvang.language import dates
 from bangvang.language.words import Words
 from bangvang.problems import Language
 

@@ -7,7 +7,7 @@ A page is its address, its template, a maker and what the maker is given; the fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bangvang.archive import archive as archives
 from bangvang.archive import board, ledger
@@ -59,14 +59,16 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
-    under content/ -> how pages show it; `share_images`: so many of the newest
-    articles have a share image of their own; `board`: the pages of the golden board, which `plan` makes."""
+    under content/ -> how pages show it; `share_images`: so many of the newest articles have a share image of
+    their own; `added`: an article's id -> the day it first appeared on the site; `board`: the pages of the
+    golden board, which `plan` makes."""
 
     archive: Archive
     site: Site
     per_page: int
     photos: Mapping[str, Picture]
     share_images: int = 0
+    added: Mapping[str, str] = field(default_factory=dict)
     board: tuple[board_pages.Part, ...] = ()
 
 
@@ -74,15 +76,25 @@ def plan(given: Plan) -> tuple[Page, ...]:
     """All pages of the site, sorted by address. Two pages at one address are the caller's to refuse."""
     given = replace(given, board=tuple(board_pages.parts(board.entries(given.archive.articles))))
     pages = [page for kind in KINDS for page in kind(given)]
-    pages.append(Page("sitemap.xml", "feeds/sitemap.xml", feeds.sitemap, (_sitemap(pages),)))
+    pages += _sitemaps(pages)
     return tuple(sorted(pages, key=lambda page: page.url))
 
 
-def _sitemap(pages: Iterable[Page]) -> tuple[tuple[str, str | None], ...]:
+def _sitemaps(pages: Iterable[Page]) -> list[Page]:
+    """sitemap.xml; where one file may not hold all addresses, an index of sitemap-1.xml and so on."""
     quiet = (message_pages.redirect_page, message_pages.message_page)
-    return tuple(
-        sorted((page.url, None) for page in pages if page.url.endswith(".html") and page.make not in quiet)
-    )
+    urls = sorted((page.url, None) for page in pages if page.url.endswith(".html") and page.make not in quiet)
+    size = feeds.SITEMAP_SIZE
+    if len(urls) <= size:
+        return [Page("sitemap.xml", "feeds/sitemap.xml", feeds.sitemap, (tuple(urls),))]
+    parts = [
+        Page(
+            f"sitemap-{number}.xml", "feeds/sitemap.xml", feeds.sitemap, (tuple(urls[start : start + size]),)
+        )
+        for number, start in enumerate(range(0, len(urls), size), 1)
+    ]
+    index = tuple((part.url, None) for part in parts)
+    return [Page("sitemap.xml", "feeds/sitemap-index.xml", feeds.sitemap, (index,)), *parts]
 
 
 # ---------------------------------------------------------------- articles, plain pages
@@ -97,13 +109,14 @@ def articles(given: Plan) -> Iterator[Page]:
         image = _share_image(given, article) if article.id in newest else None
         if image is not None:
             yield image
+        named = ((name.kind, name.name) for award in article.awards for name in award.names)
         around = Around(
             near[article.id],
             given.archive.by_id.get(article.same_event) if article.same_event else None,
             tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags),
             stories.photos_of(article, given.photos),
             image.url if image is not None else None,
-            tuple((n, honoured[n]) for award in article.awards for n in award.names if n in honoured),
+            tuple((key, honoured[key]) for key in dict.fromkeys(named) if key in honoured),
         )
         inputs = (article, _story(given, article), around)
         yield Page(article.url, "pages/article.html", article_page.article_page, inputs)
@@ -228,7 +241,7 @@ def _listing(
         next_url = heading.url(numbered + 1)
         yield Page(next_url, "pages/redirect.html", message_pages.redirect_page, (heading.url(),))
     if feed_url is not None:
-        newest = listed[::-1][:FEED_SIZE]
+        newest = feeds.latest(listed, given.added, FEED_SIZE)
         yield Page(feed_url, "feeds/atom.xml", feeds.feed, (heading, feed_url, heading.url(), newest))
 
 
@@ -331,9 +344,9 @@ def data(given: Plan) -> Iterator[Page]:
 
 def followed(given: Plan) -> Iterator[Page]:
     """feed.xml, feed.json, robots.txt"""
-    newest = given.archive.newest_first()[:FEED_SIZE]
+    newest = feeds.latest(given.archive.articles, given.added, FEED_SIZE)
     yield Page("feed.xml", "feeds/atom.xml", feeds.feed, (None, "feed.xml", "index.html", newest))
-    yield Page("feed.json", "", dataset.json_feed, (newest,))
+    yield Page("feed.json", "", feeds.json_feed, (newest,))
     yield Page("robots.txt", "feeds/robots.txt", feeds.robots, ())
 
 

@@ -1,0 +1,222 @@
+"""What was corrected or annulled is so wherever the award is told: a whole article, an entry, one name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bangvang.archive import board, counting
+from bangvang.site import share_cards
+from tests.conftest import MakeSite
+from tests.samples import award, build, config, parsed, written
+
+NOTE = "Kê khai sai thành tích."
+FATE = {"status_date": "2024-09-25", "status_note": NOTE}
+LABELS = {"annulled": "Huỷ bỏ", "corrected": "Đính chính"}
+
+
+def read(folder: Path, url: str) -> str:
+    return (folder / "output" / url).read_text(encoding="utf-8")
+
+
+def made(site: MakeSite, **keys: Any) -> Path:
+    folder = site({"config.yaml": config(), "content/bai.md": written("Khen ba người", **keys)})
+    report = build(folder)
+    assert report.ok, report.problems
+    return folder
+
+
+@pytest.mark.parametrize("status", ["annulled", "corrected"])
+def test_a_status_is_told_wherever_the_article_is_quoted(site: MakeSite, status: str) -> None:
+    awards = [award(individuals=3, names=["Lê Văn An"])]
+    folder = made(site, status=status, awards=awards, tags=["nghĩa tình"], **FATE)
+    page = read(folder, "bai-viet/2024/bai.html")
+    label = LABELS[status]
+
+    assert f'<meta property="og:title" content="{label}: Khen ba người">' in page
+    assert f'<meta property="og:description" content="{label} (25/9/2024): {NOTE}' in page
+    assert '<meta property="article:modified_time" content="2024-09-25">' in page
+    linked = json.loads(re.findall(r'ld\+json">(.*?)</script>', page)[0])["@graph"][0]
+    assert linked["creativeWorkStatus"] == {"annulled": "Retracted", "corrected": "Corrected"}[status]
+    assert (linked["dateModified"], linked["correction"]["text"]) == ("2024-09-25", NOTE)
+    for feed in ("feed.xml", "tinh/kon-tum.xml", "chu-de/nghia-tinh.xml"):
+        assert f"<title>{label}: Khen ba người</title>" in read(folder, feed)
+        assert NOTE in read(folder, feed)
+    (item,) = json.loads(read(folder, "feed.json"))["items"]
+    assert item["title"] == f"{label}: Khen ba người"
+    assert NOTE in item["summary"]
+    for listing in ("index.html", "nam/2024.html", "tinh/kon-tum.html", "chu-de/nghia-tinh.html"):
+        assert f'<span class="mark mark-{status}">{label}</span>' in read(folder, listing)
+    (entry,) = json.loads(read(folder, "du-lieu/articles.json"))
+    assert (entry["status"], entry["status_note"], entry["counted"]) == (status, NOTE, status != "annulled")
+    for name in ("articles.csv", "awards.csv"):
+        (row,) = csv.DictReader(io.StringIO(read(folder, f"du-lieu/{name}").lstrip("\ufeff")))
+        assert (row["status"], row["status_date"], row["status_note"]) == (status, "2024-09-25", NOTE)
+        assert row["counted"] == str(status != "annulled").lower()
+
+
+def test_an_annulled_awards_number_is_not_on_the_picture_that_stands_for_it() -> None:
+    from bangvang.language import words
+    from bangvang.site.links import Site
+
+    here = Site("Kho", None, "", "", "vi", None, search=False, nav=(), words=words.load("vi"))
+    card = share_cards.of_article(
+        here, parsed(written(status="annulled", awards=[award(individuals=3)], **FATE))
+    )
+
+    assert card.number == "HUỶ BỎ"
+    right = share_cards.of_article(
+        here, parsed(written(status="corrected", awards=[award(individuals=3)], **FATE))
+    )
+    assert right.number == "3 cá nhân · ĐÍNH CHÍNH"
+
+
+# ---- one entry
+
+
+def test_an_annulled_entry_is_shown_and_counted_nowhere(site: MakeSite) -> None:
+    awards = [
+        award(collectives=2, individuals=3, names=["Lê Văn An"]),
+        award("Giấy khen", individuals=5, names=["Lê Văn Bình"], status="annulled", **FATE),
+    ]
+    folder = made(site, awards=awards)
+    page = read(folder, "bai-viet/2024/bai.html")
+    (entry,) = json.loads(read(folder, "du-lieu/articles.json"))
+
+    assert "Giấy khen" in page
+    assert NOTE in page
+    assert (entry["total"]["collectives"], entry["total"]["individuals"], entry["total"]["all"]) == (2, 3, 5)
+    assert [given["status"] for given in entry["awards"]] == [None, "annulled"]
+    assert "Lê Văn Bình" not in read(folder, "vinh-danh/ca-nhan/a.html")
+    assert not (folder / "output/vinh-danh/ca-nhan/b.html").exists()
+    rows = list(csv.DictReader(io.StringIO(read(folder, "du-lieu/awards.csv").lstrip("\ufeff"))))
+    assert [(row["individuals"], row["status"], row["counted"]) for row in rows] == [
+        ("3", "", "true"),
+        ("5", "annulled", "false"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        # what is left of the number: known, divided, taken away, or only a floor
+        (None, (2, 3, None, False, False)),
+        ({"recipients": 10}, (2, 3, None, False, False)),
+        ({"recipients": 20}, (None, None, 15, False, False)),
+        ({"collectives": 4, "individuals": 9}, (4, 4, None, False, False)),
+    ],
+)
+def test_a_stated_total_loses_what_was_annulled(stated: Any, expected: tuple[Any, ...]) -> None:
+    awards = [
+        award(collectives=2, individuals=3),
+        award("Giấy khen", individuals=5, status="annulled", **FATE),
+    ]
+    keys = {"awards": awards, **({"total": stated} if stated else {})}
+    from bangvang.archive.model import Source
+    from bangvang.sources import content
+
+    article = content.parse(Source("content/a.md", written(**keys), "")).article
+    assert article is not None
+    total = article.total
+    count = total.count
+
+    assert (count.collectives, count.individuals, count.recipients, total.at_least, total.stated) == expected
+
+
+def test_what_cannot_be_taken_away_leaves_a_floor() -> None:
+    awards = [award(individuals=3), award("Giấy khen", status="annulled", **FATE)]
+    article = parsed(written(awards=awards, total={"recipients": 20}))
+
+    assert (article.total.all, article.total.at_least, article.total.stated) == (3, True, False)
+
+
+def test_an_article_whose_every_entry_is_annulled_has_given_nothing() -> None:
+    article = parsed(written(awards=[award(individuals=3, status="annulled", **FATE)]))
+
+    assert (article.total.all, article.total.at_least) == (0, False)
+    assert counting.grants_by([article], lambda i, a: a.awards[i].form_id)["bang-khen"].counted == 0
+
+
+def test_a_corrected_entry_counts() -> None:
+    article = parsed(written(awards=[award(individuals=3, names=["Lê An"], status="corrected", **FATE)]))
+
+    assert article.total.all == 3
+    assert [entry.name for entry in board.entries([article])] == ["Lê An"]
+
+
+def test_an_annulled_entry_may_stand_beside_one_that_holds() -> None:
+    awards = [award(individuals=3), award(individuals=1, status="annulled", **FATE)]
+
+    assert parsed(written(awards=awards)).total.all == 3
+
+
+# ---- one name
+
+
+def annulled_name(**keys: Any) -> dict[str, Any]:
+    names = ["Lê Văn An", {"name": "Lê Văn Bình", "status": "annulled", "status_note": NOTE}]
+    return award(names=names, **keys)
+
+
+def test_an_annulled_name_is_struck_out_and_off_the_board(site: MakeSite) -> None:
+    folder = made(site, awards=[annulled_name(individuals=2)])
+    page = read(folder, "bai-viet/2024/bai.html")
+    (entry,) = json.loads(read(folder, "du-lieu/articles.json"))
+
+    assert "<s><span data-search>Lê Văn Bình</span></s>" in page
+    assert NOTE in page
+    assert not (folder / "output/vinh-danh/ca-nhan/b.html").exists()
+    assert (entry["total"]["individuals"], entry["awards"][0]["individuals"]) == (1, 2)
+    assert [(n["name"], n["status"]) for n in entry["awards"][0]["names"]] == [
+        ("Lê Văn An", None),
+        ("Lê Văn Bình", "annulled"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"individuals": 2}, (None, 1, None)),
+        ({"collectives": 4, "individuals": 6}, (4, 5, None)),
+        ({"recipients": 6}, (None, None, 5)),
+        ({"collectives": 4}, (3, None, None)),
+    ],
+)
+def test_an_annulled_name_is_one_less(keys: dict[str, int], expected: tuple[int | None, ...]) -> None:
+    count = parsed(written(awards=[annulled_name(**keys)])).awards[0].standing
+
+    assert (count.collectives, count.individuals, count.recipients) == expected
+
+
+def test_a_status_of_an_entry_or_name_is_explained_like_an_articles() -> None:
+    from bangvang.archive.model import Source
+    from bangvang.sources import content
+
+    names = [{"name": "Lê An", "status": "annulled"}, {"name": "Lê Bình", "status_note": "?"}]
+    text = written(awards=[award(individuals=2, names=names, status="corrected", status_date="2024-09")])
+    found = content.parse(Source("content/a.md", text, "")).problems
+
+    assert sorted((item.code, dict(item.values)["key"]) for item in found) == [
+        ("K308", "status_note"),
+        ("K309", "status_note"),
+        ("K309", "status_note"),
+    ]
+
+
+# ---- cells that a spreadsheet would run
+
+
+def test_no_cell_is_a_formula_and_json_has_the_text_itself(site: MakeSite) -> None:
+    folder = site({"content/bai.md": written("=1+1 điển hình", byline="@An", place="-Hà Nội")})
+    assert build(folder).ok
+    (row,) = csv.DictReader(io.StringIO(read(folder, "du-lieu/articles.csv").lstrip("\ufeff")))
+    (entry,) = json.loads(read(folder, "du-lieu/articles.json"))
+
+    assert (row["title"], row["byline"], row["place"]) == ("'=1+1 điển hình", "'@An", "'-Hà Nội")
+    assert (entry["title"], entry["byline"], entry["place"]) == ("=1+1 điển hình", "@An", "-Hà Nội")
