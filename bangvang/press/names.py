@@ -98,7 +98,9 @@ _PEOPLE_LISTED = re.compile(
 
 @cache
 def _units() -> re.Pattern[str]:
-    heads = [word for word in recipients.beginnings("collectives") if word not in ("cán bộ", "nhân dân", "lớp")]
+    heads = [
+        word for word in recipients.beginnings("collectives") if word not in ("cán bộ", "nhân dân", "lớp")
+    ]
     return re.compile(
         tables.any_of(
             [
