@@ -90,7 +90,7 @@ def test_a_template_linked_from_outside_is_told(site: MakeSite, run: Run, tmp_pa
 
 def test_a_file_that_goes_while_it_is_read_is_told(tmp_path: Path) -> None:
     ((path, _, record, *_),) = parsing.parse_files([("content/x.md", str(tmp_path / "x.md"), "")])
-    item = parsing._load(record)
+    item = parsing._load(path, record)
 
     assert path == "content/x.md"
     assert item is not None

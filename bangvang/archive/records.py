@@ -1,13 +1,14 @@
 """Frozen values of the archive as bytes, and back: what the cache keeps of each file.
 
-Pickle gives the same back, and takes six times as long to do it: it asks every value with slots for the names
+Plain data: whoever hands somebody an archive hands over its cache, too, and nothing in it may be able to
+run, as pickle lets it. (Pickle takes six times as long, besides: it asks every value with slots for the names
 of its fields. With ten thousand articles to take up before one can be looked at, that was the longest wait of
-a small edit.
+a small edit.)
 """
 
 from __future__ import annotations
 
-import marshal
+import json
 from collections.abc import Callable
 from dataclasses import fields
 from operator import attrgetter
@@ -47,8 +48,8 @@ _SHARED = frozenset(
     for kind in (PartialDate, model.Count, model.ProvinceName, model.RegionName, model.Publisher, model.Tag)
 )
 _MOST_SHARED = 20_000
-# With a fixed version the bytes depend on the value alone; later ones tell which objects are the same.
-_VERSION = 2
+_SEVERAL = -1
+"""What a tuple begins with; a record begins with the number of its kind."""
 
 _FIELDS: dict[type, tuple[int, Callable[[Any], tuple[Any, ...]]]] = {
     kind: (number, attrgetter(*(field.name for field in fields(kind)))) for number, kind in enumerate(KINDS)
@@ -68,50 +69,51 @@ _shared: dict[tuple[Any, ...], Any] = {}
 def dump(value: object) -> bytes:
     """A value made of KINDS, tuples, text, numbers, flags and None; the same bytes for equal values in any
     process. Raises KeyError for anything else."""
-    return marshal.dumps(_flat(value), _VERSION)
+    flat = json.dumps(_flat(value), ensure_ascii=False, separators=(",", ":"))
+    return flat.encode("utf-8", "surrogatepass")
 
 
 def load(raw: bytes) -> Any:
-    """What was dumped. Only for bytes known to be as `dump` left them: marshal believes what it reads."""
-    return _whole(marshal.loads(raw))  # noqa: S302 - see above
+    """What was dumped. Raises ValueError for what `dump` never gave."""
+    try:
+        return _whole(json.loads(raw.decode("utf-8", "surrogatepass")))
+    except (LookupError, TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _flat(value: Any) -> Any:
     kind = type(value)
     if kind is tuple:
-        return [item if type(item) in _PLAIN else _flat(item) for item in value]
+        return [_SEVERAL, *[item if type(item) in _PLAIN else _flat(item) for item in value]]
     if kind in _PLAIN:
         return value
     number, parts = _FIELDS[kind]
-    return (number, *[item if type(item) in _PLAIN else _flat(item) for item in parts(value)])
+    return [number, *[item if type(item) in _PLAIN else _flat(item) for item in parts(value)]]
 
 
 def _whole(flat: Any) -> Any:
-    kind = type(flat)
-    if kind is tuple:
-        return _record(flat)
-    return _several(flat) if kind is list else flat
+    if type(flat) is not list:
+        return flat
+    return _several(flat) if flat[0] == _SEVERAL else _record(flat)
 
 
 def _several(flat: list[Any]) -> tuple[Any, ...]:
-    return tuple([item if type(item) in _PLAIN else _whole(item) for item in flat])
+    return tuple([item if type(item) in _PLAIN else _whole(item) for item in flat[1:]])
 
 
-def _record(flat: tuple[Any, ...]) -> Any:
+def _record(flat: list[Any]) -> Any:
     number = flat[0]
     if number in _SHARED:
-        made = _shared.get(flat)
+        known = tuple(flat)
+        made = _shared.get(known)
         if made is None:
             if len(_shared) >= _MOST_SHARED:
                 _shared.clear()
-            made = _shared[flat] = KINDS[number](*map(_whole, flat[1:]))
+            made = _shared[known] = KINDS[number](*map(_whole, flat[1:]))
         return made
-    parts = [*flat]
     for place in _NESTED[number]:
-        part = parts[place]
+        part = flat[place]
         # Every call counts: an article holds some thirty values, most lists are empty.
-        if type(part) is tuple:
-            parts[place] = _record(part)
-        elif type(part) is list:
-            parts[place] = _several(part) if part else ()
-    return KINDS[number](*parts[1:])
+        if type(part) is list:
+            flat[place] = _whole(part) if len(part) > 1 else ()
+    return KINDS[number](*flat[1:])

@@ -7,7 +7,6 @@ is raised as CacheLost, upon which the work begins anew.
 from __future__ import annotations
 
 import contextlib
-import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from bangvang import digests
-from bangvang.build import system
+from bangvang.build import kept, system
 from bangvang.site.render import BodyLost
 
 _TABLES = """
@@ -24,13 +23,23 @@ create table if not exists bodies (digest text primary key, html blob not null);
 create table if not exists outputs (
     target text not null, url text not null, key text not null, size integer not null,
     mtime integer not null, primary key (target, url));
-create table if not exists templates (one integer primary key, key text not null, code blob not null);
+create table if not exists closures (one integer primary key, key text not null, named blob not null);
 create table if not exists runs (target text primary key, key text not null, report blob not null);
 """
 
 
+FILE = "cache.db"
+
+
 class CacheLost(Exception):  # noqa: N818 - reads as what happened
-    """The file does not give back what was put into it, or takes nothing more."""
+    """A file does not give back what was put into it, or takes nothing more. `file`: its name in .cache/."""
+
+    def __init__(self, detail: str, file: str = FILE) -> None:
+        super().__init__(detail, file)
+        self.file = file
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class Output(NamedTuple):
@@ -43,20 +52,26 @@ class Output(NamedTuple):
 
 
 class Cache:
-    """The cache of one site. `path` may be opened again by other processes for reading."""
+    """The cache of one site. `path` may be opened again by other processes for reading. `hurt`: what was
+    found not to be as it was left, by its name below .cache/; it is made again."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, hurt: set[str] | None = None) -> None:
         self.path = path
+        self.hurt: set[str] = hurt if hurt is not None else set()
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and not path.stat().st_size:  # to SQLite that is a file without tables
+            self.hurt.add(FILE)
         try:
             self._open()
         except sqlite3.DatabaseError:
+            self.hurt.add(FILE)
             self.forget()
 
     def _open(self) -> None:
         self.db = sqlite3.connect(self.path, timeout=60)
         # A lost cache costs time only, so it need not wait for the disk.
         self.db.execute("pragma synchronous=off")
+        self.db.execute("pragma trusted_schema=off")  # of a file that somebody else may have made
         self.db.executescript(_TABLES)
 
     def forget(self) -> None:
@@ -75,7 +90,7 @@ class Cache:
 
     def copy_of(self, other: Path) -> None:
         """Takes over what another cache file holds, which is left as it is."""
-        if not other.exists():
+        if not kept.is_own(other):
             return
         try:
             source = sqlite3.connect(_read_only(other), uri=True, timeout=60)
@@ -83,6 +98,7 @@ class Cache:
                 source.backup(self.db)
             self.db.executescript(_TABLES)
         except sqlite3.DatabaseError:
+            self.hurt.add(FILE)
             self.forget()
 
     def close(self) -> None:
@@ -116,15 +132,22 @@ class Cache:
         with _trouble():
             return {digest for (digest,) in self.db.execute("select digest from bodies")}
 
-    def templates(self, key: str) -> bytes | None:
-        """The compiled templates last kept, if it was under this key."""
+    def closures(self, key: str) -> Mapping[str, Iterable[str | None]] | None:
+        """Which templates each template names, of those that were last found sound, if it was under this
+        key. Code is not kept: who brings an archive would bring it, too."""
         with _trouble():
-            row = self.db.execute("select code from templates where key = ?", (key,)).fetchone()
-        return unseal(row[0]) if row is not None else None
+            row = self.db.execute("select named from closures where key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        named = kept.load(row[0])
+        if not isinstance(named, dict):
+            self.hurt.add(FILE)
+            return None
+        return named
 
-    def store_templates(self, key: str, code: bytes) -> None:
+    def store_closures(self, key: str, named: Mapping[str, Iterable[str | None]]) -> None:
         with _trouble(), self.db:
-            self.db.execute("insert or replace into templates values (1, ?, ?)", (key, seal(code)))
+            self.db.execute("insert or replace into closures values (1, ?, ?)", (key, kept.dump(dict(named))))
 
     # -------------------------------------------------------- published files
 
@@ -145,16 +168,20 @@ class Cache:
             ]
             self.db.executemany("insert or replace into outputs values (?, ?, ?, ?, ?)", changed)
 
-    def last_run(self, target: str) -> tuple[str, object] | None:
+    def last_run(self, target: str) -> tuple[str, bytes] | None:
         """The key of all inputs of the last finished build into a target, and what it reported."""
         with _trouble():
             row = self.db.execute("select key, report from runs where target = ?", (target,)).fetchone()
-            report = unsealed(row[1]) if row is not None else None
+        if row is None:
+            return None
+        report = kept.unseal(row[1])
+        if report is None:
+            self.hurt.add(FILE)
         return (row[0], report) if report is not None else None
 
-    def store_run(self, target: str, key: str, report: object) -> None:
+    def store_run(self, target: str, key: str, report: bytes) -> None:
         with _trouble(), self.db:
-            self.db.execute("insert or replace into runs values (?, ?, ?)", (target, key, sealed(report)))
+            self.db.execute("insert or replace into runs values (?, ?, ?)", (target, key, kept.seal(report)))
 
     def forget_run(self, target: str) -> None:
         with _trouble(), self.db:
@@ -175,34 +202,6 @@ def _trouble() -> Iterator[None]:
         yield
     except (sqlite3.DatabaseError, ValueError, TypeError) as error:
         raise CacheLost(str(error)) from error
-
-
-_SEAL = 32  # bytes of a digest before what it is the digest of
-
-
-def seal(raw: bytes) -> bytes:
-    """Bytes that tell whether one of them was changed."""
-    return digests.of(raw).encode() + raw
-
-
-def unseal(raw: bytes) -> bytes | None:
-    """What was sealed; None when the bytes are not as they were."""
-    kept = raw[_SEAL:]
-    return kept if raw[:_SEAL] == digests.of(kept).encode() else None
-
-
-def sealed(value: object) -> bytes:
-    """Any value, pickled and sealed."""
-    return seal(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-
-
-def unsealed(raw: bytes) -> object:
-    """The value; None when the bytes are not as they were."""
-    kept = unseal(raw)
-    try:
-        return pickle.loads(kept) if kept is not None else None  # noqa: S301 - our own file in the site's folder
-    except Exception:  # sealed by a program whose classes are not ours
-        return None
 
 
 class Bodies:

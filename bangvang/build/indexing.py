@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bangvang import digests, search
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article
-from bangvang.build import system, workers
-from bangvang.build.cache import sealed, unsealed
+from bangvang.build import kept, system, workers
 from bangvang.search import Block, Document, SliceResult, TreePlan, arrays
+from bangvang.search.files import Hot
 from bangvang.search.tree import Tree
 from bangvang.site import search_documents
 from bangvang.site.links import Site
 from bangvang.site.photos import Stored
-from bangvang.site.render import Bodies
+from bangvang.site.render import Bodies, BodyLost
 
 FEW_DOCUMENTS = 1500
 """Documents below which they are inverted in one process: to teach others the words costs what they spare."""
 FEW_SLICES = 16
 
+Hurt = Callable[[str], None]
+"""Is told the name of what was kept and is not as it was left."""
 Files = Mapping[str, bytes | Stored]
 """Address below output/ -> the file, or where it lies: an index is larger than what should be in memory."""
 
@@ -76,6 +78,28 @@ class _Kept:
     result: SliceResult
     files: tuple[tuple[str, str, int], ...]
 
+    @classmethod
+    def of(cls, rows: Any) -> _Kept:
+        """What was dumped. Raises ValueError or TypeError for anything else."""
+        files, words, large, roots, hot, counts = rows
+        if not all(_ADDRESS.fullmatch(address) for address, _, _ in files):
+            raise ValueError(files)
+        result = SliceResult(
+            files=(),
+            words=tuple(words),
+            large=tuple((str(key), int(check)) for key, check in large),
+            roots=tuple(roots),
+            hot=tuple(Hot(str(fold), tuple(checks)) for fold, checks in hot),
+            counts=tuple((str(word), int(count)) for word, count in counts),
+        )
+        return cls(result, tuple((str(url), str(digest), int(size)) for url, digest, size in files))
+
+    def dumped(self) -> bytes:
+        """What `of` makes the same of."""
+        one = self.result
+        hot = [(hot.fold, hot.checks) for hot in one.hot]
+        return kept.dump([self.files, one.words, one.large, one.roots, hot, one.counts])
+
     def stored(self, data: Path) -> Iterator[tuple[str, Stored]]:
         at = 0
         for address, digest, size in self.files:
@@ -83,33 +107,41 @@ class _Kept:
             at += size
 
 
-def build(site: Site, archive: Archive, bodies: Bodies, folder: Path, *, jobs: int) -> Files:
+def build(
+    site: Site, archive: Archive, bodies: Bodies, folder: Path, *, jobs: int, hurt: Hurt = lambda _: None
+) -> Files:
     """The files of a site's index."""
     # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
     texts = _Bodies(bodies, dict(archive.by_id))
-    return index_of(search_documents.documents(site, archive), texts, folder, jobs=jobs)
+    return index_of(search_documents.documents(site, archive), texts, folder, jobs=jobs, hurt=hurt)
 
 
-def index_of(documents: Iterable[Document], texts: Texts, folder: Path, *, jobs: int) -> Files:
+def index_of(
+    documents: Iterable[Document], texts: Texts, folder: Path, *, jobs: int, hurt: Hurt = lambda _: None
+) -> Files:
     """The files of the index of some documents. `folder` keeps parts and slices for the next time; what is
-    of no use any more is taken out of it."""
+    of no use any more is taken out of it, and what is not as it was left is made again."""
     arrays.keep_memory()
     plan = search.plan(documents)
     folder.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(ValueError, IndexError, KeyError, OverflowError):
-        return _build(plan, texts, folder, jobs)
-    # A part that is not as it was left: everything anew, once. What is open cannot be taken away everywhere.
+    try:
+        return _build(plan, texts, folder, jobs, hurt)
+    except (OSError, BodyLost):
+        raise
+    except Exception:  # a part that a stranger sealed; what is the program's own fault is raised below
+        hurt(folder.name)
+    # Everything anew. What is open cannot be taken away everywhere.
     _opened.cache_clear()
     system.remove_tree(folder)
     folder.mkdir(parents=True)
-    return _build(plan, texts, folder, jobs)
+    return _build(plan, texts, folder, jobs, hurt)
 
 
-def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str, bytes | Stored]:
+def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int, hurt: Hurt) -> dict[str, bytes | Stored]:
     used: set[Path] = set()
     # By file: blocks that say the same share one, and two processes must not write it at once.
     parts = {_part(folder, block): block for tree in plan.trees for block in tree.blocks}
-    waiting = [block for part, block in parts.items() if not part.exists()]
+    waiting = [block for part, block in parts.items() if not _is_whole(part, hurt)]
     share = _Share(folder, texts)
     is_few = sum(len(block.documents) for block in waiting) < FEW_DOCUMENTS
     # The first block by itself: what is learnt of words with it, forked processes inherit.
@@ -121,9 +153,9 @@ def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int) -> dict[str
     results: dict[str, list[SliceResult]] = {}
     files: dict[str, bytes | Stored] = {}
     for tree in plan.trees:
-        kept = _slices(tree, folder, used, jobs)
-        results[tree.name] = [one.result for _, one in kept]
-        for path, one in kept:
+        slices = _slices(tree, folder, used, jobs, hurt)
+        results[tree.name] = [one.result for _, one in slices]
+        for path, one in slices:
             files.update(one.stored(_data(path)))
     files.update((f"{search.FOLDER}/{file.path}", file.data) for file in search.finish(plan, results))
     _opened.cache_clear()
@@ -137,29 +169,40 @@ def _part(folder: Path, block: Block) -> Path:
     return folder / f"{block.key}.part"
 
 
+def _is_whole(part: Path, hurt: Hurt) -> bool:
+    """Whether a part is there, every byte as it was left. Later only pieces of it are read."""
+    raw = kept.read(part)
+    if raw is None:
+        return False
+    if kept.unseal(raw) is None:
+        hurt(part.name)
+        return False
+    return True
+
+
 def _invert(blocks: list[Block]) -> list[None]:
     share: _Share = workers.given()
     for block in blocks:
         said = [(document.title, share.texts(document)) for document in block.documents]
-        system.replace_file(_part(share.folder, block), search.invert(said))
+        system.replace_file(_part(share.folder, block), kept.seal(search.invert(said)))
     return []
 
 
-def _slices(tree: TreePlan, folder: Path, used: set[Path], jobs: int) -> list[tuple[Path, _Kept]]:
+def _slices(tree: TreePlan, folder: Path, used: set[Path], jobs: int, hurt: Hurt) -> list[tuple[Path, _Kept]]:
     cut = _Cut(folder, tree.name, tree.newest, tuple(_part(folder, block) for block in tree.blocks))
     _opened.cache_clear()
     opened = _opened(cut)
     paths = [folder / f"{opened.key(number)}.slice" for number in range(tree.slices)]
     used.update(paths, map(_data, paths))
-    ready = {n: kept for n, path in enumerate(paths) if (kept := _read(path)) is not None}
+    ready = {n: one for n, path in enumerate(paths) if (one := _read(path, hurt)) is not None}
     waiting = [n for n in range(tree.slices) if n not in ready]
     made = workers.spread(_slice, waiting, jobs=jobs, share=cut, enough=FEW_SLICES, chunk=4)
     for numbers in made:
         for number in numbers:
-            kept = _read(paths[number])
-            if kept is None:
+            one = _read(paths[number], hurt)
+            if one is None:
                 raise ValueError(paths[number])
-            ready[number] = kept
+            ready[number] = one
     return [(path, ready[number]) for number, path in enumerate(paths)]
 
 
@@ -171,7 +214,7 @@ def _slice(numbers: list[int]) -> list[int]:
         result = tree.slice(number)
         rows = tuple((file.path, digests.of(file.data), len(file.data)) for file in result.files)
         system.replace_file(_data(path), b"".join(file.data for file in result.files))
-        system.replace_file(path, sealed(_Kept(replace(result, files=()), rows)))
+        system.replace_file(path, _Kept(result, rows).dumped())
     return numbers
 
 
@@ -184,26 +227,39 @@ def _data(path: Path) -> Path:
     return path.with_suffix(".data")
 
 
-def _read(path: Path) -> _Kept | None:
+def _read(path: Path, hurt: Hurt) -> _Kept | None:
+    """A slice that is kept; None where there is none, or it is not as it was left."""
+    raw = kept.read(path)
+    if raw is None:
+        return None
     try:
-        kept = unsealed(path.read_bytes())
+        one = _Kept.of(kept.load(raw))
+    except (ValueError, TypeError):
+        hurt(path.name)
+        return None
+    try:
         size = _data(path).stat().st_size
-    except OSError:
+    except FileNotFoundError:  # killed in between
         return None
-    if not isinstance(kept, _Kept) or sum(length for _, _, length in kept.files) != size:
+    if sum(length for _, _, length in one.files) != size:
+        hurt(_data(path).name)
         return None
-    return kept
+    return one
+
+
+# A stranger's might name a file above the site.
+_ADDRESS = re.compile(r"[a-z](?:/[0-9a-z-]+)+\.bin")
 
 
 class _File:
-    """A file as bytes: only what is asked for is read."""
+    """A part as bytes: only what is asked for is read."""
 
     def __init__(self, path: Path) -> None:
         self.file = path.open("rb", buffering=0)
 
     def __getitem__(self, where: slice) -> bytes:
         start = where.start or 0
-        return system.read_at(self.file, start, where.stop - start)
+        return system.read_at(self.file, kept.SEAL + start, where.stop - start)
 
     def __del__(self) -> None:
         self.file.close()

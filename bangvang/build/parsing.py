@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bangvang import digests
-from bangvang.archive import records
+from bangvang.archive import model, records
 from bangvang.archive.model import Source
-from bangvang.build import reading, workers
-from bangvang.build.cache import Cache, seal, unseal
+from bangvang.build import kept, reading, workers
+from bangvang.build.cache import FILE, Cache
 from bangvang.build.rendering import Progress
 from bangvang.problems import Problem
 from bangvang.sources import content
@@ -31,7 +31,9 @@ def parse_all(
     for path, source_digest in sources.items():
         key = program + source_digest
         known = records.get(path)
-        item = _load(known[1]) if known is not None and known[0] == key else None
+        item = _load(path, known[1]) if known is not None and known[0] == key else None
+        if item is None and known is not None and known[0] == key:
+            cache.hurt.add(FILE)
         if item is not None and (_body_of(item) in bodies or not _body_of(item)):
             parsed[path] = item
         else:
@@ -51,16 +53,20 @@ def parse_all(
 
 def loaded(rows: Iterable[Row]) -> dict[str, Parsed]:
     """Path -> what was parsed."""
-    found = ((path, _load(record)) for path, _, record, *_rest in rows)
+    found = ((path, _load(path, record)) for path, _, record, *_rest in rows)
     return {path: item for path, item in found if item is not None}
 
 
-def _load(record: bytes) -> Parsed | None:
-    raw = unseal(record)
-    if raw is None:
+def _load(path: str, record: bytes) -> Parsed | None:
+    """What is kept of a file; None when the bytes are not as they were."""
+    raw = kept.unseal(record)
+    try:
+        of, article, page, found = records.load(raw) if raw is not None else ("", None, None, ())
+    except ValueError:  # sealed by a stranger
         return None
-    article, page, found = records.load(raw)
-    return Parsed(article, page, "", found)
+    item = article or page
+    named = item is None or (item.path, item.id) == (path, model.slug_of(path))
+    return Parsed(article, page, "", found) if of == path and named else None
 
 
 def _body_of(item: Parsed) -> str:
@@ -85,6 +91,6 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
             item = Parsed(None, None, "", (decoded,))
         else:
             item = content.parse(Source(path, decoded, digest))
-        record = seal(records.dump((item.article, item.page, item.problems)))
+        record = kept.seal(records.dump((path, item.article, item.page, item.problems)))
         rows.append((path, program + digest, record, _body_of(item), item.html.encode()))
     return rows

@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bangvang import digests
-from bangvang.build import reading, system, workers
-from bangvang.build.cache import sealed, unsealed
+from bangvang.build import kept, reading, system, workers
+from bangvang.problems import TERMS
 from bangvang.site import photos
-from bangvang.site.photos import Developed, Fault, Seen, Stored
+from bangvang.site.photos import SUFFIXES, Developed, Fault, Negative, Seen, Stored
 
-_INDEX = "index"
+_INDEX = "index.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,14 @@ def develop(
     wanted: Mapping[str, str],
     present: Iterable[str],
     progress: Callable[[str, int, int], None] = lambda *_: None,
+    hurt: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Developed]:
     """Path of each wanted photo -> what became of it. `wanted`: path -> digest; `present`: digests of all
-    files that lie in content/, whose prints are kept for when they are wanted again."""
+    files that lie in content/, whose prints are kept for when they are wanted again. `hurt` is told what was
+    kept and is not as it was left."""
     if not wanted and not room.store.is_dir():
         return {}
-    index, files = _kept(room)
+    index, files = _known(room, hurt)
     waiting = {
         digest: path
         for path, digest in wanted.items()
@@ -62,19 +65,19 @@ def develop(
     out = {}
     for path, digest in wanted.items():
         # The digest of a file that changed while it was read is not in the index.
-        kept = index.get(digest, _Kept(Fault("photo_changing")))
-        prints = {name: Stored(str(files.get(name, room.store / name)), d) for name, d in kept.prints}
-        out[path] = Developed(photos.check(path, kept.seen), prints)
+        one = index.get(digest, _Kept(Fault("photo_changing")))
+        prints = {name: Stored(str(files.get(name, room.store / name)), d) for name, d in one.prints}
+        out[path] = Developed(photos.check(path, one.seen), prints)
     return out
 
 
-def _kept(room: Room) -> tuple[dict[str, _Kept], dict[str, Path]]:
+def _known(room: Room, hurt: Callable[[str], None]) -> tuple[dict[str, _Kept], dict[str, Path]]:
     """What the stores know, and where each print lies. The own store is believed before the lender's."""
     index: dict[str, _Kept] = {}
     files: dict[str, Path] = {}
     if not room.full:
         for store in (room.lender, room.store):
-            if store is not None and (known := _load(store)):
+            if store is not None and (known := _load(store, hurt)):
                 index |= known
                 files |= _files(store)
     return index, files
@@ -109,23 +112,44 @@ def _work(
 # ---------------------------------------------------------------- what is kept
 
 
-def _load(store: Path) -> dict[str, _Kept]:
+def _load(store: Path, hurt: Callable[[str], None]) -> dict[str, _Kept]:
     from bangvang.build import imaging  # deferred here and below: a build without photos need not load it
 
-    try:
-        kept = unsealed((store / _INDEX).read_bytes())
-    except OSError:
+    raw = kept.read(store / _INDEX)
+    if raw is None:
         return {}
-    if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == imaging.made_by():
-        index: dict[str, _Kept] = kept[1]
-        return index
-    return {}
+    try:
+        by, rows = kept.load(raw)
+        return {digest: _of(digest, row) for digest, row in rows.items()} if by == imaging.made_by() else {}
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError):
+        hurt(f"{store.name}/{_INDEX}")
+        return {}
+
+
+def _of(digest: str, row: Any) -> _Kept:
+    """What is remembered of a photo, from a row of the index. The names of its prints follow from it: a
+    stranger's might lead anywhere."""
+    if isinstance(row, str):
+        if row not in TERMS["vi"]:
+            raise ValueError(row)
+        return _Kept(Fault(row))
+    kind, width, height, transparent, *of_prints = row
+    seen = Negative(SUFFIXES[f".{str(kind).lower()}"], int(width), int(height), transparent is True)
+    names = [item.name for item in dict.fromkeys(photos.prints(digest, seen))]
+    return _Kept(seen, tuple(zip(names, map(str, of_prints), strict=bool(of_prints))))
+
+
+def _row(one: _Kept) -> object:
+    if isinstance(one.seen, Fault):
+        return one.seen.term
+    seen = one.seen
+    return (seen.format, seen.width, seen.height, seen.transparent, *(digest for _, digest in one.prints))
 
 
 def _files(store: Path) -> dict[str, Path]:
     try:
         return {entry.name: store / entry.name for entry in os.scandir(store)}
-    except FileNotFoundError:
+    except OSError:
         return {}
 
 
@@ -134,15 +158,16 @@ def _tidy(store: Path, index: dict[str, _Kept], present: set[str], *, changed: b
     gone = index.keys() - present
     for digest in gone:
         del index[digest]
-    kept = {name for done in index.values() for name, _ in done.prints} | {_INDEX}
+    used = {name for done in index.values() for name, _ in done.prints} | {_INDEX}
     for name, file in _files(store).items():
-        if name not in kept:
+        if name not in used:
             system.remove(file, missing_ok=True)
     if changed or gone:
         from bangvang.build import imaging
 
         store.mkdir(parents=True, exist_ok=True)
-        system.replace_file(store / _INDEX, sealed((imaging.made_by(), index)))
+        rows = {digest: _row(one) for digest, one in sorted(index.items())}
+        system.replace_file(store / _INDEX, kept.dump((imaging.made_by(), rows)))
 
 
 # ---------------------------------------------------------------- one photo, in a worker

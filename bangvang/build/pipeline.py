@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bangvang.archive import ledger
+from bangvang.archive import ledger, records
 from bangvang.archive.model import Article
-from bangvang.build import parsing, photo_files, planning, publish, reading, rendering, system, workers
+from bangvang.build import kept, parsing, photo_files, planning, publish, reading, rendering, system, workers
 from bangvang.build.cache import Bodies, Cache, CacheLost
 from bangvang.build.file_digests import Digests
 from bangvang.build.planning import Planned, Show
@@ -56,7 +56,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was done. `articles`: published ones. Pages are files of the site, data and assets included."""
+    """What was done. `articles`: published ones. Pages are files of the site, data and assets included.
+    `mended`: what was kept in `.cache/`, was not as it was left, and is made again."""
 
     ok: bool
     articles: int = 0
@@ -66,6 +67,7 @@ class Report:
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
     config: Config | None = None
+    mended: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -80,22 +82,24 @@ def run(options: Options, progress: Progress = lambda *_: None) -> Report:
     """Builds (or only checks) a site. Problems are in the report; nothing is published when there are
     errors. Raises only for bugs and interruption."""
     started = time.monotonic()
+    hurt: set[str] = set()
     try:
         with workers.one_pool():
             try:
-                report = _run(options, progress)
-            except (CacheLost, BodyLost):
-                report = _run(replace(options, full=True), progress)
+                report = _run(options, hurt, progress)
+            except (CacheLost, BodyLost) as error:
+                hurt.add(error.file)
+                report = _run(replace(options, full=True), hurt, progress)
     except (ProblemsFound, CacheLost, OSError) as error:
         report = _failure(options, error)
-    return replace(report, seconds=time.monotonic() - started)
+    return replace(report, seconds=time.monotonic() - started, mended=tuple(sorted(hurt)))
 
 
 def look(options: Options, progress: Progress = lambda *_: None) -> tuple[tuple[Article, ...], Report]:
     """The articles that a build would publish, oldest first, and what is wrong with the content; nothing is
     rendered and nothing written. No articles when there are errors."""
     try:
-        with workers.one_pool(), _borrowed(options) as (inputs, cache):
+        with workers.one_pool(), _borrowed(options, set()) as (inputs, cache):
             planned = _plan(options, inputs, cache, None, progress)
     except (ProblemsFound, CacheLost, OSError) as error:
         return (), _failure(options, error)
@@ -116,54 +120,65 @@ def _failure(options: Options, error: ProblemsFound | CacheLost | OSError) -> Re
     return Report(False, problems=(problem(place, "K803", detail=error.strerror or str(error)),))
 
 
-def _run(options: Options, progress: Progress) -> Report:
+def _run(options: Options, hurt: set[str], progress: Progress) -> Report:
     if options.output is None:
-        return _check(options, progress)
+        return _check(options, hurt, progress)
     if not (options.site / config.FILE).exists():  # then not even a cache is left behind
         raise ProblemsFound([config.missing(str(options.site.resolve()))])
+    hurt.update(kept.clear(options.cache_folder))
     with publish.one_at_a_time(options.cache_folder / "lock"):
-        return _build(options, options.output.resolve(), progress)
+        return _build(options, options.output.resolve(), hurt, progress)
 
 
-def _check(options: Options, progress: Progress) -> Report:
+def _check(options: Options, hurt: set[str], progress: Progress) -> Report:
     """As build, but the site's folder is only read."""
-    with _borrowed(options) as (inputs, cache):
+    with _borrowed(options, hurt) as (inputs, cache):
         return _make(options, inputs, cache, None, progress)
 
 
 @contextlib.contextmanager
-def _borrowed(options: Options) -> Iterator[tuple[Inputs, Cache]]:
+def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]]:
     """A site's files, and a copy of its cache that is thrown away."""
     inputs = reading.read(options.site, options.digests())
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
-        cache = Cache(Path(folder) / "cache.db")
+        cache = Cache(Path(folder) / "cache.db", hurt)
         with contextlib.closing(cache):
             if not options.full:
                 cache.copy_of(options.cache_folder / "cache.db")
             yield inputs, cache
 
 
-def _build(options: Options, output: Path, progress: Progress) -> Report:
+def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -> Report:
     file = options.cache_folder / "cache.db"
     inputs = reading.read(options.site, options.digests(), afresh=options.full or not file.exists())
-    cache = Cache(file)
+    cache = Cache(file, hurt)
     with contextlib.closing(cache):
         publish.claim(output, options.site, partial(_left, cache, output))
         if options.full:
             cache.forget()
-        last = cache.last_run(str(output))
-        same = last is not None and last[0] == _key(options, inputs)
-        # What could not be read has no digest that could differ: such a file is always told anew.
-        same = same and not inputs.problems
-        if last is not None and same and isinstance(last[1], Report) and _intact(cache, output):
-            return last[1]
+        known = _as_before(options, inputs, cache, output)
+        if known is not None:
+            return known
         cache.forget_run(str(output))
         report = _make(options, inputs, cache, output, progress)
         if report.ok:
-            again = replace(report, written=0, unchanged=report.written + report.unchanged, removed=0)
+            again = (report.articles, report.written + report.unchanged, report.problems)
             # Anew: the ledger has been written since, and an editor may have saved a file.
-            cache.store_run(str(output), _key(options, inputs), again)
+            cache.store_run(str(output), _key(options, inputs), records.dump(again))
         return report
+
+
+def _as_before(options: Options, inputs: Inputs, cache: Cache, output: Path) -> Report | None:
+    """What the last build into a folder reported, when nothing has changed since; else None. What could not
+    be read has no digest that could differ: such a file is always told anew."""
+    last = cache.last_run(str(output))
+    if last is None or inputs.problems or last[0] != _key(options, inputs) or not _intact(cache, output):
+        return None
+    try:
+        articles, unchanged, problems = records.load(last[1])
+    except ValueError:
+        return None
+    return Report(True, articles, unchanged=unchanged, problems=problems, config=inputs.config)
 
 
 def _key(options: Options, inputs: Inputs) -> str:
@@ -201,7 +216,8 @@ def _plan(options: Options, inputs: Inputs, cache: Cache, output: Path | None, p
         options.site, inputs.sources, cache, program=program, jobs=options.jobs, progress=progress
     )
     show = Show(_today(options, inputs.config), drafts=options.drafts)
-    return planning.plan(inputs, parsed, _photos(options, inputs, parsed, output, progress), show)
+    developed = _photos(options, inputs, parsed, cache, output, progress)
+    return planning.plan(inputs, parsed, developed, show)
 
 
 def _make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
@@ -222,7 +238,7 @@ def _render(
     output: Path | None,
     progress: Progress,
 ) -> Report:
-    syntax = _compile(renderer, cache)
+    syntax = _faults_of_templates(renderer, cache)
     problems = [*planned.problems, *syntax]
     articles = len(planned.archive.articles)
     if _refused(options, problems):
@@ -244,16 +260,16 @@ def _render(
     return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)
 
 
-def _compile(renderer: Renderer, cache: Cache) -> tuple[Problem, ...]:
-    """What is wrong with the templates. They are compiled once for each of their contents."""
+def _faults_of_templates(renderer: Renderer, cache: Cache) -> tuple[Problem, ...]:
+    """What is wrong with the templates. They are looked through once for each of their contents."""
     key = rendering.templates_digest(renderer, reading.program_digest())
-    kept = cache.templates(key)
-    if kept is not None:
-        renderer.take_over(kept)
+    known = cache.closures(key)
+    if known is not None:
+        renderer.take_over(known)
         return ()
     found = renderer.syntax_problems()
     if not found:
-        cache.store_templates(key, renderer.compiled())
+        cache.store_closures(key, renderer.references())
     return found
 
 
@@ -267,7 +283,11 @@ def _index(options: Options, planned: Planned, cache: Cache) -> Mapping[str, byt
         system.remove_tree(home, ignore_errors=True)
     bodies = Bodies(cache.path)
     try:
-        return indexing.build(planned.site, planned.archive, bodies, folder, jobs=options.jobs)
+
+        def hurt(name: str) -> None:
+            cache.hurt.add(f"search/{name}")
+
+        return indexing.build(planned.site, planned.archive, bodies, folder, jobs=options.jobs, hurt=hurt)
     finally:
         bodies.close()
 
@@ -276,6 +296,7 @@ def _photos(
     options: Options,
     inputs: Inputs,
     parsed: Mapping[str, Parsed],
+    cache: Cache,
     output: Path | None,
     progress: Progress,
 ) -> dict[str, Developed]:
@@ -288,7 +309,7 @@ def _photos(
     )
     items = [item.article or item.page for item in parsed.values()]
     wanted = photos.named([item for item in items if item is not None], inputs.files)
-    return photo_files.develop(room, wanted, inputs.files.values(), progress)
+    return photo_files.develop(room, wanted, inputs.files.values(), progress, cache.hurt.add)
 
 
 def _own_output(options: Options) -> Path:

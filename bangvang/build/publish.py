@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bangvang.build import system
+from bangvang.build.cache import CacheLost
 from bangvang.problems import Place, ProblemsFound, problem, term
 
 GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
@@ -53,6 +54,9 @@ def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
     if why is not None:
         raise ProblemsFound([problem(Place(str(output)), "K801", why=term(why), advice=term("advise_other"))])
     stage, old, copy = staging(output), former(output), saved(output)
+    for folder in (stage, old, copy):
+        if folder.is_symlink():  # no build left it
+            system.remove(folder)
     if copy.exists():
         if output.exists():
             system.remove_tree(output)
@@ -117,7 +121,9 @@ def put_aside(stage: Path, spare: Path) -> None:
 
 
 def _moved(folder: Path, to: Path) -> bool:
-    """False when it is not there, or cannot go there."""
+    """False when it is not there, leads elsewhere, or cannot go there."""
+    if folder.is_symlink():
+        return False
     try:
         system.rename(folder, to)
     except OSError:
@@ -211,6 +217,8 @@ class Stage:
     def path(self, url: str) -> str:
         folder, _, _ = url.rpartition("/")
         if folder not in self.made:
+            if folder.startswith("/") or ".." in folder.split("/"):  # out of a cache that is a stranger's
+                raise CacheLost(url)
             Path(self.folder, folder).mkdir(parents=True, exist_ok=True)
             self.made.add(folder)
         return f"{self.folder}/{url}"

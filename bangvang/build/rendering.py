@@ -159,14 +159,15 @@ def content(item: bytes | Stored) -> bytes:
     """The bytes of a fixed file. Raises CacheLost when they are not what was stored."""
     if isinstance(item, bytes):
         return item
+    name = "/".join(Path(item.path).parts[-2:])
     try:
         with Path(item.path).open("rb") as handle:
             handle.seek(item.at)
             raw = handle.read() if item.size is None else handle.read(item.size)
     except OSError as error:
-        raise CacheLost(item.path) from error
+        raise CacheLost(str(error), name) from error
     if digests.of(raw) != item.digest:
-        raise CacheLost(item.path)
+        raise CacheLost(item.path, name)
     return raw
 
 

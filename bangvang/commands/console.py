@@ -98,6 +98,8 @@ def speak(language: Language) -> None:
 
 def tell(console: Console, report: Report, site: Path, *, closing: str, as_json: bool) -> int:
     """Prints what a build or check found and gives the exit status. `closing`: the key of the last line."""
+    if report.mended:
+        console.complain("mended", files=", ".join(f".cache/{name}" for name in report.mended[:5]))
     if as_json:
         print(json.dumps(as_data(report, console.language), ensure_ascii=False, indent=1))
         return DONE if report.ok else FAILED
@@ -126,6 +128,7 @@ def as_data(report: Report, language: Language) -> dict[str, object]:
         "errors": report.errors,
         "warnings": report.warnings,
         "seconds": round(report.seconds, 3),
+        "mended": list(report.mended),
         "problems": [problems.as_data(item, language) for item in report.problems],
     }
 

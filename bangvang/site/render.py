@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import re
 import sys
 import traceback
@@ -56,7 +55,9 @@ class Bodies(Protocol):
 
 
 class BodyLost(Exception):  # noqa: N818 - reads as what happened
-    """The body of a page is not where it was kept."""
+    """The body of a page is not where it was kept. `file`: where that was."""
+
+    file = "cache.db"
 
 
 class AssetMissing(LookupError):  # noqa: N818 - reads as what happened
@@ -147,20 +148,14 @@ class Renderer:
                     found.append(problem(Place(f"templates/{name}", line), "K703", name=other))
         return tuple(found)
 
-    def compiled(self) -> bytes:
-        """All templates compiled, for a renderer of the same site, templates and assets, which need not
-        compile them again. Only of templates in which `syntax_problems` found nothing."""
-        kept = {
-            name: (self.loader.references(self.environment, name), self.loader.codes[name])
-            for name in self.templates
-        }
-        return marshal.dumps(kept)
+    def references(self) -> dict[str, tuple[str | None, ...]]:
+        """Which templates each template names (None: by a variable), for a renderer of the same templates,
+        which need not look again. Only of templates in which `syntax_problems` found nothing."""
+        return {name: self.loader.references(self.environment, name) for name in self.templates}
 
-    def take_over(self, compiled: bytes) -> None:
-        """Uses what another renderer compiled. Only for bytes known to be as `compiled` gave them."""
-        for name, (references, code) in marshal.loads(compiled).items():  # noqa: S302 - see above
-            self.loader.known[name] = references
-            self.loader.codes[name] = code
+    def take_over(self, references: Mapping[str, Iterable[str | None]]) -> None:
+        """Believes what another renderer found. Templates are compiled when a page asks for them."""
+        self.loader.known.update({name: tuple(others) for name, others in references.items()})
 
     def _line_of_reference(self, name: str, source: str, other: str) -> int:
         tree = self.environment.parse(source, name)

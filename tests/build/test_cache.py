@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import marshal
+import os
+import pickle
+import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -10,10 +16,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from bangvang.build import reading
+from bangvang import digests
+from bangvang.build import kept, reading
 from bangvang.build.cache import Cache, Output
-from tests.conftest import MakeSite, read_files, write_files
+from bangvang.build.pipeline import Report
+from tests.conftest import ROOT, MakeSite, Run, read_files, write_files
 from tests.samples import award, build, check, config, written
 
 
@@ -88,6 +97,7 @@ def hurt_by_records_of_another_kind(cache: Path) -> None:
     with sqlite3.connect(cache) as db:
         db.execute("update records set record = ?", (b"\x80\x04N.",))
         db.execute("update bodies set html = ?", ("<p>Lời của ai khác</p>".encode(),))
+        db.execute("update closures set named = ?", (b"{}",))
         db.execute("update runs set report = ?", (b"",))
     db.close()
 
@@ -203,3 +213,232 @@ def test_what_another_program_indexed_is_not_kept(site: MakeSite, monkeypatch: p
 
     assert len(kept) == 1
     assert after == {folder / ".cache/search/another"}
+
+
+# ---------------------------------------------------------------- every kind of kept file, hurt
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "a byte changed at the head": lambda raw: bytes([raw[0] ^ 1]) + raw[1:],
+    "a byte changed within": lambda raw: raw[:9] + bytes([raw[9] ^ 64]) + raw[10:],
+    "a byte changed at the end": lambda raw: raw[:-1] + bytes([raw[-1] ^ 128]),
+    "cut short": lambda raw: raw[: len(raw) // 2],
+    "something added": lambda raw: raw + b"\0",
+    "emptied": lambda _: b"",
+    "zeros, as a power cut leaves": lambda raw: bytes(len(raw)),
+}
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of which all is kept that can be: records, bodies, parts and slices, prints of a photo."""
+    home = tmp_path_factory.mktemp("day-du")
+    photo = io.BytesIO()
+    Image.effect_noise((900, 600), 60).convert("RGB").save(photo, "JPEG")
+    write_files(home / "kept", {**files(), "content/anh.jpg": photo.getvalue(), "content/pages/ve.md": PAGE})
+    write_files(home / "kept", {"content/co-anh.md": written("Có ảnh", body="![Ảnh](anh.jpg)")})
+    assert build(home / "kept").ok
+    return home
+
+
+PAGE = "---\ntitle: Về kho\n---\n\nChữ.\n"
+KINDS = ("cache.db", "*.part", "*.slice", "*.data", "index.json", "*.webp", "*-900.jpg")
+
+
+# A file of SQLite ends in bytes that stand for nothing.
+OF_NO_MATTER = ("a byte changed at the end", "something added")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hurt_file_of_any_kind_is_told_and_made_again(
+    rich: Path, tmp_path: Path, kind: str, damage: str
+) -> None:
+    site, whole = tmp_path / "site", read_files(rich / "kept/output")
+    shutil.copytree(rich / "kept", site)
+    hurt = sorted((site / ".cache").rglob(kind))
+    for file in hurt:
+        file.write_bytes(DAMAGES[damage](file.read_bytes()))
+    # So that what is kept is asked for: every output is made again, and there is no short cut.
+    shutil.rmtree(site / "output")
+    report = build(site)
+
+    assert hurt != []
+    assert (report.ok, report.problems) == (True, ())
+    assert read_files(site / "output") == whole
+    told = {file.name for file in hurt} & {name.split("/")[-1] for name in report.mended}
+    assert told or (kind == "cache.db" and damage in OF_NO_MATTER)
+    assert build(site).mended == ()
+    assert read_files(site / "output") == whole
+
+
+def test_one_bit_anywhere_in_a_part_of_the_index_changes_nothing(rich: Path, tmp_path: Path) -> None:
+    site, whole = tmp_path / "site", read_files(rich / "kept/output")
+    shutil.copytree(rich / "kept", site)
+    (part,) = sorted((site / ".cache").rglob("*.part"))
+    good, name = part.read_bytes(), part.name
+    draw = random.Random(5)  # noqa: S311 - to be the same every time
+    for _ in range(12):
+        raw = bytearray(good)
+        raw[draw.randrange(len(raw))] ^= 1 << draw.randrange(8)
+        part.write_bytes(raw)
+        for slice_ in part.parent.glob("*.slice"):
+            slice_.unlink()
+        (site / "output/feed.xml").unlink()
+        report = build(site)
+
+        assert report.mended and report.mended[0].endswith(name)  # noqa: PT018
+        assert read_files(site / "output") == whole
+        assert part.read_bytes() == good
+
+
+# ---------------------------------------------------------------- a cache that somebody else made
+
+
+class Runs:
+    """Leaves a file behind when it is unpickled."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return (os.mkdir, (str(self.trace),))
+
+
+def _sealed(raw: bytes) -> bytes:
+    return digests.of(raw).encode() + raw
+
+
+@pytest.mark.parametrize("command", [build, check])
+def test_nothing_that_is_kept_can_run(rich: Path, tmp_path: Path, command: Callable[..., Report]) -> None:
+    site, trace = tmp_path / "site", tmp_path / "da-chay"
+    shutil.copytree(rich / "kept", site)
+    code = compile(f"import os; os.mkdir({str(trace)!r})", "x", "exec")
+    poisons = [pickle.dumps(Runs(trace)), marshal.dumps(code), marshal.dumps({"base.html": ((), code)})]
+    for n, poison in enumerate(poisons * 2):
+        poison = _sealed(poison) if n < len(poisons) else poison
+        with sqlite3.connect(site / ".cache/cache.db") as db:
+            for table, column in _blobs(db):
+                db.execute(f"update {table} set {column} = ?", (poison,))  # noqa: S608 - names of our own
+        db.close()
+        for file in (site / ".cache").rglob("*"):
+            if file.suffix in (".slice", ".part", ".data", ".json"):
+                file.write_bytes(poison)
+        (site / "output/feed.xml").unlink(missing_ok=True)
+
+        assert command(site).ok
+        assert not trace.exists()
+        pickle.loads(poisons[0])  # noqa: S301 - to see that it would have run
+        assert trace.exists()
+        trace.rmdir()
+
+
+def _blobs(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+    return [
+        (t, row[1])
+        for t in tables
+        for row in db.execute(f"pragma table_info({t})")
+        if row[2].lower() == "blob"
+    ]
+
+
+def test_no_module_that_reads_what_is_kept_can_unpickle() -> None:
+    # Processes of one build send each other pickles; those lie in no archive.
+    allowed = {"bangvang/build/workers.py", "bangvang/build/file_digests.py"}
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "bangvang").rglob("*.py")
+        if re.search(r"\b(?:pickle|marshal|shelve|dill)\b\.", path.read_text("utf-8"))
+    }
+
+    assert found <= allowed
+
+
+LINKS = ("former", "photos", "search", "cache.db", "lock", "former/index.html", "photos/index.json", "")
+
+
+@pytest.mark.parametrize("name", LINKS)
+@pytest.mark.parametrize("command", [build, check])
+def test_what_a_link_in_the_cache_leads_to_is_left_alone(
+    rich: Path, tmp_path: Path, name: str, command: Callable[..., Report]
+) -> None:
+    site, theirs = tmp_path / "site", tmp_path / "cua-nguoi-khac"
+    shutil.copytree(rich / "kept", site)
+    shutil.copytree(rich / "kept", theirs)
+    write_files(site, {"content/moi.md": written("Mới"), ".cache/former/index.html": "x"})
+    link = site / ".cache" / name
+    if link.is_dir():
+        shutil.rmtree(link)
+        link.symlink_to(theirs, target_is_directory=True)
+    else:
+        link.unlink(missing_ok=True)
+        link.symlink_to(theirs / "content/bai-1.md")
+    before = _stamped(theirs)
+    first, second = command(site), command(site)
+
+    assert (first.ok, second.ok) == (True, True)
+    assert _stamped(theirs) == before
+    if command is build:
+        assert not link.is_symlink()
+        assert read_files(site / "output").keys() >= {"index.html", "bai-viet/2024/moi.html"}
+
+
+def _stamped(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {str(p): (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_pipe_in_the_cache_is_not_waited_for(rich: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(rich / "kept", site)
+    for name in ("cache.db", "photos/index.json", "lock"):
+        (site / ".cache" / name).unlink()
+        os.mkfifo(site / ".cache" / name)
+    checked = check(site)
+    report = build(site)
+
+    assert checked.ok
+    assert report.ok
+    assert "cache.db" in report.mended
+
+
+@pytest.mark.parametrize("address", ["../../../../{}", "/{}", "a/../../../../../{}"])
+def test_a_strangers_cache_writes_no_file_outside_the_site(rich: Path, tmp_path: Path, address: str) -> None:
+    site = tmp_path / "mot/hai/site"
+    shutil.copytree(rich / "kept", site)
+    aim = address.format("bi-ghi.bin" if ".." in address else str(tmp_path / "bi-ghi.bin")[1:])
+    for path in (site / ".cache").rglob("*.slice"):
+        rows = kept.load(path.read_bytes())
+        data = path.with_suffix(".data").read_bytes()
+        rows[0] = [[aim, digests.of(data), len(data)]]
+        path.write_bytes(kept.dump(rows))
+    with sqlite3.connect(site / ".cache/cache.db") as db:
+        for path_, record in db.execute("select path, record from records").fetchall():
+            raw = kept.unseal(record)
+            assert raw is not None
+            changed = raw.replace(b'"bai-2"', f'"../../{aim}"'.encode())
+            db.execute("update records set record = ? where path = ?", (kept.seal(changed), path_))
+    db.close()
+    shutil.rmtree(site / "output")
+    report = build(site)
+
+    assert report.problems == ()
+    assert report.mended
+    assert [p for p in tmp_path.rglob("*bi-ghi*") if site not in p.parents] == []
+    assert read_files(site / "output") == read_files(rich / "kept/output")
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may enter any folder")
+def test_a_cache_that_may_not_be_entered_is_told_and_hinders_no_check(
+    rich: Path, tmp_path: Path, run: Run
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(rich / "kept", site)
+    (site / ".cache").chmod(0)
+    try:
+        checked, built = run("check", site=site), run("build", site=site)
+    finally:
+        (site / ".cache").chmod(0o700)
+
+    assert checked.code == 0
+    assert built.code == 1
+    assert "K803" in built.out

@@ -82,7 +82,7 @@ def test_a_build_in_processes_makes_what_one_process_makes_in_memory(tmp_path: P
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no process inherits open files here")
 def test_what_a_forked_process_reads_does_not_move_the_place_of_the_others(tmp_path: Path) -> None:
-    (tmp_path / "part").write_bytes(bytes(range(100)))
+    (tmp_path / "part").write_bytes(kept.seal(bytes(range(100))))
     file = indexing._File(tmp_path / "part")
     before = file.file.tell()
     child = os.fork()

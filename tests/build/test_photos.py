@@ -469,7 +469,7 @@ def test_a_photo_is_decoded_once_for_each_of_its_contents(site: MakeSite, counte
     assert len(counted) == 3
 
 
-@pytest.mark.parametrize("hurt", ["flip", "remove", "index", "everything"])
+@pytest.mark.parametrize("hurt", ["flip", "remove", "index.json", "everything"])
 def test_what_happens_to_the_store_does_not_happen_to_the_site(
     site: MakeSite, counted: list[str], hurt: str
 ) -> None:
@@ -478,7 +478,7 @@ def test_what_happens_to_the_store_does_not_happen_to_the_site(
     whole = read_files(folder / "output")
     store = folder / ".cache/photos"
     for file in sorted(store.iterdir()):
-        if hurt == "everything" or (hurt == "index") == (file.name == "index"):
+        if hurt == "everything" or (hurt == "index.json") == (file.name == "index.json"):
             if hurt == "remove":
                 file.unlink()
             else:
@@ -497,7 +497,7 @@ def test_photos_that_are_gone_leave_the_store_and_the_site(site: MakeSite) -> No
     site({"content/bai.md": written(), "content/a.jpg": None})
     assert build(folder).ok
 
-    assert [file.name for file in (folder / ".cache/photos").iterdir()] == ["index"]
+    assert [file.name for file in (folder / ".cache/photos").iterdir()] == ["index.json"]
     assert not (folder / "output/bai-viet/2024/bai").exists()
 
 

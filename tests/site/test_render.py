@@ -32,7 +32,7 @@ def renderer(templates: dict[str, str]) -> Renderer:
     return Renderer(samples.site(), templates, {}, NoBodies())
 
 
-# ---------------------------------------------------------------- compiled once
+# ---------------------------------------------------------------- looked through once
 
 SMALL = {
     "base.html": "<h1>{% block main %}{% endblock %}</h1>",
@@ -44,26 +44,23 @@ def numbered(number: int) -> Page:
     return Page("a.html", "pages/a.html", lambda _site: number, ())
 
 
-def test_what_another_renderer_compiled_makes_the_same_page_and_nothing_is_compiled_again(
+def test_what_another_renderer_found_of_templates_is_not_looked_for_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, second = renderer(SMALL), renderer(SMALL)
     assert first.syntax_problems() == ()
-    made = first.page(numbered(1))
+    second.take_over(first.references())
+    with monkeypatch.context() as patch:
+        patch.setattr(second.environment, "parse", None)
 
-    monkeypatch.setattr(second.environment, "compile", None)
-    monkeypatch.setattr(second.environment, "parse", None)
-    second.take_over(first.compiled())
-
-    assert made == b"<h1>a.html\n1</h1>"
-    assert second.page(numbered(1)) == made
-    assert second.closure("pages/a.html") == ("base.html", "pages/a.html")
+        assert second.closure("pages/a.html") == ("base.html", "pages/a.html")
+    assert second.page(numbered(1)) == first.page(numbered(1)) == b"<h1>a.html\n1</h1>"
 
 
-def test_a_fault_in_a_template_that_was_taken_over_is_told_at_its_line() -> None:
+def test_a_fault_in_a_template_that_was_found_sound_is_told_at_its_line() -> None:
     first, second = renderer(SMALL), renderer(SMALL)
     assert first.syntax_problems() == ()
-    second.take_over(first.compiled())
+    second.take_over(first.references())
 
     with pytest.raises(ProblemsFound) as found:
         second.page(numbered(0))
@@ -74,7 +71,7 @@ def test_a_fault_in_a_template_that_was_taken_over_is_told_at_its_line() -> None
 
 
 @pytest.mark.parametrize("change", ["template", "asset", "title"])
-def test_templates_are_compiled_anew_when_what_they_say_changes(site: MakeSite, change: str) -> None:
+def test_templates_are_looked_through_anew_when_what_they_say_changes(site: MakeSite, change: str) -> None:
     plain = (ROOT / "templates/pages/plain.html").read_text("utf-8")
     page = {"content/pages/gioi-thieu.md": "---\ntitle: Giới thiệu\n---\n\nChữ.\n"}
     folder = site(page)
