@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bangvang import search
-from bangvang.build import indexing, rendering
+from bangvang.build import indexing, kept, rendering
 from bangvang.search import Document
 from tests.conftest import ROOT
 from tests.search import samples
@@ -22,7 +22,7 @@ from tests.search import samples
 SCRIPT = """
 import hashlib, random, sys
 from pathlib import Path
-from bangvang.build import indexing, rendering
+from bangvang.build import indexing, kept, rendering
 from bangvang.search import beginnings, layout, output, parts, tree
 from tests.search import samples as search_samples
 from tests.build import test_indexing
