@@ -74,18 +74,14 @@ help: ## những lệnh này · these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # A stamp for each installed lock, so that only a changed lock installs anything again. They live in .venv: with it they go.
-$(VENV)/.made: tools/venv.sh
-	sh tools/venv.sh $(VENV)
-	touch $@
+# What `python build.py` does on a computer without the libraries: .venv, and the locked libraries in it.
+$(VENV)/.runtime: requirements.lock
+	sh tools/python.sh -m bangvang.commands.environment
 
 # An environment whose Python is gone (an upgrade of the system took it away) is made anew, stamps and all.
 ifneq ($(shell $(PY) -c 'print(1)' 2>/dev/null),1)
-.PHONY: $(VENV)/.made
+.PHONY: $(VENV)/.runtime
 endif
-
-$(VENV)/.runtime: requirements.lock $(VENV)/.made
-	$(INSTALL) requirements.lock
-	touch $@
 
 $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
 	$(INSTALL) requirements-test.lock

@@ -262,13 +262,28 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
+_called = "build.py"
+
+
+def call_program(name: str) -> None:
+    """From now on messages call the program by this name: `build.py` unless it was installed as a package."""
+    global _called
+    _called = name
+    catalogue.cache_clear()
+
+
+def named(words: str) -> str:
+    """Words that speak of the program by the name that whoever reads them would type."""
+    return words.replace("build.py", _called)
+
+
 @cache
 def catalogue() -> Mapping[str, Any]:
     """Code -> {severity, vi, en: {message, hint, guess}}, from data/messages.yaml.
 
     `guess`, where there is one, is the hint when a suggestion is known."""
     text = (Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    loaded: Mapping[str, Any] = yaml.load(named(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return loaded
 
 

@@ -17,14 +17,14 @@ from pathlib import Path
 from bangvang import digests
 from bangvang.archive import ledger
 from bangvang.archive.ledger import Ledger
-from bangvang.build import file_digests
+from bangvang.build import file_digests, installation
 from bangvang.build.file_digests import Digests
 from bangvang.language import text
 from bangvang.problems import Place, Problem, ProblemsFound, problem, term
 from bangvang.sources import config
 from bangvang.sources.config import Config
 
-PROGRAM = Path(__file__).resolve().parents[2]
+PROGRAM = installation.PROGRAM
 MAX_SOURCE = 2 * 1024 * 1024
 
 

@@ -14,11 +14,13 @@ import signal
 import stat
 import sys
 import time
-from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import IO, Any, TextIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:  # it takes as long to load as all else here
+    from asyncio import AbstractEventLoop
 
 WINDOWS = sys.platform == "win32"
 MOST_PROCESSES = 61 if WINDOWS else 1024
@@ -306,40 +308,3 @@ def is_taken(error: OSError) -> bool:
     """Whether a port could not be had because it is somebody else's. Windows keeps some for itself, and says
     of them that they are not allowed."""
     return error.errno == errno.EADDRINUSE or (WINDOWS and error.errno == errno.EACCES)
-
-
-# ---------------------------------------------------------------- terminal
-
-
-def prepare_terminal() -> None:
-    """Lets every letter out. Where output goes to a file or a program, it is UTF-8 with plain line ends on
-    Windows, too; a terminal with a small alphabet gets escapes instead of a traceback, and colours where it
-    has to be asked for them."""
-    for stream in (sys.stdout, sys.stderr):
-        if not hasattr(stream, "reconfigure"):
-            continue
-        if WINDOWS and not stream.isatty():
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-        else:
-            stream.reconfigure(errors="backslashreplace")
-            _ask_for_colours(stream)
-
-
-def _ask_for_colours(stream: TextIO) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        handle, mode = msvcrt.get_osfhandle(stream.fileno()), ctypes.c_ulong()
-        kernel = ctypes.windll.kernel32
-        if kernel.GetConsoleMode(handle, ctypes.byref(mode)):
-            kernel.SetConsoleMode(handle, mode.value | 4)  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
-
-
-def nobody_reads(error: OSError) -> bool:
-    """Whether printing failed because the reader left (`check | head`)."""
-    return isinstance(error, BrokenPipeError) or (WINDOWS and error.errno == errno.EINVAL)
-
-
-def print_nowhere() -> None:
-    """Lets go of an output that takes nothing more, so that the end of the program does not try again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,16 +7,19 @@ imported when it runs, so that `--help` answers at once.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from bangvang.build import file_digests, system
+from bangvang import __version__, problems
+from bangvang.build import file_digests, installation, terminal
 from bangvang.commands import console as consoles
 from bangvang.commands.console import DONE, FAILED, INTERRUPTED, USAGE, Console
 from bangvang.problems import Language
@@ -24,7 +27,6 @@ from bangvang.problems import Language
 if TYPE_CHECKING:
     from bangvang.build.pipeline import Options
 
-PROGRAM = Path(__file__).resolve().parents[2]
 PORT = 5500
 
 
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Gives the exit status: 0 done, 1 problems, 2 wrong usage, 130 interrupted."""
     gc.set_threshold(*GARBAGE)
     typed = list(sys.argv[1:] if argv is None else argv)
-    system.prepare_terminal()
+    terminal.prepare()
     console = Console(_language(typed))
     consoles.speak(console.language)
     try:
@@ -58,18 +60,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is not None:  # no fault of where the results go
             raise
-        system.print_nowhere()
-        if not system.nobody_reads(error):
+        terminal.print_nowhere()
+        if not terminal.nobody_reads(error):
             console.complain("cannot_print", detail=error.strerror or error)
         return FAILED
     return status
+
+
+def run() -> NoReturn:
+    """The program as a command of its own."""
+    problems.call_program(installation.name())
+    status = main()
+    with contextlib.suppress(OSError):  # nobody reads on
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # Everything is written and closed. To free ten thousand articles one by one would take a second more.
+    os._exit(status)
 
 
 def _run(typed: list[str], console: Console) -> int:
     words, names = _with_command(typed), [command.name for command in COMMANDS]
     try:
         parser = _parser(console)
-        if words[0] not in (*names, "-h", "--help"):
+        if words[0] not in (*names, "-h", "--help", "--version"):
             parser.error(_unknown(words[0], names, console))
         arguments = parser.parse_args(words)
     except SystemExit as stop:  # argparse has printed why
@@ -92,7 +105,17 @@ def _language(typed: Sequence[str]) -> Language:
     """Needed before the arguments are parsed, for the help and for what is wrong with them."""
     lang, site = _value(typed, "--lang"), _value(typed, "--site")
     asked: Language | None = "en" if lang == "en" else "vi" if lang == "vi" else None
-    return consoles.language_of(asked, Path(site) if site else PROGRAM)
+    return consoles.language_of(asked, Path(site) if site else _site())
+
+
+def _site() -> Path:
+    """The archive around the folder one is in, else the one around build.py, else that folder."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was taken away
+        here = Path()
+    around = (f for f in (here, *here.parents) if (f / "config.yaml").is_file() and (f / "content").is_dir())
+    return next(around, installation.CHECKOUT or here)
 
 
 def _value(typed: Sequence[str], option: str) -> str | None:
@@ -108,7 +131,7 @@ def _with_command(typed: list[str]) -> list[str]:
     """No command means build; options may also stand before the command."""
     skip = False
     for i, word in enumerate(typed):
-        if word in ("-h", "--help"):
+        if word in ("-h", "--help", "--version"):
             return [word]
         if not skip and not word.startswith("-"):
             return [word, *typed[:i], *typed[i + 1 :]]
@@ -119,14 +142,17 @@ def _with_command(typed: list[str]) -> list[str]:
 def _parser(console: Console) -> argparse.ArgumentParser:
     say = console.say
     parser = argparse.ArgumentParser(
-        prog="build.py", description=say("description"), epilog=say("epilog"), allow_abbrev=False
+        prog=installation.name(), description=say("description"), epilog=say("epilog"), allow_abbrev=False
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"Bảng Vàng {__version__}", help=say("version")
     )
     commands = parser.add_subparsers(title=say("commands"), metavar=say("command"), required=True)
     for command in COMMANDS:
         own = commands.add_parser(
             command.name, help=say(command.name), description=say(command.name), allow_abbrev=False
         )
-        own.add_argument("--site", type=Path, default=PROGRAM, metavar=say("dir"), help=say("site"))
+        own.add_argument("--site", type=Path, default=_site(), metavar=say("dir"), help=say("site"))
         own.add_argument("--lang", choices=("vi", "en"), help=say("lang"))
         command.options(own, console)
         own.set_defaults(run=command.run)
@@ -209,12 +235,14 @@ def _serve_options(own: argparse.ArgumentParser, console: Console) -> None:
         "--port", type=partial(_port, console), default=PORT, metavar="N", help=say("port", port=PORT)
     )
     own.add_argument("--host", default="127.0.0.1", help=say("host"))
+    own.add_argument("--open", action="store_true", help=say("open"))
 
 
 def _serve(arguments: argparse.Namespace, console: Console) -> int:
     from bangvang.preview import serve
 
-    served = serve.run(arguments.site.resolve(), console, host=arguments.host, port=arguments.port)
+    where = {"host": arguments.host, "port": arguments.port, "show": arguments.open}
+    served = serve.run(arguments.site.resolve(), console, **where)
     return INTERRUPTED if served else FAILED
 
 
@@ -284,6 +312,16 @@ def _schema(arguments: argparse.Namespace, _console: Console) -> int:
     return DONE
 
 
+def _no_options(_own: argparse.ArgumentParser, _console: Console) -> None:
+    """Nothing but what every command takes."""
+
+
+def _doctor(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang.commands import doctor
+
+    return doctor.doctor(arguments.site, console)
+
+
 COMMANDS = (
     Command("build", _build_options, _build),
     Command("check", _making_options, _check),
@@ -293,6 +331,7 @@ COMMANDS = (
     Command("stats", _stats_options, _stats),
     Command("retire", _retire_options, _retire),
     Command("schema", _schema_options, _schema),
+    Command("doctor", _no_options, _doctor),
 )
 
 __all__ = ["COMMANDS", "DONE", "FAILED", "INTERRUPTED", "USAGE", "Command", "main"]

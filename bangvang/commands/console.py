@@ -62,6 +62,7 @@ class Console:
 @cache
 def _texts(language: Language) -> Mapping[str, Any]:
     source = (Path(__file__).parent / "texts" / f"{language}.yaml").read_text(encoding="utf-8")
+    source = problems.named(source)
     texts: Mapping[str, Any] = yaml.load(source, Loader=yaml.CBaseLoader)  # noqa: S506 - our own file; all is text
     return texts
 

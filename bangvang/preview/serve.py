@@ -8,9 +8,9 @@ allows as it stands, and the policy lets the page listen to the preview.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import json
-import mimetypes
 import os
 import re
 import socket
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import traceback
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -29,9 +30,9 @@ from markupsafe import Markup
 from tornado import httpserver, iostream, netutil, web
 
 from bangvang import problems
-from bangvang.build import system
+from bangvang.build import system, terminal
 from bangvang.language import text
-from bangvang.preview import stamps
+from bangvang.preview import media_types, stamps
 from bangvang.preview.preview import Answer, Preview, State
 from bangvang.preview.stamps import Stamps
 from bangvang.problems import Language, Place, Problem, problem
@@ -141,7 +142,7 @@ class _Pages(_Guarded):
         if is_page:
             self.server.remember(url)
         self.set_status(answer.status)
-        self.set_header("Content-Type", "text/html; charset=UTF-8" if is_page else _type(url))
+        self.set_header("Content-Type", "text/html; charset=UTF-8" if is_page else media_types.of(url))
         self.set_header("Cache-Control", "no-store")
         sent = self.finish(self._live(answer) if is_page else answer.body)
         try:
@@ -177,12 +178,6 @@ def _is_local(name: str) -> bool:
         return ipaddress.ip_address(name.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def _type(url: str) -> str:
-    kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
-    is_text = kind.startswith("text/") or kind in ("application/json", "application/xml", "image/svg+xml")
-    return f"{kind}; charset=UTF-8" if is_text else kind
 
 
 # ---------------------------------------------------------------- the loop
@@ -295,27 +290,39 @@ class _Server:
             sys.stdout.flush()
 
 
-def run(site: Path, console: Console, *, host: str, port: int) -> bool:
-    """Serves until it is stopped. False when it cannot listen there."""
+def run(site: Path, console: Console, *, host: str, port: int, show: bool = False) -> bool:
+    """Serves until it is stopped; `show`: and opens the browser. False when it cannot listen there."""
     try:
         sockets = _listen(host, port, console)
     except OSError as error:
         console.complain("cannot_listen", host=host, detail=error.strerror or error)
         return False
     system.interrupt_at_end()
-    with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bangvang-", ignore_cleanup_errors=True) as folder:
         preview = Preview(site, Path(folder), console.language)
         try:
             server = _Server(preview, console)
             console.complain("preparing")
             server.look(progress=True)
-            asyncio.run(_serve(server, host, sockets))
+            asyncio.run(_serve(server, host, sockets, show=show))
         except KeyboardInterrupt:
             pass
         finally:
             preview.close()
     console.complain("stopped")
     return True
+
+
+FIRST = ""
+"""What the browser is opened at, below the preview's address."""
+
+
+def open_browser(url: str) -> None:
+    """Shows a page to whoever sits at the computer, where there is a screen. It is no fault if there is no
+    browser: the address is printed, too."""
+    if terminal.has_screen():
+        with contextlib.suppress(webbrowser.Error, OSError):
+            webbrowser.open(url)
 
 
 def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
@@ -333,7 +340,18 @@ def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
     raise AssertionError  # the last port tried is any free one
 
 
-async def _serve(server: _Server, host: str, sockets: list[socket.socket]) -> None:
+def _announce(console: Console, host: str, port: int, *, show: bool) -> None:
+    """Says where the preview is, and opens it."""
+    shown = f"[{host}]" if ":" in host else host
+    url = f"http://{shown}:{port}/"
+    console.print("serving", url=url)
+    if not _is_local(host):
+        console.complain("open_to_all")
+    if show:
+        open_browser(f"{url}{FIRST}")
+
+
+async def _serve(server: _Server, host: str, sockets: list[socket.socket], *, show: bool) -> None:
     stop = asyncio.Event()
     system.stop_at_end(asyncio.get_running_loop(), stop.set)
     local = _is_local(host)
@@ -360,10 +378,7 @@ async def _serve(server: _Server, host: str, sockets: list[socket.socket]) -> No
         max_body_size=LARGEST_REQUEST,
     )
     http.add_sockets(sockets)
-    shown = f"[{host}]" if ":" in host else host
-    server.console.print("serving", url=f"http://{shown}:{sockets[0].getsockname()[1]}/")
-    if not local:
-        server.console.complain("open_to_all")
+    _announce(server.console, host, sockets[0].getsockname()[1], show=show)
     watching = asyncio.ensure_future(server.watch())
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait([watching, stopping], return_when=asyncio.FIRST_COMPLETED)

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bangvang.build import cache, publish, system
+from bangvang.build import cache, publish, system, terminal
 from bangvang.language import text
 from tests.conftest import ROOT, MakeSite, read_files
 from tests.samples import build, codes, config, written
@@ -62,14 +62,22 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     ):
         for name in names:
             monkeypatch.delattr(owner, name)
-    spec = importlib.util.spec_from_file_location("windows_system", system.__file__)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = _loaded(system)
+    monkeypatch.setitem(sys.modules, system.__name__, module)
+    module.terminal = _loaded(terminal)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, system.__name__, system)
     module.asked = asked  # type: ignore[attr-defined]
     monkeypatch.setattr(time, "sleep", lambda _: None)
     return module
+
+
+def _loaded(module: types.ModuleType) -> types.ModuleType:
+    spec = importlib.util.spec_from_file_location(f"windows_{module.__name__}", str(module.__file__))
+    assert spec is not None
+    assert spec.loader is not None
+    anew = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(anew)
+    return anew
 
 
 # ---------------------------------------------------------------- files that others have open
@@ -307,7 +315,7 @@ def test_a_path_is_too_long_for_windows_alone(windows: Any) -> None:
 def test_whoever_stops_reading_is_no_fault_and_a_port_of_the_system_is_taken(windows: Any) -> None:
     left, denied = OSError(22, "Invalid argument"), OSError(13, "Permission denied")
 
-    assert (windows.nobody_reads(left), system.nobody_reads(left)) == (True, False)
+    assert (windows.terminal.nobody_reads(left), terminal.nobody_reads(left)) == (True, False)
     assert (windows.is_taken(denied), system.is_taken(denied)) == (True, False)
 
 
@@ -317,10 +325,27 @@ def test_output_that_goes_to_a_file_is_utf_8_with_plain_line_ends(
     file = tmp_path / "report.json"
     with file.open("w", encoding="cp1252", newline="\r\n") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
-        windows.prepare_terminal()
+        windows.terminal.prepare()
         print("Việt")
 
     assert file.read_bytes() == "Việt\n".encode()
+
+
+def test_a_command_to_type_needs_no_quotation_marks_at_its_head(
+    windows: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PowerShell takes a first word with quotation marks for a text, and prints it."""
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "py" else None)
+    spaced = ["C:\\Users\\An Nguyễn\\.venv\\python.exe", "C:\\Kho bài\\build.py", "check"]
+
+    assert windows.terminal.quoted(spaced) == 'py "C:\\Kho bài\\build.py" check'
+    assert windows.terminal.quoted(["bang-vang", "new", "Bài một"]) == 'bang-vang new "Bài một"'
+    assert terminal.quoted(["/a b/python", "new", "Bài một"]) == "'/a b/python' new 'Bài một'"
+
+
+def test_the_python_of_an_environment_lies_elsewhere(windows: Any) -> None:
+    assert windows.terminal.python_of(Path("a/.venv")) == Path("a/.venv/Scripts/python.exe")
+    assert terminal.python_of(Path("a/.venv")) == Path("a/.venv/bin/python")
 
 
 # ---------------------------------------------------------------- places

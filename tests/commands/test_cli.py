@@ -76,7 +76,7 @@ def test_help_does_not_load_what_building_needs() -> None:
     ("typed", "said"),
     [
         (["chek"], "không có lệnh 'chek'; các lệnh: build, check, "),
-        (["--lang", "en", "chek"], "schema (did you mean 'check'?)"),
+        (["--lang", "en", "chek"], "doctor (did you mean 'check'?)"),
         (["--site", "build", "dựng"], "không có lệnh 'dựng'"),
         (["check", "--strickt"], "không hiểu: --strickt"),
         (["build", "--jobs", "-2"], "'-2' không phải là số tự nhiên"),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 from tests.conftest import ROOT
 
 
-def test_a_python_without_the_libraries_is_told_to_run_make_build() -> None:
-    # -S: without site-packages, as the system's own Python is.
+def test_a_python_without_the_libraries_sets_the_program_up_first() -> None:
+    # -S: without site-packages, as the system's own Python is. What comes of it: tests/tools/test_setup.py.
     typed = [sys.executable, "-S", "build.py", "check"]
-    done = subprocess.run(typed, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    environment = {**os.environ, "BANGVANG_ENTERED": "1"}
+    done = subprocess.run(
+        typed, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
-    assert done.returncode == 2
-    assert "make build" in done.stderr
+    assert done.returncode == 1
+    assert "vẫn thiếu: xoá thư mục .venv" in done.stderr
+    assert "is still missing" in done.stderr
     assert "Traceback" not in done.stderr
 
 
