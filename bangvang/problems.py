@@ -1,6 +1,6 @@
 """A problem is a value with a place. This module knows nothing of the site.
 
-The words of every code live in `data/messages.yaml`, in Vietnamese and English, with the severity.
+The words of every code live in `messages.yaml`, in Vietnamese and English, with the severity.
 """
 
 from __future__ import annotations
@@ -279,7 +279,7 @@ def named(words: str) -> str:
 
 @cache
 def catalogue() -> Mapping[str, Any]:
-    """Code -> {severity, vi, en: {message, hint, guess}}, from data/messages.yaml.
+    """Code -> {severity, vi, en: {message, hint, guess}}, from messages.yaml.
 
     `guess`, where there is one, is the hint when a suggestion is known."""
     text = (Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8")

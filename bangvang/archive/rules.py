@@ -1,6 +1,6 @@
 """What is wrong with the archive as a whole. Each rule is a function: all articles in, problems out.
 
-Rules for one article alone are in `content`; these need more than one, or the site's other pages.
+Rules for one article alone are in `sources.checks`; these need more than one, or the site's other pages.
 """
 
 from __future__ import annotations

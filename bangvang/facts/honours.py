@@ -255,7 +255,7 @@ def level_of(grantor: str, form: Form | None = None, *, on: PartialDate | None =
     """Return the level of a grantor as a report words it, or None if neither it nor the form tells.
 
     `on` is the date of the award; it decides whether a city was run by the centre then (UBND TP. Huế was a
-    district authority before 2025). The rules and the choices behind them are in `data/levels.yaml`.
+    district authority before 2025). The rules and the choices behind them are in `levels.yaml`.
     """
     normal = normal_grantor(grantor)
     # Only of a city does the date decide; without it one answer serves every article.

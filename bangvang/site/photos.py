@@ -1,6 +1,6 @@
 """Photos as pages use them: what is made of each, under which names, and what cannot be shown.
 
-Decisions only; `darkroom` does what is decided here.
+Decisions only; `build.imaging` does what is decided here.
 """
 
 from __future__ import annotations

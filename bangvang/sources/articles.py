@@ -44,21 +44,33 @@ from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Path
 
 
+_AS_WRITTEN = (
+    "title",
+    "date",
+    "date_note",
+    "published",
+    "place",
+    "byline",
+    "same_event",
+    "status",
+    "status_date",
+    "status_note",
+    "draft",
+)
+"""Keys whose values an article bears as they were read."""
+
+
 def article(source: Source, reading: Reading, body: Body, digest: str) -> Article:
     """The article of one file, whose front matter gave a model. `digest`: of the body's HTML."""
     entry: FrontMatter = reading.model
     awards = tuple(_award(item, entry.date) for item in entry.awards or ())
     made = Article(
+        **{key: getattr(entry, key) for key in _AS_WRITTEN},
         id=slug_of(source.path),
         path=source.path,
-        title=entry.title,
-        date=entry.date,
         scope=_scope(entry),
         provinces=tuple(_province(name) for name in dict.fromkeys(_known(entry.province))),
         region=_region(entry.region) if entry.region is not None else None,
-        place=entry.place,
-        date_note=entry.date_note,
-        published=entry.published,
         awards=awards,
         total=_total(entry.total, awards),
         breakdown=tuple(ProvinceShare(_province(b.province), _counts(b)) for b in _shares(entry)),
@@ -66,15 +78,9 @@ def article(source: Source, reading: Reading, body: Body, digest: str) -> Articl
         people=tuple(Person(p.name, p.title) for p in entry.people or ()),
         programme=Programme(entry.programme.name, entry.programme.period) if entry.programme else None,
         source=Publisher(entry.source.name, entry.source.code, entry.source.url) if entry.source else None,
-        byline=entry.byline,
         photos=tuple(_photo(item) for item in entry.photos or ()),
         tags=_tags(_known(entry.tags)),
         aliases=tuple(dict.fromkeys(_known(entry.aliases))),
-        same_event=entry.same_event,
-        status=entry.status,
-        status_date=entry.status_date,
-        status_note=entry.status_note,
-        draft=entry.draft,
         review=_known(entry.review),
         excerpt=body.excerpt,
         references=body.references,
