@@ -43,7 +43,6 @@ from bangvang.sources.markup import Body
 from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Path
 
-
 _AS_WRITTEN = (
     "title",
     "date",
