@@ -60,7 +60,7 @@ def collect(articles: Iterable[Article], pages: Iterable[PlainPage]) -> Archive:
         by_id=MappingProxyType({a.id: a for a in ordered}),
         years=_index(ordered, lambda a: (f"{a.date.year:04d}",)),
         months=_index(ordered, _months),
-        provinces=_index(ordered, lambda a: tuple(p.id for p in a.provinces)),
+        provinces=_index(ordered, provinces_then),
         provinces_now=_index(ordered, provinces_now),
         regions=_index(ordered, regions_of),
         tags=_index(ordered, lambda a: tuple(t.slug for t in a.tags)),
@@ -82,6 +82,27 @@ def _months(article: Article) -> tuple[str, ...]:
     if article.date.month is None:
         return ()
     return (f"{article.date.year:04d}/{article.date.month:02d}",)
+
+
+def by_land(archive: Archive) -> dict[str, tuple[Article, ...]]:
+    """What a province's page lists: for one of today all on its land, under whatever name; for a former one
+    what bears its name."""
+    former = {
+        place: listed for place, listed in archive.provinces.items() if not places.get(place).is_current
+    }
+    return dict(sorted({**archive.provinces_now, **former}.items()))
+
+
+def apart(archive: Archive) -> dict[str, tuple[Article, ...]]:
+    """Names of today's provinces under which less is listed than on their land: An Giang before and after it
+    took in Kiên Giang. Each with what bears the name."""
+    land = archive.provinces_now
+    return {place: a for place, a in archive.provinces.items() if place in land and a != land[place]}
+
+
+def provinces_then(article: Article) -> tuple[str, ...]:
+    """The provinces of an article by their names at the time."""
+    return tuple(p.id for p in article.provinces)
 
 
 def provinces_now(article: Article) -> tuple[str, ...]:

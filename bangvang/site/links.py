@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bangvang.archive.archive import NATION
@@ -62,6 +63,14 @@ def month_link(site: Site, month: str, count: int | None = None) -> Link:
 
 def province_link(province_id: str, count: int | None = None) -> Link:
     return Link(f"tinh/{province_id}.html", places.get(province_id).name, count)
+
+
+def then_link(province_id: str, apart: Collection[str], count: int | None = None) -> Link:
+    """What bears a province's name of the time. Names `apart` have a page for that beside the one of all that
+    happened on today's land of that name."""
+    if province_id not in apart:
+        return province_link(province_id, count)
+    return Link(f"tinh/{province_id}/khi-do.html", places.get(province_id).name, count)
 
 
 def region_link(site: Site, region_id: str, count: int | None = None) -> Link:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bangvang.archive import counting, statistics
-from bangvang.archive.archive import NATION, form_order, provinces_now
+from bangvang.archive.archive import NATION, form_order, provinces_now, provinces_then
 from bangvang.archive.counting import Tally
 from bangvang.archive.model import Article
 from bangvang.facts import places
@@ -20,6 +20,7 @@ from bangvang.site.links import (
     month_link,
     province_link,
     region_label,
+    then_link,
     year_link,
 )
 
@@ -76,6 +77,8 @@ class Heading:
     @property
     def base(self) -> str:
         """The listing's path below output/ without `.html`."""
+        if self.kind == "tinh-khi-do":
+            return f"tinh/{self.id}/khi-do"
         folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind.removesuffix("-nam"))
         return f"{folder}/{LEVELS[self.id] if self.kind == 'cap' else self.id}"
 
@@ -128,7 +131,7 @@ def title_of(site: Site, heading: Heading) -> str:
     if heading.kind in FACETS:
         whole, _, year = heading.id.rpartition("/")
         return site.words(word, name=title_of(site, Heading(FACETS[heading.kind], whole)), year=year)
-    if heading.kind == "tinh":
+    if heading.kind in ("tinh", "tinh-khi-do"):
         name = places.get(heading.id).name
     elif heading.kind == "cap":
         name = level_link(site, heading.id).label
@@ -145,6 +148,7 @@ _LISTING_WORDS = {
     "nam": "year",
     "thang": "month",
     "tinh": "province",
+    "tinh-khi-do": "province_then",
     "khu-vuc": "region",
     "chu-de": "tag",
     "hinh-thuc": "form",
@@ -163,10 +167,11 @@ def listing_page(
     facets: Facets,
     pager: Pager,
     feed: str | None,
+    names: Names = (),
 ) -> ListingView:
     """`articles`: those of this page, newest first; `whole`: all that are listed, to be summed up on the
     first page; `ways`: a year's months or the years of a province or form, with counts; `facets`: what of a
-    year has a page of its own."""
+    year has a page of its own; `names`: of a province, under which its land is listed."""
     title = title_of(site, heading)
     if pager.number is not None:
         title = site.words("listing.page", title=title, number=pager.number)
@@ -175,7 +180,7 @@ def listing_page(
         title=title,
         description=site.words("description.listing", title=title),
         crumbs=_listing_crumbs(site, heading, pager),
-        notes=_notes(site, heading) if pager.number is None else (),
+        notes=_notes(site, heading, names) if pager.number is None else (),
         tally=tally_of(heading, whole) if pager.number is None else None,
         ways=tuple(_way(site, heading, key, count) for key, count in ways),
         facets=tuple(_facet(site, heading.id, kind, given) for kind, given in facets if given),
@@ -187,6 +192,10 @@ def listing_page(
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 """(tinh or hinh-thuc, ((province or form, number of articles), …))."""
+
+
+Names = tuple[tuple[str, int], ...]
+"""(province by its name of the time, number of articles that bear it), …."""
 
 
 def _facet(site: Site, year: str, kind: str, given: tuple[tuple[str, int], ...]) -> Group:
@@ -208,23 +217,15 @@ def _facet(site: Site, year: str, kind: str, given: tuple[tuple[str, int], ...])
 def tally_of(heading: Heading, listed: tuple[Article, ...]) -> Tally:
     """What a listing adds up: recipients, or for a form or level the grants of that form or level."""
     kind, key = FACETS.get(heading.kind, heading.kind), heading.id.partition("/")[0]
+    if kind == "tinh-khi-do" or (kind == "tinh" and not places.get(key).is_current):
+        return counting.by(listed, provinces_then, divides=True)[key]
+    if kind == "tinh":
+        return counting.by(listed, provinces_now, divides=True)[key]
     if kind == "hinh-thuc":
         return counting.grants_by(listed, lambda i, a: key if a.awards[i].form_id == key else None)[key]
     if kind == "cap":
         return counting.grants_by(listed, lambda i, a: key if statistics.level_of(a, i) == key else None)[key]
-    return _province_tally(key, listed) if kind == "tinh" else counting.tally(listed)
-
-
-def _province_tally(province: str, listed: tuple[Article, ...]) -> Tally:
-    """The province's own sum: an event of several provinces is listed but belongs to none alone."""
-
-    def under(article: Article) -> tuple[str, ...]:
-        then = tuple(p.id for p in article.provinces)
-        if then == (province,) or provinces_now(article) == (province,):
-            return (province,)
-        return (province, "others")
-
-    return counting.by(listed, under, divides=True)[province]
+    return counting.tally(listed)
 
 
 def _way(site: Site, heading: Heading, key: str, count: int) -> Link:
@@ -233,9 +234,12 @@ def _way(site: Site, heading: Heading, key: str, count: int) -> Link:
     return facet_link(heading.kind, heading.id, key, count)
 
 
-def _notes(site: Site, heading: Heading) -> tuple[Note, ...]:
+def _notes(site: Site, heading: Heading, names: Names) -> tuple[Note, ...]:
     if heading.kind == "tinh":
-        return _province_notes(site, heading.id)
+        return _province_notes(site, heading.id, names)
+    if heading.kind == "tinh-khi-do":
+        words = site.words("listing.province_then_note", name=places.get(heading.id).name)
+        return (Note(words, (province_link(heading.id),)),)
     if heading.kind in FACETS:
         year = heading.id.rpartition("/")[2]
         return (Note(site.words("listing.whole_year"), (year_link(site, year),)),)
@@ -249,7 +253,7 @@ def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, .
         crumbs.append(Link("nam/index.html", w("nav.years")))
     if heading.kind == "thang":
         crumbs.append(year_link(site, heading.id.split("/")[0]))
-    if heading.kind in ("tinh", "khu-vuc", "tinh-nam"):
+    if heading.kind in ("tinh", "khu-vuc", "tinh-nam", "tinh-khi-do"):
         crumbs.append(Link("tinh/index.html", w("nav.provinces")))
     if heading.kind == "chu-de":
         crumbs.append(Link("chu-de/index.html", w("nav.tags")))
@@ -260,26 +264,30 @@ def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, .
     if heading.kind in FACETS:
         whole = Heading(FACETS[heading.kind], heading.id.rpartition("/")[0])
         crumbs.append(Link(whole.url(), title_of(site, whole)))
+    if heading.kind == "tinh-khi-do":
+        crumbs.append(province_link(heading.id))
     if pager.number is not None:
         crumbs.append(Link(heading.url(), title_of(site, heading)))
     return tuple(crumbs)
 
 
-def _province_notes(site: Site, province_id: str) -> tuple[Note, ...]:
-    """What became of a former province, and what today's was made of."""
+def _province_notes(site: Site, province_id: str, names: Names) -> tuple[Note, ...]:
+    """What became of a former province, and what today's was made of. Of the names under which its land is
+    listed each leads to what bears it; a name that no article bears has no page to lead to."""
     place = places.get(province_id)
     now = places.now(place)
-    notes = []
     if now.id != place.id:
         ended = max(era.end for era in place.eras if era.end is not None)
         words = site.words("listing.merged_into", date=dates.short(dates.of(ended), site.language))
-        notes.append(Note(words, (province_link(now.id),)))
-    made_of = [other for other in places.predecessors(place) if other != place.id]
-    if made_of and now.id == place.id:
-        words = site.words("listing.formed_from", date=dates.short(places.MERGER, site.language))
-        if len(places.predecessors(place)) > 1 or place.id in places.predecessors(place):
-            links = tuple(province_link(other) for other in places.predecessors(place))
-            notes.append(Note(words, links))
-        else:
-            notes.append(Note(site.words("listing.renamed"), tuple(province_link(o) for o in made_of)))
-    return tuple(notes)
+        return (Note(words, (province_link(now.id),)),)
+    parts = places.predecessors(place)
+    if parts in ((), (place.id,)):
+        return ()
+    counts = dict(names)
+    links = tuple(
+        then_link(part, (place.id,), counts[part]) if part in counts else Link("", places.get(part).name)
+        for part in parts
+    )
+    if place.id not in parts and len(parts) == 1:
+        return (Note(site.words("listing.renamed"), links),)
+    return (Note(site.words("listing.formed_from", date=dates.short(places.MERGER, site.language)), links),)

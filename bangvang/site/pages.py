@@ -152,7 +152,7 @@ def lists(given: Plan) -> Iterator[Page]:
     """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
     archive = given.archive
     yield from _listing(given, Heading("all", "index"), archive.articles)
-    province_lists = _province_lists(archive)
+    province_lists = archives.by_land(archive)
     parted = {
         "tinh": {province: _years_of(given, listed) for province, listed in province_lists.items()},
         "hinh-thuc": {form: _years_of(given, listed) for form, listed in archive.forms.items()},
@@ -169,9 +169,12 @@ def lists(given: Plan) -> Iterator[Page]:
     for province, listed in province_lists.items():
         years = parted["tinh"][province]
         heading = Heading("tinh", province)
-        yield from _listing(given, heading, listed, ways=_counts(years)[::-1], feed=True)
+        names = _names(archive, province)
+        yield from _listing(given, heading, listed, ways=_counts(years)[::-1], feed=True, names=names)
         for year, part in years.items():
             yield from _listing(given, Heading("tinh-nam", f"{province}/{year}"), part)
+    for province, listed in archives.apart(archive).items():
+        yield from _listing(given, Heading("tinh-khi-do", province), listed)
     for region, listed in archive.regions.items():
         yield from _listing(given, Heading("khu-vuc", region), listed)
     for tag, listed in archive.tags.items():
@@ -197,14 +200,16 @@ def _years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Artic
     return {year: tuple(part) for year, part in years.items()}
 
 
-def _province_lists(archive: Archive) -> dict[str, tuple[Article, ...]]:
-    """A province's page lists what bears its name and, for one of today, all on its land."""
-    lists = {}
-    for province in sorted({*archive.provinces, *archive.provinces_now}):
-        listed = {a.id: a for a in archive.provinces.get(province, ())}
-        listed |= {a.id: a for a in archive.provinces_now.get(province, ())}
-        lists[province] = tuple(sorted(listed.values(), key=lambda a: a.order))
-    return lists
+def _names(archive: Archive, province: str) -> listings.Names:
+    """The names under which the land of one of today's provinces is listed; its own only where that has a
+    page of its own."""
+    apart = archives.apart(archive)
+    parts = provinces.predecessors(provinces.get(province))
+    return tuple(
+        (part, len(archive.provinces[part]))
+        for part in parts
+        if part in archive.provinces and (part != province or part in apart)
+    )
 
 
 def _listing(
@@ -215,6 +220,7 @@ def _listing(
     ways: tuple[tuple[str, int], ...] = (),
     facets: listings.Facets = (),
     feed: bool = False,
+    names: listings.Names = (),
 ) -> Iterator[Page]:
     """The newest page at the listing's own address, older ones at trang-N.html counted from the oldest.
 
@@ -231,7 +237,7 @@ def _listing(
         pager = listings.pager(heading, number, numbered)
         summed = listed if is_front else ()
         narrower = (ways, facets) if is_front else ((), ())
-        shown = (heading, part[::-1], summed, *narrower, pager, feed_url)
+        shown = (heading, part[::-1], summed, *narrower, pager, feed_url, names if is_front else ())
         return Page(heading.url(number), "pages/listing.html", listings.listing_page, shown)
 
     yield page(None, listed[numbered * size :])
@@ -275,8 +281,8 @@ def ways_in(given: Plan) -> Iterator[Page]:
         for year, listed in sorted(archive.years.items(), reverse=True)
     )
     yield Page("nam/index.html", "pages/calendar.html", calendar_page.calendar_page, (years,))
-    now = tuple((p, n) for p, n in _counts(_province_lists(archive)) if provinces.get(p).is_current)
-    eras = (now, _counts(archive.provinces), _counts(archive.regions))
+    now = _counts(archive.provinces_now)
+    eras = (now, _counts(archive.provinces), _counts(archive.regions), tuple(archives.apart(archive)))
     yield Page("tinh/index.html", "pages/provinces.html", provinces_page.provinces_page, eras)
     tags = tuple((slug, archive.tag_names[slug], count) for slug, count in _counts(archive.tags))
     yield Page("chu-de/index.html", "pages/index.html", index_pages.tags_page, (tags,))
@@ -317,7 +323,7 @@ def statistics(given: Plan) -> Iterator[Page]:
     """thong-ke.html"""
     archive = given.archive
     facets = tuple(form for form, listed in archive.forms.items() if _years_of(given, listed))
-    inputs = (archive.articles, facets)
+    inputs = (archive.articles, facets, tuple(archives.apart(archive)))
     yield Page("thong-ke.html", "pages/statistics.html", statistics_page.statistics_page, inputs)
 
 

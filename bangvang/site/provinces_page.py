@@ -10,7 +10,7 @@ from bangvang.facts.places import Place
 from bangvang.language.dates import PartialDate
 from bangvang.site import charts
 from bangvang.site.charts import TileMap
-from bangvang.site.links import Group, Link, Site, home_link, province_link, region_link
+from bangvang.site.links import Group, Link, Site, home_link, region_link, then_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,10 @@ def provinces_page(
     now: tuple[tuple[str, int], ...],
     then: tuple[tuple[str, int], ...],
     regions: tuple[tuple[str, int], ...],
+    apart: tuple[str, ...],
 ) -> ProvincesView:
-    """`now`: articles on the land of each of today's provinces; `then`: articles by the name of their time.
+    """`now`: articles on the land of each of today's provinces; `then`: articles by the name of their time,
+    of which those `apart` have a page beside that of the land.
 
     Either era as tiles and as a list by the regions of its day; then regions and the nation.
     """
@@ -53,14 +55,14 @@ def provinces_page(
             w("index.now_label"),
             w("index.now_lead"),
             tile_map("now", now),
-            _by_region(dict(now), places.current(), None),
+            _by_region(dict(now), places.current(), None, ()),
         ),
         EraView(
             "then",
             w("index.then_label"),
             w("index.then_lead"),
-            tile_map("then", then),
-            _by_region(dict(then), places.all(), places.EVE),
+            tile_map("then", then, apart),
+            _by_region(dict(then), places.all(), places.EVE, apart),
         ),
     )
     wider = tuple(region_link(site, region, count) for region, count in regions)
@@ -75,12 +77,16 @@ def provinces_page(
     )
 
 
-def tile_map(era: charts.Era, counts: tuple[tuple[str, int], ...]) -> charts.TileMap:
-    return charts.tiles(era, dict(counts), {province: province_link(province).url for province, _ in counts})
+def tile_map(
+    era: charts.Era, counts: tuple[tuple[str, int], ...], apart: tuple[str, ...] = ()
+) -> charts.TileMap:
+    return charts.tiles(
+        era, dict(counts), {province: then_link(province, apart).url for province, _ in counts}
+    )
 
 
 def _by_region(
-    articles: dict[str, int], units: Iterable[Place], day: PartialDate | None
+    articles: dict[str, int], units: Iterable[Place], day: PartialDate | None, apart: tuple[str, ...]
 ) -> tuple[Group, ...]:
     """The units that have articles under the socio-economic regions of a day, or of now."""
     inside: dict[str, list[Link]] = {}
@@ -90,7 +96,7 @@ def _by_region(
             # A name that was gone by that day stands where it last stood.
             era = unit.eras[-1] if day is None else unit.eras[0]
             region = found.id if found is not None else era.region
-            inside.setdefault(region, []).append(province_link(unit.id, articles[unit.id]))
+            inside.setdefault(region, []).append(then_link(unit.id, apart, articles[unit.id]))
     return tuple(
         Group(region.name, tuple(inside[region.id])) for region in places.all_regions() if region.id in inside
     )

@@ -10,7 +10,16 @@ from bangvang.archive.model import Article
 from bangvang.archive.statistics import Figures, Rows, of
 from bangvang.site import charts
 from bangvang.site.charts import Columns, Stack, TileMap, Wings
-from bangvang.site.links import Link, Site, form_link, home_link, province_link, region_link, year_link
+from bangvang.site.links import (
+    Link,
+    Site,
+    form_link,
+    home_link,
+    province_link,
+    region_link,
+    then_link,
+    year_link,
+)
 from bangvang.site.listings import facet_link, level_link
 
 PANELS = 12
@@ -84,8 +93,10 @@ class StatisticsView:
     matrix: Matrix
 
 
-def statistics_page(site: Site, articles: tuple[Article, ...], facets: tuple[str, ...]) -> StatisticsView:
-    """`facets`: forms whose years have pages of their own."""
+def statistics_page(
+    site: Site, articles: tuple[Article, ...], facets: tuple[str, ...], apart: tuple[str, ...]
+) -> StatisticsView:
+    """`facets`: forms whose years have pages of their own; `apart`: names of provinces that have one."""
     w = site.words
     figures = of(articles)
     wider = tuple(Row(region_link(site, region), sums) for region, sums in figures.regions)
@@ -96,7 +107,7 @@ def statistics_page(site: Site, articles: tuple[Article, ...], facets: tuple[str
             w("statistics.by_province_then"),
             w("nav.provinces"),
             "articles",
-            _province_rows(figures.then) + wider,
+            tuple(Row(then_link(name, apart), sums) for name, sums in figures.then) + wider,
             "tiles",
             charts.tiles("then", _all(figures.then)),
         ),
@@ -105,7 +116,7 @@ def statistics_page(site: Site, articles: tuple[Article, ...], facets: tuple[str
             w("statistics.by_province_now"),
             w("nav.provinces"),
             "articles",
-            _province_rows(figures.now) + wider,
+            tuple(Row(province_link(place), sums) for place, sums in figures.now) + wider,
             "tiles",
             charts.tiles("now", _all(figures.now)),
         ),
@@ -120,10 +131,6 @@ def statistics_page(site: Site, articles: tuple[Article, ...], facets: tuple[str
 
 def _all(rows: Rows) -> dict[str, int]:
     return {key: sums.all for key, sums in rows}
-
-
-def _province_rows(rows: Rows) -> tuple[Row, ...]:
-    return tuple(Row(province_link(province), sums) for province, sums in rows)
 
 
 def _by_year(site: Site, years: Rows) -> Table:
