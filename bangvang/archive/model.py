@@ -237,6 +237,11 @@ class Tag:
     name: str
 
 
+NOTHING = "\0"
+"""Begins and ends the number that stands for an address in a body. HTML has no such letter: whoever reads it
+makes U+FFFD of it, written as it is or by its number, so that no text can be taken for a token."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A link or image of the body that the archive must resolve.

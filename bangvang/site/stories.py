@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bangvang.archive.model import Article, PlainPage, Reference
+from bangvang.archive.model import NOTHING, Article, PlainPage, Reference
 from bangvang.site import photos
 from bangvang.site.photos import Picture
 
@@ -46,32 +46,44 @@ def photos_of(article: Article, pictures: Mapping[str, Picture]) -> tuple[tuple[
 
 def filled(html: str, story: Story, root: str) -> str:
     """Puts addresses in for a body's tokens; a link whose target is not published becomes plain text."""
-    # From the last, so that no token is the beginning of a longer one still to come.
-    for token, address in reversed(story.addresses):
-        if address:
-            html = html.replace(f'"{token}"', f'"{root}{address}"')
-        else:
-            html = re.sub(rf'<a [^>]*"{token}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
-    for number, (token, picture) in enumerate(story.pictures):
-        html = _place_picture(html, token, picture, root, eager=story.eager and number == 0)
-    return html
+    addresses, pictures = dict(story.addresses), dict(story.pictures)
+    eager = story.pictures[0][0] if story.eager and story.pictures else None
+    plain = False
+
+    def put(found: re.Match[str]) -> str:
+        nonlocal plain
+        tag, token = found[0], found["token"]
+        if tag == "</a>":  # no link stands in a link
+            ended, plain = plain, False
+            return "" if ended else tag
+        if token in pictures:
+            return _picture(tag, pictures[token], root, eager=token == eager)
+        if addresses.get(token):
+            return tag.replace(token, root + addresses[token])
+        plain = tag.startswith("<a")
+        return ""
+
+    return _BEARER.sub(put, html) if NOTHING in html else html
 
 
-def _place_picture(html: str, token: str, picture: Picture | None, root: str, *, eager: bool) -> str:
-    """Puts a picture in place of the image that bears a token. Its writer may have asked for a width; the
-    height is the picture's own, so that the page does not jump when it arrives."""
+# A tag that bears a token, or where it ends. Other links end, too, but have nothing to be taken away.
+_BEARER = re.compile(
+    rf'<(?:a|img)(?: [\w-]+="[^"{NOTHING}]*+")*+'
+    rf' (?:href|src)="(?P<token>{NOTHING}[0-9]+{NOTHING})"(?: [\w-]+="[^"]*+")*+>|</a>'
+)
 
-    def put(match: re.Match[str]) -> str:
-        if picture is None:
-            return ""
-        attributes = dict(_ATTRIBUTE.findall(match[0]))
-        asked = attributes.get("width", "")
-        kept = ['alt=""'] if "alt" not in attributes else []
-        kept += [f'{k}="{v}"' for k, v in attributes.items() if k not in ("src", "width", "height")]
-        width = int(asked) if asked.isascii() and asked.isdigit() else None
-        return photos.tag(picture, root, " ".join(kept), eager=eager, width=width)
 
-    return re.sub(rf'<img(?: [\w-]+="[^"]*")*? src="{token}"(?: [\w-]+="[^"]*")*>', put, html)
+def _picture(tag: str, picture: Picture | None, root: str, *, eager: bool) -> str:
+    """What stands in place of an image. Its writer may have asked for a width; the height is the picture's
+    own, so that the page does not jump when it arrives."""
+    if picture is None:
+        return ""
+    attributes = dict(_ATTRIBUTE.findall(tag))
+    asked = attributes.get("width", "")
+    kept = ['alt=""'] if "alt" not in attributes else []
+    kept += [f'{k}="{v}"' for k, v in attributes.items() if k not in ("src", "width", "height")]
+    width = int(asked) if asked.isascii() and asked.isdigit() else None
+    return photos.tag(picture, root, " ".join(kept), eager=eager, width=width)
 
 
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')

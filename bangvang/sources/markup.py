@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 
-from bangvang.archive.model import Reference
+from bangvang.archive.model import NOTHING, Reference
 from bangvang.language import spelling, text
 from bangvang.problems import Place, Problem, problem
 from bangvang.sources import conservation, dialect, guesses, plaintext
@@ -239,7 +239,7 @@ class _Resolver:
         return self._token("file", name, "", value)
 
     def _token(self, kind: Literal["content", "site", "file"], target: str, tail: str, written: str) -> str:
-        token = f"bv-ref-{len(self.references)}-bv"
+        token = f"{NOTHING}{len(self.references)}{NOTHING}"
         place = self.written.address(written)
         self.references.append(Reference(kind, target, tail, token, written, place.line, place.column))
         return token

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bangvang.archive.model import NOTHING
 from bangvang.language import words
 from bangvang.problems import ProblemsFound
 from bangvang.site.pages import Page
@@ -261,16 +262,20 @@ def test_the_page_for_what_is_missing_starts_from_the_sites_address() -> None:
     assert (made.root("404.html"), made.root("nam/2024.html")) == ("https://example.org/kho/", "../")
 
 
+def token(n: int) -> str:
+    return f"{NOTHING}{n}{NOTHING}"
+
+
 def test_a_link_to_what_is_not_there_is_its_words() -> None:
-    html = '<p><a href="bv-ref-0-bv" title="x">một <em>hai</em></a> <a href="bv-ref-1-bv">ba</a></p>'
-    story = Story("", (("bv-ref-0-bv", ""), ("bv-ref-1-bv", "nam/2024.html#x")))
+    html = f'<p><a href="{token(0)}" title="x">một <em>hai</em></a> <a href="{token(1)}">ba</a></p>'
+    story = Story("", ((token(0), ""), (token(1), "nam/2024.html#x")))
 
     assert filled(html, story, "../") == '<p>một <em>hai</em> <a href="../nam/2024.html#x">ba</a></p>'
 
 
 def test_ten_links_do_not_mix_up_their_addresses() -> None:
-    html = "".join(f'<a href="bv-ref-{n}-bv">{n}</a>' for n in range(12))
-    story = Story("", tuple((f"bv-ref-{n}-bv", f"trang-{n}.html") for n in range(12)))
+    html = "".join(f'<a href="{token(n)}">{n}</a>' for n in range(12))
+    story = Story("", tuple((token(n), f"trang-{n}.html") for n in range(12)))
 
     assert re.findall(r'href="trang-(\d+)\.html">(\d+)<', filled(html, story, "")) == [
         (str(n), str(n)) for n in range(12)

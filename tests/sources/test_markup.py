@@ -335,9 +335,12 @@ def test_an_attribute_cannot_break_the_box_of_a_table() -> None:
 
 
 def test_text_is_never_read_as_a_reference() -> None:
-    body = render("bv-ref-0-bv [a](y.md)\n")
+    token = "\0" + "0" + "\0"
+    forged = f'<a title="{token}" href="https://e.vn">b</a> <a title="&#0;0&#0;" id="&#x0;0&#x0;">c</a>'
+    body = render(f"{token} &#0;0&#0; [a](y.md) {forged}\n\n<p title='&#0;0&#0;'>{token}</p>\n")
 
-    assert body.html.count('"bv-ref-0-bv"') == 1
+    assert body.html.count("\0") == 2
+    assert body.html.count(f'href="{token}"') == 1
 
 
 # ---------------------------------------------------------------- limits
