@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import shlex
 from pathlib import Path
 
 from bangvang import problems
 from bangvang.archive.model import KINDS, Source
-from bangvang.build import reading
+from bangvang.build import installation, terminal
 from bangvang.commands import drafts, prompts
 from bangvang.commands.console import DONE, FAILED, INTERRUPTED, USAGE, Console
 from bangvang.commands.drafts import Facts
@@ -210,7 +209,7 @@ def init(arguments: argparse.Namespace, console: Console) -> int:
             source="Báo Quảng Nam",
             tags=("điển hình tiên tiến",),
         )
-        for name, raw in drafts.archive(reading.PROGRAM, sample).items():
+        for name, raw in drafts.archive(sample).items():
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("xb") as handle:
@@ -225,6 +224,6 @@ def init(arguments: argparse.Namespace, console: Console) -> int:
 
 def _typed(command: str, site: Path) -> str:
     """A command for a site, as it may be typed anywhere; for the program's own it is typed beside it."""
-    if site.resolve() == reading.PROGRAM:
+    if site.resolve() == installation.CHECKOUT:
         return f"build.py {command}"
-    return shlex.join([*drafts.command(reading.PROGRAM), command, "--site", str(site.resolve())])
+    return terminal.quoted([*installation.typed(), command, "--site", str(site.resolve())])

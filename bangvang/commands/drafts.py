@@ -7,11 +7,12 @@ invites a mistake.
 from __future__ import annotations
 
 import json
-import shlex
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bangvang.build import installation, terminal
 from bangvang.facts import places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
@@ -126,12 +127,20 @@ def _plain(name: str) -> str:
 # ---------------------------------------------------------------- a new archive
 
 
-def command(program: Path) -> tuple[str, str]:
-    """How the program is run: by the Python that has its libraries."""
-    return str(program / ".venv/bin/python"), str(program / "build.py")
+_OWN_PYTHON = re.compile(
+    r'"command": "\$\{workspaceFolder\}/[^"]*"(,\s*"windows": \{ "command": "[^"]*" \})?'
+)
+_OWN_DOOR = '"${workspaceFolder}/build.py", '
 
 
-def archive(program: Path, sample: Facts) -> dict[str, bytes]:
+def _tasks(own: str) -> str:
+    """The tasks of the editors' tool, for an archive in whose folder the program is not."""
+    first, *others = (json.dumps(word, ensure_ascii=False) for word in installation.command())
+    tasks = _OWN_PYTHON.sub(lambda _: f'"command": {first}', own)
+    return tasks.replace(_OWN_DOOR, "".join(f"{word}, " for word in others))
+
+
+def archive(sample: Facts) -> dict[str, bytes]:
     """Path -> content of a new, empty archive that builds at once: settings, a guide, a sample draft, and
     the set-up of the editors' tool that comes with the program."""
     files = {
@@ -140,14 +149,11 @@ def archive(program: Path, sample: Facts) -> dict[str, bytes]:
         if path.is_file()
     }
     files = {name.replace("dot-", "."): raw for name, raw in files.items()}
-    run = shlex.join(command(program))
+    run = terminal.quoted(installation.typed())
     files["README.md"] = files["README.md"].replace(b"python build.py", run.encode())
-    for path in sorted((program / ".vscode").glob("*")):
-        # The tasks run the program, which is not in the new folder.
-        raw = path.read_bytes()
-        for name in ("build.py", ".venv"):
-            raw = raw.replace(f"${{workspaceFolder}}/{name}".encode(), str(program / name).encode())
-        files[f".vscode/{path.name}"] = raw
+    for path in sorted(installation.EDITORS.glob("*.*")):
+        files[f".vscode/{path.name}"] = path.read_bytes()
+    files[".vscode/tasks.json"] = _tasks(files[".vscode/tasks.json"].decode()).encode()
     # Folders that git would otherwise forget; names with a dot are taken for neither template nor asset.
     files |= dict.fromkeys(("assets/.gitkeep", "templates/.gitkeep", "output/.gitkeep"), b"")
     files[path_of(sample)] = written(sample).encode()
