@@ -39,7 +39,7 @@ class Show:
 class Planned:
     """`given`: what the pages were planned from; `fixed`: address -> content, or the file to copy;
     `names`: path under assets/ -> address; `promised`: the addresses that the ledger keeps once this is
-    published."""
+    published; `everything`: what the rules over the archive were given."""
 
     site: Site
     archive: Archive
@@ -49,6 +49,7 @@ class Planned:
     fixed: Mapping[str, bytes | Stored]
     promised: frozenset[str]
     problems: tuple[Problem, ...]
+    everything: rules.Everything
 
 
 def plan(
@@ -73,11 +74,13 @@ def plan(
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
     everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
-    problems += rules.check(replace(everything, unread=_unread(parsed, inputs)))
+    everything = replace(everything, unread=_unread(parsed, inputs))
+    problems += rules.check(everything)
     faulty = {found.place.file for found in problems if found.is_error}
     problems += _broken_promises(inputs, archive, planned, _held(articles, published), faulty)
     planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
-    return Planned(site, archive, given, planned, bundled.names, fixed, _promised(archive), tuple(problems))
+    names, promised = bundled.names, _promised(archive)
+    return Planned(site, archive, given, planned, names, fixed, promised, tuple(problems), everything)
 
 
 def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[list[Article], list[Problem]]:
@@ -87,7 +90,7 @@ def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[li
     for article in articles:
         early = article.date.first_day > show.today
         if show.drafts or show.preview or not article.draft:
-            held += _too_early(article, show.today)
+            held += too_early(article, show.today)
         if show.preview:
             if article.path not in broken:
                 published.append(_as_draft(article) if early else article)
@@ -96,7 +99,7 @@ def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[li
     return published, held
 
 
-def _too_early(article: Article, today: dt.date) -> Iterator[Problem]:
+def too_early(article: Article, today: dt.date) -> Iterator[Problem]:
     """Days that have not come: of the event, or else of what was written of it."""
     if article.date.first_day > today:
         yield problem(rules.spot(article, "date"), "K216", value=article.date.iso)

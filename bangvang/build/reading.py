@@ -25,6 +25,8 @@ from bangvang.sources import config
 from bangvang.sources.config import Config
 
 PROGRAM = installation.PROGRAM
+DESK = "desk/"
+"""What below templates/ and assets/ belongs to the editing desk and to no site."""
 MAX_SOURCE = 2 * 1024 * 1024
 
 
@@ -126,6 +128,8 @@ def _read_design(site: Path, inputs: Inputs) -> None:
             root = (folder / group).resolve()
             for path, entry in _walk(str(folder / group), f"{group}/", inputs.problems):
                 name = path.removeprefix(f"{group}/")
+                if name.startswith(DESK):
+                    continue
                 if _about(path, entry, root, inputs.problems) is None:
                     continue
                 raw = _bytes(path, entry.path, inputs.problems)

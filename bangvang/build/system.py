@@ -149,6 +149,22 @@ def rename(path: Path, to: Path) -> None:
     patiently(partial(os.rename, path, to))
 
 
+def replace(path: Path, to: Path) -> None:
+    """Gives a file another name, in place of any file that has it."""
+    patiently(partial(os.replace, path, to))
+
+
+def link(path: Path, to: Path) -> bool:
+    """Gives a file a second name. False where the file system knows no such thing. Raises FileExistsError."""
+    try:
+        os.link(path, to)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
 def remove(path: str | Path, *, missing_ok: bool = False) -> None:
     """Takes a file away, a read-only one too (git marks its objects so; elsewhere that is no matter)."""
     try:

@@ -236,14 +236,13 @@ def _serve_options(own: argparse.ArgumentParser, console: Console) -> None:
     )
     own.add_argument("--host", default="127.0.0.1", help=say("host"))
     own.add_argument("--open", action="store_true", help=say("open"))
+    own.add_argument("--passphrase-file", type=Path, metavar=say("file"), help=say("passphrase_file"))
 
 
 def _serve(arguments: argparse.Namespace, console: Console) -> int:
-    from bangvang.preview import serve
+    from bangvang.commands import serving
 
-    where = {"host": arguments.host, "port": arguments.port, "show": arguments.open}
-    served = serve.run(arguments.site.resolve(), console, **where)
-    return INTERRUPTED if served else FAILED
+    return serving.serve(arguments, console)
 
 
 def _new_options(own: argparse.ArgumentParser, console: Console) -> None:

@@ -47,9 +47,14 @@ class Words:
 def load(language: str) -> Words:
     """The words of 'vi' or 'en'."""
     source = (Path(__file__).parent / "interface" / f"{language}.yaml").read_text(encoding="utf-8")
+    return Words(language, entries(source))
+
+
+def entries(source: str) -> Mapping[str, str]:
+    """The words of a YAML text, by their dotted keys."""
     # Every word is text, also those that YAML would take for a number or a truth value.
     tree = yaml.load(source, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
-    return Words(language, MappingProxyType(dict(_flat(tree, ""))))
+    return MappingProxyType(dict(_flat(tree, "")))
 
 
 def _flat(tree: Mapping[str, Any], before: str) -> list[tuple[str, str]]:

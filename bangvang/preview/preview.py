@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
 from bangvang import problems, search
 from bangvang.archive.model import Article, slug_of
 from bangvang.build import indexing, parsing, photo_files, planning, reading, rendering, workers
@@ -25,9 +23,10 @@ from bangvang.build.file_digests import Digests
 from bangvang.build.planning import Planned, Show
 from bangvang.build.reading import Inputs
 from bangvang.build.rendering import Progress
+from bangvang.build.trial import Ground
+from bangvang.preview import telling
 from bangvang.problems import Language, Problem, ProblemsFound, in_order
 from bangvang.site import pages, photos
-from bangvang.site.links import Site
 from bangvang.site.pages import Page
 from bangvang.site.photos import Developed, Stored
 from bangvang.site.render import Renderer
@@ -37,16 +36,6 @@ from bangvang.sources.content import Parsed
 _DESIGN = ("templates/", "assets/")
 FEW = 3
 """Articles that are shown at a glance; more at once are not somebody's writing but another copy of all."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemsView:
-    """What `pages/problems.html` sees."""
-
-    title: str
-    description: str
-    problems: tuple[Mapping[str, object], ...]
-    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +69,8 @@ class State:
 class _Made:
     """A site that can be shown: its pages by address, and the addresses whose files have errors."""
 
+    inputs: Inputs
+    show: Show
     planned: Planned
     renderer: Renderer
     pages: dict[str, Page]
@@ -167,9 +158,9 @@ class Preview:
         syntax = renderer.syntax_problems(changed)
         found = in_order([*planned.problems, *syntax])
         everywhere = tuple(p for p in found if p.is_error and p.place.file.startswith(_DESIGN))
-        self._made = _Made(
-            planned, renderer, {page.url: page for page in planned.pages}, self._faults(found, parsed)
-        )
+        by_url = {page.url: page for page in planned.pages}
+        show = Show(today, preview=True)
+        self._made = _Made(inputs, show, planned, renderer, by_url, self._faults(found, parsed))
         if not syntax:
             self._teller = renderer
         self._urls |= {article.path: article.url for article in planned.archive.articles}
@@ -295,6 +286,30 @@ class Preview:
         folder = path.split("/")[-2]
         return found | ({f"bai-viet/{folder}/{slug}.html"} if folder.isdigit() else set())
 
+    # ---------------------------------------------------------------- what is not saved yet
+
+    @property
+    def ground(self) -> Ground | None:
+        """What an article may be tried against; None while nothing can be shown."""
+        return Ground(self._made.inputs, self._made.planned, self._made.show) if self._made else None
+
+    @property
+    def faults(self) -> Mapping[str, tuple[Problem, ...]]:
+        """Address -> what is wrong with the file behind it."""
+        return self._made.faults if self._made else {}
+
+    def tried(self, article: Article, html: str) -> Answer:
+        """The page of an article as it would be. `html`: its body's."""
+        made, cache = self._made, self._cache
+        assert made is not None  # noqa: S101 - whoever has an article has a ground
+        assert cache is not None  # noqa: S101
+        cache.store_records([("", "", b"", article.body, html.encode())])
+        former = made.pages.get(self._urls.get(article.path, article.url))
+        try:
+            return Answer(200, made.renderer.page(pages.again(made.planned.given, former, article)))
+        except ProblemsFound as found:
+            return self._tell(article.url, found.problems)
+
     # ---------------------------------------------------------------- showing pages
 
     def searched(self) -> bytes:
@@ -340,12 +355,12 @@ class Preview:
         """A page of problems: by the templates if they can still do that, else without them."""
         told = tuple(problems.as_data(item, self.language) for item in found)
         if self._teller is not None:
-            page = Page(url, "pages/problems.html", problems_page, (told,))
+            page = Page(url, "pages/problems.html", telling.problems_page, (told,))
             try:
                 return Answer(200, self._teller.page(page), faulty=True)
             except ProblemsFound:
                 pass
-        return Answer(200, _bare(told), faulty=True)
+        return Answer(200, telling.bare(told), faulty=True)
 
 
 def _file(item: bytes | Stored | None) -> Answer:
@@ -354,26 +369,3 @@ def _file(item: bytes | Stored | None) -> Answer:
         return Answer(404, b"") if item is None else Answer(200, rendering.content(item))
     except CacheLost:  # taken away since the last look
         return Answer(404, b"")
-
-
-def problems_page(site: Site, told: tuple[Mapping[str, object], ...]) -> ProblemsView:
-    """A maker like those of the published pages."""
-    return ProblemsView(site.words("problems.title"), site.words("problems.lead"), told)
-
-
-def _bare(told: Iterable[Mapping[str, object]]) -> bytes:
-    """A page that needs no template."""
-    rows = "".join(
-        str(
-            Markup(
-                "<li><p><strong>{code}</strong> <code>{file}:{line}:{column}</code></p>"
-                "<p>{message}</p><p>{hint}</p></li>"
-            ).format_map(item)
-        )
-        for item in told
-    )
-    page = (
-        '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>Bảng Vàng</title>\n'
-        f"</head>\n<body>\n<main>\n<h1>Bảng Vàng</h1>\n<ol>{rows}</ol>\n</main>\n</body>\n</html>\n"
-    )
-    return page.encode()

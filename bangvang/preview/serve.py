@@ -19,9 +19,7 @@ import tempfile
 import time
 import traceback
 import webbrowser
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -33,9 +31,10 @@ from bangvang import problems
 from bangvang.build import system, terminal
 from bangvang.language import text
 from bangvang.preview import media_types, stamps
+from bangvang.preview.entrance import Console, Furnish, Room
 from bangvang.preview.preview import Answer, Preview, State
 from bangvang.preview.stamps import Stamps
-from bangvang.problems import Language, Place, Problem, problem
+from bangvang.problems import Place, Problem, problem
 
 PAUSE = 0.1
 """Seconds between two looks at the files; more where looking itself takes long."""
@@ -55,32 +54,6 @@ _POLICY = b"default-src 'self';"
 _LISTENS = b"default-src 'self'; connect-src 'self' ws:;"
 
 _Shown = tuple[bytes, tuple[Problem, ...]]
-
-
-class Console(Protocol):
-    """Where the preview speaks: the console of the command that started it."""
-
-    @property
-    def language(self) -> Language:
-        """Of all that is said."""
-
-    def say(self, key: str, **values: object) -> str:
-        """A text with its blanks filled in."""
-
-    def print(self, key: str, **values: object) -> None:
-        """To whoever reads what the preview did."""
-
-    def complain(self, key: str, **values: object) -> None:
-        """To whoever sits at the terminal."""
-
-    def progress(self, stage: str, done: int, whole: int) -> None:
-        """How far a stage has come."""
-
-    def listing(self, found: Sequence[Problem], site: Path) -> str:
-        """The problems as an editor reads them."""
-
-    def seconds(self, value: float, digits: int = 1) -> str:
-        """A duration as it is written in the language."""
 
 
 # ---------------------------------------------------------------- answering
@@ -144,7 +117,7 @@ class _Pages(_Guarded):
         self.set_status(answer.status)
         self.set_header("Content-Type", "text/html; charset=UTF-8" if is_page else media_types.of(url))
         self.set_header("Cache-Control", "no-store")
-        sent = self.finish(self._live(answer) if is_page else answer.body)
+        sent = self.finish(self._live(url, answer) if is_page else answer.body)
         try:
             await asyncio.wait_for(sent, PATIENCE)
         except iostream.StreamClosedError:
@@ -154,8 +127,11 @@ class _Pages(_Guarded):
 
     head = get
 
-    def _live(self, answer: Answer) -> bytes:
+    def _live(self, url: str, answer: Answer) -> bytes:
         body = answer.body.replace(b"</head>", _SCRIPT, 1).replace(_POLICY, _LISTENS, 1)
+        if self.server.room is not None:
+            head, foot = self.server.room.lead(url)
+            body = body.replace(b"</head>", head + b"</head>", 1).replace(b"</body>", foot + b"</body>", 1)
         errors = self.preview.state.errors
         if answer.faulty or not errors:
             return body
@@ -186,9 +162,10 @@ def _is_local(name: str) -> bool:
 class _Server:
     """Looks at the files, makes the preview anew, tells the browsers."""
 
-    def __init__(self, preview: Preview, console: Console) -> None:
+    def __init__(self, preview: Preview, console: Console, room: Room | None = None) -> None:
         self.preview = preview
         self.console = console
+        self.room = room
         self.seen: Stamps = {}
         self.shown: dict[str, _Shown] = {}
 
@@ -290,7 +267,15 @@ class _Server:
             sys.stdout.flush()
 
 
-def run(site: Path, console: Console, *, host: str, port: int, show: bool = False) -> bool:
+def run(
+    site: Path,
+    console: Console,
+    *,
+    host: str,
+    port: int,
+    show: bool = False,
+    furnish: Furnish | None = None,
+) -> bool:
     """Serves until it is stopped; `show`: and opens the browser. False when it cannot listen there."""
     try:
         sockets = _listen(host, port, console)
@@ -301,7 +286,8 @@ def run(site: Path, console: Console, *, host: str, port: int, show: bool = Fals
     with tempfile.TemporaryDirectory(prefix="bangvang-", ignore_cleanup_errors=True) as folder:
         preview = Preview(site, Path(folder), console.language)
         try:
-            server = _Server(preview, console)
+            room = furnish(preview, _is_local(host)) if furnish is not None else None
+            server = _Server(preview, console, room)
             console.complain("preparing")
             server.look(progress=True)
             asyncio.run(_serve(server, host, sockets, show=show))
@@ -311,10 +297,6 @@ def run(site: Path, console: Console, *, host: str, port: int, show: bool = Fals
             preview.close()
     console.complain("stopped")
     return True
-
-
-FIRST = ""
-"""What the browser is opened at, below the preview's address."""
 
 
 def open_browser(url: str) -> None:
@@ -340,45 +322,54 @@ def _listen(host: str, port: int, console: Console) -> list[socket.socket]:
     raise AssertionError  # the last port tried is any free one
 
 
-def _announce(console: Console, host: str, port: int, *, show: bool) -> None:
-    """Says where the preview is, and opens it."""
+def _announce(server: _Server, host: str, port: int, *, show: bool) -> None:
+    """Says where the preview is and what is beside it, and opens that."""
+    console, room = server.console, server.room
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{port}/"
     console.print("serving", url=url)
+    if room is not None:
+        console.print("serving_room", url=url + room.address)
     if not _is_local(host):
         console.complain("open_to_all")
     if show:
-        open_browser(f"{url}{FIRST}")
+        open_browser(url + (room.address if room is not None else ""))
 
 
-async def _serve(server: _Server, host: str, sockets: list[socket.socket], *, show: bool) -> None:
-    stop = asyncio.Event()
-    system.stop_at_end(asyncio.get_running_loop(), stop.set)
-    local = _is_local(host)
+def _listener(server: _Server, local: bool) -> httpserver.HTTPServer:
+    """What answers: the pages, the line to the browsers, and what is served beside them."""
     LiveReloadHandler.watcher = Watcher()  # named in livereload's messages; the looking is our own
     LiveReloadHandler.live_css = (
         False  # style sheets are named by their content: only the page knows the new one
     )
-    given = {"server": server, "local": local}
+    given, room = {"server": server, "local": local}, server.room
     application = web.Application(
         [
             (r"/livereload", _Listener, given),
             (r"/livereload\.js", _Script, given),
+            *(room.routes if room is not None else ()),
             (r"/(.*)", _Pages, given),
         ],
         log_function=lambda _handler: None,
         websocket_ping_interval=20,
         websocket_max_message_size=LARGEST_REQUEST,
     )
-    http = httpserver.HTTPServer(
+    return httpserver.HTTPServer(
         application,
         idle_connection_timeout=PATIENCE,
         body_timeout=PATIENCE,
         max_header_size=LARGEST_REQUEST,
-        max_body_size=LARGEST_REQUEST,
+        max_body_size=LARGEST_REQUEST if room is None else room.most_bytes,
     )
+
+
+async def _serve(server: _Server, host: str, sockets: list[socket.socket], *, show: bool) -> None:
+    stop = asyncio.Event()
+    system.stop_at_end(asyncio.get_running_loop(), stop.set)
+    local = _is_local(host)
+    http = _listener(server, local)
     http.add_sockets(sockets)
-    _announce(server.console, host, sockets[0].getsockname()[1], show=show)
+    _announce(server, host, sockets[0].getsockname()[1], show=show)
     watching = asyncio.ensure_future(server.watch())
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait([watching, stopping], return_when=asyncio.FIRST_COMPLETED)

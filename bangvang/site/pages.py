@@ -124,9 +124,22 @@ def articles(given: Plan) -> Iterator[Page]:
             yield Page(alias, "pages/redirect.html", message_pages.redirect_page, (article.url,))
 
 
-def again(given: Plan, page: Page, article: Article) -> Page:
-    """An article's page with the article read anew, what is around it as it was planned."""
-    return replace(page, inputs=(article, _story(given, article), *page.inputs[2:]))
+def again(given: Plan, page: Page | None, article: Article) -> Page:
+    """An article's page with the article read anew, what others have to do with it as it was planned; None:
+    it has no page yet, and no neighbours."""
+    former = page.inputs[-1] if page is not None else None
+    around = former if isinstance(former, Around) else _ALONE
+    names = given.archive.tag_names
+    around = replace(
+        around,
+        tag_names=tuple((tag.slug, names.get(tag.slug, tag.name)) for tag in article.tags),
+        photos=stories.photos_of(article, given.photos),
+    )
+    inputs = (article, _story(given, article), around)
+    return Page(article.url, "pages/article.html", article_page.article_page, inputs)
+
+
+_ALONE = Around(archives.Neighbours(None, None, ()), None, (), (), None, ())
 
 
 def _share_image(given: Plan, article: Article) -> Page:

@@ -1,0 +1,127 @@
+"""What stands beside the form: former versions, photos, completions, the page as it would be."""
+
+from __future__ import annotations
+
+import mimetypes
+from urllib.parse import unquote
+
+from tornado import web
+
+from bangvang.desk import desk as desks
+from bangvang.desk import naming, photos
+from bangvang.desk.handling import Answering
+from bangvang.desk.photos import NoPhoto
+from bangvang.desk.sheet import Sheet
+from bangvang.desk.steps import Change
+from bangvang.desk.store import Stale
+from bangvang.problems import TERMS
+from bangvang.site.photos import SUFFIXES
+
+
+class History(Answering):
+    """`/__soan__/ban/<path below content/>`: the former versions of a file."""
+
+    def get(self, below: str) -> None:
+        path = self.path_of(below)
+        raw = self.desk.store.read(path)
+        now = Sheet(raw).digest if raw is not None else ""
+        versions = [v for v in self.desk.store.versions(path) if v.digest != now]
+        asked = self.get_query_argument("xem", "")
+        former = self.desk.store.version(path, asked) if asked else None
+        change = Change(path, raw, former) if former is not None else None
+        self.show(
+            "history.html",
+            title=self.say("history.title"),
+            path=path,
+            back=desks.address(path),
+            exists=raw is not None,
+            digest=now,
+            versions=[(v.digest, self.desk.local(v.when), v.size) for v in versions],
+            asked=asked,
+            change=change,
+        )
+
+    def post(self, below: str) -> None:
+        path = self.path_of(below)
+        former = self.desk.store.version(path, self.get_body_argument("ban"))
+        if former is None:
+            self.refuse("refused_method", 404)
+            return
+        try:
+            self.desk.store.save(path, former, known=self.get_body_argument("digest", ""))
+        except Stale:
+            self.refuse("step.stale", 409)
+            return
+        self.desk.store.forget(path)
+        self.go(desks.address(path), "history.restored")
+
+
+class Photo(Answering):
+    """`/__soan__/anh/<path below content/>`: a photo as it lies there; posted to an article's path, one comes
+    to lie beside it."""
+
+    def get(self, below: str) -> None:
+        file = self.desk.store.file("content/" + unquote(below))
+        if file.suffix.lower() not in SUFFIXES or not file.is_file():
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", mimetypes.guess_type(file.name)[0] or "application/octet-stream")
+        self.set_header("Content-Security-Policy", "default-src 'none'; sandbox")
+        self.finish(file.read_bytes())
+
+    def post(self, below: str) -> None:
+        path = self.path_of(below)
+        uploads = self.request.files.get(photos.FIELD, ())
+        if len(uploads) != 1:
+            self.refuse("refused_method", 400)
+            return
+        try:
+            name = photos.put(self.desk.store, path, uploads[0].filename, uploads[0].body)
+        except NoPhoto as fault:
+            detail = TERMS[self.desk.language].get(fault.term, fault.term)
+            self.refuse("refused_photo", 422, file=fault.file, detail=detail)
+            return
+        folder = path.removeprefix("content/").rpartition("/")[0]
+        self.tell({"ok": True, "file": name, "address": f"{desks.ROOT}anh/{folder}/{name}"})
+
+
+class Offers(Answering):
+    """`/__soan__/goi-y?loai=…&q=…`: what a field may be completed to."""
+
+    def get(self) -> None:
+        kind, typed = self.get_query_argument("loai", ""), self.get_query_argument("q", "")
+        date = self.get_query_argument("ngay", "")
+        self.tell({"offers": naming.offers(self.desk, kind, typed[:80], date=date)})
+
+
+class Trial(Answering):
+    """`/__soan__/trang/…`: the site with the articles that are not saved in it."""
+
+    def get(self, url: str) -> None:
+        url = unquote(url)
+        body = self.desk.trial(url)
+        if body is None:
+            answer = self.desk.preview.answer(url)
+            body = answer.body
+            self.set_status(answer.status)
+        # The page says itself what it may load; only who may frame it is said here.
+        self.set_header("Content-Security-Policy", "frame-ancestors 'self'")
+        kind = mimetypes.guess_type(url)[0] or "text/html"
+        is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+        self.set_header("Content-Type", f"{kind}; charset=UTF-8" if is_text else kind)
+        self.finish(body)
+
+
+class Asset(Answering):
+    """`/__soan__/tep/<name>`: the desk's own style sheet and scripts."""
+
+    public = True
+
+    def get(self, name: str) -> None:
+        found = self.desk.asset_bytes(name)
+        if found is None:
+            raise web.HTTPError(404)
+        raw, kind = found
+        self.set_header("Content-Type", f"{kind}; charset=UTF-8" if kind.startswith("text/") else kind)
+        # Named by its content: what it is it stays.
+        self.set_header("Cache-Control", "max-age=31536000, immutable")
+        self.finish(raw)

@@ -1,0 +1,183 @@
+"""The page with the form of one article, and the file as it would be with what stands in the form."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bangvang.archive.model import slug_of
+from bangvang.desk import desk as desks
+from bangvang.desk import fields, forms, naming, reviewing
+from bangvang.desk.checking import BODY, Told, Verdict
+from bangvang.desk.fields import Field, Posted, Shown
+from bangvang.desk.forms import Notes
+from bangvang.desk.handling import Answering
+from bangvang.desk.nodes import Unreadable
+from bangvang.desk.sheet import Sheet, as_posted
+from bangvang.language import text
+from bangvang.sources import content
+
+EMPTY = Sheet(b"---\n---\n")
+NEW = "content/bai-moi.md"
+"""Stands for an article that has no file yet."""
+WHOLE = "text"
+"""The field of a file that is edited as text."""
+
+
+def field_of(path: str) -> Field:
+    return fields.page() if path.startswith(content.PAGES) else fields.article()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a form shows. `whole`: the whole file as text, where it is edited so."""
+
+    shown: Shown
+    body: str
+    whole: str | None
+
+
+class Opened(Answering):
+    """What the form and the check have in common: the file as it would be with what was posted."""
+
+    def would_be(self, path: str, sheet: Sheet, form: Sequence[tuple[str, str]]) -> Sheet:
+        """The file after a save. Raises Unreadable where fields cannot be written into it."""
+        tree = fields.posted(form)
+        whole = tree.below.get(WHOLE)
+        if whole is not None and whole.values:
+            return Sheet(sheet.rewritten(lines(whole.values[-1], keep_end=True)))
+        goal = fields.wanted(field_of(path), sheet.values(), tree)
+        body = tree.below.get(BODY)
+        written = lines(body.values[-1]) if body is not None and body.values else None
+        return Sheet(sheet.changed(goal, written, fields.order))
+
+    def answer(self, path: str, sheet: Sheet, verdict: Verdict, **more: object) -> dict[str, Any]:
+        """What a script is told of a file as it would be."""
+        told = [
+            {"field": t.field, "code": t.code, "severity": t.severity, "message": t.message, "hint": t.hint}
+            | {"suggestion": t.suggestion, "line": t.line, "file": t.file, "address": self.address_of(t)}
+            for t in verdict.told
+        ]
+        counts = {"errors": verdict.errors, "warnings": verdict.warnings}
+        echoes = self.desk.echoes(path, sheet)
+        return {"ok": True, "told": told, "echoes": echoes, "body_line": _body_line(sheet), **counts, **more}
+
+    @staticmethod
+    def address_of(told: Told) -> str:
+        return desks.address(told.file) if told.file else ""
+
+    # ------------------------------------------------------------ the page
+
+    def draw(
+        self,
+        path: str,
+        sheet: Sheet,
+        *,
+        form: Sequence[tuple[str, str]] | None = None,
+        digest: str | None = None,
+        as_text: bool = False,
+        taken: bool = False,
+        refusals: Sequence[str] = (),
+        status: int = 200,
+        **more: Any,
+    ) -> None:
+        """The page with the form: with the file's values, or with those of a form that is not saved."""
+        tree = fields.posted(form) if form is not None else None
+        seen = self.seen(path, sheet, tree, as_text=as_text)
+        would_be = sheet
+        with contextlib.suppress(Unreadable):
+            would_be = self.would_be(path, sheet, form) if form is not None else sheet
+        verdict = self.desk.verdict(path, would_be) if path != NEW else Verdict((), None, "")
+        kept = self.desk.store.aside(path) if not taken and form is None else None
+        parts = self.parts(path, seen, would_be, verdict, more.pop("evidence", None) or {})
+        title = str(parts.pop("title"))
+        self.show(
+            "article.html",
+            title=title,
+            status=status,
+            digest=sheet.digest if digest is None else digest,
+            verdict=verdict,
+            taken=taken,
+            kept=self.desk.local(kept[2]) if kept is not None else "",
+            refusals=refusals,
+            trial=self.desk.tried(path, verdict),
+            **({"both": None, "lead": ""} | self.about(path, sheet) | parts | more),
+        )
+
+    @staticmethod
+    def seen(path: str, sheet: Sheet, tree: Posted | None, *, as_text: bool) -> Seen:
+        """What the form shows of a file, and of what was posted over it."""
+        about = field_of(path)
+        below = tree.below if tree is not None else {}
+        try:
+            shown, body = fields.shown(about, sheet.values()), sheet.body
+        except Unreadable:
+            shown, body, as_text = {}, "", True
+        if WHOLE in below and below[WHOLE].values:
+            return Seen(shown, body, as_posted(below[WHOLE].values[-1]))
+        if as_text:
+            return Seen(shown, body, sheet.shown)
+        if BODY in below and below[BODY].values:
+            body = lines(below[BODY].values[-1])
+        return Seen(fields.filled(about, shown, tree) if tree is not None else shown, as_posted(body), None)
+
+    def parts(
+        self, path: str, seen: Seen, would_be: Sheet, verdict: Verdict, evidence: Mapping[str, str]
+    ) -> dict[str, object]:
+        """The fields, each with what is said of it."""
+        notes = Notes(verdict.told, self.desk.echoes(path, would_be), evidence)
+        as_text = seen.whole is not None
+        sections = () if as_text else forms.sections(field_of(path), seen.shown, notes, self.say)
+        title = self.say("form.new_title") if path == NEW else _title(seen.shown) or slug_of(path)
+        return {
+            "title": title,
+            "sections": sections,
+            "general": verdict.told if as_text else forms.general(notes, sections),
+            "told_body": notes.at(BODY),
+            "body_line": _body_line(would_be),
+            "body": seen.body,
+            "whole": seen.whole,
+        }
+
+    def about(self, path: str, sheet: Sheet) -> dict[str, object]:
+        """What is the same whatever stands in the fields."""
+        return {
+            "path": path,
+            "below": path.removeprefix("content/"),
+            "action": desks.address(path) if path != NEW else self.request.path,
+            "readable": _readable(sheet),
+            "is_page": path.startswith(content.PAGES),
+            "is_new": path == NEW,
+            "url": self.desk.url_of(path),
+            "second": reviewing.seen(self.desk, path, sheet.digest),
+            "address_of": self.address_of,
+            "lists": naming.lists(),
+            "words": forms.for_scripts(self.say),
+        }
+
+
+def _readable(sheet: Sheet) -> bool:
+    try:
+        sheet.values()
+    except Unreadable:
+        return False
+    return True
+
+
+def _title(shown: Shown) -> str:
+    title = shown.get("title") if isinstance(shown, dict) else ""
+    return title if isinstance(title, str) else ""
+
+
+def lines(posted: str, *, keep_end: bool = False) -> str:
+    plain = posted.replace("\r\n", "\n").replace("\r", "\n")
+    return plain if keep_end else text.clean(plain)
+
+
+def _body_line(sheet: Sheet) -> int:
+    try:
+        return sheet.body_line
+    except Unreadable:
+        return 0

@@ -1,0 +1,123 @@
+"""Photos that come in by the form: looked at as the build looks at them, named as addresses are, put beside
+the article."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bangvang.build import system
+from bangvang.desk import fields
+from bangvang.desk.store import Refused, Store
+from bangvang.language import text
+from bangvang.problems import TERMS
+from bangvang.site import photos
+from bangvang.site.photos import Fault, Negative
+
+if TYPE_CHECKING:
+    from bangvang.desk.handling import Answering
+
+FIELD = "anh"
+_ENDING = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
+_LONGEST = 80
+
+
+class NoPhoto(Exception):  # noqa: N818 - an answer, not a bug
+    """A file that is not taken. `term`: why, as the build's messages say it."""
+
+    def __init__(self, file: str, term: str) -> None:
+        super().__init__(term)
+        self.file = file
+        self.term = term
+
+
+def received(
+    handler: Answering, path: str, form: list[tuple[str, str]], *, save: bool
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """The photos that were posted with a form: saved beside the article, each a new row of it; and what is to
+    be said of those that were not taken."""
+    refusals: list[str] = []
+    rows = [int(m[1]) for name, _ in form if (m := re.match(r"photos\.(\d+)\.", name))]
+    number = max(rows, default=-1) + 1
+    for upload in handler.request.files.get(FIELD, ()) if save else ():
+        if not upload.body and not upload.filename:
+            continue
+        try:
+            name = put(handler.desk.store, path, upload.filename, upload.body)
+        except NoPhoto as fault:
+            detail = TERMS[handler.desk.language].get(fault.term, fault.term)
+            refusals.append(handler.say("refused.refused_photo", file=fault.file, detail=detail))
+            continue
+        form = [*form, (f"photos.{number}.file", name)]
+        number += 1
+    return form, refusals
+
+
+def put(store: Store, path: str, filename: str, raw: bytes) -> str:
+    """Writes a photo beside an article and gives its name there; the same photo is written once. Raises
+    NoPhoto, Refused, OSError."""
+    from bangvang.build import imaging  # deferred: decoders are loaded when they are needed
+
+    shown = text.clean(filename).replace("\\", "/").rpartition("/")[2][:120] or "anh"
+    if len(raw) > photos.MOST_BYTES:
+        raise NoPhoto(shown, "photo_heavy")
+    seen = imaging.look(raw)
+    if isinstance(seen, Fault):
+        raise NoPhoto(shown, seen.term)
+    for name in _names(shown, seen):
+        file = store.file(f"{path.rpartition('/')[0]}/{name}")
+        if _written(file, raw):
+            return name
+    raise Refused("refused_path")
+
+
+def _names(shown: str, seen: Negative) -> Iterator[str]:
+    """Names for a photo, the best first."""
+    stem, _, suffix = shown.rpartition(".")
+    ending = (
+        f".{suffix.lower()}"
+        if photos.SUFFIXES.get(f".{suffix.lower()}") == seen.format
+        else _ENDING[seen.format]
+    )
+    slug = text.slug(stem or shown)[:_LONGEST].strip("-") or "anh"
+    yield f"{slug}{ending}"
+    for number in range(2, 1000):
+        yield f"{slug}-{number}{ending}"
+
+
+def _written(file: Path, raw: bytes) -> bool:
+    """False where another file has the name."""
+    if file.exists():
+        return file.stat().st_size == len(raw) and file.read_bytes() == raw
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{secrets.token_hex(6)}.moi")
+    try:
+        new.write_bytes(raw)
+        try:
+            if not system.link(new, file):
+                system.replace(new, file)
+        except FileExistsError:
+            return False
+    finally:
+        system.remove(new, missing_ok=True)
+    return True
+
+
+def listed(store: Store, path: str) -> Sequence[str]:
+    """The photos that lie beside an article."""
+    folder = store.file(path).parent
+    try:
+        return sorted(
+            e.name for e in folder.iterdir() if e.suffix.lower() in photos.SUFFIXES and e.name[0] != "."
+        )
+    except OSError:
+        return ()
+
+
+def rows(shown: fields.Shown) -> int:
+    """How many photos a form has."""
+    listed = shown.get("photos") if isinstance(shown, dict) else None
+    return len(listed) if isinstance(listed, list) else 0

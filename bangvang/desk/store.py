@@ -1,0 +1,272 @@
+"""The files of a site as the desk reads and writes them: nothing outside content/, nothing over what changed.
+
+A save names the state that it was made from. Where the file is in another one by now, nothing is written; and
+the state that a save takes the place of is kept, so that any of today's can be had back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from bangvang.build import reading, system
+from bangvang.desk import sheet
+from bangvang.desk.sheet import Sheet
+
+ABSENT = ""
+"""The digest of a file that is not there."""
+_KEPT_DAYS = 7
+_PATH = re.compile(r"content/(?:[^/\\\0]+/)*[^/\\\0]+")
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a bug
+    """A path that the desk does not touch. The text is a key of the desk's texts."""
+
+
+class Stale(Exception):  # noqa: N818 - an answer, not a bug
+    """The file is no longer what the change was made from; nothing was written. `now`: what it is."""
+
+    def __init__(self, path: str, now: bytes | None) -> None:
+        super().__init__(path)
+        self.path = path
+        self.now = now
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A former state of a file. `when`: when it was put away."""
+
+    digest: str
+    when: dt.datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The content of one site."""
+
+    site: Path
+
+    # ------------------------------------------------------------ paths
+
+    def file(self, path: str) -> Path:
+        """The file behind a path of the archive, there or not. Raises Refused for any path that would leave
+        content/, is hidden, or passes through a link."""
+        plain = PurePosixPath(path)
+        parts = plain.parts
+        hidden = any(part.startswith(".") or part.endswith("~") or part != part.strip() for part in parts)
+        if _PATH.fullmatch(path) is None or hidden or str(plain) != path or not path.isprintable():
+            raise Refused("refused_path")
+        if len(path.encode()) > 400 or any(len(part.encode()) > 250 or ":" in part for part in parts):
+            raise Refused("refused_path")
+        try:
+            file = reading.found(self.site / path)
+        except (OSError, ValueError):
+            file = self.site / path
+        top = (self.site / "content").resolve()
+        if file.is_symlink() or not _real(file).is_relative_to(top):
+            raise Refused("refused_path")
+        return file
+
+    def article(self, path: str) -> Path:
+        """As `file`, of an article or a plain page. Raises Refused."""
+        if not path.endswith(".md"):
+            raise Refused("refused_path")
+        return self.file(path)
+
+    # ------------------------------------------------------------ reading and writing
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of an article; None where there is none. Raises Refused, OSError."""
+        file = self.article(path)
+        try:
+            if not file.is_file() or file.stat().st_size > reading.MAX_SOURCE:
+                return None
+            return file.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def open(self, path: str) -> Sheet | None:
+        """An article as a sheet; None where there is none."""
+        raw = self.read(path)
+        return None if raw is None else Sheet(raw)
+
+    def save(self, path: str, raw: bytes, *, known: str) -> str:
+        """Writes an article whole or not at all, if it still is what `known` says (ABSENT: not there). Gives
+        the new digest. Raises Stale, Refused, OSError."""
+        file = self.article(path)
+        now = self.read(path)
+        if (sheet.digest_of(now) if now is not None else ABSENT) != known:
+            raise Stale(path, now)
+        if now == raw:
+            return known
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f".{file.name}.{secrets.token_hex(4)}.moi")
+        try:
+            self._write(new, raw, like=file)
+            if now is None:
+                self._put_new(path, new, file)
+            else:
+                self._keep(path, now)
+                self._put(path, new, file, known)
+        finally:
+            system.remove(new, missing_ok=True)
+        return sheet.digest_of(raw)
+
+    @staticmethod
+    def _write(new: Path, raw: bytes, *, like: Path) -> None:
+        with new.open("xb") as handle:
+            handle.write(raw)
+            handle.flush()
+            os.fsync(handle.fileno())
+        with contextlib.suppress(OSError):
+            shutil.copymode(like, new)
+
+    def _put_new(self, path: str, new: Path, file: Path) -> None:
+        """A file that somebody else made meanwhile is not written over."""
+        try:
+            linked = system.link(new, file)
+        except FileExistsError:
+            raise Stale(path, self.read(path)) from None
+        if not linked:
+            if file.exists():
+                raise Stale(path, self.read(path))
+            system.replace(new, file)
+
+    def _put(self, path: str, new: Path, file: Path, known: str) -> None:
+        """Another program may save between our look and our write: what we take the place of is held on to,
+        and put back where it is not what we saw."""
+        held = new.with_name(f"{new.name}.cu")
+        try:
+            linked = system.link(file, held)
+        except FileNotFoundError:
+            raise Stale(path, None) from None
+        if not linked:
+            system.replace(new, file)
+            return
+        try:
+            system.replace(new, file)
+            was = held.read_bytes()
+            if sheet.digest_of(was) != known:
+                system.replace(held, file)
+                raise Stale(path, was)
+        finally:
+            system.remove(held, missing_ok=True)
+
+    def delete(self, path: str, *, known: str) -> None:
+        """Takes an article away; its last state is kept. Raises Stale, Refused, OSError."""
+        now = self.read(path)
+        if now is None or sheet.digest_of(now) != known:
+            raise Stale(path, now)
+        self._keep(path, now)
+        system.remove(self.article(path))
+        self.forget(path)
+
+    # ------------------------------------------------------------ former states
+
+    @property
+    def room(self) -> Path:
+        """Where what is not content is kept."""
+        return self.site / ".cache" / "soan"
+
+    def _shelf(self, path: str) -> Path:
+        return self.room / "ban-cu" / sheet.digest_of(path.encode())
+
+    def _keep(self, path: str, raw: bytes) -> None:
+        shelf = self._shelf(path)
+        shelf.mkdir(parents=True, exist_ok=True)
+        name = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{sheet.digest_of(raw)}"
+        (shelf / name).write_bytes(raw)
+        limit = f"{dt.datetime.now(dt.UTC) - dt.timedelta(days=_KEPT_DAYS):%Y%m%d}"
+        for old in shelf.iterdir():
+            if old.name[:8] < limit:
+                system.remove(old, missing_ok=True)
+
+    def remember(self, path: str, raw: bytes) -> None:
+        """Keeps the state that a form is opened with: two that were made from it can be joined."""
+        digest = sheet.digest_of(raw)
+        if not any(file.name.endswith(digest) for file in _files(self._shelf(path))):
+            with contextlib.suppress(OSError):
+                self._keep(path, raw)
+
+    def versions(self, path: str) -> tuple[Version, ...]:
+        """The former states of a file, the latest first; the same state once."""
+        self.article(path)
+        seen: dict[str, Version] = {}
+        for file in _files(self._shelf(path)):
+            stamp, _, digest = file.name.partition("-")
+            with contextlib.suppress(ValueError):
+                when = dt.datetime.strptime(stamp, "%Y%m%dT%H%M%S%f").replace(tzinfo=dt.UTC)
+                seen.setdefault(digest, Version(digest, when, file.stat().st_size))
+        return tuple(seen.values())
+
+    def version(self, path: str, digest: str) -> bytes | None:
+        """The bytes of a former state."""
+        self.article(path)
+        for file in _files(self._shelf(path)):
+            if file.name.endswith(f"-{digest}") and digest:
+                return file.read_bytes()
+        return None
+
+    # ------------------------------------------------------------ what is half written
+
+    def _beside(self, path: str) -> Path:
+        file = self.article(path)
+        return file.with_name(f".{file.name}.soan")
+
+    def put_aside(self, path: str, form: list[tuple[str, str]], known: str) -> None:
+        """Keeps a form that is not saved yet beside its file, never in it. Raises Refused, OSError."""
+        file = self._beside(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        kept = json.dumps({"digest": known, "form": form}, ensure_ascii=False).encode()
+        new = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+        try:
+            new.write_bytes(kept)
+            system.replace(new, file)
+        finally:
+            system.remove(new, missing_ok=True)
+
+    def aside(self, path: str) -> tuple[list[tuple[str, str]], str, dt.datetime] | None:
+        """The form that was put aside, the state it was made from, and when; None where there is none."""
+        file = self._beside(path)
+        try:
+            kept = json.loads(file.read_bytes())
+            form = [(str(name), str(value)) for name, value in kept["form"]]
+            when = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
+            return form, str(kept["digest"]), when
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def forget(self, path: str) -> None:
+        """The form put aside is no longer needed."""
+        system.remove(self._beside(path), missing_ok=True)
+
+    def asides(self) -> Iterator[str]:
+        """Paths of the articles with a form put aside."""
+        top = self.site / "content"
+        for file in sorted(top.rglob(".*.md.soan")):
+            name = file.name.removeprefix(".").removesuffix(".soan")
+            yield (file.parent / name).relative_to(self.site).as_posix()
+
+
+def _real(file: Path) -> Path:
+    """Where a path really leads, as far as it is there."""
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError):
+        return Path("/")
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir(), reverse=True)
+    except OSError:
+        return []
