@@ -74,7 +74,7 @@ def _field(key: str, annotation: Any, *, required: bool) -> Field:
     model = next((each for each in kinds if isinstance(each, type) and issubclass(each, BaseModel)), None)
     many = any(get_origin(each) is tuple for each in _alternatives(annotation))
     words = tuple(word for each in kinds if get_origin(each) is Literal for word in get_args(each))
-    if many and (model is None or str in kinds):
+    if many and (model is None or _takes_text(annotation)):
         return Field(key, "names" if key in _SEVERAL else "lines", required=required)
     if model is not None:
         return Field(key, "groups" if many else "group", _inner(model), required=required)
@@ -82,6 +82,13 @@ def _field(key: str, annotation: Any, *, required: bool) -> Field:
         return Field(key, "choice", choices=words, required=required)
     kind: Kind = "number" if int in kinds else "date" if PartialDate in kinds else "text"
     return Field(key, "flag" if bool in kinds else kind, required=required)
+
+
+def _takes_text(annotation: Any) -> bool:
+    """Whether the items of a list may also be plain text: a name, or a name with more about it."""
+    items = [get_args(each)[0] for each in _alternatives(annotation) if get_origin(each) is tuple]
+    about = [each for item in items for each in getattr(item, "__metadata__", ())]
+    return any(str in get_args(getattr(each, "json_schema_input_type", None)) for each in about)
 
 
 def _alternatives(annotation: Any) -> Iterable[Any]:
