@@ -143,6 +143,10 @@ class Around:
     board: tuple[tuple[Named, str], ...]
 
 
+ALONE = Around(Neighbours(None, None, ()), None, (), (), None, ())
+"""Of an article that nobody knows of yet."""
+
+
 def article_page(site: Site, article: Article, story: Story, around: Around) -> ArticleView:
     """A photo that the body shows is not shown again; of the others the first leads the article."""
     year, month = _year_and_month(site, article)

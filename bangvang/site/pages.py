@@ -125,11 +125,9 @@ def articles(given: Plan) -> Iterator[Page]:
 
 
 def again(given: Plan, page: Page | None, article: Article) -> Page:
-    """An article's page with the article read anew, what others have to do with it as it was planned; None:
-    it has no page yet, and no neighbours."""
+    """An article's page with the article read anew, others as they were planned. `page` None: it is new."""
     former = page.inputs[-1] if page is not None else None
-    around = former if isinstance(former, Around) else _ALONE
-    names = given.archive.tag_names
+    around, names = former if isinstance(former, Around) else article_page.ALONE, given.archive.tag_names
     around = replace(
         around,
         tag_names=tuple((tag.slug, names.get(tag.slug, tag.name)) for tag in article.tags),
@@ -137,9 +135,6 @@ def again(given: Plan, page: Page | None, article: Article) -> Page:
     )
     inputs = (article, _story(given, article), around)
     return Page(article.url, "pages/article.html", article_page.article_page, inputs)
-
-
-_ALONE = Around(archives.Neighbours(None, None, ()), None, (), (), None, ())
 
 
 def _share_image(given: Plan, article: Article) -> Page:
