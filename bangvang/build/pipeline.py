@@ -24,6 +24,7 @@ from bangvang.build.file_digests import Digests
 from bangvang.build.planning import Planned, Show
 from bangvang.build.reading import Inputs
 from bangvang.build.rendering import Job, Progress
+from bangvang.build.trial import Ground
 from bangvang.problems import Place, Problem, ProblemsFound, in_order, problem
 from bangvang.site import photos
 from bangvang.site.photos import Developed, Stored
@@ -106,6 +107,14 @@ def look(options: Options, progress: Progress = lambda *_: None) -> tuple[tuple[
     found, listed = in_order(planned.problems), planned.archive.articles
     ok = not _refused(options, found)
     return listed if ok else (), Report(ok, len(listed), problems=found, config=inputs.config)
+
+
+def survey(options: Options, progress: Progress = lambda *_: None) -> Ground:
+    """The whole archive as an editor sees it, drafts and what has errors too; nothing is rendered or written.
+    Raises ProblemsFound, CacheLost, OSError."""
+    with workers.one_pool(), _borrowed(options, set()) as (inputs, cache):
+        show = Show(_today(options, inputs.config), preview=True)
+        return Ground(inputs, _plan(options, inputs, cache, None, progress, show), show)
 
 
 def _failure(options: Options, error: ProblemsFound | CacheLost | OSError) -> Report:
@@ -210,12 +219,19 @@ def _today(options: Options, settings: Config) -> dt.date:
 # ---------------------------------------------------------------- the order of the work
 
 
-def _plan(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Planned:
+def _plan(
+    options: Options,
+    inputs: Inputs,
+    cache: Cache,
+    output: Path | None,
+    progress: Progress,
+    show: Show | None = None,
+) -> Planned:
     program = reading.program_digest()
     parsed = parsing.parse_all(
         options.site, inputs.sources, cache, program=program, jobs=options.jobs, progress=progress
     )
-    show = Show(_today(options, inputs.config), drafts=options.drafts)
+    show = show or Show(_today(options, inputs.config), drafts=options.drafts)
     developed = _photos(options, inputs, parsed, cache, output, progress)
     return planning.plan(inputs, parsed, developed, show)
 

@@ -254,7 +254,7 @@ def _new_options(own: argparse.ArgumentParser, console: Console) -> None:
         own.add_argument(f"--{name}", help=say(name))
     for kind in ("collectives", "individuals", "households", "recipients"):
         own.add_argument(f"--{kind}", type=partial(_whole, console), metavar="N", help=say(kind))
-    own.add_argument("--tag", action="append", help=say("tag"))
+    own.add_argument("--tag", action="append", help=say("new_tag"))
 
 
 def _new(arguments: argparse.Namespace, console: Console) -> int:
@@ -299,6 +299,31 @@ def _retire(arguments: argparse.Namespace, console: Console) -> int:
     return retire.retire(arguments.site, arguments.url, arguments.to, console)
 
 
+def _list_options(own: argparse.ArgumentParser, console: Console) -> None:
+    for name in ("draft", "review", "no-source", "no-photo", "duplicates"):
+        own.add_argument(f"--{name}", action="store_true", help=console.say(f"list_{name.replace('-', '_')}"))
+    own.add_argument("--tag", metavar="TAG", help=console.say("list_tag"))
+    own.add_argument("--json", action="store_true", help=console.say("list_json"))
+
+
+def _list(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang.commands import worklists
+
+    return worklists.list_articles(arguments, console)
+
+
+def _tag_options(own: argparse.ArgumentParser, console: Console) -> None:
+    own.add_argument("old", metavar="OLD", help=console.say("tag_old"))
+    own.add_argument("new", metavar="NEW", help=console.say("tag_new"))
+    own.add_argument("--dry-run", action="store_true", help=console.say("dry_run"))
+
+
+def _tag(arguments: argparse.Namespace, console: Console) -> int:
+    from bangvang.commands import worklists
+
+    return worklists.tag(arguments, console)
+
+
 def _schema_options(own: argparse.ArgumentParser, console: Console) -> None:
     own.add_argument("--config", action="store_true", help=console.say("config"))
 
@@ -326,6 +351,8 @@ COMMANDS = (
     Command("check", _making_options, _check),
     Command("serve", _serve_options, _serve),
     Command("new", _new_options, _new),
+    Command("list", _list_options, _list),
+    Command("tag", _tag_options, _tag),
     Command("init", _init_options, _init),
     Command("stats", _stats_options, _stats),
     Command("retire", _retire_options, _retire),

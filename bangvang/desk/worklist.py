@@ -123,7 +123,7 @@ def _row(
     return Row(
         path=path,
         title=article.title if article is not None and article.title != "?" else "",
-        date=article.date if article is not None else None,
+        date=article.date if article is not None and article.mark("date") != (1, 1) else None,  # written
         places=places,
         states=states,
         review=article.review if article is not None else (),
