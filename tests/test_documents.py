@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bangvang.sources.front_matter import FrontMatter
 from tests.conftest import ROOT
 from tests.test_architecture import modules
 
@@ -116,6 +117,12 @@ def test_every_name_of_a_module_that_a_document_gives_is_there(document: Path) -
     ]
 
     assert missing == []
+
+
+def test_editors_are_told_of_every_key() -> None:
+    guide = text_of(ROOT / "docs/huong-dan.md")
+
+    assert [key for key in FrontMatter.model_fields if not re.search(rf"(?<![\w-]){key}[`:]", guide)] == []
 
 
 def test_templates_are_told_all_that_their_views_have() -> None:

@@ -18,8 +18,8 @@ from bangvang.language import text, words
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.site import assets, message_pages, pages, photos, plain_page, share_cards
 from bangvang.site.links import Link, Site
-from bangvang.site.pages import Page, Plan
 from bangvang.site.photos import Developed, Fault, Stored
+from bangvang.site.plan import Page, Plan
 from bangvang.sources import checks, markup
 from bangvang.sources.config import Config
 from bangvang.sources.content import Parsed

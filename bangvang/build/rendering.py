@@ -14,8 +14,8 @@ from bangvang.build import precompress, publish, workers
 from bangvang.build.cache import Cache, CacheLost, Output
 from bangvang.problems import Problem, ProblemsFound
 from bangvang.site import fingerprints
-from bangvang.site.pages import Page
 from bangvang.site.photos import Stored
+from bangvang.site.plan import Page
 from bangvang.site.render import Renderer
 
 Progress = Callable[[str, int, int], None]

@@ -27,8 +27,8 @@ from bangvang.build.trial import Ground
 from bangvang.preview import telling
 from bangvang.problems import Language, Problem, ProblemsFound, in_order
 from bangvang.site import pages, photos
-from bangvang.site.pages import Page
 from bangvang.site.photos import Developed, Stored
+from bangvang.site.plan import Page
 from bangvang.site.render import Renderer
 from bangvang.sources import content
 from bangvang.sources.content import Parsed

@@ -15,6 +15,7 @@ from bangvang.site.cards import card
 from bangvang.site.links import Link, Site, called, said_of
 from bangvang.site.listings import Heading, title_of
 
+FEED_SIZE = 30
 SITEMAP_SIZE = 50_000
 """Addresses that crawlers take in one file; by the protocol of sitemaps.org."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bangvang import digests
 from bangvang.archive.model import Article
-from bangvang.site.pages import Page
+from bangvang.site.plan import Page
 
 
 def of(page: Page, before: bytes) -> str:

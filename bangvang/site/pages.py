@@ -1,13 +1,12 @@
 """The whole URL space of the site. A stranger finds the code behind any address here.
 
-A page is its address, its template, a maker and what the maker is given; the fingerprint of these
-(`fingerprints`) is all that decides whether it must be made again.
+A function here plans the pages of one kind: their addresses, their templates, what makes them, and of what.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bangvang.archive import archive as archives
 from bangvang.archive import board, ledger
@@ -26,6 +25,7 @@ from bangvang.site import (
     index_pages,
     listings,
     message_pages,
+    numbering,
     plain_page,
     provinces_page,
     search_page,
@@ -34,42 +34,12 @@ from bangvang.site import (
     stories,
 )
 from bangvang.site.article_page import Around
-from bangvang.site.links import Site
 from bangvang.site.listings import Heading
-from bangvang.site.photos import Picture
+from bangvang.site.plan import Page, Plan
 from bangvang.site.stories import Story
 
-FEED_SIZE = 30
 HOME_SIZE = 12
 HOME_LINKS = 24
-
-Maker = Callable[..., object]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`make(site, *inputs)` gives the view for `template`; without a template it gives the file's bytes."""
-
-    url: str
-    template: str
-    make: Maker
-    inputs: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
-    under content/ -> how pages show it; `share_images`: so many of the newest articles have a share image of
-    their own; `added`: an article's id -> the day it first appeared on the site; `board`: the pages of the
-    golden board, which `plan` makes."""
-
-    archive: Archive
-    site: Site
-    per_page: int
-    photos: Mapping[str, Picture]
-    share_images: int = 0
-    added: Mapping[str, str] = field(default_factory=dict)
-    board: tuple[board_pages.Part, ...] = ()
 
 
 def plan(given: Plan) -> tuple[Page, ...]:
@@ -159,11 +129,11 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 def lists(given: Plan) -> Iterator[Page]:
     """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
     archive = given.archive
-    yield from _listing(given, Heading("all", "index"), archive.articles)
+    yield from numbering.pages(given, Heading("all", "index"), archive.articles)
     province_lists = archives.by_land(archive)
     parted = {
-        "tinh": {province: _years_of(given, listed) for province, listed in province_lists.items()},
-        "hinh-thuc": {form: _years_of(given, listed) for form, listed in archive.forms.items()},
+        "tinh": {province: numbering.years_of(given, listed) for province, listed in province_lists.items()},
+        "hinh-thuc": {form: numbering.years_of(given, listed) for form, listed in archive.forms.items()},
     }
     for year, listed in archive.years.items():
         months = _counts({m: a for m, a in archive.months.items() if m.startswith(year)})
@@ -171,41 +141,29 @@ def lists(given: Plan) -> Iterator[Page]:
             (kind, tuple((key, len(years[year])) for key, years in of.items() if year in years))
             for kind, of in parted.items()
         )
-        yield from _listing(given, Heading("nam", year), listed, ways=months[::-1], facets=facets)
+        yield from numbering.pages(given, Heading("nam", year), listed, ways=months[::-1], facets=facets)
     for month, listed in archive.months.items():
-        yield from _listing(given, Heading("thang", month), listed)
+        yield from numbering.pages(given, Heading("thang", month), listed)
     for province, listed in province_lists.items():
         years = parted["tinh"][province]
         heading = Heading("tinh", province)
         names = _names(archive, province)
-        yield from _listing(given, heading, listed, ways=_counts(years)[::-1], feed=True, names=names)
+        yield from numbering.pages(given, heading, listed, ways=_counts(years)[::-1], feed=True, names=names)
         for year, part in years.items():
-            yield from _listing(given, Heading("tinh-nam", f"{province}/{year}"), part)
+            yield from numbering.pages(given, Heading("tinh-nam", f"{province}/{year}"), part)
     for province, listed in archives.apart(archive).items():
-        yield from _listing(given, Heading("tinh-khi-do", province), listed)
+        yield from numbering.pages(given, Heading("tinh-khi-do", province), listed)
     for region, listed in archive.regions.items():
-        yield from _listing(given, Heading("khu-vuc", region), listed)
+        yield from numbering.pages(given, Heading("khu-vuc", region), listed)
     for tag, listed in archive.tags.items():
-        yield from _listing(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
+        yield from numbering.pages(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
     for form, listed in archive.forms.items():
         years = parted["hinh-thuc"][form]
-        yield from _listing(given, Heading("hinh-thuc", form), listed, ways=_counts(years)[::-1])
+        yield from numbering.pages(given, Heading("hinh-thuc", form), listed, ways=_counts(years)[::-1])
         for year, part in years.items():
-            yield from _listing(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part)
+            yield from numbering.pages(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part)
     for level, listed in archive.levels.items():
-        yield from _listing(given, Heading("cap", level), listed)
-
-
-def _years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
-    """The years a listing is parted into besides: none while it stands on one page, where all is in view."""
-    if not _numbered(given, listed):
-        return {}
-    years: dict[str, list[Article]] = {}
-    for article in listed:
-        years.setdefault(f"{article.date.year:04d}", []).append(article)
-    if len(years) < 2:
-        return {}
-    return {year: tuple(part) for year, part in years.items()}
+        yield from numbering.pages(given, Heading("cap", level), listed)
 
 
 def _names(archive: Archive, province: str) -> listings.Names:
@@ -218,50 +176,6 @@ def _names(archive: Archive, province: str) -> listings.Names:
         for part in parts
         if part in archive.provinces and (part != province or part in apart)
     )
-
-
-def _listing(
-    given: Plan,
-    heading: Heading,
-    listed: tuple[Article, ...],
-    *,
-    ways: tuple[tuple[str, int], ...] = (),
-    facets: listings.Facets = (),
-    feed: bool = False,
-    names: listings.Names = (),
-) -> Iterator[Page]:
-    """The newest page at the listing's own address, older ones at trang-N.html counted from the oldest.
-
-    A numbered page is full when it first appears and never changes by later articles: its way to newer
-    leads to the next number, which is a redirect to the newest page until that number is full too. The
-    newest page keeps at least a quarter of a page.
-    """
-    size = given.per_page
-    numbered = _numbered(given, listed)
-    feed_url = f"{heading.base}.xml" if feed else None
-
-    def page(number: int | None, part: tuple[Article, ...]) -> Page:
-        is_front = number is None
-        pager = listings.pager(heading, number, numbered)
-        summed = listed if is_front else ()
-        narrower = (ways, facets) if is_front else ((), ())
-        shown = (heading, part[::-1], summed, *narrower, pager, feed_url, names if is_front else ())
-        return Page(heading.url(number), "pages/listing.html", listings.listing_page, shown)
-
-    yield page(None, listed[numbered * size :])
-    for number in range(1, numbered + 1):
-        yield page(number, listed[(number - 1) * size : number * size])
-    if numbered:
-        next_url = heading.url(numbered + 1)
-        yield Page(next_url, "pages/redirect.html", message_pages.redirect_page, (heading.url(),))
-    if feed_url is not None:
-        newest = feeds.latest(listed, given.added, FEED_SIZE)
-        yield Page(feed_url, "feeds/atom.xml", feeds.feed, (heading, feed_url, heading.url(), newest))
-
-
-def _numbered(given: Plan, listed: tuple[Article, ...]) -> int:
-    size = given.per_page
-    return max(len(listed) - max(size // 4, 1), 0) // size
 
 
 # ---------------------------------------------------------------- the golden board
@@ -330,7 +244,7 @@ def _counts(index: Mapping[str, tuple[Article, ...]]) -> tuple[tuple[str, int], 
 def statistics(given: Plan) -> Iterator[Page]:
     """thong-ke.html"""
     archive = given.archive
-    facets = tuple(form for form, listed in archive.forms.items() if _years_of(given, listed))
+    facets = tuple(form for form, listed in archive.forms.items() if numbering.years_of(given, listed))
     inputs = (archive.articles, facets, tuple(archives.apart(archive)))
     yield Page("thong-ke.html", "pages/statistics.html", statistics_page.statistics_page, inputs)
 
@@ -358,7 +272,7 @@ def data(given: Plan) -> Iterator[Page]:
 
 def followed(given: Plan) -> Iterator[Page]:
     """feed.xml, feed.json, robots.txt"""
-    newest = feeds.latest(given.archive.articles, given.added, FEED_SIZE)
+    newest = feeds.latest(given.archive.articles, given.added, feeds.FEED_SIZE)
     yield Page("feed.xml", "feeds/atom.xml", feeds.feed, (None, "feed.xml", "index.html", newest))
     yield Page("feed.json", "", feeds.json_feed, (newest,))
     yield Page("robots.txt", "feeds/robots.txt", feeds.robots, ())

@@ -34,8 +34,8 @@ from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.site import photos
 from bangvang.site.cards import Card
 from bangvang.site.links import Site
-from bangvang.site.pages import Page
 from bangvang.site.photos import Picture
+from bangvang.site.plan import Page
 from bangvang.site.stories import Story, filled
 
 # Stands for the way up to output/ in what is kept for pages of any depth; no text of a site can hold it.

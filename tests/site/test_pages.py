@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from bangvang.archive.model import Article
 from bangvang.site import fingerprints, listings, message_pages, pages
 from bangvang.site.listings import Pager
-from bangvang.site.pages import Page, Plan
+from bangvang.site.plan import Page, Plan
 from tests import samples
 from tests.conftest import MakeSite, read_files
 from tests.samples import award, build, codes, collected, config, parsed, written

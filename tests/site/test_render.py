@@ -11,7 +11,7 @@ import pytest
 from bangvang.archive.model import NOTHING
 from bangvang.language import words
 from bangvang.problems import ProblemsFound
-from bangvang.site.pages import Page
+from bangvang.site.plan import Page
 from bangvang.site.render import Renderer
 from bangvang.site.stories import Story, filled
 from tests import samples
