@@ -63,7 +63,7 @@ class Desk:
     @property
     def check_by(self) -> int:
         """How many people are to have seen an article before it is published."""
-        return getattr(self.ground.inputs.config, "check_by", None) or 1 if self.ground is not None else 1
+        return self.ground.inputs.config.check_by if self.ground is not None else 1
 
     def now(self) -> dt.datetime:
         """The time of day where the site is."""
@@ -151,12 +151,13 @@ class Desk:
             lstrip_blocks=True,
         )
         environment.globals.update(w=self.say, asset=self.asset, top=ROOT, language=self.language)
+        environment.filters.update(capitalize_first=lambda words: words[:1].upper() + words[1:])
         environment.filters.update(number=text.number if self.language == "vi" else lambda n: f"{n:,}")
         return environment
 
-    def render(self, name: str, **values: object) -> str:
+    def render(self, template: str, /, **values: object) -> str:
         """A page of the desk."""
-        return self.environment.get_template(name).render(**values)
+        return self.environment.get_template(template).render(**values)
 
 
 _SHARED = ("css/tokens.css", "css/reset.css", "css/base.css", "css/utilities.css")

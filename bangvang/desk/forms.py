@@ -37,6 +37,16 @@ _WIDE = ("title", "date_note", "status_note", "caption", "alt", "url", "grantor"
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a report that a value was read from, their line, and what is doubtful about it."""
+
+    words: str
+    line: int
+    doubtful: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One field. `name`: as it is posted; `told`: its messages; `rows`: of a repeated group, each with its
     fields; `spare`: an empty row to be added."""
@@ -60,7 +70,8 @@ class Input:
     required: bool = False
     wide: bool = False
     unknown: bool = False
-    evidence: str = ""
+    evidence: Evidence | None = None
+    row_evidence: tuple[Evidence | None, ...] = ()
 
     @property
     def id(self) -> str:
@@ -89,7 +100,7 @@ class Notes:
 
     told: tuple[Told, ...] = ()
     echoes: Mapping[str, str] = field(default_factory=dict)
-    evidence: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def at(self, name: str) -> tuple[Told, ...]:
         return tuple(each for each in self.told if each.field == name)
@@ -189,13 +200,14 @@ class _Maker:
             rows=rows,
             spare=spare,
             row_told=tuple(self.notes.at(f"{joined}.{i}") for i in range(len(rows))),
+            row_evidence=tuple(self.notes.evidence.get(f"{joined}.{i}") for i in range(len(rows))),
             what=texts.named(self.say, "what", path[-1:], self.say("what.default")),
             told=self.notes.at(joined),
             note=self.notes.echoes.get(joined, ""),
             suggests=_SUGGESTS.get(about.key, ""),
             required=about.required and len(path) == 1,
             wide=about.key in _WIDE,
-            evidence=self.notes.evidence.get(joined, ""),
+            evidence=self.notes.evidence.get(joined),
         )
 
     def unknown(self, key: str, value: str, name: tuple[str, ...]) -> Input:

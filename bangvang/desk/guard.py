@@ -140,7 +140,7 @@ def secret(file: Path) -> bytes:
     return made
 
 
-_LINE = re.compile(r"\s*([^#:\t][^:\t]*?)\s*[:\t]\s*(\S.*?)\s*|\s*([^#\s]\S*)\s+(\S.*?)\s*")
+_LINE = re.compile(r"\s*([^:\t]+?)\s*[:\t]\s*(\S.*?)\s*|\s*([^:\t\s]+) +([^:\t]*?)\s*")
 
 
 def people(text: str) -> dict[str, str]:

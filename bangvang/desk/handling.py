@@ -98,7 +98,7 @@ class Answering(web.RequestHandler):
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
 
-    def show(self, template: str, *, title: str, status: int = 200, **values: object) -> None:
+    def show(self, template: str, /, *, title: str, status: int = 200, **values: object) -> None:
         """A page of the desk."""
         guard = self.desk.guard
         self.set_status(status)

@@ -9,10 +9,10 @@ from typing import Any
 
 from bangvang.archive.model import slug_of
 from bangvang.desk import desk as desks
-from bangvang.desk import fields, forms, naming, reviewing
+from bangvang.desk import fields, forms, naming, photos, reviewing
 from bangvang.desk.checking import BODY, Told, Verdict
 from bangvang.desk.fields import Field, Posted, Shown
-from bangvang.desk.forms import Notes
+from bangvang.desk.forms import Evidence, Notes
 from bangvang.desk.handling import Answering
 from bangvang.desk.nodes import Unreadable
 from bangvang.desk.sheet import Sheet, as_posted
@@ -103,6 +103,7 @@ class Opened(Answering):
             kept=self.desk.local(kept[2]) if kept is not None else "",
             refusals=refusals,
             trial=self.desk.tried(path, verdict),
+            imported=[value for name, value in form or () if name == photos.KEPT],
             **({"both": None, "lead": ""} | self.about(path, sheet) | parts | more),
         )
 
@@ -124,7 +125,7 @@ class Opened(Answering):
         return Seen(fields.filled(about, shown, tree) if tree is not None else shown, as_posted(body), None)
 
     def parts(
-        self, path: str, seen: Seen, would_be: Sheet, verdict: Verdict, evidence: Mapping[str, str]
+        self, path: str, seen: Seen, would_be: Sheet, verdict: Verdict, evidence: Mapping[str, Evidence]
     ) -> dict[str, object]:
         """The fields, each with what is said of it."""
         notes = Notes(verdict.told, self.desk.echoes(path, would_be), evidence)
@@ -146,7 +147,7 @@ class Opened(Answering):
         return {
             "path": path,
             "below": path.removeprefix("content/"),
-            "action": desks.address(path) if path != NEW else self.request.path,
+            "action": desks.address(path) if path != NEW else f"{desks.ROOT}moi",
             "readable": _readable(sheet),
             "is_page": path.startswith(content.PAGES),
             "is_new": path == NEW,

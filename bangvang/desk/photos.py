@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bangvang import digests
 from bangvang.build import system
-from bangvang.desk import fields
 from bangvang.desk.store import Refused, Store
 from bangvang.language import text
 from bangvang.problems import TERMS
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bangvang.desk.handling import Answering
 
 FIELD = "anh"
+KEPT = "anh-nhap"
+"""The field that names pictures of an imported file, which wait for their article."""
+LARGEST = photos.MOST_BYTES
 _ENDING = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
 _LONGEST = 80
 
@@ -42,11 +45,14 @@ def received(
     refusals: list[str] = []
     rows = [int(m[1]) for name, _ in form if (m := re.match(r"photos\.(\d+)\.", name))]
     number = max(rows, default=-1) + 1
-    for upload in handler.request.files.get(FIELD, ()) if save else ():
-        if not upload.body and not upload.filename:
+    uploads = [(upload.filename, upload.body) for upload in handler.request.files.get(FIELD, ())]
+    uploads += [kept for name, value in form if name == KEPT and (kept := taken(handler.desk.store, value))]
+    form = [pair for pair in form if pair[0] != KEPT] if save else form
+    for filename, body in uploads if save else ():
+        if not body and not filename:
             continue
         try:
-            name = put(handler.desk.store, path, upload.filename, upload.body)
+            name = put(handler.desk.store, path, filename, body)
         except NoPhoto as fault:
             detail = TERMS[handler.desk.language].get(fault.term, fault.term)
             refusals.append(handler.say("refused.refused_photo", file=fault.file, detail=detail))
@@ -54,6 +60,25 @@ def received(
         form = [*form, (f"photos.{number}.file", name)]
         number += 1
     return form, refusals
+
+
+def keep(store: Store, filename: str, raw: bytes) -> str:
+    """Keeps a picture that has no article yet; gives the name it is kept under."""
+    room = store.room / "anh-nhap"
+    room.mkdir(parents=True, exist_ok=True)
+    token = f"{digests.of(raw)}-{filename.rpartition('/')[2]}"
+    (room / token).write_bytes(raw)
+    return token
+
+
+def taken(store: Store, token: str) -> tuple[str, bytes] | None:
+    """The picture kept under a name."""
+    if re.fullmatch(r"[0-9a-f]+-[\w.-]+", token) is None or ".." in token:
+        return None
+    try:
+        return token.partition("-")[2], (store.room / "anh-nhap" / token).read_bytes()
+    except OSError:
+        return None
 
 
 def put(store: Store, path: str, filename: str, raw: bytes) -> str:
@@ -104,20 +129,3 @@ def _written(file: Path, raw: bytes) -> bool:
     finally:
         system.remove(new, missing_ok=True)
     return True
-
-
-def listed(store: Store, path: str) -> Sequence[str]:
-    """The photos that lie beside an article."""
-    folder = store.file(path).parent
-    try:
-        return sorted(
-            e.name for e in folder.iterdir() if e.suffix.lower() in photos.SUFFIXES and e.name[0] != "."
-        )
-    except OSError:
-        return ()
-
-
-def rows(shown: fields.Shown) -> int:
-    """How many photos a form has."""
-    listed = shown.get("photos") if isinstance(shown, dict) else None
-    return len(listed) if isinstance(listed, list) else 0

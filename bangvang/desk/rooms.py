@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from tornado import web
 
-from bangvang.desk import articles, beside, guard, whole
+from bangvang.desk import articles, beside, guard, importing, whole
 from bangvang.desk.desk import ROOT, Desk, address
 from bangvang.desk.guard import Guard
 from bangvang.desk.handling import MOST_BODY, Answering
@@ -65,6 +65,7 @@ def routes(desk: Desk) -> Routes:
         (rf"{ROOT}", whole.Listing, given),
         (rf"{ROOT}bai/(.+)", articles.Form, given),
         (rf"{ROOT}moi", articles.New, given),
+        (rf"{ROOT}nhap", importing.Import, given),
         (rf"{ROOT}kiem/(.+)", articles.Check, given),
         (rf"{ROOT}giu/(.+)", articles.Keep, given),
         (rf"{ROOT}ban/(.+)", beside.History, given),

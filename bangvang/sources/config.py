@@ -73,6 +73,9 @@ class Config(Strict):
     share_images: Annotated[int, _within(0, 1_000_000)] = Field(
         50, description="Số bài mới nhất có ảnh chia sẻ riêng (khi có base_url); 0: không vẽ ảnh chia sẻ"
     )
+    check_by: Annotated[int, _within(1, 9)] = Field(
+        1, description="Số người phải xem một bài sửa ở bàn soạn trước khi nút Xuất bản chạy"
+    )
     precompress: Flag = Field(False, description="Ghi sẵn bản nén .gz và .br cạnh mỗi tệp chữ")
     search: Flag = Field(True, description="Làm trang tìm kiếm và chỉ mục của nó")
 

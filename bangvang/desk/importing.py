@@ -1,0 +1,128 @@
+"""`/__soan__/nhap`: a press text read into the fields of a new article, each with the words that prove it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from bangvang import press
+from bangvang.desk import fields, photos
+from bangvang.desk.articles import New
+from bangvang.desk.checking import BODY
+from bangvang.desk.desk import Desk
+from bangvang.desk.forms import Evidence
+from bangvang.desk.opened import EMPTY, NEW
+from bangvang.desk.sheet import Sheet
+from bangvang.desk.store import ABSENT
+from bangvang.language import text
+from bangvang.press import Event, Known, Reading, Unreadable
+from bangvang.press.findings import SURE
+from bangvang.press.reading import doubt_as_data
+
+
+class Import(New):
+    """The text is shown as a form that is not saved; saving makes the article."""
+
+    def get(self) -> None:  # type: ignore[override]
+        self.ask()
+
+    def ask(self, refusal: str = "", status: int = 200) -> None:
+        pasted = self.get_body_argument("van-ban", "") if self.request.method == "POST" else ""
+        self.show(
+            "import.html", title=self.say("import.title"), refusal=refusal, pasted=pasted, status=status
+        )
+
+    def post(self) -> None:  # type: ignore[override]
+        uploads = [each for each in self.request.files.get("tep", ()) if each.body]
+        pasted = self.get_body_argument("van-ban", "", strip=False)
+        if not uploads and not pasted.strip():
+            self.ask(self.say("import.empty"), 422)
+            return
+        raw, name = (uploads[0].body, uploads[0].filename) if uploads else (pasted, "")
+        try:
+            reading = press.read(raw, text.clean(name), known=known(self.desk))
+        except Unreadable as error:
+            self.ask(self.say(f"import.reason.{error.reason}"), 422)
+            return
+        form = self.form_of(reading)
+        if isinstance(raw, bytes):
+            form += [("anh-nhap", token) for token in self.pictures(raw)]
+        self.desk.store.put_aside(NEW, form, ABSENT)
+        lead = self.say("import.read")
+        self.draw(
+            NEW, EMPTY, form=form, digest=ABSENT, taken=True, evidence=evidence(self.desk, reading), lead=lead
+        )
+
+    def form_of(self, reading: Reading) -> list[tuple[str, str]]:
+        """The fields of the form, filled in with what was read."""
+        draft = press.draft(reading, today=self.desk.now().date())
+        sheet = Sheet(draft.text.encode())
+        form = [*fields.flat(fields.shown(fields.article(), sheet.values())), (BODY, sheet.body)]
+        # A year that stands in for an unknown day is not what was read.
+        return [(name, "" if name == "date" and reading.date is None else value) for name, value in form]
+
+    def pictures(self, raw: bytes) -> Iterator[str]:
+        """The pictures inside a Word file, kept until the article has a folder: what each is kept under."""
+        if not raw.startswith(b"PK"):
+            return
+        try:
+            with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+                for entry in packed.infolist()[:5000]:
+                    if (
+                        re.fullmatch(r"word/media/[\w.-]+", entry.filename)
+                        and entry.file_size < photos.LARGEST
+                    ):
+                        yield photos.keep(self.desk.store, entry.filename, packed.read(entry))
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+            return
+
+
+def known(desk: Desk) -> Known:
+    """What the archive knows beside the text."""
+    archive = desk.archive
+    if archive is None:
+        return Known()
+    events = tuple(
+        Event(
+            article.id,
+            article.date,
+            frozenset(province.id for province in article.provinces),
+            frozenset(n for award in article.awards if (n := award.count.whole) is not None),
+        )
+        for article in archive.articles
+    )
+    return Known(tags=tuple(archive.tag_names.values()), events=events)
+
+
+def evidence(desk: Desk, reading: Reading) -> Mapping[str, Evidence]:
+    """Name of a field -> the words it was read from, and what is doubtful about it."""
+    found = {
+        _name(name): Evidence(finding.words, finding.line, doubtful=finding.confidence < SURE)
+        for name, finding in reading.evidence.items()
+    }
+    plain = {name: each for name, each in found.items() if not _repeats(name, each, found)}
+    for doubt in reading.doubts:
+        told = doubt_as_data(doubt, desk.language)
+        name = _name(doubt.field)
+        words = doubt.words or (found[name].words if name in found else "")
+        known = plain.get(name)
+        sentence = (
+            f"{known.doubt}; {told['message']}" if known is not None and known.doubt else told["message"]
+        )
+        plain[name] = Evidence(words, doubt.line, doubtful=True, doubt=str(sentence))
+    return plain
+
+
+def _name(path: str) -> str:
+    """`awards[0].individuals` as a form names it; an item of a list of texts by the list."""
+    name = re.sub(r"\[(\d+)\]", r".\1", path)
+    return re.sub(r"^(organisations|tags|province|aliases)\.\d+$", r"\1", name)
+
+
+def _repeats(name: str, each: Evidence, found: Mapping[str, Evidence]) -> bool:
+    """Whether a number says no more than its whole row does."""
+    row = re.match(r"(awards|people|photos)\.\d+(?=\.)", name)
+    owner = found.get(row[0]) if row is not None else None
+    return owner is not None and not each.doubtful and owner.line == each.line

@@ -1,0 +1,184 @@
+"""Two windows, a text editor and a crash: whatever was typed or saved is still there afterwards."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from bangvang.desk import store as stores
+from bangvang.desk.sheet import digest_of
+from bangvang.desk.store import ABSENT, Refused, Stale, Store
+from tests.desk.conftest import ARTICLE, KHEN
+from tests.desk.served import Served, put
+
+PATH = f"content/{KHEN}"
+
+
+def test_a_file_that_changed_meanwhile_is_never_written_over(served: Served) -> None:
+    form = put(served.open(KHEN).form, awards__0__collectives="4")
+    theirs = ARTICLE.replace("individuals: 6", "individuals: 7")
+    served.file(KHEN).write_text(theirs, "utf-8")
+    page = served.save(KHEN, form)
+
+    assert page.status == 409
+    assert served.file(KHEN).read_text("utf-8") == theirs
+    assert "Bản của bạn" in page.words
+    assert "Khen thưởng 1: Tập thể 4 3" in page.words
+    assert "Khen thưởng 1: Cá nhân 6 7" in page.words
+
+
+def test_what_does_not_touch_is_joined_and_saved_on_asking(served: Served) -> None:
+    mine, theirs = served.open(KHEN).form, served.open(KHEN).form
+    served.save(KHEN, put(theirs, place="Tam Kỳ", body="Đoạn của họ."))
+    page = served.save(KHEN, put(mine, byline="K.ANH"))
+
+    assert page.status == 409
+    page = served.save(KHEN, page.form)
+    text = served.file(KHEN).read_text("utf-8")
+
+    assert page.status == 200
+    assert "place: Tam Kỳ" in text
+    assert "byline: K.ANH" in text
+    assert "Đoạn của họ." in text
+
+
+def test_a_form_of_a_file_that_was_deleted_keeps_what_was_typed(served: Served) -> None:
+    form = put(served.open(KHEN).form, place="Tam Kỳ")
+    served.file(KHEN).unlink()
+    page = served.save(KHEN, form)
+
+    assert page.status == 409
+    assert ("place", "Tam Kỳ") in page.form
+    served.save(KHEN, page.form)
+
+    assert "place: Tam Kỳ" in served.file(KHEN).read_text("utf-8")
+
+
+def test_a_half_written_form_is_kept_beside_the_file_and_had_back(served: Served) -> None:
+    form = put(served.open(KHEN).form, title="Đang viết dở", body="Nửa câu")
+    token = dict(form)["dau"]
+    assert served.post(f"/__soan__/giu/{KHEN}", form, X_Soan=token).json()["ok"]
+
+    assert served.file(KHEN).read_text("utf-8") == ARTICLE
+    assert served.file("2024/.khen.md.soan").is_file()
+    assert f"bai/{KHEN}?do=1" in served.get("/__soan__/").text
+    assert "Có phần gõ dở chưa lưu" in served.open(KHEN).words
+    taken = served.open(f"{KHEN}?do=1").form
+
+    assert ("title", "Đang viết dở") in taken
+    assert ("body", "Nửa câu") in taken
+    served.save(KHEN, taken)
+
+    assert "Nửa câu" in served.file(KHEN).read_text("utf-8")
+    assert not served.file("2024/.khen.md.soan").exists()
+
+
+def test_what_was_put_aside_may_be_dropped(served: Served) -> None:
+    form = served.open(KHEN).form
+    served.post(f"/__soan__/giu/{KHEN}", put(form, title="x"), X_Soan=dict(form)["dau"])
+    served.save(KHEN, [("dau", dict(form)["dau"]), ("viec", "bo-do")])
+
+    assert "gõ dở chưa lưu" not in served.open(KHEN).words
+
+
+def test_every_version_of_today_can_be_had_back(served: Served) -> None:
+    for number in ("4", "5", "6"):
+        served.save(KHEN, put(served.open(KHEN).form, awards__0__collectives=number))
+    page = served.get(f"/__soan__/ban/{KHEN}")
+    versions = [dict(form)["ban"] for form in page.forms.values() if "ban" in dict(form)]
+    first = digest_of(ARTICLE.encode())
+
+    assert first in versions
+    assert len(versions) == 3
+    assert "- collectives: 6 + collectives: 3" in served.get(f"/__soan__/ban/{KHEN}?xem={first}").words
+    form = next(form for form in page.forms.values() if dict(form).get("ban") == first)
+    served.post(f"/__soan__/ban/{KHEN}", form)
+
+    assert served.file(KHEN).read_text("utf-8") == ARTICLE
+    assert len(served.desk.store.versions(PATH)) == 5 - 1
+
+
+def test_a_save_between_our_look_and_our_write_is_put_back(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store: Store = served.desk.store
+    theirs = b"their save\n"
+    write = Store._write
+
+    def slow(new: object, raw: bytes, *, like: object) -> None:
+        write(new, raw, like=like)  # type: ignore[arg-type]
+        served.file(KHEN).write_bytes(theirs)
+
+    monkeypatch.setattr(stores.Store, "_write", staticmethod(slow))
+    with pytest.raises(Stale) as stale:
+        store.save(PATH, b"mine\n", known=digest_of(ARTICLE.encode()))
+
+    assert stale.value.now == theirs
+    assert served.file(KHEN).read_bytes() == theirs
+    assert [file.name for file in served.file("2024").iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_thousand_interleavings_of_two_windows_and_a_text_editor_lose_nothing(served: Served) -> None:
+    """Each saves words of its own. Whatever was once accepted is in the file, in a former version, or was
+    taken out by somebody who had seen it; whatever was refused was told so."""
+    store, draw = served.desk.store, random.Random(20240919)  # noqa: S311
+    windows: list[tuple[bytes, str]] = [(b"", ABSENT)] * 2
+    accepted: set[bytes] = set()
+    refused = 0
+    for turn in range(1000):
+        who = draw.randrange(4)
+        if who == 3:  # the text editor neither asks nor tells
+            raw = store.read(PATH) or b""
+            served.file(KHEN).write_bytes(raw + f"trình soạn thảo {turn}\n".encode())
+            accepted.add(served.file(KHEN).read_bytes())
+        elif draw.random() < 0.5:
+            raw = store.read(PATH) or b""
+            store.remember(PATH, raw)
+            windows[who % 2] = (raw, digest_of(raw))
+        else:
+            raw, known = windows[who % 2]
+            mine = raw + f"cửa sổ {who % 2}, lần {turn}\n".encode()
+            try:
+                digest = store.save(PATH, mine, known=known)
+            except Stale as stale:
+                refused += stale.now == served.file(KHEN).read_bytes()
+            else:
+                accepted.add(mine)
+                windows[who % 2] = (mine, digest)
+
+    now = served.file(KHEN).read_bytes()
+    kept = {store.version(PATH, version.digest) or b"" for version in store.versions(PATH)}
+    lost = [
+        raw
+        for raw in accepted
+        if raw not in kept and raw != now and not any(k.startswith(raw) for k in {now, *kept})
+    ]
+
+    assert refused > 100
+    assert len(accepted) > 200
+    assert lost == []
+
+
+def test_a_path_never_leaves_content(served: Served) -> None:
+    store = served.desk.store
+    outside = served.site.parent / "ngoai.md"
+    outside.write_text("mật", "utf-8")
+    served.file("2024/lien-ket.md").symlink_to(outside)
+    (served.site / "content/2022").symlink_to(served.site.parent)
+    bad = ["content/../config.yaml.md", "/etc/passwd.md", "content//x.md", "content/./x.md", "content/.x.md"]
+    bad += ["content/2024/../../x.md", "config.md", "content/a\0b.md", "content/a\nb.md", "content\\x.md"]
+    bad += [
+        "content/2024/lien-ket.md",
+        "content/2022/ngoai.md",
+        "content/" + "a/" * 300 + "x.md",
+        "content/x.md ",
+    ]
+    bad += ["content/CON:x.md", "content/x.md/../y.md", "content/2024/x.md~/y.md", "content/2024/khen.txt"]
+    for path in bad:
+        with pytest.raises(Refused):
+            store.read(path)
+        with pytest.raises(Refused):
+            store.save(path, b"x", known=ABSENT)
+
+    assert outside.read_text("utf-8") == "mật"

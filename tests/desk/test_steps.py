@@ -1,0 +1,292 @@
+"""Renaming, deleting, respelling, importing, publishing, backing up: looked at first, then done whole."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from PIL import Image
+
+from tests.conftest import read_files
+from tests.desk.conftest import ARTICLE, KHEN
+from tests.desk.served import Page, Pairs, Served, put
+from tests.samples import build
+
+URLS = "/bai-viet/2024/khen.html\n/bai-viet/2024/khac.html\n/chu-de/phu-nu.html\n"
+
+
+def content(served: Served) -> dict[str, bytes]:
+    return {
+        name: raw
+        for name, raw in read_files(served.site).items()
+        if not name.startswith((".cache/", "output/"))
+    }
+
+
+def published(served: Served) -> None:
+    (served.site / "urls.txt").write_text(URLS, "utf-8")
+    served.refresh()
+
+
+def form_with(page: Page, name: str) -> Pairs:
+    return next(form for form in page.forms.values() if name in dict(form))
+
+
+def test_a_rename_is_shown_first_and_takes_everything_with_it(served: Served) -> None:
+    published(served)
+    before = content(served)
+    page = served.post(
+        f"/__soan__/doi-ten/{KHEN}", put(served.get(f"/__soan__/doi-ten/{KHEN}").forms["0"], ten="ten-moi")
+    )
+
+    assert content(served) == before
+    assert "content/2024/ten-moi.md đổi tên từ content/2024/khen.md" in page.words
+    assert "+ Xem [khen](ten-moi.md)." in page.words
+    page = served.post(f"/__soan__/doi-ten/{KHEN}", form_with(page, "buoc"))
+
+    assert page.url.endswith("/bai/2024/ten-moi.md")
+    assert not served.file(KHEN).exists()
+    assert 'aliases: ["/bai-viet/2024/khen.html"]' in served.file("2024/ten-moi.md").read_text("utf-8")
+    assert "Xem [khen](ten-moi.md)." in served.file("2024/khac.md").read_text("utf-8")
+    assert build(served.site).ok
+
+
+def test_an_article_that_nobody_has_seen_is_renamed_without_an_alias(served: Served) -> None:
+    page = served.post(
+        f"/__soan__/doi-ten/{KHEN}", put(served.get(f"/__soan__/doi-ten/{KHEN}").forms["0"], ten="ten-moi")
+    )
+    served.post(f"/__soan__/doi-ten/{KHEN}", form_with(page, "buoc"))
+
+    assert served.file("2024/ten-moi.md").read_text("utf-8") == ARTICLE
+
+
+@pytest.mark.parametrize("name", ["khac", "Tên Mới", "../x", "", "a--b", "khen"])
+def test_a_name_that_cannot_be_is_refused(served: Served, name: str) -> None:
+    before = content(served)
+    page = served.post(
+        f"/__soan__/doi-ten/{KHEN}", put(served.get(f"/__soan__/doi-ten/{KHEN}").forms["0"], ten=name)
+    )
+
+    assert page.status == 422
+    assert content(served) == before
+
+
+def test_a_step_is_not_done_when_a_file_has_changed_since_it_was_shown(served: Served) -> None:
+    page = served.post(
+        f"/__soan__/doi-ten/{KHEN}", put(served.get(f"/__soan__/doi-ten/{KHEN}").forms["0"], ten="ten-moi")
+    )
+    served.file("2024/khac.md").write_text(ARTICLE.replace("Đoạn đầu", "Xem [khen](khen.md)"), "utf-8")
+    served.refresh()
+    before = content(served)
+    page = served.post(f"/__soan__/doi-ten/{KHEN}", form_with(page, "buoc"))
+
+    assert "Chưa có gì được ghi" in page.words
+    assert content(served) == before
+
+
+def test_deleting_asks_where_the_address_leads(served: Served) -> None:
+    published(served)
+    form = served.get(f"/__soan__/xoa/{KHEN}").forms["0"]
+    wrong = served.post(f"/__soan__/xoa/{KHEN}", put(form, dan="sang", toi="/khong-co.html"))
+
+    assert "phải là một trang của kho" in wrong.words
+    page = served.post(f"/__soan__/xoa/{KHEN}", put(form, dan="sang", toi="/bai-viet/2024/khac.html"))
+    assert served.file(KHEN).exists()
+    page = served.post(f"/__soan__/xoa/{KHEN}", form_with(page, "buoc"))
+
+    assert "Đã xoá bài" in page.words
+    assert not served.file(KHEN).exists()
+    assert "/bai-viet/2024/khen.html -> /bai-viet/2024/khac.html" in (served.site / "urls.txt").read_text(
+        "utf-8"
+    )
+    assert served.desk.store.versions(f"content/{KHEN}")
+
+
+def test_a_deleted_article_can_be_had_back(served: Served) -> None:
+    page = served.post(f"/__soan__/xoa/{KHEN}", served.get(f"/__soan__/xoa/{KHEN}").forms["0"])
+    served.post(f"/__soan__/xoa/{KHEN}", form_with(page, "buoc"))
+    served.post(f"/__soan__/ban/{KHEN}", form_with(served.get(f"/__soan__/ban/{KHEN}"), "ban"))
+
+    assert served.file(KHEN).read_text("utf-8") == ARTICLE
+
+
+def test_a_tag_is_merged_in_all_files_as_one_step(served: Served) -> None:
+    published(served)
+    form = served.get("/__soan__/chu-de").forms["0"]
+    page = served.post("/__soan__/chu-de", put(form, cu="phụ nữ", moi="nữ giới"))
+
+    assert "Đổi trong 2 bài" in page.words or page.text.count("Đổi trong 2 bài")
+    assert served.file(KHEN).read_text("utf-8") == ARTICLE
+    page = served.post("/__soan__/chu-de", form_with(page, "buoc"))
+
+    assert "Đã đổi trong 2 bài" in page.words
+    assert served.file(KHEN).read_text("utf-8") == ARTICLE.replace("[phụ nữ,", "[nữ giới,")
+    assert "/chu-de/phu-nu.html -> /chu-de/nu-gioi.html" in (served.site / "urls.txt").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- the list
+
+
+def test_the_list_finds_any_words_without_marks(served: Served) -> None:
+    words = served.get("/__soan__/?q=quang+nam+cong").words
+    found = served.get("/__soan__/?q=bao+quang").words
+
+    assert "Không có bài nào như vậy" in words
+    assert "Khen thưởng 9 tập thể" in found
+    assert "Bài khác" not in found
+
+
+def test_the_list_filters_and_shows_what_is_open(served: Served) -> None:
+    page = served.get("/__soan__/?loc=draft")
+
+    assert "Bài cũ" in page.words
+    assert "date_year_inferred" in page.words
+    assert "Khen thưởng 9" not in page.words
+    assert "Bài khác" in served.get("/__soan__/?chu-de=phu+nu").words
+
+
+# ---------------------------------------------------------------- importing
+
+PRESS = """Khen thưởng 33 tập thể, cá nhân điển hình
+(QNO) - Sáng 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị biểu dương điển hình tiên tiến.
+Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 cá nhân.
+K.ANH"""
+
+
+def docx(text: str, *pictures: bytes) -> bytes:
+    """A Word file with some paragraphs and pictures."""
+    paragraphs = "".join(f"<w:p><w:r><w:t>{row}</w:t></w:r></w:p>" for row in text.split("\n"))
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{paragraphs}</w:body></w:document>'
+        )
+        for i, raw in enumerate(pictures):
+            packed.writestr(f"word/media/image{i + 1}.png", raw)
+    return out.getvalue()
+
+
+def picture(colour: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_pasted_report_stands_in_the_form_with_its_evidence(served: Served) -> None:
+    before = content(served)
+    page = served.post(
+        "/__soan__/nhap", put(served.get("/__soan__/nhap").forms["nhap"], **{"van-ban": PRESS})
+    )
+    form = dict(page.form)
+
+    assert form["awards.0.grantor"] == "Chủ tịch UBND tỉnh"
+    assert (form["awards.0.collectives"], form["awards.0.individuals"]) == ("3", "6")
+    assert form["province"] == "Quảng Nam"
+    assert "Trong bài gốc, dòng 3: Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen" in page.words
+    assert "tên báo suy từ ký hiệu" in page.words.lower()
+    assert 'class="confirm"' in page.text
+    assert {n: r for n, r in content(served).items() if not n.endswith(".soan")} == before
+    page = served.post("/__soan__/moi", page.form)
+
+    assert "individuals: 6" in served.file("2024/khen-thuong-33-tap-the-ca-nhan-dien-hinh.md").read_text(
+        "utf-8"
+    )
+
+
+def test_the_pictures_of_a_word_file_come_along(served: Served) -> None:
+    form = served.get("/__soan__/nhap").forms["nhap"]
+    raw = docx(PRESS, picture("red"), picture("blue"), b"no picture")
+    page = served.send("/__soan__/nhap", form, [("tep", "Bài báo.docx", raw)])
+
+    assert "3 ảnh trong tệp Word" in page.words
+    served.post("/__soan__/moi", page.form)
+    folder = served.file("2024")
+
+    assert (folder / "image1.png").read_bytes() == picture("red")
+    assert (folder / "image2.png").read_bytes() == picture("blue")
+    assert not (folder / "image3.png").exists()
+    assert "file: image2.png" in (folder / "khen-thuong-33-tap-the-ca-nhan-dien-hinh.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("x.docx", b"PK\x03\x04hong"),
+        ("x.txt", b"\x00\x01\x02" * 50),
+        ("x.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600),
+    ],
+)
+def test_what_cannot_be_read_is_told(served: Served, name: str, raw: bytes) -> None:
+    page = served.send("/__soan__/nhap", served.get("/__soan__/nhap").forms["nhap"], [("tep", name, raw)])
+
+    assert page.status == 422
+    assert "Tệp" in page.words or "tệp" in page.words
+
+
+# ---------------------------------------------------------------- publishing, backup
+
+
+def outcome(served: Served) -> Page:
+    token = form_with(served.get("/__soan__/xuat-ban"), "dau")
+    served.post("/__soan__/xuat-ban", token)
+    end = time.monotonic() + 120
+    while served.get("/__soan__/xuat-ban?json=1").json()["state"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    return served.get("/__soan__/xuat-ban")
+
+
+def test_publishing_says_what_changed_and_stops_with_the_way_to_what_is_wrong(served: Served) -> None:
+    page = outcome(served)
+
+    assert "Xong: 2 bài" in page.words
+    assert "/bai-viet/2024/khen.html" in page.words
+    assert "Cả kho 0 2 0 9" in page.words
+    served.save(KHEN, put(served.open(KHEN).form, awards__0__collectives="5"))
+    page = outcome(served)
+
+    assert "Cả kho 2 2 9 11" in page.words
+    served.save(KHEN, put(served.open(KHEN).form, awards__0__collectives="năm"))
+    page = outcome(served)
+
+    assert "Chưa xuất bản: 1 lỗi" in page.words
+    assert f'href="/__soan__/bai/{KHEN}"' in page.text
+    data = json.loads((served.site / "output/du-lieu/articles.json").read_bytes())
+
+    assert {article["total"]["all"] for article in data} == {11, None}
+    assert not any("soan" in name for name in read_files(served.site / "output"))
+
+
+def test_a_backup_holds_content_settings_and_ledger(served: Served) -> None:
+    published(served)
+    page = served.post("/__soan__/sao-luu", form_with(served.get("/__soan__/sao-luu"), "dau"))
+    packed = zipfile.ZipFile(io.BytesIO(page.raw))
+
+    assert page.headers["Content-Disposition"].endswith('.zip"')
+    assert packed.read(f"content/{KHEN}").decode() == ARTICLE
+    assert {"config.yaml", "urls.txt", "content/2024/khac.md"} <= set(packed.namelist())
+    assert not any(name.startswith((".cache", "output")) for name in packed.namelist())
+
+
+def test_a_previewed_page_leads_to_its_form(served: Served) -> None:
+    from bangvang.desk.rooms import Room
+
+    head, foot = Room(served.desk).lead("bai-viet/2024/khen.html")
+
+    assert b'href="/__soan__/bai/2024/khen.md"' in foot
+    assert b"stylesheet" in head
+    assert b'href="/__soan__/"' in Room(served.desk).lead("index.html")[1]
+
+
+def test_the_page_as_it_would_be_is_shown_before_it_is_saved(served: Served) -> None:
+    answer = served.check(KHEN, put(served.open(KHEN).form, title="Chưa lưu đâu", body="Đoạn chưa lưu."))
+    page = served.get(f"/__soan__/trang/{answer['url']}")
+
+    assert "Chưa lưu đâu" in page.text
+    assert "Đoạn chưa lưu." in page.text
+    assert "Chưa lưu đâu" not in served.get("/bai-viet/2024/khen.html").text
