@@ -1,6 +1,8 @@
 """The whole URL space of the site. A stranger finds the code behind any address here.
 
 A function here plans the pages of one kind: their addresses, their templates, what makes them, and of what.
+Its first words name the addresses. Files that are no pages: `assets/` (see `assets`), photos beside their
+articles (`photos`), the index of search below `tim-kiem/` (`build.indexing`).
 """
 
 from __future__ import annotations
@@ -71,7 +73,7 @@ def _sitemaps(pages: Iterable[Page]) -> list[Page]:
 
 
 def articles(given: Plan) -> Iterator[Page]:
-    """bai-viet/<YYYY>/<slug>.html, and a redirect at each alias."""
+    """bai-viet/<YYYY>/<slug>.html, the picture for sharing below it, and a redirect at each alias."""
     near = archives.neighbours(given.archive)
     newest = {a.id for a in given.archive.newest_first()[: given.share_images]}
     honoured = board_pages.addresses(given.board)
@@ -127,7 +129,8 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 
 
 def lists(given: Plan) -> Iterator[Page]:
-    """nam/, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/ and the list of everything."""
+    """nam/<YYYY>, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/, cap/, bai-viet/index.html.
+    What is long goes on in trang-N.html; provinces and forms have their years, provinces and tags a feed."""
     archive = given.archive
     yield from numbering.pages(given, Heading("all", "index"), archive.articles)
     province_lists = archives.by_land(archive)
@@ -196,7 +199,7 @@ def golden_board(given: Plan) -> Iterator[Page]:
 
 
 def ways_in(given: Plan) -> Iterator[Page]:
-    """index.html and the index of years, provinces, tags and forms."""
+    """index.html, and the indexes: nam/, tinh/, chu-de/, hinh-thuc/, each index.html."""
     archive = given.archive
     years = tuple(
         (year, _counts({m: a for m, a in archive.months.items() if m.startswith(year)})[::-1], len(listed))
@@ -279,7 +282,7 @@ def followed(given: Plan) -> Iterator[Page]:
 
 
 def messages(given: Plan) -> Iterator[Page]:
-    """404.html, and the picture of pages that have none of their own."""
+    """404.html, and chia-se.<digest>.png, the picture of pages that have none of their own."""
     if given.site.share_image:
         yield Page(given.site.share_image, "", share_cards.picture, (share_cards.of_site(given.site),))
     yield Page("404.html", "pages/message.html", message_pages.message_page, ("not_found",))

@@ -43,6 +43,24 @@ def planned(articles: list[Article], per_page: int = 20) -> dict[str, Page]:
     return {page.url: page for page in plan}
 
 
+def test_the_function_that_plans_an_address_names_it_in_its_first_words() -> None:
+    given = Plan(
+        collected(*map(numbered, range(60))),
+        samples.site(search=True),
+        10,
+        MappingProxyType({}),
+        share_images=9,
+    )
+    silent = {
+        (kind.__name__, page.url)
+        for kind in pages.KINDS
+        for page in kind(given)
+        if re.match(r"[^/]+/|.+", page.url)[0] not in (kind.__doc__ or "")  # type: ignore[index]
+    }
+
+    assert silent == set()
+
+
 def listing(plan: dict[str, Page], base: str) -> list[Page]:
     """The pages of one list from the oldest to the newest, as a reader finds them."""
     folder = base.removesuffix("/index")
