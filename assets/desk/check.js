@@ -96,6 +96,7 @@ export function show(answer) {
     const where = item.field === "body" ? Math.max(item.line - answer.body_line + 1, 1) : 0;
     place.list.append(line({ ...item, where }));
     place.list.hidden = false;
+    place.list.closest("details")?.setAttribute("open", "");
     if (place.field?.matches("input, select, textarea")) place.field.setAttribute("aria-invalid", "true");
     first ||= place.field || place.list;
     shown.push(place);

@@ -33,6 +33,8 @@ _SUGGESTS = {
     "region": "vung",
 }
 """Fields whose values are completed -> the list they are completed from."""
+_RARE = ("awards.level", "awards.subset", "awards.status", "awards.status_date", "awards.status_note")
+"""Fields of a row that are mostly left alone; they are folded away while nothing is in them."""
 _WIDE = ("title", "date_note", "status_note", "caption", "alt", "url", "grantor", "names")
 
 
@@ -70,12 +72,18 @@ class Input:
     required: bool = False
     wide: bool = False
     unknown: bool = False
+    rare: bool = False
     evidence: Evidence | None = None
     row_evidence: tuple[Evidence | None, ...] = ()
 
     @property
     def id(self) -> str:
         return "o-" + self.name.replace(".", "-")
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is to be seen though it is rare: something stands in it, or is wrong with it."""
+        return bool(self.value or self.lines or self.rows or self.told or self.evidence)
 
     @property
     def filled(self) -> bool:
@@ -207,6 +215,7 @@ class _Maker:
             suggests=_SUGGESTS.get(about.key, ""),
             required=about.required and len(path) == 1,
             wide=about.key in _WIDE,
+            rare=".".join(path) in _RARE,
             evidence=self.notes.evidence.get(joined),
         )
 

@@ -1,4 +1,4 @@
-"""At the desk, in a browser, with real keys: an article is written as somebody would who has never seen YAML."""
+"""At the desk, in a browser, with real keys: an article is written without a line of YAML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from tests.conftest import MakeSite
 from tests.desk.conftest import ARTICLE, FILES, KHEN
@@ -48,7 +49,7 @@ class Hand:
         self.browser.open(f"{self.desk.top}__soan__/{below}")
         wait(lambda: self.browser.run("return document.documentElement.classList.contains('scripted')"))
 
-    def field(self, name: str):  # type: ignore[no-untyped-def] # noqa: ANN201 - selenium's own
+    def field(self, name: str) -> WebElement:
         found = self.browser.driver.find_elements("css selector", f"[name='{name}']:not([type=hidden])")
         return found[0]
 
@@ -256,11 +257,12 @@ def test_photos_dropped_in_become_rows(hand: Hand, tmp_path: Path) -> None:
 def test_the_page_beside_follows_what_is_typed(hand: Hand) -> None:
     hand.browser.set_size(1440)
     hand.open()
-    inside = "return document.getElementById('trang-khung').contentDocument?.querySelector('main')?.innerText || ''"
+    frame = "return document.getElementById('trang-khung').contentDocument"
+    inside = f"{frame}?.querySelector('main')?.innerText || ''"
     wait(lambda: "Đoạn đầu." in hand.browser.run(inside))
     hand.type("body", Keys.CONTROL + Keys.END + Keys.NULL, " Thêm một câu.")
     wait(lambda: "Đoạn đầu. Thêm một câu." in hand.browser.run(inside))
-    marked = "return document.getElementById('trang-khung').contentDocument.querySelector('[data-soan]')?.innerText"
+    marked = f"{frame}.querySelector('[data-soan]')?.innerText"
     wait(lambda: "Thêm một câu" in (hand.browser.run(marked) or ""))
 
 
@@ -297,7 +299,7 @@ def test_two_windows_never_write_over_each_other(hand: Hand) -> None:
 # ---------------------------------------------------------------- for everyone
 
 
-def pages(desk: Served) -> list[str]:
+def pages() -> list[str]:
     return [
         "",
         f"bai/{KHEN}",
@@ -323,7 +325,7 @@ def test_every_page_of_the_desk_is_accessible_light_and_dark_wide_and_narrow(
         for scheme, width in (("light", 1280), ("dark", 390)):
             browser.set_scheme("dark" if scheme == "dark" else "light")
             browser.set_size(width)
-            for page in pages(desk):
+            for page in pages():
                 browser.open(f"{desk.top}__soan__/{page}")
                 assert browser.run("return document.documentElement.lang") == language
                 assert [str(found) for found in axe()] == [], page
@@ -332,7 +334,7 @@ def test_every_page_of_the_desk_is_accessible_light_and_dark_wide_and_narrow(
 
 def test_text_at_twice_its_size_fits(browser: Browser, desk: Served) -> None:
     browser.set_size(1280)
-    for page in pages(desk):
+    for page in pages():
         if "hong" in page:
             continue
         browser.open(f"{desk.top}__soan__/{page}")
@@ -372,7 +374,7 @@ def test_without_scripts_the_form_posts_checks_and_saves(browser: Browser, desk:
 def test_no_page_of_the_desk_complains_in_the_console_or_asks_elsewhere(
     browser: Browser, desk: Served
 ) -> None:
-    for page in pages(desk):
+    for page in pages():
         if "hong" not in page:
             browser.open(f"{desk.top}__soan__/{page}")
             time.sleep(0.3)
