@@ -62,12 +62,15 @@ class Corpus:
     documents: list[search.Document]
     where: dict[str, str]
 
+    def said(self, document: search.Document) -> search.Said:
+        return said_in(self.folder / f"{self.where[document.id]}.pickle")[document.id]
+
     def text(self, document: search.Document) -> str:
-        return texts_of(self.folder / f"{self.where[document.id]}.pickle")[document.id]
+        return "\n".join(self.said(document))
 
 
-def texts_of(path: Path) -> dict[str, str]:
-    loaded: dict[str, str] = pickle.loads(path.read_bytes())  # noqa: S301 - written by this program
+def said_in(path: Path) -> dict[str, search.Said]:
+    loaded: dict[str, search.Said] = pickle.loads(path.read_bytes())  # noqa: S301 - written by this program
     return loaded
 
 
@@ -80,11 +83,12 @@ def make(folder: Path, n: int, seed: int) -> Corpus:
     shutil.rmtree(folder, ignore_errors=True)
     where = {}
     documents = []
-    months: dict[str, dict[str, str]] = {}
+    months: dict[str, dict[str, search.Said]] = {}
     for article in archive.made(n, seed):
         body = MARKUP.sub("", article.body)
         forms = dict.fromkeys(text.slug(grant.form) for grant in article.grants)
-        facets = [("hinh-thuc", form) for form in forms] + [
+        facets = [("noi-khen", text.slug(grant.grantor)) for grant in article.grants]
+        facets += [("hinh-thuc", form) for form in forms] + [
             ("chu-de", text.slug(tag)) for tag in article.tags
         ]
         if article.province:
@@ -107,12 +111,25 @@ def make(folder: Path, n: int, seed: int) -> Corpus:
             )
         )
         where[article.slug] = f"{day.year}-{day.month:02d}"
-        months.setdefault(where[article.slug], {})[article.slug] = body
+        months.setdefault(where[article.slug], {})[article.slug] = search.Said(
+            body, "\n".join(facts_of(article))
+        )
     folder.mkdir(parents=True)
     for month, inside in months.items():
         (folder / f"{month}.pickle").write_bytes(pickle.dumps(inside))
     made.write_bytes(pickle.dumps((documents, where)))
     return Corpus(folder, documents, where)
+
+
+def facts_of(article: archive.Article) -> Iterator[str]:
+    """Yield what a site's index has of an article beside its text."""
+    day = article.day
+    yield from (f"ngày {day.day}/{day.month}/{day.year}", f"tháng {day.month}/{day.year}")
+    yield f"tháng {day.month} năm {day.year}"
+    yield f"tỉnh {article.province}" if article.province else f"khu vực {article.region}"
+    for grant in article.grants:
+        yield from (f"{grant.form} của {grant.grantor}", grant.form, "Cấp tỉnh")
+    yield from article.tags
 
 
 # --- building
@@ -123,13 +140,13 @@ class Months:
 
     def __init__(self, corpus: Corpus) -> None:
         self.folder, self.where = corpus.folder, corpus.where
-        self.month, self.texts = "", dict[str, str]()
+        self.month, self.texts = "", dict[str, search.Said]()
 
-    def __call__(self, document: search.Document, /) -> str:
-        """Return the text of a document."""
+    def __call__(self, document: search.Document, /) -> search.Said:
+        """Return what a document says."""
         month = self.where[document.id]
         if month != self.month:
-            self.month, self.texts = month, texts_of(self.folder / f"{month}.pickle")
+            self.month, self.texts = month, said_in(self.folder / f"{month}.pickle")
         return self.texts[document.id]
 
     def close(self) -> None:
@@ -300,7 +317,7 @@ def _brute(task: tuple[Path, dict[str, str], tuple[str, ...]]) -> list[int]:
     path, titles, phrases = task
     parsed = [search_terms(phrase) for phrase in phrases]
     totals = [0] * len(phrases)
-    texts = texts_of(path)
+    texts = {name: "\n".join(said) for name, said in said_in(path).items()}
     for id, title in titles.items():
         # A break is a word that nobody looks for.
         exacts = [
@@ -328,9 +345,9 @@ _fold = lru_cache(1 << 17)(tokens.folded)
 
 
 def search_terms(phrase: str) -> Any:
-    from bangvang.search.query import parse
+    from bangvang.search.query import terms_of
 
-    return parse(f'"{phrase}"').phrases[0]
+    return terms_of(phrase)
 
 
 def mixed(corpus: Corpus, rnd: random.Random, count: int) -> list[dict[str, Any]]:
@@ -395,27 +412,30 @@ def edited(corpus: Corpus, rnd: random.Random) -> Corpus:
     at = rnd.randrange(len(corpus.documents) // 2)
     document = sorted(corpus.documents, key=lambda d: d.order)[at]
     sentence = rnd.choice(
-        [s for s in corpus.text(rnd.choice(corpus.documents)).split(". ") if 60 < len(s) < 140]
+        [s for s in corpus.said(rnd.choice(corpus.documents)).text.split(". ") if 60 < len(s) < 140]
     )
-    first, _, rest = corpus.text(document).partition("\n")
-    return _with(corpus, document, f"{first} {sentence}.\n{rest}", old=document)
+    said = corpus.said(document)
+    first, _, rest = said.text.partition("\n")
+    return _with(corpus, document, said._replace(text=f"{first} {sentence}.\n{rest}"), old=document)
 
 
 def appended(corpus: Corpus, rnd: random.Random) -> Corpus:
     """Add an article newer than all."""
     newest = max(corpus.documents, key=lambda d: d.order)
     added = replace(newest, id=f"{newest.id}-moi", url=newest.url.replace(".html", "-moi.html"))
-    return _with(corpus, added, corpus.text(rnd.choice(corpus.documents)), old=None)
+    return _with(corpus, added, corpus.said(rnd.choice(corpus.documents)), old=None)
 
 
-def _with(corpus: Corpus, document: search.Document, body: str, *, old: search.Document | None) -> Corpus:
+def _with(
+    corpus: Corpus, document: search.Document, said: search.Said, *, old: search.Document | None
+) -> Corpus:
     folder = corpus.folder.with_name(f"{corpus.folder.name}-{document.id}")
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(corpus.folder, folder)
     month = corpus.where.get(document.id) or document.date[:7]
     path = folder / f"{month}.pickle"
-    path.write_bytes(pickle.dumps({**texts_of(path), document.id: body}))
-    new = replace(document, digest=hashlib.blake2b(body.encode(), digest_size=8).hexdigest())
+    path.write_bytes(pickle.dumps({**said_in(path), document.id: said}))
+    new = replace(document, digest=hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest())
     documents = [d for d in corpus.documents if d is not old] + [new]
     return Corpus(folder, documents, {**corpus.where, document.id: month})
 
@@ -490,8 +510,7 @@ def measure(n: int, seed: int, work: Path, jobs: int) -> dict[str, Any]:
         }
     if n <= 2000:
         queries = mixed(corpus, rnd, 200)
-        texts = {d.id: corpus.text(d) for d in corpus.documents}
-        seen = [twin.Seen(d, texts[d.id]) for d in corpus.documents]
+        seen = [twin.Seen(d, corpus.said(d)) for d in corpus.documents]
         wrong = []
         for query, answer in zip(queries, ask(site, queries), strict=True):
             right = search.find(seen, query["q"], query["facets"], query["sort"])

@@ -25,7 +25,7 @@ TABLES = {
     "language.words.load",
     "press.tables.load",
     "problems.catalogue",
-    "search.lexicon.abbreviations",
+    "search.lexicon._table",
     "site.charts._table",
     "site.share_images._ground",
 }

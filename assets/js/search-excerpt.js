@@ -1,20 +1,23 @@
 // What an article says, read from its page: for quotations with the words that were meant, and for phrases that the
 // index cannot prove.
 
-import { Mismatch } from "./search-index.js";
+import { Mismatch, pageOf } from "./search-fetch.js";
+import { once } from "./search-files.js";
 import { clean, exact, fold, pieces } from "./search-text.js";
 
-const WINDOW = 34, LEAD = 6;
+const WINDOW = 34, LEAD = 6, SAID = 6;
 
 /** What to mark for a parsed query: syllables, and runs of syllables that must stand together. */
-export function wanted(query, unfinished = false) {
-  const terms = query.terms.map((term, n) => ({ ...term, begins: unfinished && n === query.terms.length - 1 }));
-  const free = terms.filter((_, n) => !query.covers.some((c) => c.start <= n && n < c.end)).map((t) => [t]);
-  const covers = query.covers.flatMap((cover) => cover.rows.flatMap((row) => [
-    row.longTerms.map((t) => ({ fold: t.fold, exact: t.fold, marked: false })),
-    row.shortFolds.map((f) => ({ fold: f, exact: f, marked: false, capitals: row.capitals })),
-  ]));
-  return [...query.phrases, ...covers, ...free];
+export function wanted(query, unfinished) {
+  return query.clauses.flatMap((clause, k) => {
+    const terms = clause.terms.map((term, n) => ({ ...term, begins: unfinished[k] && n === clause.terms.length - 1 }));
+    const free = terms.filter((_, n) => !clause.covers.some((c) => c.start <= n && n < c.end)).map((t) => [t]);
+    const covers = clause.covers.flatMap((cover) => cover.rows.flatMap((row) => [
+      ...row.forms.map((form) => form.map((t) => ({ fold: t.fold, exact: t.fold, marked: false }))),
+      row.shortFolds.map((f) => ({ fold: f, exact: f, marked: false, capitals: row.capitals })),
+    ]));
+    return [...clause.phrases, ...covers, ...free];
+  });
 }
 
 const fits = (word, term) => {
@@ -74,7 +77,10 @@ export function marked(text, runs) {
   return segments(s, words, hitsIn(words, runs), 0, s.length);
 }
 
-/** The best window of a long text, as [{text, hit}]; ends that were cut have an ellipsis. */
+/**
+ * The best window of a long text: `parts` as [{text, hit}], ends that were cut with an ellipsis; `said`, words of one line
+ * that lead to the first hit on the page, "" when there is none.
+ */
 export function excerpt(text, runs) {
   const s = clean(text).replace(/[ \t]+/g, " ").trim();
   const words = wordsOf(s);
@@ -96,13 +102,20 @@ export function excerpt(text, runs) {
   // Begin with the sentence if it is near.
   while (first > 0 && best - first < LEAD && words[first - 1].text) first--;
   const last = Math.min(first + WINDOW, words.length) - 1;
-  if (last < 0) return [];
+  if (last < 0) return { parts: [], said: "" };
   const from = first === 0 ? 0 : words[first].text ? words[first].start : words[first].end;
   const whole = segments(s, words, hits, from, last === words.length - 1 ? s.length : words[last].end);
   const out = whole.map(({ text: part, hit }) => ({ text: part.replace(/\s+/g, " "), hit }));
   if (from > 0) out.unshift({ text: "… ", hit: false });
   if (last < words.length - 1) out.push({ text: " …", hit: false });
-  return out;
+  return { parts: out, said: hits[best] < 0 ? "" : placeOf(s, words, best) };
+}
+
+/** Some words from a place on, of one line: as many as should be nowhere else. */
+function placeOf(s, words, at) {
+  const end = s.indexOf("\n", words[at].start), line = end < 0 ? s.length : end;
+  const inside = words.slice(at, at + SAID).filter((word) => word.text && word.end <= line);
+  return s.slice(words[at].start, inside.at(-1)?.end ?? words[at].end);
 }
 
 // --- pages
@@ -134,14 +147,17 @@ function numberOf(item) {
 }
 
 /** The text of an article's page, a paragraph a line: of what was reported (`body`), and all that is searched (`all`). */
-export async function read(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Mismatch(url);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+export const read = (url) => once(pages, url, () => readAnew(url));
+
+const pages = new Map();
+
+async function readAnew(url) {
+  const page = await pageOf(url);
   const body = page.querySelector("[data-search-body]");
   if (!body) throw new Mismatch(url);
-  const said = [...page.querySelectorAll("[data-search], [data-search-body]")];
-  return { body: textOf(body).join(""), all: said.map((part) => textOf(part).join("")).join("\n") };
+  const said = [...page.querySelectorAll("[data-search], [data-search-body]")].map((part) => textOf(part).join(""));
+  const facts = [...page.querySelectorAll("[data-search-facts]")].map((part) => part.dataset.searchFacts);
+  return { body: textOf(body).join(""), all: [...said, ...facts].join("\n") };
 }
 
 /** Whether a text holds these terms side by side, each in its own form if marked. */

@@ -1,183 +1,11 @@
-// The files of the index, fetched and read. Their format is set out in docs/search.md.
+// The index: what it knows of words, phrases and documents. Its files are set out in docs/search.md.
 
+import { Mismatch } from "./search-fetch.js";
+import { Branches, DEEPEST, Reader, agrees, checksOf, hex, once, opened, rowsOf, textOf } from "./search-files.js";
 import { nameOf, plain, spread } from "./search-text.js";
 
-const FORMAT = 3;
-const ALPHABET = [..."0123456789abcdefghijklmnopqrstuvwxyz"
-  + "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"];
-const DEEPEST = 6, CARDS = 32, NUMBERS = 1 << 14, ESCAPE = 0x7f;
+const FORMAT = 4, CARDS = 32;
 
-/** A file that is missing, broken or of another build. */
-export class Mismatch extends Error {}
-
-/** What a map keeps under a key, made when it is first asked for; what could not be made is not kept. */
-export function once(map, key, make) {
-  if (!map.has(key)) {
-    const made = make();
-    map.set(key, made);
-    made.catch(() => map.delete(key));
-  }
-  return map.get(key);
-}
-
-class Reader {
-  constructor(bytes) { this.bytes = bytes; this.at = 0; }
-  get done() { return this.at >= this.bytes.length; }
-  varint() {
-    let value = 0, scale = 1, byte;
-    do {
-      byte = this.bytes[this.at++];
-      value += (byte & 0x7f) * scale;
-      scale *= 128;
-    } while (byte > 0x7f);
-    return value;
-  }
-  take(size) { return this.bytes.subarray(this.at, this.at += size); }
-  text() { return textOf(this.take(this.varint())); }
-  /** A word in the index's own alphabet. */
-  word() {
-    let out = "", byte;
-    do {
-      byte = this.bytes[this.at++];
-      if (byte === ESCAPE) {
-        const high = this.bytes[this.at++], middle = this.bytes[this.at++];
-        byte = this.bytes[this.at++];
-        out += String.fromCodePoint((high << 14) | (middle << 7) | (byte & 0x7f));
-      } else out += ALPHABET[byte & 0x7f];
-    } while (byte < 0x80);
-    return out;
-  }
-  /** A sorted list of `count` of the numbers below `universe`; what is spelled out are these or the others. */
-  list(universe, count) {
-    const out = new Uint32Array(count), size = (universe + 7) >> 3;
-    const others = 2 * count > universe, spelled = others ? universe - count : count;
-    if (spelled && size <= spelled) {
-      const bits = this.take(size);
-      for (let n = 0, k = 0; k < count; n++) if (bits[n >> 3] >> (n & 7) & 1) out[k++] = n;
-    } else if (others) {
-      let k = 0, last = -1;
-      for (let n = 0; n <= spelled; n++) {
-        const next = n < spelled ? last + this.varint() + 1 : universe;
-        while (++last < next) out[k++] = last;
-      }
-    } else for (let n = 0, last = -1; n < count; n++) out[n] = last += this.varint() + 1;
-    return out;
-  }
-  /** Pass over such a list. */
-  skip(universe, count) {
-    let spelled = Math.min(count, universe - count);
-    const size = (universe + 7) >> 3;
-    if (spelled && size <= spelled) this.at += size;
-    else while (spelled) if (this.bytes[this.at++] < 0x80) spelled--;
-  }
-}
-
-async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-const textOf = (bytes) => new TextDecoder().decode(bytes);
-
-async function fetched(url, options) {
-  const answer = await fetch(url, options);
-  if (!answer.ok) throw new Mismatch(`${answer.status} ${url}`);
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-const checksOf = (coded) => {
-  const raw = Uint8Array.from(atob(coded), (c) => c.charCodeAt(0));
-  return Array.from({ length: raw.length / 2 }, (_, n) => raw[2 * n] | (raw[2 * n + 1] << 8));
-};
-
-/** Rows of the trie of phrases, as one file holds them; `level` is the number of syllables of its first rows. */
-class Branches {
-  constructor(bytes, level, universe) {
-    const from = new Reader(bytes);
-    this.bytes = bytes;
-    this.level = level;
-    this.heads = [];
-    let rows = from.varint(), parents = null;
-    if (level === 1) {
-      // The words that the runs begin with.
-      let start = 0;
-      for (let n = 0; n < rows; n++) {
-        const word = from.word(), size = from.varint();
-        this.heads.push({ word, start, end: start += size });
-      }
-      rows = start;
-      this.level = level = 2;
-    }
-    this.levels = [];
-    for (; rows; level++) {
-      const here = { words: [], starts: new Uint32Array(rows + 1), outside: new Map(), parents };
-      for (let n = 0; n < rows; n++) here.words.push(from.word());
-      if (level < DEEPEST) {
-        const moved = [];
-        for (let n = 0, next = 0; n < rows; n++) {
-          const mark = from.varint();
-          if (mark & 1) moved.push([n, 1 << (mark >> 1)]);
-          here.starts[n + 1] = next += mark & 1 ? 0 : mark >> 1;
-        }
-        for (const [n, size] of moved) {
-          const raw = from.take(2 * size);
-          here.outside.set(n, Array.from({ length: size }, (_, k) => raw[2 * k] | (raw[2 * k + 1] << 8)));
-        }
-      }
-      const above = this.levels[this.levels.length - 1];
-      here.universe = Uint32Array.from(here.words, (_, n) => (above ? above.counts[parents[n]] : universe));
-      here.counts = Uint32Array.from(here.universe, (whole) => from.varint() || whole);
-      here.lists = new Uint32Array(rows);
-      for (let n = 0; n < rows; n++) {
-        here.lists[n] = from.at;
-        from.skip(here.universe[n], here.counts[n]);
-      }
-      if (level < DEEPEST) {
-        here.flags = Uint32Array.from(here.counts, (count) => {
-          const code = from.varint();
-          return code === 0 ? 0 : code === 1 ? count : code - 1;
-        });
-        here.flagLists = new Uint32Array(rows);
-        for (let n = 0; n < rows; n++) {
-          here.flagLists[n] = from.at;
-          from.skip(here.counts[n], here.flags[n]);
-        }
-      }
-      this.levels.push(here);
-      const next = here.starts[rows];
-      parents = new Uint32Array(next);
-      for (let n = 0; n < rows; n++) parents.fill(n, here.starts[n], here.starts[n + 1]);
-      rows = next;
-    }
-  }
-  read(at, universe, count) {
-    const from = new Reader(this.bytes);
-    from.at = at;
-    return from.list(universe, count);
-  }
-}
-
-/** One run of syllables: its exact forms, its documents, and which of them repeat it. */
-class Run {
-  constructor(file, depth, row, forms, parent) { Object.assign(this, { file, depth, row, forms, parent }); }
-  get here() { return this.file.levels[this.depth]; }
-  get count() { return this.here.counts[this.row]; }
-  get documents() {
-    if (!this.found) {
-      const places = this.file.read(this.here.lists[this.row], this.here.universe[this.row], this.count);
-      const above = this.parent && this.parent.documents;
-      this.found = above ? places.map((place) => above[place]) : places;
-    }
-    return this.found;
-  }
-  get repeated() {
-    const flags = this.here.flags ? this.here.flags[this.row] : 0;
-    const places = flags ? this.file.read(this.here.flagLists[this.row], this.count, flags) : [];
-    return Uint32Array.from(places, (place) => this.documents[place]);
-  }
-}
-
-/** A range of the archive, with files of its own. Documents are numbered inside it, oldest first. */
 class Tree {
   constructor(index, plan) {
     this.index = index;
@@ -197,18 +25,19 @@ class Tree {
   once(key, make) { return once(this.known, key, make); }
 
   /**
-   * What the index knows of a folded word: {documents, titled, forms}, the forms by their spelling; of the beginning
-   * of words, or of a concept, {other}: the documents.
+   * What the index knows of a folded word: {documents, titled, aside, forms}, `aside` where it stands only among the
+   * facts, the forms by their spelling; of the beginning of words, or of a concept, {other}: the documents.
    */
   words(key) {
     return this.once(`w ${key}`, async () => {
-      const out = { documents: NONE, titled: NONE, forms: new Map(), other: NONE };
+      const out = { ...NOTHING, forms: new Map(), other: NONE };
       const from = await this.record(key);
       if (!from) return out;
       const isWord = from.bytes[from.at++], listed = from.list(this.documents, from.varint());
       out[isWord ? "documents" : "other"] = listed;
       if (!isWord) return out;
-      out.titled = within(from, out.documents);
+      out.titled = within(from, listed);
+      out.aside = within(from, listed);
       const count = from.varint();
       if (count === 1) out.forms.set(from.text(), out);
       else for (let n = 0; n < count; n++) {
@@ -236,12 +65,11 @@ class Tree {
     return null;
   }
 
-  /** The documents of a term, and those in whose title it is: in its own form if it is marked. */
   async said(term) {
     const word = await this.words(term.fold);
     if (!term.marked) return word;
     const form = word.forms.get(term.exact);
-    if (!form) return { documents: NONE, titled: NONE };
+    if (!form) return NOTHING;
     if (form.documents) return form;
     return this.once(`f ${term.exact}`, async () => {
       const from = new Reader(await this.index.file(`${this.name}/${ownPath(term.exact, "f")}`, form.check));
@@ -249,7 +77,6 @@ class Tree {
     });
   }
 
-  /** All runs of syllables that fold to these (2 to 6 of them). */
   runs(folds) {
     return this.once(`r ${folds.join(" ")}`, async () => {
       const last = folds[folds.length - 1];
@@ -327,49 +154,28 @@ class Tree {
     });
   }
 
-  /** The documents of the runs that are listed for these terms. */
   async hold(terms) {
     const runs = await this.runs(terms.map((t) => t.fold));
     return runs.filter(agrees(terms)).flatMap((run) => [...run.documents]);
   }
 
-  /** The documents in which a run that folds to these terms comes more than once. */
   async repeat(terms) {
     return (await this.runs(terms.map((t) => t.fold))).flatMap((run) => [...run.repeated]);
   }
 }
 
-const hex = (n, width) => n.toString(16).padStart(width, "0");
 const ownPath = (prefix, part) => `${nameOf(prefix).replace(/^../, "$&/")}-${part}`;
-const NONE = new Uint32Array(0);
+const NONE = new Uint32Array(0), NOTHING = { documents: NONE, titled: NONE, aside: NONE };
 const within = (from, whole) => from.list(whole.length, from.varint()).map((n) => whole[n]);
 
 function formFrom(from, word, size) {
   const documents = from.list(word.documents.length, size).map((n) => word.documents[n]);
-  return { documents, titled: within(from, documents) };
+  return { documents, titled: within(from, documents), aside: within(from, documents) };
 }
 
-/** Whether a run has each marked term in its own form. */
-export const agrees = (terms) => (run) => terms.every((t, n) => !t.marked || t.exact === run.forms[n]);
-
-function rowsOf(file, depth, start, end, last, forms, parent) {
-  const out = [], level = file.levels[depth];
-  for (let row = start; row < end; row++) {
-    const word = level.words[row];
-    if (plain(word) === last) out.push(new Run(file, depth, row, [...forms, word], parent));
-  }
-  return out;
-}
-
-/** The index of one build of the site. */
 export class Index {
-  /** Fetch the manifest; `base` is the URL of the folder, with a final slash. */
   static async open(base, cache = "no-cache") {
-    const raw = await fetched(`${base}index.bin`, { cache });
-    let manifest;
-    try {
-      manifest = JSON.parse(textOf(await inflate(raw.subarray(4))));
-    } catch { throw new Mismatch("index.bin"); }
+    const manifest = JSON.parse(textOf(await opened(`${base}index.bin`, null, { cache })));
     if (manifest.format !== FORMAT) throw new Mismatch("format");
     return new Index(base, manifest);
   }
@@ -388,19 +194,11 @@ export class Index {
     this.read = new Map(); // what was made of whole files
   }
 
-  /** The payload of a file, which must be the one the manifest, or the file above it, speaks of. */
-  file(path, check) { return once(this.files, path, () => this.load(path, check)); }
-
-  async load(path, check) {
+  file(path, check) {
     // The check in the address makes a stale copy in a cache impossible.
-    const raw = await fetched(`${this.base}${path}.bin?${hex(check, 4)}`);
-    if (raw.length < 5 || (raw[0] | (raw[1] << 8)) !== check) throw new Mismatch(path);
-    try {
-      return await inflate(raw.subarray(4));
-    } catch { throw new Mismatch(path); }
+    return once(this.files, path, () => opened(`${this.base}${path}.bin?${hex(check, 4)}`, check));
   }
 
-  /** What is shown of some documents: {id, url, title, date, day, province, total, status}, `day` as readers write it. */
   async cards(documents) {
     const rows = await Promise.all(documents.map((document) => {
       const [tree, local] = this.place(document), chunk = Math.floor(local / CARDS);
@@ -408,8 +206,8 @@ export class Index {
         JSON.parse(textOf(await this.file(`${tree.name}/c/${hex(chunk, 4)}`, tree.cardChecks[chunk]))));
     }));
     return rows.map((some, n) => {
-      const [id, url, title, date, day, province, total, status] = some[this.place(documents[n])[1] % CARDS];
-      return { id, url, title, date, day, province, total, status };
+      const [id, url, title, date, day, province, total, status, photo] = some[this.place(documents[n])[1] % CARDS];
+      return { id, url, title, date, day, province, total, status, photo };
     });
   }
 
@@ -419,17 +217,6 @@ export class Index {
     return [this.trees[n], document - this.starts[n]];
   }
 
-  /** The number of recipients of every document, -1 where it is not stated. */
-  async numbers() {
-    const out = new Int32Array(this.documents);
-    await Promise.all(this.trees.flatMap((tree, n) => tree.numberChecks.map(async (check, chunk) => {
-      const from = new Reader(await this.file(`${tree.name}/n/${chunk}`, check));
-      for (let at = this.starts[n] + chunk * NUMBERS; !from.done; at++) out[at] = from.varint() - 1;
-    })));
-    return out;
-  }
-
-  /** The year of every document, as a facet. */
   years() {
     const values = this.manifest.years.map(([year]) => String(year).padStart(4, "0"));
     const of = [];
@@ -437,50 +224,11 @@ export class Index {
     return { values, of };
   }
 
-  /** The facets that one column holds: a map of name to {values, of: each document's places in values}. */
-  column(name) { return once(this.read, name, () => this.columnOf(name)); }
-
-  async columnOf(name) {
-    const [facets, whole] = this.manifest.columns[name];
-    const out = new Map(facets.map((facet) => [facet, { values: [], of: new Array(this.documents) }]));
-    const places = facets.map(() => new Map());
-    const number = (n, value) => {
-      if (!places[n].has(value)) places[n].set(value, out.get(facets[n]).values.push(value) - 1);
-      return places[n].get(value);
-    };
-    await Promise.all(this.trees.flatMap((tree, t) => tree.columnChecks[name].map(async (check, chunk) => {
-      const from = new Reader(await this.file(`${tree.name}/f/${name}-${chunk}`, check));
-      const head = JSON.parse(from.text());
-      const first = this.starts[t] + chunk * whole, size = Math.min(whole, tree.documents - chunk * whole);
-      const numbers = head.values.map((values, n) => values.map((value) => number(n, value)));
-      if (head.table) {
-        const rows = head.table.map((row) => row.map((part, n) => part.map((v) => numbers[n][v])));
-        const codes = from.take(size);
-        facets.forEach((facet, n) => {
-          const { of } = out.get(facet);
-          for (let k = 0; k < size; k++) of[first + k] = rows[codes[k]][n];
-        });
-        return;
-      }
-      facets.forEach((facet, n) => {
-        const { of } = out.get(facet);
-        const counts = Array.from({ length: size }, () => from.varint());
-        counts.forEach((count, k) => { of[first + k] = Array.from({ length: count }, () => numbers[n][from.varint()]); });
-      });
-    })));
-    return out;
+  get yearOf() {
+    return this.yearsKnown ??= Uint16Array.from(this.manifest.years.flatMap(([year, count]) => new Array(count).fill(year)));
   }
 
-  /** The columns that hold some facets. */
   columnsOf(facets) {
     return Object.keys(this.manifest.columns).filter((name) => this.manifest.columns[name][0].some((f) => facets.has(f)));
-  }
-
-  /** The words offered as completions, most frequent groups first: {word, level, fold}. */
-  completions() {
-    return once(this.read, "goi-y", async () => {
-      const groups = JSON.parse(textOf(await this.file("goi-y", checksOf(this.manifest.completions)[0])));
-      return groups.flatMap(([level, words]) => words.split(" ").map((word) => ({ word, level, fold: plain(word) })));
-    });
   }
 }

@@ -1,81 +1,124 @@
 // What a query finds, and in which order: the quick twin of bangvang/search/twin.py.
 
-import { agrees } from "./search-index.js";
+import { agrees } from "./search-files.js";
+import { parse } from "./search-query.js";
+
+export { Index } from "./search-index.js";
 
 const CAP = 31;
-const MOST_READ = 48; // articles that are read for phrases which the index cannot prove
+const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
 const AT_ONCE = 6;
 
 /**
  * Look a parsed query up. `holds(document, terms)` reads an article for a phrase that the index cannot prove. Returns
- * {ranks, unfinished, believed}: for every document of the archive -1 when it is not found, else its relevance; whether
- * the last term stood for all words that begin so; how many phrases were taken for granted, since to read so many
- * articles would take too long.
+ * {ranks, unfinished, doubts, verify}: for every document of the archive -1 when it is not found, else its relevance;
+ * for each clause whether its last term stood for all words that begin so; the documents that `verify(document)` has
+ * yet to read, since to read so many beforehand would take too long.
  */
-export async function lookUp(index, query, holds) {
-  const wordsOf = await Promise.all(index.trees.map((tree) => Promise.all(query.terms.map((t) => tree.words(t.fold)))));
-  const last = query.terms.length - 1;
-  const unfinished = query.openEnded && !query.covers.some((cover) => cover.end > last)
-    && wordsOf.every((words) => !words[last].forms.size);
-  const ranks = new Int32Array(index.documents), doubts = [];
-  await Promise.all(index.trees.map(async (tree, n) => {
-    const found = await inTree(tree, query, wordsOf[n], unfinished);
-    ranks.set(found.ranks, index.starts[n]);
-    for (const [document, terms] of found.doubts) doubts.push([index.starts[n] + document, terms]);
-  }));
-  if (doubts.length > MOST_READ) return { ranks, unfinished, believed: doubts.length };
-  const read = async () => {
-    for (let next; (next = doubts.pop());) if (!await holds(...next)) ranks[next[0]] = -1;
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, read));
-  return { ranks, unfinished, believed: 0 };
+async function lookUp(index, query, holds) {
+  const ranks = new Float64Array(index.documents).fill(query.clauses.length ? -1 : 0), doubts = new Map();
+  const found = await Promise.all(query.clauses.map((clause) => inArchive(index, clause)));
+  for (const { ranks: some, checks } of found) {
+    for (let d = 0; d < some.length; d++) {
+      if (some[d] < 0) continue;
+      ranks[d] = Math.max(ranks[d], some[d]);
+      if (checks.has(d) || doubts.has(d)) doubts.set(d, doubts.get(d) ?? found.map((each) => each.ranks[d] >= 0 && each));
+    }
+  }
+  const unwanted = new Map();
+  for (const phrase of query.excluded) {
+    const masks = await Promise.all(index.trees.map((tree) => tree.phrase(phrase)));
+    masks.forEach((mask, n) => mask.forEach((value, d) => {
+      const document = index.starts[n] + d;
+      if (value === 1) ranks[document] = -1;
+      else if (value) unwanted.set(document, [...unwanted.get(document) ?? [], phrase]);
+    }));
+  }
+  for (const document of unwanted.keys()) if (!doubts.has(document)) doubts.set(document, null);
+  for (const document of doubts.keys()) if (ranks[document] < 0) doubts.delete(document);
+  async function verify(document) {
+    let rank = doubts.get(document) ? -1 : ranks[document];
+    for (const each of doubts.get(document) || []) {
+      const all = each ? await Promise.all((each.checks.get(document) ?? []).map((terms) => holds(document, terms))) : [];
+      if (each && all.every(Boolean)) rank = Math.max(rank, each.ranks[document]);
+    }
+    for (const phrase of unwanted.get(document) ?? []) if (await holds(document, phrase)) rank = -1;
+    doubts.delete(document);
+    return ranks[document] = rank;
+  }
+  if (doubts.size <= MOST_READ) {
+    const waiting = [...doubts.keys()];
+    const read = async () => { for (let next; (next = waiting.pop()) !== undefined;) await verify(next); };
+    await Promise.all(Array.from({ length: AT_ONCE }, read));
+  }
+  return { ranks, unfinished: found.map((each) => each.unfinished), doubts, verify };
 }
 
-async function inTree(tree, query, words, unfinished) {
-  const ranks = new Int32Array(tree.documents).fill(-1);
-  const terms = unfinished ? query.terms.slice(0, -1) : query.terms;
+async function inArchive(index, clause) {
+  const wordsOf = await Promise.all(index.trees.map((tree) => Promise.all(clause.terms.map((t) => tree.words(t.fold)))));
+  const last = clause.terms.length - 1;
+  const unfinished = clause.openEnded && !clause.covers.some((cover) => cover.end > last)
+    && wordsOf.every((words) => !words[last].forms.size);
+  const ranks = new Float64Array(index.documents), checks = new Map();
+  await Promise.all(index.trees.map(async (tree, n) => {
+    const start = index.starts[n];
+    const years = index.yearOf.subarray(start, start + tree.documents);
+    const found = await inTree(tree, clause, wordsOf[n], unfinished, years);
+    ranks.set(found.ranks, start);
+    for (const [d, terms] of found.doubts) checks.set(start + d, [...checks.get(start + d) ?? [], terms]);
+  }));
+  return { ranks, unfinished, checks };
+}
+
+async function inTree(tree, clause, words, unfinished, years) {
+  const ranks = new Float64Array(tree.documents).fill(-1);
+  const terms = unfinished ? clause.terms.slice(0, -1) : clause.terms;
   const [concepts, phrases] = await Promise.all([
-    Promise.all(query.covers.map((cover) => covered(tree, cover))),
-    Promise.all(query.phrases.map((phrase) => tree.phrase(phrase))),
+    Promise.all(clause.covers.map((cover) => covered(tree, cover))),
+    Promise.all(clause.phrases.map((phrase) => tree.phrase(phrase))),
   ]);
-  const coverOf = query.terms.map((_, n) => query.covers.findIndex((c) => c.start <= n && n < c.end));
+  const covering = (from, to) => clause.covers.flatMap((c, n) => (c.start <= from && to <= c.end ? [concepts[n]] : []));
   const hits = new Uint8Array(tree.documents).fill(1);
   const keep = (mask) => { for (let d = 0; d < hits.length; d++) if (!mask[d]) hits[d] = 0; };
   phrases.forEach(keep);
   words.forEach(({ documents, other }, n) => {
-    const mask = coverOf[n] < 0 ? new Uint8Array(tree.documents) : concepts[coverOf[n]].slice();
-    for (const d of n === terms.length ? other : documents) mask[d] = 1; // the last may be unfinished
+    const mask = maskOf(tree, n === terms.length ? other : documents); // the last may be unfinished
+    for (const concept of covering(n, n + 1)) for (let d = 0; d < mask.length; d++) mask[d] |= concept[d];
     keep(mask);
   });
-  const doubts = phrases.flatMap((mask, n) => members(hits).filter((d) => mask[d] > 1).map((d) => [d, query.phrases[n]]));
+  const doubts = phrases.flatMap((mask, n) => members(hits).filter((d) => mask[d] > 1).map((d) => [d, clause.phrases[n]]));
   if (!hits.includes(1)) return { ranks, doubts };
 
-  const shown = [...terms, ...query.phrases.flat()];
-  const [spoken, ...counters] = await Promise.all([
-    Promise.all(shown.map((term) => tree.said(term))),
-    ...[3, 2].map((size) => neighbours(tree, terms, size, coverOf, concepts)),
+  const inside = [...terms, ...clause.phrases.flat()];
+  const [said, ...neighbouring] = await Promise.all([
+    Promise.all(inside.map((term) => tree.said(term))),
+    ...[3, 2].map((size) => neighbours(tree, terms, size, covering)),
   ]);
-  const exact = new Counter(tree.documents), titled = new Counter(tree.documents);
-  shown.forEach((term, n) => {
+  const [exact, titled, told] = Array.from({ length: 3 }, () => new Counter(tree.documents));
+  inside.forEach((term, n) => {
     if (n < terms.length && term.marked) {
-      if (coverOf[n] >= 0) exact.add(members(concepts[coverOf[n]]));
-      exact.add(spoken[n].documents);
-      exact.next();
+      exact.add(said[n].documents);
+      // What is said by an abbreviation alone is said rightly.
+      for (const concept of covering(n, n + 1)) exact.add(members(concept, maskOf(tree, words[n].documents)));
     }
-    titled.add(spoken[n].titled);
-    titled.next();
+    titled.add(said[n].titled);
+    told.add(members(maskOf(tree, said[n].documents), maskOf(tree, said[n].aside)));
+    for (const counter of [exact, titled, told]) counter.next();
   });
-  const order = [exact, counters[0].own, counters[1].own, counters[0].any, counters[1].any, titled];
+  const named = new Set(terms.map((term) => term.fold));
+  const [threes, twos] = neighbouring;
+  const before = [exact, threes.own, twos.own, threes.any, twos.any];
   for (let d = 0; d < ranks.length; d++) {
     if (!hits[d]) continue;
     let rank = 0;
-    for (const { counts } of order) rank = rank * (CAP + 1) + counts[d];
+    for (const { counts } of before) rank = rank * (CAP + 1) + counts[d];
+    rank = rank * (CAP + 1) + named.has(String(years[d]));
+    for (const { counts } of [titled, told]) rank = rank * (CAP + 1) + counts[d];
     ranks[d] = rank;
   }
   return { ranks, doubts };
 }
 
-/** Counts for each document for how many things it was named, up to CAP; one thing may name it several times. */
 class Counter {
   constructor(size) {
     this.counts = new Uint8Array(size);
@@ -93,32 +136,37 @@ class Counter {
   next() { this.thing++; }
 }
 
-const members = (mask) => {
+const members = (mask, not) => {
   const out = [];
-  for (let d = 0; d < mask.length; d++) if (mask[d]) out.push(d);
+  for (let d = 0; d < mask.length; d++) if (mask[d] && !not?.[d]) out.push(d);
   return out;
 };
 
-async function covered(tree, cover) {
+function maskOf(tree, documents) {
   const mask = new Uint8Array(tree.documents);
-  for (const concept of cover.concepts) for (const d of (await tree.words(`@${concept}`)).other) mask[d] = 1;
+  for (const d of documents) mask[d] = 1;
   return mask;
 }
 
-/** For every document: how many runs of `size` neighbouring terms stand side by side, in their own form, in any. */
-async function neighbours(tree, terms, size, coverOf, concepts) {
+async function covered(tree, cover) {
+  const found = await Promise.all(cover.concepts.map((concept) => tree.words(`@${concept}`)));
+  return maskOf(tree, found.flatMap(({ other }) => [...other]));
+}
+
+async function neighbours(tree, terms, size, covering) {
   const own = new Counter(tree.documents), any = new Counter(tree.documents);
   const starts = Array.from({ length: Math.max(0, terms.length - size + 1) }, (_, n) => n);
   const found = await Promise.all(starts.map((n) => tree.runs(terms.slice(n, n + size).map((t) => t.fold))));
   starts.forEach((n) => {
-    const cover = coverOf[n];
-    if (cover >= 0 && coverOf.slice(n, n + size).every((c) => c === cover)) {
-      for (const counter of [own, any]) counter.add(members(concepts[cover]));
-    }
     const fits = agrees(terms.slice(n, n + size));
     for (const run of found[n]) {
       any.add(run.documents);
       if (fits(run)) own.add(run.documents);
+    }
+    const concepts = covering(n, n + size);
+    if (concepts.length) {
+      const spelled = maskOf(tree, found[n].flatMap((run) => [...run.documents]));
+      for (const concept of concepts) for (const counter of [own, any]) counter.add(members(concept, spelled));
     }
     own.next();
     any.next();
@@ -126,8 +174,7 @@ async function neighbours(tree, terms, size, coverOf, concepts) {
   return { own, any };
 }
 
-/** The documents of a result in order. `sort`: lien-quan, moi-nhat, cu-nhat, so-luong (which needs the numbers). */
-export function order(documents, ranks, sort, numbers) {
+function order(documents, ranks, sort, numbers) {
   const out = [...documents];
   if (sort === "cu-nhat") return out.sort((a, b) => a - b);
   const key = sort === "so-luong" ? numbers : sort === "lien-quan" ? ranks : null;
@@ -135,29 +182,19 @@ export function order(documents, ranks, sort, numbers) {
 }
 
 /**
- * Narrow the found documents by the chosen values and count every choice: a choice's number is what the query and
- * the other facets leave it. `facets`: name to {values, of}; `chosen`: name to a set of values.
+ * {index, state, query, unfinished, doubts, verify, ranks, documents}. `names`: by facet, the values that a question may
+ * name; `holds(document, terms)` reads an article.
  */
-export function narrow(ranks, facets, chosen) {
-  const names = [...facets.keys()];
-  const wanted = names.map((name) => {
-    const values = chosen.get(name);
-    return values && values.size ? facets.get(name).values.map((value) => values.has(value)) : null;
-  });
-  const counts = names.map((name) => new Uint32Array(facets.get(name).values.length));
-  const kept = [];
-  // A value that no document has is a choice that leaves nothing.
-  for (let d = 0; d < ranks.length; d++) {
-    if (ranks[d] < 0) continue;
-    let misses = 0, missed = -1;
-    for (let n = 0; n < names.length && misses < 2; n++) {
-      if (wanted[n] && !facets.get(names[n]).of[d].some((value) => wanted[n][value])) { misses++; missed = n; }
-    }
-    if (misses > 1) continue;
-    if (misses === 0) kept.push(d);
-    for (let n = 0; n < names.length; n++) {
-      if (misses === 0 || n === missed) for (const value of facets.get(names[n]).of[d]) counts[n][value]++;
-    }
-  }
-  return { kept, counts: new Map(names.map((name, n) => [name, counts[n]])) };
+export async function find({ index, names, holds }, state, query = parse(state.q, index.abbreviations, names)) {
+  const { chosen, sort, years } = state, isNarrowed = chosen.size || years || query.fields.length || query.years;
+  const beside = isNarrowed || sort === "so-luong" ? await import("./search-facets.js") : null;
+  const asked = new Set([...chosen.keys(), ...query.fields.map(([name]) => name)]);
+  const [found, facets, numbers] = await Promise.all([
+    lookUp(index, query, holds), isNarrowed ? beside.facetsOf(index, index.columnsOf(asked)) : null,
+    sort === "so-luong" ? beside.numbersOf(index) : null,
+  ]);
+  if (isNarrowed) beside.limit(found.ranks, index, query, years, facets);
+  const kept = isNarrowed ? beside.narrow(found.ranks, facets, chosen).kept
+    : [...found.ranks.keys()].filter((d) => found.ranks[d] >= 0);
+  return { index, state, query, ...found, documents: order(kept, found.ranks, sort, numbers) };
 }

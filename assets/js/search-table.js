@@ -1,6 +1,6 @@
 // The results as a table to keep. Loaded when one is asked for.
 
-import { element } from "./search-dom.js";
+import { element } from "./search-page.js";
 
 const HEAD = ["id", "url", "title", "date", "province", "total", "status"];
 

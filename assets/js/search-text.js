@@ -1,5 +1,5 @@
-// What search sees of a text, and of a query. Twin of bangvang/text.py (clean, fold, canonical_tones),
-// of bangvang/search/tokens.py and query.py: tests/vectors/ holds both sides to the same answers.
+// What search sees of a text. Twin of bangvang/language/text.py (clean, fold, canonical_tones) and of
+// bangvang/search/tokens.py: tests/vectors/ holds both sides to the same answers.
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const BLANK = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
@@ -22,7 +22,6 @@ export function fold(s) {
 
 const plainOf = new Map();
 
-/** The folded form of a syllable in its exact form: the same few thousand, over and over. */
 export function plain(word) {
   let out = plainOf.get(word);
   if (out === undefined) plainOf.set(word, out = fold(word));
@@ -62,23 +61,19 @@ function retoned(word) {
 const PIECE = /[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*|[.!?;:…](?=[\s\x1c-\x1f])|\n/gu;
 const isWord = (piece) => /^[\p{L}\p{N}]/u.test(piece);
 
-/** The syllables of a text with their places: {text, start, end}; text is "" where a phrase ends. */
 export function pieces(s) {
   return [...s.matchAll(PIECE)].map((m) => ({
     text: isWord(m[0]) ? m[0] : "", start: m.index, end: m.index + m[0].length,
   }));
 }
 
-/** The syllables of a text, "" where a phrase ends. */
 export const syllables = (s) => pieces(clean(s)).map((piece) => piece.text);
 
-/** The form in which two spellings of one syllable are equal, marks respected. */
 export function exact(syllable) {
   if (/^[0-9]+$/.test(syllable)) return syllable.replace(/^0+(?=.)/, "");
   return clean(syllable).toLowerCase().normalize("NFC").replace(CLUSTER, retoned);
 }
 
-/** 32 bits of hash that name files. */
 export function spread(s, seed = 0x811c9dc5) {
   let h = seed;
   for (const byte of new TextEncoder().encode(s)) h = Math.imul(h ^ byte, 0x01000193);
@@ -87,84 +82,17 @@ export function spread(s, seed = 0x811c9dc5) {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** The name of the file that belongs to a prefix. */
 export const nameOf = (s) =>
   spread(s).toString(16).padStart(8, "0") + (spread(s, 0x9747b28c) >>> 16).toString(16).padStart(4, "0");
 
-// --- queries
+export const words = (s) => syllables(s).filter(Boolean);
 
-const words = (s) => syllables(s).filter(Boolean);
-
-function term(syllable) {
-  const form = exact(syllable);
-  const plain = fold(form);
+export function termOf(syllable) {
+  const form = exact(syllable), plain = fold(form);
   return { exact: form, fold: plain, marked: form !== plain };
 }
 
-const isCapital = (s) => s.length > 1 && [...s].slice(0, 2).every((c) => c !== c.toLowerCase());
+export const spansOf = (s, from) =>
+  pieces(s).filter((piece) => piece.text).map(({ start, end }) => [from + start, from + end]);
 
-/** The abbreviations of the manifest, made ready: [short, long, capitals] rows. */
-export function prepare(rows) {
-  return rows.map(([short, long, capitals]) => ({
-    short, long, capitals: Boolean(capitals),
-    shortFolds: words(short).map((s) => term(s).fold),
-    longTerms: words(long).map(term),
-    concept: words(long).map((s) => term(s).fold).join("_"),
-  }));
-}
-
-export const QUOTES = /["“”„‟«»″]/gu;
-
-/** Read a query: {terms, phrases, covers, openEnded}. */
-export function parse(s, abbreviations = []) {
-  const segments = clean(s).split(QUOTES);
-  const terms = [], phrases = [], typed = [];
-  segments.forEach((segment, n) => {
-    if (n % 2) {
-      const phrase = words(segment).map(term);
-      if (phrase.length) phrases.push(phrase);
-      return;
-    }
-    for (const chunk of segment.split(/[\s\x1c-\x1f]+/)) {
-      let at = terms.length;
-      terms.push(...words(chunk).map(term));
-      // TP.HCM is two abbreviations, T.Ư one.
-      typed.push([at, words(chunk)]);
-      for (const part of chunk.includes(".") ? chunk.split(".") : []) {
-        typed.push([at, words(part)]);
-        at += words(part).length;
-      }
-    }
-  });
-  const last = segments[segments.length - 1];
-  const openEnded = terms.length > 0 && segments.length % 2 === 1 && /[\p{L}\p{N}]$/u.test(last);
-  return { terms, phrases, covers: covers(terms, typed, abbreviations), openEnded };
-}
-
-function covers(terms, typed, abbreviations) {
-  const found = new Map();
-  const add = (start, end, row) => {
-    const key = `${start}-${end}`;
-    if (!found.has(key)) found.set(key, { start, end, concepts: [], rows: [] });
-    const span = found.get(key);
-    if (!span.concepts.includes(row.concept)) span.concepts.push(row.concept);
-    span.rows.push(row);
-  };
-  for (const row of abbreviations) {
-    for (const [start, spoken] of typed) {
-      if (spoken.length === row.shortFolds.length && spoken.every((s, n) => term(s).fold === row.shortFolds[n])
-          && (!row.capitals || spoken.every(isCapital))) add(start, start + spoken.length, row);
-    }
-    const long = row.longTerms;
-    for (let start = 0; start + long.length <= terms.length; start++) {
-      if (long.every((want, n) => {
-        const got = terms[start + n];
-        return got.marked ? got.exact === want.exact : got.fold === want.fold;
-      })) add(start, start + long.length, row);
-    }
-  }
-  const kept = [];
-  const spans = [...found.values()].sort((a, b) => (b.end - b.start) - (a.end - a.start) || a.start - b.start);
-  for (const span of spans) if (kept.every((k) => span.end <= k.start || k.end <= span.start)) kept.push(span);
-  return kept.sort((a, b) => a.start - b.start);
-}
+export const termsOf = (s) => words(s).map(termOf);

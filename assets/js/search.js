@@ -1,32 +1,21 @@
-// The search page: what is asked is in the address, what is found is looked up in the index. Drawing results, ways out
-// of an empty one, completions and the table are modules of their own, loaded when they are needed.
+// The search page: what is asked is in the address, what is found is looked up in the index. What is not needed to open
+// the page is loaded when it is.
 
-import { element } from "./search-dom.js";
-import { Index, Mismatch, once } from "./search-index.js";
-import { lookUp, narrow, order } from "./search-rank.js";
-import { addressOf, choicesOf, stateOf, toggled } from "./search-state.js";
-import { parse, prepare } from "./search-text.js";
+import { Mismatch } from "./search-fetch.js";
+import {
+  box, chips, choices, clear, complain, count, element, fill, filters, form, groups, help, hints, idle, labelOf, list, names,
+  note, page, root, see, settle, status, tally, wait, words,
+} from "./search-page.js";
+import { isEmpty, isQuestion, parse, prepare, ready } from "./search-query.js";
+import { addressOf, choicesOf, endsOf, stateOf, toggled, yearsOf } from "./search-state.js";
 
-const PAGE = 20, PAUSE = 180, SLOW = 400;
+const PAGE = 20, FIRST = 5, FEW = 3, MOST_READ = 96, PAUSE = 250, THINK = 700;
 
-const page = document.getElementById("tim-kiem");
-const words = JSON.parse(page.dataset.words);
-const root = new URL(page.dataset.root, location.href);
-const form = document.getElementById("tim");
-const box = form.elements.q;
-const sortBox = form.elements["sap-xep"];
-const [list, status, help, hints, note, chips, filters, tally, see, more, clear, save] = [
-  "ket-qua", "so-ket-qua", "tro-giup", "goi-y", "mo-rong", "dang-loc", "bo-loc", "so-bo-loc", "xem-ket-qua", "xem-them",
-  "xoa-bo-loc", "tai-ve",
-].map((id) => document.getElementById(id));
 const header = document.getElementById("o-tim");
-const choices = [...form.querySelectorAll("input[type=checkbox]")];
-const groups = [...form.querySelectorAll("details[data-facet]")];
+const { tu: from, den: to, "sap-xep": sortBox } = form.elements;
 const title = document.title;
 const isWide = matchMedia("(min-width: 60rem)");
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const number = (n) => n.toLocaleString(document.documentElement.lang);
-const say = (one, many, n) => (n === 1 ? one : fill(many, { n: number(n) }));
+const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 let asked = null; // the state that was asked for last
 let shown = null; // what stands on the page
@@ -37,32 +26,32 @@ let turn = 0; // a run that is no longer the newest shows nothing
 function fromForm() {
   let { chosen } = asked; // it may hold values that the form does not offer
   for (const choice of choices) chosen = toggled(chosen, choice.name, choice.value, choice.checked);
-  return { q: box.value, chosen, sort: sortBox.value };
+  return { q: box.value, chosen, sort: sortBox.value, years: yearsOf(from?.value, to?.value), insists: false };
 }
 
-function toForm({ q, chosen, sort }) {
+function toForm({ q, chosen, sort, years }) {
   for (const input of [box, header]) if (input && input.value !== q) input.value = q;
   for (const choice of choices) choice.checked = chosen.get(choice.name)?.has(choice.value) ?? false;
   for (const group of groups) if (chosen.has(group.dataset.facet)) group.open = true;
   sortBox.value = sort;
-  const buttons = choicesOf(chosen).map(([facet, value]) => {
-    const what = labelOf(facet, value);
-    const chip = element("button", { type: "button", "aria-label": fill(words.drop, { what }) }, what);
-    chip.addEventListener("click", () => lead({ ...asked, chosen: toggled(asked.chosen, facet, value, false) }));
-    return element("li", {}, chip);
-  });
+  const ends = endsOf(years);
+  [from, to].forEach((end, n) => { if (end) end.value = ends[n]; });
+  const chip = (what, state) => {
+    const button = element("button", { type: "button", "aria-label": fill(words.drop, { what }) }, what);
+    button.addEventListener("click", () => lead({ ...asked, ...state() }));
+    return element("li", {}, button);
+  };
+  const buttons = choicesOf(chosen).map(([facet, value]) =>
+    chip(labelOf(facet, value), () => ({ chosen: toggled(asked.chosen, facet, value, false) })));
+  if (years) buttons.push(chip(ends.join("–"), () => ({ years: null })));
   chips.replaceChildren(...buttons);
   tally.textContent = buttons.length || "";
   clear.hidden = !buttons.length;
   document.title = q.trim() ? `${q.trim()} – ${title}` : title;
 }
 
-const labelOf = (facet, value) => choices.find((choice) => choice.name === facet && choice.value === value)
-  ?.nextElementSibling.textContent ?? value;
-
 let isTyping = false;
 
-/** Ask something else. What is typed letter by letter is one step back. */
 function go(state, { typed = false } = {}) {
   const address = location.pathname + addressOf(state);
   if (address !== location.pathname + location.search) {
@@ -74,16 +63,14 @@ function go(state, { typed = false } = {}) {
   isTyping = typed;
   if (!typed) hints.replaceChildren();
   toForm(state);
-  return run(state);
+  return run(state, { typed });
 }
 
-/** Ask something else from a control that may be gone then. */
 function lead(state) {
   status.focus({ preventScroll: true });
   return go(state);
 }
 
-/** Keep with the address how far the reader came. */
 const remember = () => history.replaceState({ count: shown?.count ?? 0, top: scrollY }, "");
 
 function start() {
@@ -94,156 +81,109 @@ function start() {
 
 // --- a run, from the state to the page
 
-let opening = null;
+let current = null, opening = null;
 
-function opened(cache = "no-cache") {
-  const mine = opening ??= Index.open(new URL("tim-kiem/", root).href, cache).then((index) => {
-    index.abbreviations = prepare(index.manifest.abbreviations);
-    return index;
-  });
-  mine.catch(() => { if (opening === mine) opening = null; });
-  return mine;
+const part = (loaded) => loaded.catch(() => { throw Object.assign(new Mismatch(), { isScript: true }); });
+const engine = () => part(import("./search-rank.js"));
+
+async function opened(isAnew = false) {
+  if (current && !isAnew) return current;
+  const { Index } = await engine();
+  opening ??= Index.open(new URL("tim-kiem/", root).href, isAnew ? "reload" : "no-cache");
+  try {
+    const index = await opening;
+    index.abbreviations ??= prepare(index.manifest.abbreviations);
+    return current = index;
+  } finally { opening = null; }
 }
 
-async function run(state, { again = false, count = 0, top = 0 } = {}) {
-  const mine = ++turn, isStale = () => mine !== turn;
+async function run(state, { again = false, count: size = 0, top = 0, typed = false } = {}) {
+  const isStale = ++turn && watch();
   asked = state;
-  const { terms, phrases } = parse(state.q);
-  if (!terms.length && !phrases.length && !state.chosen.size) return idle(state.q.trim() ? words.nothing : words.idle);
-  wait();
+  await ready(state.q).catch(() => {}); // a part that is missing is missed below
+  if (isStale()) return;
+  if (isEmpty(parse(state.q, [], names)) && !state.chosen.size && !state.years) {
+    shown = null;
+    return idle(state.q.trim() ? words.nothing : words.idle);
+  }
+  wait(shown);
   try {
-    const index = await opened(again ? "reload" : "no-cache");
-    const [found, { cardsOf }, { choicesNamed, waysOn }] = await Promise.all([
-      find(index, state), import("./search-cards.js"), import("./search-ways.js"),
-    ]);
-    const size = Math.max(PAGE, count), first = await index.cards(found.documents.slice(0, size));
-    const totalOf = async (other) => (await find(index, other)).documents.length;
-    const ways = found.documents.length ? null : await waysOn(index, state, found.query, totalOf);
+    const [index, { find }, { cardsOf }] = await Promise.all([opened(again), engine(), part(import("./search-cards.js"))]);
+    const archive = { index, names, holds: (document, terms) => holds(index, document, terms) };
+    const plain = { ...await find(archive, state), count: 0 };
+    await taken(plain, FIRST); // what is left of it when those that must be read have been
+    const { found, way, offers } = await meant(archive, plain, typed, isStale);
     if (isStale()) return;
-    shown = {
-      ...found, count: 0, draw: cardsOf(found.query, found.unfinished, root), named: choicesNamed(found.query, choices),
-    };
+    const next = { ...found, again, way, offers, count: 0, draw: cardsOf(found, root, typed ? THINK : 0) };
+    const first = await index.cards(await taken(next, FIRST));
+    if (isStale()) return;
+    shown = next;
     list.replaceChildren();
-    help.hidden = true;
+    help.hidden = note.hidden = true;
     show(first);
-    announce(ways);
+    count(shown);
+    const { announce } = await part(import("./search-notes.js"));
+    if (isStale()) return;
+    announce(shown, state, lead);
+    if (typed) await after(THINK);
+    if (isStale()) return;
+    await rest(Math.max(PAGE, size) - FIRST, isStale);
+    if (isStale()) return;
+    settle("done", shown);
     if (top) scrollTo(0, top);
+    loadMore();
     await beside(countChoices);
   } catch (error) {
     if (isStale()) return;
-    opening = null;
     // The site was published anew while this page was open: begin again, once.
-    if (error instanceof Mismatch && !again) return run(state, { again: true, count, top });
+    if (error instanceof Mismatch && !error.isScript && !again) return run(state, { again: true, count: size, top });
     list.replaceChildren();
     shown = null;
     note.hidden = true;
-    settle("error");
+    settle("error", shown);
     status.dataset.total = "";
-    complain(error);
+    complain(error, shown, retry);
   }
 }
 
-/** What a state finds: {index, state, query, unfinished, believed, ranks, documents}. */
-async function find(index, state) {
-  const query = parse(state.q, index.abbreviations);
-  const [{ ranks, unfinished, believed }, facets, numbers] = await Promise.all([
-    lookUp(index, query, (document, terms) => holds(index, document, terms)),
-    facetsOf(index, index.columnsOf(state.chosen)),
-    state.sort === "so-luong" ? index.numbers() : null,
-  ]);
-  const documents = order(narrow(ranks, facets, state.chosen).kept, ranks, state.sort, numbers);
-  return { index, state, query, unfinished, believed, ranks, documents };
+function watch() {
+  const mine = turn;
+  return () => mine !== turn;
 }
 
-async function facetsOf(index, names) {
-  const columns = await Promise.all(names.map((name) => index.column(name)));
-  return new Map([["nam", index.years()], ...columns.flatMap((column) => [...column])]);
+const retry = (error) => (error.isScript ? location.reload() : run(asked, { again: true, count: shown?.count }));
+
+async function meant(archive, found, typed, isStale) {
+  const plain = { found, way: null, offers: [] };
+  const isEnough = found.documents.length > FEW && !isQuestion(found.state.q, archive.index.manifest.questions);
+  if (isEnough || found.state.insists) return plain;
+  if (typed) await after(THINK);
+  return isStale() ? plain : (await part(import("./search-mend.js"))).answer(archive, found);
 }
 
-/** Whether an article holds a phrase that the index cannot prove. */
-function holds(index, document, terms) {
-  return once(index.read, `${document} ${terms.map((term) => term.exact).join(" ")}`, async () => {
-    const [[{ url }], { read, holds: isIn }] = await Promise.all([index.cards([document]), import("./search-excerpt.js")]);
-    return isIn((await read(new URL(url, root).href)).all, terms);
-  });
+async function taken(found, size) {
+  const out = [];
+  for (let read = 0; read < MOST_READ && out.length < size && found.count + out.length < found.documents.length;) {
+    const at = found.count + out.length, some = found.documents.slice(at, at + size - out.length);
+    read += some.filter((d) => found.doubts.has(d)).length;
+    const ranks = await Promise.all(some.map((d) => (found.doubts.has(d) ? found.verify(d) : 0)));
+    const wrong = new Set(some.filter((_, n) => ranks[n] < 0));
+    if (wrong.size) found.documents = found.documents.filter((d) => !wrong.has(d));
+    out.push(...some.filter((d) => !wrong.has(d)));
+  }
+  return out;
 }
 
-let slow;
-
-function wait() {
-  list.dataset.state = "loading";
-  list.setAttribute("aria-busy", "true");
-  // What stands here answers another question: nobody should open, keep or continue it.
-  list.inert = save.disabled = more.disabled = true;
-  clearTimeout(slow);
-  slow = setTimeout(() => { status.textContent = words.searching; }, shown ? SLOW : 0);
+async function rest(size, isStale) {
+  const found = shown, cards = await found.index.cards(await taken(found, size));
+  if (isStale()) return;
+  show(cards);
+  count(shown);
 }
 
-function settle(state) {
-  clearTimeout(slow);
-  list.dataset.state = state;
-  list.removeAttribute("aria-busy");
-  list.inert = more.disabled = false;
-  save.disabled = !shown?.documents.length;
-  more.hidden = !shown || shown.count >= shown.documents.length;
-}
-
-function idle(text) {
-  shown = null;
-  list.replaceChildren();
-  settle("done");
-  status.dataset.total = "0";
-  status.textContent = text;
-  see.textContent = words.see_results;
-  help.hidden = note.hidden = true;
-  for (const choice of choices) put(choice, null);
-  for (const group of groups) group.hidden = false;
-}
-
-function announce(ways) {
-  const total = shown.documents.length;
-  settle("done");
-  status.dataset.total = String(total);
-  status.textContent = total ? say(words.one, words.many, total) : words.none;
-  see.textContent = `${words.see_results} (${say(words.see_one, words.see, total)})`;
-  const meant = shown.query.covers.flatMap((cover) => cover.rows.map((row) => `${row.short} = ${row.long}`));
-  const said = [];
-  if (meant.length) said.push(element("p", {}, fill(words.also, { what: [...new Set(meant)].join("; ") })));
-  if (shown.believed) said.push(element("p", {}, fill(words.believed, { n: number(shown.believed) })));
-  if (total) said.push(...narrower());
-  note.replaceChildren(...said);
-  note.hidden = !said.length;
-  if (ways) offer(ways);
-}
-
-/** A question that names a province, a form or a topic: the filter of that name says more than the words. */
-function narrower() {
-  return shown.named.map((choice) => {
-    const group = choice.closest("details").querySelector("summary").textContent;
-    const text = fill(words.narrow, { name: choice.nextElementSibling.textContent, group });
-    return way(text, { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p");
-  });
-}
-
-function offer({ missing, ways }) {
-  const said = missing.length ? fill(words.missing, { what: missing.map((word) => `“${word}”`).join(", ") }) : words.together;
-  const links = ways.map(({ kind, state, total }) => {
-    const what = fill(words[kind], { q: state.q });
-    const isFreed = kind !== "unfiltered" && asked.chosen.size > state.chosen.size;
-    return way(`${isFreed ? fill(words.and_unfiltered, { what }) : what} (${say(words.see_one, words.see, total)})`, state, "li");
-  });
-  help.replaceChildren(element("p", {}, links.length ? `${said} ${words.try}` : `${said} ${words.fewer}`));
-  if (links.length) help.append(element("ul", {}, ...links));
-  help.hidden = false;
-}
-
-function way(text, state, name) {
-  const link = element("a", { href: location.pathname + addressOf(state) }, text);
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    lead(state);
-  });
-  return element(name, {}, link);
+async function holds(index, document, terms) {
+  const [[{ url }], { read, holds: isIn }] = await Promise.all([index.cards([document]), part(import("./search-excerpt.js"))]);
+  return isIn((await read(new URL(url, root).href)).all, terms);
 }
 
 function show(cards) {
@@ -251,110 +191,44 @@ function show(cards) {
   shown.count += cards.length;
 }
 
-/** Something besides the results, which stay when it fails; `work` may be asked for twice. */
 async function beside(work) {
   const found = shown;
   try {
     await work(found);
   } catch (error) {
     if (found !== shown) return;
-    opening = null;
-    if (error instanceof Mismatch) await run(found.state, { again: true, count: found.count });
-    else complain(error);
+    if (error instanceof Mismatch && !found.again) {
+      found.again = true;
+      await run(asked, { again: true, count: found.count });
+    } else complain(error, shown, retry);
   }
 }
-
-function complain(error) {
-  const again = element("button", { type: "button" }, words.retry);
-  again.addEventListener("click", () => {
-    status.focus({ preventScroll: true });
-    help.hidden = true;
-    run(asked, { again: true, count: shown?.count });
-  });
-  const said = error instanceof Mismatch ? words.stale : words.broken;
-  if (!shown) status.textContent = words.failed;
-  help.replaceChildren(element("p", { role: "alert" }, said), again);
-  help.hidden = false;
-  help.scrollIntoView({ block: "nearest" });
-}
-
-// --- numbers beside the choices
 
 async function countChoices(found) {
   if (!found || !filters.open) return;
-  const open = groups.filter((group) => group.open).map((group) => group.dataset.facet);
-  const facets = await facetsOf(found.index, found.index.columnsOf(new Set([...found.state.chosen.keys(), ...open])));
-  if (found !== shown) return;
-  const { counts } = narrow(found.ranks, facets, found.state.chosen);
-  const places = new Map([...facets].map(([name, { values }]) => [name, new Map(values.map((v, n) => [v, n]))]));
-  for (const choice of choices) {
-    const at = places.get(choice.name);
-    put(choice, at ? counts.get(choice.name)[at.get(choice.value)] ?? 0 : null);
-  }
-  for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
-}
-
-function put(choice, n) {
-  const row = choice.closest("li"), place = row.querySelector(".count");
-  place.textContent = n === null ? "" : number(n);
-  if (n === null) delete place.dataset.count;
-  else place.dataset.count = String(n);
-  row.hidden = n === 0 && !choice.checked && choice !== document.activeElement;
-}
-
-// --- completions, the rest of the results, the table
-
-async function complete() {
-  const typed = box.value;
-  hints.replaceChildren();
-  const { offersFor } = await import("./search-offers.js");
-  const { at, words: offers } = await offersFor(await opened(), typed);
-  if (box.value !== typed || document.activeElement !== box || !isTyping) return;
-  hints.replaceChildren(...offers.map((word) => {
-    const button = element("button", { type: "button" }, word);
-    button.addEventListener("click", () => {
-      box.value = `${typed.slice(0, at)}${word} `;
-      box.focus();
-      go(fromForm());
-    });
-    return element("li", {}, button);
-  }));
-}
-
-async function further(found) {
-  const mine = turn;
-  more.disabled = true;
-  try {
-    const cards = await found.index.cards(found.documents.slice(found.count, found.count + PAGE));
-    if (mine !== turn) return;
-    const from = list.children.length;
-    show(cards);
-    list.children[from]?.querySelector("a").focus();
-  } finally {
-    if (mine === turn) settle("done");
-  }
-}
-
-async function download(found) {
-  const mine = turn;
-  save.disabled = true;
-  try {
-    const [{ keep }, cards] = await Promise.all([import("./search-table.js"), found.index.cards(found.documents)]);
-    keep(cards, root);
-  } finally {
-    if (mine === turn) save.disabled = false;
-  }
+  await (await part(import("./search-counts.js"))).countChoices(found, () => found !== shown);
 }
 
 // --- what the reader does
+
+const search = { go, fromForm, beside, rest, taken, opened, watch, get shown() { return shown; } };
+let hasMore = false;
+
+async function loadMore() {
+  if (hasMore) return;
+  hasMore = true;
+  (await import("./search-more.js").catch(() => null))?.listen(search);
+}
 
 function listen() {
   let waiting;
   box.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
+    waiting = setTimeout(async () => {
+      loadMore();
       go(fromForm(), { typed: true });
-      complete().catch(() => {}); // without completions, too, one can search; the search says what is wrong
+      // Without completions, too, one can search; the search says what is wrong.
+      await import("./search-offers.js").then(({ complete }) => complete(search, () => isTyping)).catch(() => {});
     }, PAUSE);
   });
   form.addEventListener("submit", (event) => {
@@ -365,19 +239,18 @@ function listen() {
   });
   header?.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go({ ...asked, q: header.value });
+    go({ ...asked, q: header.value, insists: false });
   });
-  form.addEventListener("change", ({ target }) => { if (target !== box) go(fromForm()); });
+  form.addEventListener("change", ({ target }) => { if (target.name && target !== box) go(fromForm()); });
+  form.addEventListener("focusin", loadMore, { once: true });
   box.parentElement.addEventListener("focusout", ({ relatedTarget }) => {
     if (!box.parentElement.contains(relatedTarget)) hints.replaceChildren();
   });
-  clear.addEventListener("click", () => lead({ ...asked, q: box.value, chosen: new Map() }));
+  clear.addEventListener("click", () => lead({ ...asked, q: box.value, chosen: new Map(), years: null }));
   see.addEventListener("click", () => {
     filters.open = isWide.matches;
     toResults();
   });
-  save.addEventListener("click", () => beside(download));
-  more.addEventListener("click", () => beside(further));
   for (const group of [filters, ...groups]) group.addEventListener("toggle", () => { if (group.open) beside(countChoices); });
   // A jump inside the page is no other question.
   addEventListener("popstate", () => {
@@ -385,29 +258,11 @@ function listen() {
     if (addressOf(stateOf(location.search)) !== addressOf(asked)) start();
   });
   list.addEventListener("click", remember);
-  document.addEventListener("keydown", keys);
 }
 
-/** Put the results before the reader's eyes, and the keyboard of a phone away. */
 function toResults() {
   status.focus({ preventScroll: true });
   status.scrollIntoView();
-}
-
-function keys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape" && hints.children.length) {
-    event.preventDefault();
-    hints.replaceChildren();
-    box.focus();
-  }
-  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || list.inert) return;
-  const links = [...list.querySelectorAll(".card-title a")], n = links.indexOf(document.activeElement);
-  if (document.activeElement !== box && n < 0) return;
-  const next = event.key === "ArrowDown" ? links[n + 1] : n === 0 ? box : links[n - 1];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }
 
 // Where it cannot run, search-guard.js says so.

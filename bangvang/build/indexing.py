@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bangvang import digests, search
-from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article
 from bangvang.build import kept, system, workers
-from bangvang.search import Block, Document, SliceResult, TreePlan, arrays
+from bangvang.search import Block, Document, Said, SliceResult, TreePlan, arrays
 from bangvang.search.files import Hot
 from bangvang.search.tree import Tree
 from bangvang.site import search_documents
-from bangvang.site.links import Site
 from bangvang.site.photos import Stored
+from bangvang.site.plan import Plan
 from bangvang.site.render import Bodies, BodyLost
 
 FEW_DOCUMENTS = 1500
@@ -34,8 +33,8 @@ Files = Mapping[str, bytes | Stored]
 class Texts(Protocol):
     """What is searched of a document beside its title. It is sent to the processes that read."""
 
-    def __call__(self, document: Document, /) -> str:
-        """The text, a paragraph to a line."""
+    def __call__(self, document: Document, /) -> Said:
+        """What it tells, and its facts."""
 
     def close(self) -> None:
         """Lets go of what must not be shared with a forked process."""
@@ -46,7 +45,7 @@ class _Bodies:
     bodies: Bodies
     articles: Mapping[str, Article]
 
-    def __call__(self, document: Document, /) -> str:
+    def __call__(self, document: Document, /) -> Said:
         article = self.articles[document.id]
         return search_documents.said(article, self.bodies(article.body))
 
@@ -107,13 +106,12 @@ class _Kept:
             at += size
 
 
-def build(
-    site: Site, archive: Archive, bodies: Bodies, folder: Path, *, jobs: int, hurt: Hurt = lambda _: None
-) -> Files:
+def build(given: Plan, bodies: Bodies, folder: Path, *, jobs: int, hurt: Hurt = lambda _: None) -> Files:
     """The files of a site's index."""
     # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
-    texts = _Bodies(bodies, dict(archive.by_id))
-    return index_of(search_documents.documents(site, archive), texts, folder, jobs=jobs, hurt=hurt)
+    texts = _Bodies(bodies, dict(given.archive.by_id))
+    documents = search_documents.documents(given.site, given.archive, given.photos)
+    return index_of(documents, texts, folder, jobs=jobs, hurt=hurt)
 
 
 def index_of(
@@ -183,7 +181,7 @@ def _is_whole(part: Path, hurt: Hurt) -> bool:
 def _invert(blocks: list[Block]) -> list[None]:
     share: _Share = workers.given()
     for block in blocks:
-        said = [(document.title, share.texts(document)) for document in block.documents]
+        said = [(document.title, *share.texts(document)) for document in block.documents]
         system.replace_file(_part(share.folder, block), kept.seal(search.invert(said)))
     return []
 

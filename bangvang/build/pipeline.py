@@ -303,7 +303,7 @@ def _index(options: Options, planned: Planned, cache: Cache) -> Mapping[str, byt
         def hurt(name: str) -> None:
             cache.hurt.add(f"search/{name}")
 
-        return indexing.build(planned.site, planned.archive, bodies, folder, jobs=options.jobs, hurt=hurt)
+        return indexing.build(planned.given, bodies, folder, jobs=options.jobs, hurt=hurt)
     finally:
         bodies.close()
 

@@ -184,6 +184,7 @@ def _any_of(phrases: list[str] | None) -> re.Pattern[str] | None:
 class _Grantors:
     """The table of levels, read."""
 
+    labels: dict[str, dict[str, str]]
     names: spelling.Names
     abbreviations: dict[str, str]
     abbreviated: re.Pattern[str]
@@ -206,6 +207,7 @@ def _grantors() -> _Grantors:
     offices = _any_of(table["offices"])
     assert offices is not None  # noqa: S101 - tells the type checker what the table says
     return _Grantors(
+        {row["id"]: {"vi": row["vi"], "en": row["en"]} for row in levels},
         spelling.Names((row["id"], (row["id"], row["vi"], row["en"], *row["aliases"])) for row in levels),
         short,
         re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"),
@@ -224,6 +226,11 @@ def _grantors() -> _Grantors:
             for row in table["rules"]
         ),
     )
+
+
+def level_label(level: str, language: Literal["vi", "en"] = "vi") -> str:
+    """Return the name of a level. Raises KeyError."""
+    return _grantors().labels[level][language]
 
 
 def find_level(typed: str) -> str | None:

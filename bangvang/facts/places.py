@@ -56,6 +56,9 @@ class Place:
     name: str
     aliases: tuple[str, ...]
     eras: tuple[Era, ...]
+    former: tuple[str, ...] = ()
+    """Names of provinces that were gone before the table begins, on whose land it lies: no editor may use
+    them, but a reader may look for them."""
 
     @property
     def is_current(self) -> bool:
@@ -95,7 +98,8 @@ def _place(row: dict[str, Any]) -> Place:
         Era(start, end, era["kind"], era["region"], successor, tuple(era.get("formed_from", ())))
         for start, end, successor, era in zip(starts, ends, successors, row["eras"], strict=True)
     )
-    return Place(row["id"], row["name"], tuple(row.get("aliases", ())), tuple(eras))
+    aliases, former = (tuple(row.get(key, ())) for key in ("aliases", "former"))
+    return Place(row["id"], row["name"], aliases, tuple(eras), former)
 
 
 @cache

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bangvang.search.files import File
 from bangvang.search.output import FOLDER, Plan, TreePlan, build, finish, plan
-from bangvang.search.parts import Block, Document, invert
+from bangvang.search.parts import Block, Document, Said, invert
 from bangvang.search.tree import SliceResult
 from bangvang.search.twin import SORTS, Found, Seen, find
 
@@ -26,6 +26,7 @@ __all__ = [
     "File",
     "Found",
     "Plan",
+    "Said",
     "Seen",
     "SliceResult",
     "TreePlan",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bangvang.search import arrays, lexicon
+from bangvang.search import arrays, lexicon, tokens
 from bangvang.search.arrays import Ints
 from bangvang.search.names import Names
 
@@ -20,7 +20,8 @@ class Concepts:
         forms: list[tuple[list[int], int, bool]] = []
         for row in lexicon.abbreviations():
             concept = self.names.number(row.concept, f"@{row.concept}")
-            for folds, in_capitals in ((row.short_folds, row.capitals), (row.long_folds, False)):
+            mixed = [(tuple(map(tokens.folded, exacts)), False) for exacts in row.mixed]
+            for folds, in_capitals in ((row.short_folds, row.capitals), (row.long_folds, False), *mixed):
                 forms.append(([fold_number(fold) for fold in folds], concept, in_capitals))
         forms.sort()
         self.longest = max(len(folds) for folds, _, _ in forms)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -37,16 +38,59 @@ class Abbreviation:
         return tuple(tokens.exact(s) for s in tokens.syllables(self.long) if s)
 
     @cached_property
+    def mixed(self) -> tuple[tuple[str, ...], ...]:
+        """The exact forms of the long form with another abbreviation inside: Ủy ban MTTQ, LLVT nhân dân."""
+        long = self.long_exacts
+        return tuple(
+            (*long[:at], *row.short_folds, *long[at + len(row.long_exacts) :])
+            for row in abbreviations()
+            if not row.capitals and len(row.long_exacts) < len(long)
+            for at in range(len(long) - len(row.long_exacts) + 1)
+            if long[at : at + len(row.long_exacts)] == row.long_exacts
+        )
+
+    @cached_property
     def short_folds(self) -> tuple[str, ...]:
         return tuple(tokens.folded(tokens.exact(s)) for s in tokens.syllables(self.short) if s)
+
+
+def _table(name: str) -> Any:
+    source = resources.files("bangvang.search") / name
+    return yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache
 def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table that comes with the program, in its order."""
-    table = resources.files("bangvang.search") / "abbreviations.yaml"
-    rows = yaml.load(table.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    rows = _table("abbreviations.yaml")
     return tuple(Abbreviation(row["short"], row["long"], row.get("capitals", False)) for row in rows)
+
+
+@cache
+def _wordings() -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = _table("wordings.yaml")
+    return rows
+
+
+@cache
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Return the groups of words of one meaning, in the order of their table."""
+    return tuple(map(tuple, _wordings()["synonyms"]))
+
+
+def asking() -> list[str]:
+    """Return the words that only ask, folded; of two that begin alike, the longer first."""
+    return _wordings()["asking"]
+
+
+def questions() -> list[str]:
+    """Return the beginnings, folded, of what can only be a question."""
+    return _wordings()["questions"]
+
+
+def may_be_meant(word: str) -> bool:
+    """Say whether a word may be offered for another: letters only, no longer than a syllable may be."""
+    return word.isalpha() and 1 < len(word) <= 8
 
 
 def is_capital(syllable: str) -> bool:

@@ -19,7 +19,7 @@ from bangvang.search import lexicon
 from bangvang.search.arrays import Readable
 from bangvang.search.files import File, seal, varint
 from bangvang.search.layout import slices_of
-from bangvang.search.parts import FORMAT, Block, Document, blocks, invert
+from bangvang.search.parts import FORMAT, Block, Document, Said, blocks, invert
 from bangvang.search.tree import SliceResult, Tree
 
 FOLDER = "tim-kiem"
@@ -31,6 +31,7 @@ MOST_COMBINATIONS = 250
 COLUMNS = (
     ("noi", ("tinh", "tinh-nay", "khu-vuc"), 2),
     ("hinh-thuc", ("hinh-thuc",), 2),
+    ("noi-khen", ("noi-khen", "cap"), 2),
     ("chu-de", ("chu-de",), 1),
 )
 """Facets that are counted from one file: those that say the same in other words share it. A file holds so
@@ -80,12 +81,12 @@ def plan(documents: Iterable[Document]) -> Plan:
     return Plan(tuple(tree for tree in trees if tree.blocks))
 
 
-def build(documents: Iterable[Document], text_of: Callable[[Document], str]) -> Iterator[tuple[str, bytes]]:
+def build(documents: Iterable[Document], said_of: Callable[[Document], Said]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the index as (path, bytes), in one process: for small archives and for tests."""
     whole = plan(documents)
     results = {}
     for each in whole.trees:
-        tree = each.open([invert([(d.title, text_of(d)) for d in block.documents]) for block in each.blocks])
+        tree = each.open([invert([(d.title, *said_of(d)) for d in block.documents]) for block in each.blocks])
         results[each.name] = [tree.slice(n) for n in range(each.slices)]
         for result in results[each.name]:
             yield from ((f"{FOLDER}/{file.path}", file.data) for file in result.files)
@@ -103,14 +104,16 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
         files, entry = _tree(each, results[each.name])
         yield from files
         trees.append(entry)
-    completions = _completions(results)
-    yield completions
+    counts = _counted(results)
+    beside = [_completions(counts), _corrections(counts)]
+    yield from beside
     manifest = {
         "format": FORMAT,
         "columns": {name: [facets, times * COLUMN] for name, facets, times in COLUMNS},
         "trees": trees,
         "years": _years(whole),
-        "completions": _checks([completions.check]),
+        "beside": _checks(file.check for file in beside),
+        "questions": lexicon.questions(),
         "abbreviations": [[row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()],
     }
     yield seal("index.bin", _json(manifest))
@@ -162,7 +165,17 @@ def _years(whole: Plan) -> list[list[int]]:
 def _cards(tree: str, documents: Sequence[Document]) -> Iterator[File]:
     for start in range(0, len(documents), CARDS):
         rows = [
-            [d.id, d.url, d.title, d.date, d.date_label, d.province_label, d.total_label, d.status_label]
+            [
+                d.id,
+                d.url,
+                d.title,
+                d.date,
+                d.date_label,
+                d.province_label,
+                d.total_label,
+                d.status_label,
+                d.photo,
+            ]
             for d in documents[start : start + CARDS]
         ]
         yield seal(f"{tree}/c/{start // CARDS:04x}.bin", _json(rows))
@@ -212,20 +225,33 @@ def _by_use(values: Iterable[str]) -> list[str]:
     return sorted(uses, key=lambda value: (-uses[value], value))
 
 
-def _completions(results: Mapping[str, Sequence[SliceResult]]) -> File:
-    """Return the words that are offered while one is typed: letters only, in three articles or more.
-
-    They are grouped by how many times their number of articles can be halved, so that few edits move one.
-    """
+def _counted(results: Mapping[str, Sequence[SliceResult]]) -> Counter[str]:
+    """Return in how many documents each word is that may be offered for another."""
     counts: Counter[str] = Counter()
     for of_tree in results.values():
         for result in of_tree:
             counts.update(dict(result.counts))
+    return Counter({word: count for word, count in counts.items() if lexicon.may_be_meant(word)})
+
+
+def _completions(counts: Mapping[str, int]) -> File:
+    """Return the words that are offered while one is typed, those in three articles or more."""
+    return seal("goi-y.bin", _json(_by_level({word: n for word, n in counts.items() if n >= 3})))
+
+
+def _corrections(counts: Mapping[str, int]) -> File:
+    """Return what else a word may have been meant for: the rarer words, and words of one meaning."""
+    rare = {word: n for word, n in counts.items() if n < 3}
+    return seal(
+        "chua.bin",
+        _json({"words": _by_level(rare), "synonyms": lexicon.synonyms(), "asking": lexicon.asking()}),
+    )
+
+
+def _by_level(counts: Mapping[str, int]) -> list[tuple[int, str]]:
+    """Return words grouped by how many times their number of articles can be halved, so that few edits move
+    one."""
     groups: dict[int, list[str]] = {}
     for word, count in counts.items():
-        if count >= 3 and word.isalpha() and 1 < len(word) <= 8:
-            groups.setdefault(count.bit_length(), []).append(word)
-    return seal(
-        "goi-y.bin",
-        _json([[level, " ".join(sorted(groups[level]))] for level in sorted(groups, reverse=True)]),
-    )
+        groups.setdefault(count.bit_length(), []).append(word)
+    return [(level, " ".join(sorted(groups[level]))) for level in sorted(groups, reverse=True)]

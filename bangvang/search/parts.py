@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,9 +19,9 @@ from bangvang.search import arrays, lexicon
 from bangvang.search.arrays import Ints
 from bangvang.search.layout import REPEATS
 from bangvang.search.names import Names
-from bangvang.search.spoken import CAPITAL, Spoken
+from bangvang.search.spoken import CAPITAL, Spoken, Written
 
-FORMAT = 3
+FORMAT = 4
 BLOCK_LIMIT = 600
 REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""
@@ -34,7 +35,7 @@ class Document:
     line, is asked for when its block is inverted: an archive's texts need not fit in memory. `digest` is any
     string that changes when the text does. `date` is the ISO text (YYYY[-MM[-DD]]), `sort_date` what it is
     ordered by. `facets` are pairs of facet and value id. `recipients` is None when the article does not say.
-    Labels are what a reader is shown.
+    Labels are what a reader is shown, `photo` is the address of a small picture.
     """
 
     id: str
@@ -48,12 +49,21 @@ class Document:
     date_label: str = ""
     province_label: str = ""
     total_label: str = ""
+    photo: str = ""
     status_label: str = ""
 
     @property
     def order(self) -> tuple[tuple[int, int, int], str]:
         """The total order of the archive, oldest first: documents are numbered in it."""
         return self.sort_date, self.id
+
+
+class Said(NamedTuple):
+    """What is searched of a document beside its title: what it tells, a paragraph a line, and the facts that
+    stand beside it, a field a line."""
+
+    text: str
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,10 @@ def _unit(day: tuple[int, int, int], depth: int) -> int:
     return day[1] if depth == 1 else (max(day[2], 1) - 1) // 8 + 1
 
 
-def invert(texts: Sequence[tuple[str, str]]) -> bytes:
-    """Return the part of one block, from the title and the text of each of its documents, in order."""
+def invert(texts: Sequence[Written]) -> bytes:
+    """Return the part of one block, from its documents in order."""
     spoken = Spoken.current()
-    stream, starts, titles = spoken.read(texts)
+    stream, starts, titles, tolds = spoken.read(texts)
     number_of, ids = spoken.words.in_order(stream & (CAPITAL - 1))
     fold_of = spoken.fold_of[number_of]
     fold_ids = fold_of[ids]
@@ -115,6 +125,7 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
     in_order, order = _spoken_places(ids)
     documents = document_of[order]
     in_title = np.arange(len(ids)) < titles[document_of]
+    is_told = np.arange(len(ids)) < tolds[document_of]
     ahead = np.append(repeated[1:], 0)
     names = [spoken.words.names[n] for n in number_of[1:]]
     plain = {
@@ -124,14 +135,12 @@ def invert(texts: Sequence[tuple[str, str]]) -> bytes:
         "marks": arrays.narrow((repeated | (ahead << REPEATS))[order]),
     }
     plain |= _following(ids, in_order, order, ahead[order] > 0, np.arange(1, len(names) + 2))
-    plain |= _lists("word", in_order, documents, len(names))
-    is_titled = in_title[order]
-    plain |= _lists("title", in_order[is_titled], documents[is_titled], len(names))
+    plain |= _word_lists(in_order, documents, in_title[order], is_told[order], len(names))
     changed = _region_digests(
         spoken.words.hashes[number_of],
         spoken.words.spreads[number_of[1:]],
         ids,
-        (((document_of << REPEATS | ahead) << REPEATS | repeated) << 1) | in_title,
+        (((document_of << REPEATS | ahead) << REPEATS | repeated) << 2) | (is_told << 1) | in_title,
         order,
     )
     beginnings = _beginnings(spoken, fold_of[1:], plain["word_at"], plain["word_docs"])
@@ -215,6 +224,26 @@ def _lists(name: str, keys: Ints, documents: Ints, count: int) -> dict[str, Ints
     new[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
     keys, documents = keys[new], documents[new]
     return {f"{name}_at": np.searchsorted(keys, np.arange(1, count + 2)), f"{name}_docs": documents}
+
+
+def _word_lists(
+    in_order: Ints, documents: Ints, is_titled: arrays.Array, is_told: arrays.Array, count: int
+) -> dict[str, Ints]:
+    """Return the documents of each word; those that have it in the title; those only among the facts."""
+    return {
+        **_lists("word", in_order, documents, count),
+        **_lists("title", in_order[is_titled], documents[is_titled], count),
+        **_lists("aside", *_aside(in_order, documents, is_told), count),
+    }
+
+
+def _aside(keys: Ints, documents: Ints, is_told: arrays.Array) -> tuple[Ints, Ints]:
+    """Return the words and documents, in order, where the one stands among the facts of the other alone."""
+    starts = arrays.run_starts((keys << 20) | documents)[:-1]
+    if not len(starts):
+        return keys, documents
+    apart = starts[~np.logical_or.reduceat(is_told, starts)]
+    return keys[apart], documents[apart]
 
 
 def _beginnings(spoken: Spoken, fold_of: Ints, at: Ints, documents: Ints) -> tuple[Ints, Ints]:

@@ -18,6 +18,9 @@ from bangvang.search.names import Names
 CAPITAL = 1 << 24
 """Marks a number of a stream whose word was written in capitals."""
 
+Written = tuple[str, str, str]
+"""A document: its title, what it tells, and the facts beside that, a field a line."""
+
 AT_ONCE = 1 << 16
 """Characters that are split in one go: what is known of them should fit beside the processor."""
 
@@ -47,9 +50,9 @@ class Spoken:
             cls._current = cls()
         return cls._current
 
-    def read(self, texts: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, Ints]:
-        """Return the stream of word numbers (0 is a break), where documents and their titles start and end in
-        it."""
+    def read(self, texts: Sequence[Written]) -> tuple[Ints, Ints, Ints, Ints]:
+        """Return the stream of word numbers (0 is a break), where documents start in it, and where their
+        titles and what they tell end."""
         chunks = self.chunks
         found, ends = [], [np.zeros(1, np.int64)]
         for some in _portions([s for pair in texts for s in pair]):
@@ -59,11 +62,11 @@ class Spoken:
         which = np.concatenate([np.zeros(0, np.int32), *found])
         stream, lengths = arrays.rows(np.array(chunks.said), np.array(chunks.starts), which)
         at = arrays.offsets(lengths)[np.concatenate(ends)]
-        starts = at[::2].copy()
+        starts = at[::3].copy()
         # So that whoever looks six words ahead needs no bounds.
         stream = np.concatenate((stream, np.zeros(6, np.int64)))
         starts[-1] += 6
-        return stream, starts, at[1::2] - 1
+        return stream, starts, at[1::3] - 1, at[2::3]
 
     @property
     def fold_of(self) -> Ints:

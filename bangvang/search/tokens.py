@@ -34,6 +34,11 @@ def syllables(s: str) -> list[str]:
     return [piece if piece[0].isalnum() else BREAK for piece in pieces(text.clean(s))]
 
 
+def spans(s: str) -> list[tuple[int, int]]:
+    """Return where the syllables of a clean text stand."""
+    return [match.span() for match in _PIECE.finditer(s) if match[0][0].isalnum()]
+
+
 def pieces(s: str) -> list[str]:
     """Return the syllables of a clean text, with the mark itself where a phrase ends: it is cheaper."""
     return _PIECE.findall(s)

@@ -120,35 +120,38 @@ class Tree(Merged):
         return f"{self.name}/{name[:2]}/{name[2:]}-{kind}.bin"
 
     def _word_rows(self, out: _Words, low: int, high: int) -> list[tuple[int, str, bytes]]:
-        """Return (hash, syllable, what is known of it): the documents of any of its forms, which of them have
-        one in the title; then the same of each form, unless there is but one."""
+        """Return (hash, syllable, what is known of it): the documents of any of its forms, in which of them
+        one is in the title, in which all are among the facts; the same of each form, unless there is one."""
         first, last = self.words.between(low, high)
-        folds = self.words.folds[first:last]
+        folds, names = self.words.folds[first:last], self.words.names[first:last]
         bounds = [n for n in range(len(folds)) if n == 0 or folds[n] != folds[n - 1]] + [len(folds)]
         fold_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
         at, documents = self._merged("word", self.words, first, last)
-        title_at, titled = self._merged("title", self.words, first, last)
-        form = np.repeat(np.arange(last - first), np.diff(at))
-        any_at, in_any, any_keys = _united(fold_of[form], documents, len(bounds) - 1)
-        # Those in whose title a form is are numbered by their place in the list of the form.
-        of_title = np.repeat(np.arange(last - first), np.diff(title_at))
-        in_form = np.searchsorted((form << 32) | documents, (of_title << 32) | titled) - at[of_title]
-        title_any_at, _, title_keys = _united(fold_of[of_title], titled, len(bounds) - 1)
-        in_whole = np.searchsorted(any_keys, title_keys) - any_at[title_keys >> 32]
-        sizes = np.diff(any_at)
-        whole = _Lists(np.full(len(sizes), self.documents), any_at, any_keys & 0xFFFFFFFF)
-        whole_titled = _Lists(sizes, title_any_at, in_whole)
-        forms = _Lists(sizes[fold_of], at, in_any)
-        forms_titled = _Lists(np.diff(at), title_at, in_form)
-        names = self.words.names[first:last]
         out.counts = tuple(zip(names, np.diff(at).tolist(), strict=True))
+        form = np.repeat(np.arange(last - first), np.diff(at))
+        # An entry is a form in a document; the forms of one fold in one document are one whole.
+        whole_at, in_whole, whole_keys = _united(fold_of[form], documents, len(bounds) - 1)
+        whole_of = whole_at[fold_of[form]] + in_whole
+        entries = (form << 32) | documents
+        titled = np.searchsorted(entries, self._keys("title", first, last))
+        aside = np.searchsorted(entries, self._keys("aside", first, last))
+        is_told = np.ones(len(entries), np.int64)
+        is_told[aside] = 0
+        whole_aside = np.flatnonzero(np.bincount(whole_of, is_told, len(whole_keys)) == 0)
+        sizes = np.diff(whole_at)
+        wholes = (
+            _Lists(np.full(len(sizes), self.documents), whole_at, whole_keys & 0xFFFFFFFF),
+            _within(whole_at, arrays.sorted_unique(whole_of[titled])),
+            _within(whole_at, whole_aside),
+        )
+        forms = (_Lists(sizes[fold_of], at, in_whole), _within(at, titled), _within(at, aside))
         rows = []
         for n, (start, end) in enumerate(itertools.pairwise(bounds)):
-            head = b"\1" + whole[n] + whole_titled[n] + files.varint(end - start)
+            head = b"\1" + b"".join(lists[n] for lists in wholes) + files.varint(end - start)
             if end - start == 1:
                 body = head + files.text(names[start])
             else:
-                said = [(names[k], forms[k] + forms_titled[k]) for k in range(start, end)]
+                said = [(names[k], b"".join(lists[k] for lists in forms)) for k in range(start, end)]
                 body = head + b"".join(self._forms(out, said))
             rows.append((int(self.words.hashes[first + start]), folds[start], body))
         return rows
@@ -176,6 +179,11 @@ class Tree(Merged):
             for n in range(last - first)
         ]
 
+    def _keys(self, kind: str, first: int, last: int) -> Ints:
+        """Return (word, document) of some lists of words, in order, the word in the upper half."""
+        at, documents = self._merged(kind, self.words, first, last)
+        return (np.repeat(np.arange(last - first), np.diff(at)) << 32) | documents
+
     def _merged(self, kind: str, vocabulary: Vocabulary, first: int, last: int) -> tuple[Ints, Ints]:
         """Return the lists of the names first … last-1 over all parts: where each begins; the documents."""
         found = []
@@ -194,6 +202,12 @@ def _united(keys: Ints, documents: Ints, count: int) -> tuple[Ints, Ints, Ints]:
     united = arrays.sorted_unique(given)
     at = np.searchsorted(united >> 32, np.arange(count + 1))
     return at, np.searchsorted(united, given) - at[keys], united
+
+
+def _within(at: Ints, entries: Ints) -> _Lists:
+    """Return some entries of lists, which begin at `at`, each by its place in its list."""
+    inside = np.searchsorted(entries, at)
+    return _Lists(np.diff(at), inside, entries - np.repeat(at[:-1], np.diff(inside)))
 
 
 def _share(number: int, of: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from bangvang.archive.model import KINDS, Article, Award, Recipient
 from bangvang.facts import places
 from bangvang.language import dates
 from bangvang.language.dates import PartialDate
-from bangvang.site import links, metadata
+from bangvang.site import links, metadata, search_facts
 from bangvang.site.cards import Card, card
 from bangvang.site.links import (
     Link,
@@ -102,7 +102,8 @@ class PlaceNow:
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """`places`: where it happened, by the names of then; `awards`: the table of what was given; `lead`: the
-    photo that leads the article, `gallery` the others, `captions` those that are not there."""
+    photo that leads the article, `gallery` the others, `captions` those that are not there; `unproven`: facts
+    of which the search may have to read the very words, a line each."""
 
     article: Article
     title: str
@@ -127,6 +128,7 @@ class ArticleView:
     machine: Machine
     share_title: str
     share_image: str | None = None
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def article_page(site: Site, article: Article, story: Story, around: Around) -> 
         machine=metadata.machine(site, article, crumbs, around.share_image or _source_of(pictured)),
         share_title=links.called(site, article),
         share_image=around.share_image,
+        unproven="\n".join(search_facts.unproven(article)) if site.search else "",
     )
 
 

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bangvang.archive.archive import Archive, provinces_now, regions_of
 from bangvang.archive.model import Article
-from bangvang.language import dates
+from bangvang.facts import honours
+from bangvang.language import dates, text
+from bangvang.site import search_facts
+from bangvang.site.article_page import lead_photo
 from bangvang.site.cards import total_label
 from bangvang.site.links import Site, place_links
+from bangvang.site.photos import Picture
 from bangvang.sources import plaintext
 
 if TYPE_CHECKING:
-    from bangvang.search import Document
+    from bangvang.search import Document, Said
 
 
-def documents(site: Site, archive: Archive) -> tuple[Document, ...]:
-    """Every article that readers may see, oldest first."""
-    return tuple(_document(site, article) for article in archive.articles)
+def documents(site: Site, archive: Archive, pictures: Mapping[str, Picture]) -> tuple[Document, ...]:
+    """Every article that readers may see, oldest first. `pictures`: path of a photo -> how it is shown."""
+    return tuple(_document(site, article, pictures) for article in archive.articles)
 
 
-def _document(site: Site, article: Article) -> Document:
+def _document(site: Site, article: Article, pictures: Mapping[str, Picture]) -> Document:
     from bangvang.search import Document  # deferred: numpy comes with it, and most builds need no index
 
-    own = hashlib.blake2b("\n".join(_beside(article)).encode(), digest_size=8).hexdigest()
     return Document(
         id=article.id,
         url=article.url,
         title=article.title,
-        digest=article.body + own,
+        digest=article.body + article.facts,
         date=article.date.iso,
         sort_date=article.date.sort_key,
         facets=_facets(article),
@@ -37,8 +41,17 @@ def _document(site: Site, article: Article) -> Document:
         date_label=dates.short(article.date, site.language),
         province_label=", ".join(link.label for link in place_links(site, article)),
         total_label=total_label(site, article.total),
+        photo=_thumbnail(article, pictures),
         status_label=site.words(f"status.{article.status}") if article.status else "",
     )
+
+
+def _thumbnail(article: Article, pictures: Mapping[str, Picture]) -> str:
+    """The smallest file of the photo that leads the article."""
+    lead = lead_photo(article, pictures) if article.photos else None
+    if lead is None or lead.picture is None:
+        return ""
+    return min(lead.picture.webp, key=lambda size: size[1])[0] if lead.picture.webp else lead.picture.src
 
 
 def _facets(article: Article) -> tuple[tuple[str, str], ...]:
@@ -46,6 +59,8 @@ def _facets(article: Article) -> tuple[tuple[str, str], ...]:
     found += [("tinh-nay", province) for province in provinces_now(article)]
     found += [("khu-vuc", region) for region in regions_of(article)]
     found += [("hinh-thuc", award.form_id) for award in article.awards]
+    found += [("noi-khen", grantor_id(award.grantor)) for award in article.awards]
+    found += [("cap", award.level) for award in article.awards if award.level]
     found += [("chu-de", tag.slug) for tag in article.tags]
     return tuple(dict.fromkeys(found))
 
@@ -56,9 +71,18 @@ def _beside(article: Article) -> tuple[str, ...]:
     return (*captions, *(name.name for award in article.awards for name in award.names))
 
 
-def said(article: Article, html: str) -> str:
-    """All that is searched of an article beside its title, a paragraph, caption or name a line.
+def said(article: Article, html: str) -> Said:
+    """All that is searched of an article beside its title.
 
-    On its page it stands in elements marked `data-search`: there the reader's browser looks for what the
-    index cannot prove."""
-    return "\n".join((plaintext.of(html), *_beside(article)))
+    On its page it stands in elements marked `data-search`, long facts in attributes of that name: there the
+    reader's browser looks for what the index cannot prove."""
+    from bangvang.search import Said  # deferred, as above
+
+    text = "\n".join((plaintext.of(html), *_beside(article)))
+    return Said(text, "\n".join(search_facts.lines(article)))
+
+
+@lru_cache(maxsize=16384)
+def grantor_id(grantor: str) -> str:
+    """Return what stands for a grantor in addresses and in the index, however it is spelled."""
+    return text.slug(honours.normal_grantor(grantor))

@@ -19,25 +19,26 @@ from tools.static_server import serving
 ASK = """
 const [modules, queries, done] = arguments;
 (async () => {
-  const [{Index}, {parse, prepare}, {lookUp, narrow, order}, {read, holds}] = await Promise.all(
-    modules.map((m) => import(m)));
+  const [{Index}, {prepare, ready}, {find}, {read, holds}, {facetsOf, narrow}, {answer}]
+    = await Promise.all(modules.map((m) => import(m)));
   const index = await Index.open(new URL('tim-kiem/', location.href).href);
-  const abbreviations = prepare(index.manifest.abbreviations);
-  const facets = new Map([['nam', index.years()]]);
-  for (const name of Object.keys(index.manifest.columns)) {
-    for (const [facet, column] of await index.column(name)) facets.set(facet, column);
-  }
+  index.abbreviations = prepare(index.manifest.abbreviations);
+  const facets = await facetsOf(index, Object.keys(index.manifest.columns));
+  const names = Object.fromEntries([...facets].map(([name, {values}]) => [name, values]));
+  const archive = {index, names, holds: async (document, terms) => {
+    const [{url}] = await index.cards([document]);
+    return holds((await read(new URL(url, location.href).href)).all, terms);
+  }};
   const answers = [];
-  for (const {q, facets: asked, sort} of queries) {
-    const {ranks, believed} = await lookUp(index, parse(q, abbreviations), async (document, terms) => {
-      const [{url}] = await index.cards([document]);
-      return holds((await read(new URL(url, location.href))).all, terms);
-    });
+  for (const {q, facets: asked, sort, years} of queries) {
+    await ready(q);
     const chosen = new Map(Object.entries(asked).map(([name, values]) => [name, new Set(values)]));
-    const {kept, counts} = narrow(ranks, facets, chosen);
-    const sorted = order(kept, ranks, sort, await index.numbers());
+    const state = {q, chosen, sort, years: years ?? null};
+    const {found, way, offers} = await answer(archive, await find(archive, state));
+    const {counts} = narrow(found.ranks, facets, found.state.chosen);
     answers.push({
-      believed, ids: (await index.cards(sorted)).map((card) => card.id),
+      believed: found.doubts.size, ids: (await index.cards(found.documents)).map((card) => card.id),
+      way: way && [way.kind, way.q, way.dropped ?? []], offers: offers.map(({kind, q}) => [kind, q]),
       counts: [...counts].flatMap(([facet, numbers]) => [...numbers].flatMap(
         (n, k) => n ? [[facet, facets.get(facet).values[k], n]] : [])),
     });
@@ -70,13 +71,14 @@ class Kho:
     def ask(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         self.browser.open(f"{self.url}tim-kiem.html")
         modules = [
-            self.url + self.names[f"js/search-{name}.js"] for name in ("index", "text", "rank", "excerpt")
+            self.url + self.names[f"js/search-{name}.js"]
+            for name in ("index", "query", "rank", "excerpt", "facets", "mend")
         ]
         self.browser.driver.set_script_timeout(120)
         answers = self.browser.driver.execute_async_script(ASK, modules, questions)
         assert "error" not in answers, answers
         assert not any(a["believed"] for a in answers)
-        return [{"ids": a["ids"], "counts": sorted(a["counts"])} for a in answers]
+        return [{**a, "counts": sorted(a["counts"]), "believed": 0} for a in answers]
 
     def open(self, address: str = "") -> None:
         self.browser.open(f"{self.url}tim-kiem.html{address}")

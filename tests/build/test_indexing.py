@@ -15,7 +15,7 @@ import pytest
 
 from bangvang import search
 from bangvang.build import indexing, kept, rendering
-from bangvang.search import Document
+from bangvang.search import Document, Said
 from tests.conftest import ROOT
 from tests.search import samples
 
@@ -41,9 +41,9 @@ print(len(files), digest.hexdigest())
 
 @dataclass(frozen=True)
 class Texts:
-    of: dict[Document, str]
+    of: dict[Document, Said]
 
-    def __call__(self, document: Document, /) -> str:
+    def __call__(self, document: Document, /) -> Said:
         return self.of[document]
 
     def close(self) -> None:
@@ -98,8 +98,11 @@ def test_what_is_kept_is_used_again_and_what_is_not_is_taken_away(tmp_path: Path
     articles = samples.at_random(random.Random(8), 40)
     indexed(articles, tmp_path / "one")
     kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "one").iterdir()}
-    document, text = articles[0]
-    changed = [(replace(document, digest="moi"), f"{text} khen thưởng"), *articles[1:]]
+    document, said = articles[0]
+    changed = [
+        (replace(document, digest="moi"), said._replace(text=f"{said.text} khen thưởng")),
+        *articles[1:],
+    ]
     after = indexed(changed, tmp_path / "one")
 
     assert after == indexed(changed, tmp_path / "two")

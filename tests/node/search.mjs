@@ -20,51 +20,66 @@ globalThis.fetch = async (url) => {
 };
 
 const from = (name) => import(pathToFileURL(new URL(`../../assets/js/${name}`, import.meta.url).pathname));
-const { Index } = await from("search-index.js");
-const { parse, prepare } = await from("search-text.js");
-const { lookUp, narrow, order } = await from("search-rank.js");
+const { Index, find } = await from("search-rank.js");
+const { prepare, ready } = await from("search-query.js");
+const { facetsOf, narrow } = await from("search-facets.js");
+const { answer: answerTo } = await from("search-mend.js");
 
+const FIRST = 5;
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-let index = null, abbreviations = null;
+let index = null, names = null;
+
+async function open() {
+  index = await Index.open(`${folder}/tim-kiem/`);
+  index.abbreviations = prepare(index.manifest.abbreviations);
+}
+
+const archiveOf = (opened) => ({ index: opened, names: names ?? {}, holds: async () => { unproven += 1; return true; } });
+
 const answers = [];
-for (const { q, facets, sort = "lien-quan", cold, trace, columns } of JSON.parse(Buffer.concat(chunks))) {
-  if (!index || cold) {
-    index = await Index.open(`${folder}/tim-kiem/`);
-    abbreviations = prepare(index.manifest.abbreviations);
+for (const { q, facets, sort = "lien-quan", cold, trace, columns, mend } of JSON.parse(Buffer.concat(chunks))) {
+  if (!index || cold) await open();
+  if (mend && !names) {
+    const all = await facetsOf(index, Object.keys(index.manifest.columns));
+    names = Object.fromEntries([...all].map(([name, { values }]) => [name, values]));
   }
   bytes = cold ? bytes : 0;
   requests = cold ? requests : 0;
-  const { ranks, believed } = await lookUp(index, parse(q, abbreviations), () => { unproven += 1; return true; });
-  const answer = { bytes, requests };
+  await ready(q);
+  const chosen = new Map(Object.entries(facets ?? {}).map(([k, v]) => [k, new Set(v)]));
+  const state = { q, chosen: new Map(), sort: "lien-quan", years: null };
+  let found = await find(archiveOf(index), state), way = null, offers = [];
+  if (mend) ({ found, way, offers } = await answerTo(archiveOf(index), found));
+  const answer = { bytes, requests, way: way && [way.kind, way.q], offers: offers.map((each) => [each.kind, each.q]) };
   if (cold) {
     // Once more, with every file at hand and nothing decoded: what the processor does.
     const again = new Index(index.base, index.manifest);
     again.files = index.files;
+    again.abbreviations = index.abbreviations;
     const start = process.cpuUsage();
-    await lookUp(again, parse(q, abbreviations), () => true);
+    await find(archiveOf(again), state);
     const used = process.cpuUsage(start);
     answer.ms = (used.user + used.system) / 1000;
   }
-  const all = new Map([["nam", index.years()]]);
-  if (facets) {
-    for (const name of columns ?? Object.keys(index.manifest.columns)) for (const [k, v] of await index.column(name)) all.set(k, v);
-  }
-  const chosen = new Map(Object.entries(facets ?? {}).map(([k, v]) => [k, new Set(v)]));
-  const { kept, counts } = narrow(ranks, all, chosen);
-  answer.facet_bytes = bytes - answer.bytes;
-  const sorted = order(kept, ranks, sort, sort === "so-luong" ? await index.numbers() : null);
   const before = [bytes, requests];
-  const shown = await index.cards(cold ? sorted.slice(0, 10) : sorted);
-  answer.card_bytes = bytes - before[0];
-  answer.card_requests = requests - before[1];
+  if (cold) {
+    await index.cards(found.documents.slice(0, FIRST));
+    answer.card_bytes = bytes - before[0];
+    answer.card_requests = requests - before[1];
+  }
+  const at = bytes, all = facets ? await facetsOf(index, columns ?? Object.keys(index.manifest.columns)) : null;
+  answer.facet_bytes = bytes - at;
+  if (facets && (chosen.size || sort !== "lien-quan")) found = await find(archiveOf(index), { ...state, chosen, sort });
+  const shown = await index.cards(cold ? found.documents.slice(0, FIRST) : found.documents);
   answer.ids = shown.map((card) => card.id);
-  answer.total = sorted.length;
+  answer.total = found.documents.length;
   if (facets) {
+    const { counts } = narrow(found.ranks, all, chosen);
     answer.counts = [...counts].flatMap(([facet, numbers]) => [...numbers].flatMap(
       (n, k) => (n ? [[facet, all.get(facet).values[k], n]] : [])));
   }
-  answer.unproven = unproven + believed;
+  answer.unproven = unproven + found.doubts.size;
   unproven = 0;
   if (trace) answer.log = log;
   log = [];

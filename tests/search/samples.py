@@ -6,9 +6,9 @@ import random
 import unicodedata
 from typing import Any
 
-from bangvang.search import Document, Seen, tokens, twin
+from bangvang.search import Document, Said, Seen, corrections, tokens, twin
 
-Article = tuple[Document, str]
+Article = tuple[Document, Said]
 
 # Few syllables and many forms of them: every phrase is nearly there in every article.
 SYLLABLES = (
@@ -41,23 +41,26 @@ SYLLABLES = (
     "x²",
     "ỷ",
 )
+GRANTORS = ("an ninh", "cong an", '"to quoc"', "ca", "an")
 MARKS = (" ", " ", " ", " ", " ", ", ", "-", "/", ". ", "; ", "\n", ".", " – ")
 
 
-def document(id: str, text: str, *, title: str = "Tin", date: str = "2024-06-05", **more: Any) -> Article:
-    """Return an article as search sees it, with its text."""
+def document(
+    id: str, text: str, facts: str = "", *, title: str = "Tin", date: str = "2024-06-05", **more: Any
+) -> Article:
+    """Return an article as search sees it, with what it says."""
     year, month, day = (int(part) for part in date.split("-"))
     return (
         Document(
             id=id,
             url=f"bai-viet/{year}/{id}.html",
             title=title,
-            digest=text,
+            digest=f"{text}\n\n{facts}",
             date=date,
             sort_date=(year, month, day),
             **more,
         ),
-        text,
+        Said(text, facts),
     )
 
 
@@ -92,10 +95,15 @@ def at_random(rnd: random.Random, count: int) -> list[Article]:
         body = "".join(rnd.choice(SYLLABLES) + rnd.choice(MARKS) for _ in range(rnd.choice((0, 3, 20, 60))))
         facets = [("tinh", rnd.choice("abc"))] if rnd.random() < 0.8 else []
         facets += [("chu-de", tag) for tag in "xyz" if rnd.random() < 0.4]
+        facets += [
+            ("noi-khen", rnd.choice(("an-ninh", "to-quoc", "cong-an-ninh", "bo-cong-an"))),
+            ("cap", "x"),
+        ]
         out.append(
             document(
                 f"bai-{n}",
                 body,
+                "".join(rnd.choice(SYLLABLES) + rnd.choice(MARKS) for _ in range(rnd.choice((0, 4, 10)))),
                 title=" ".join(rnd.choices(SYLLABLES, k=rnd.randint(1, 6))),
                 date=f"{rnd.randint(2020, 2024)}-{rnd.randint(1, 12):02d}-{rnd.randint(1, 28):02d}",
                 facets=tuple(facets),
@@ -110,8 +118,8 @@ def questions(rnd: random.Random, articles: list[Article], count: int) -> list[d
     part."""
     out: list[dict[str, Any]] = []
     while len(out) < count:
-        chosen, text = rnd.choice(articles)
-        found = [run for run in tokens.sentences(f"{chosen.title}\n{text}") if run]
+        chosen, said = rnd.choice(articles)
+        found = [run for run in tokens.sentences("\n".join((chosen.title, *said))) if run]
         run = rnd.choice(found)
         size = rnd.randint(1, min(rnd.choice((6, 6, 10)), len(run)))
         start = rnd.randrange(len(run) - size + 1)
@@ -131,14 +139,24 @@ def questions(rnd: random.Random, articles: list[Article], count: int) -> list[d
                 f'"{q}"',
                 f'"{q}" {rnd.choice(run)}',
                 q[: max(1, len(q) - rnd.randint(1, 3))],
+                f"{q} -{rnd.choice(run)}",
+                f'{q} -"{" ".join(rnd.choice(found)[:3])}" ',
+                f"{q} hoặc {' '.join(rnd.choice(found)[:2])}",
+                f"{q} năm:{rnd.choice(('2021', '2021..2023', '2022..', '..2022'))}",
+                f"nơi-khen:{rnd.choice(GRANTORS)} {q}",
+                f"tỉnh:{rnd.choice('abz')} {q}",
+                f"{q} {rnd.randint(2020, 2024)} ",
             )
         )
+        if rnd.random() < 0.4:
+            q = slipped(rnd, q)
         facets: dict[str, list[str]] = {}
         if rnd.random() < 0.4:
             for _ in range(rnd.randint(1, 3)):
                 facet, value = rnd.choice(twin.facets_of(rnd.choice(articles)[0]))
                 facets.setdefault(facet, []).append(value)
         out.append({"q": q, "facets": facets, "sort": rnd.choice(twin.SORTS)})
+        out[-1]["years"] = rnd.choice((None, None, None, [2021, 2023], [2022, 9999]))
     return out
 
 
@@ -157,8 +175,39 @@ def nearly_there(rnd: random.Random) -> tuple[list[Article], list[dict[str, Any]
 
 def answer(seen: list[Seen], question: dict[str, Any]) -> dict[str, Any]:
     """Return what the twin says, in the form in which the browser's answers come."""
-    found = twin.find(seen, question["q"], question["facets"], question["sort"])
+    shown = corrections.answer(
+        seen, question["q"], question["facets"], question["sort"], question.get("years")
+    )
+    way = shown.way
     return {
-        "ids": list(found.ids),
-        "counts": sorted([facet, value, n] for (facet, value), n in found.counts.items()),
+        "ids": list(shown.found.ids),
+        "counts": sorted([facet, value, n] for (facet, value), n in shown.found.counts.items()),
+        "way": [way.kind, way.q, list(way.dropped)] if way else None,
+        "offers": [[offer.kind, offer.q] for offer in shown.offers],
+        "believed": 0,
     }
+
+
+def slipped(rnd: random.Random, q: str) -> str:
+    """Return a question with slips: keys for letters, sounds and letters put for others, words glued or
+    split, words that ask, words that no article has."""
+    words = q.split(" ")
+    n = rnd.randrange(len(words))
+    word = words[n]
+    at = rnd.randrange(len(word) or 1)
+    words[n] = rnd.choice(
+        (
+            word[:at] + rnd.choice("aeoghnmsx") + word[at + 1 :],
+            word[:at] + word[at + 1 :],
+            word.replace("n", "m"),
+            word.replace("s", "x") + "g",
+            rnd.choice(("toor", "quoocs", "thuwowrng", "quoc61", "nawm", "ddas", "na8m", "kheen")),
+            word + "".join(words[n + 1 : n + 2]),
+            f"{word[:at]} {word[at:]}",
+            f"{word} mèo",
+            f"mèo mún {word}",
+            f"{word}19",
+        )
+    )
+    said = " ".join(words)
+    return rnd.choice((said, said, said, f"{said} ", f"ai {said}", f"{said}?", f"bao nhieu nguoi {said}"))

@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from bangvang import search
 from bangvang.language import words
-from bangvang.search import Document, twin
+from bangvang.search import Document, Said, twin
 from bangvang.site import assets
 
 HERE = Path(__file__).resolve().parents[2]
@@ -27,22 +27,24 @@ BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
 {{% block head %}}{{% endblock %}}</head><body><main>{{% block main %}}{{% endblock %}}</main></body></html>
 """
 ARTICLE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1 data-search>{title}</h1><div data-search-body>{paragraphs}</div></body></html>
+<body><h1 data-search>{title}</h1><div data-search-body>{paragraphs}</div>
+<div data-search>{facts}</div></body></html>
 """
-FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "chu-de")
+FACETS = ("nam", "tinh", "tinh-nay", "khu-vuc", "hinh-thuc", "noi-khen", "cap", "chu-de")
 
 
 def write(
-    folder: Path, articles: Iterable[tuple[Document, str]], *, language: str = "vi"
+    folder: Path, articles: Iterable[tuple[Document, Said]], *, language: str = "vi"
 ) -> Mapping[str, str]:
     """Write the whole site of the articles, each with its text, into a folder; return the names of its
     assets."""
     archive = dict(articles)
     made = dict(search.build(archive, archive.__getitem__))
-    for document, text in archive.items():
+    for document, (text, facts) in archive.items():
         paragraphs = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.split("\n") if line)
+        noted = "".join(f"<p>{html.escape(line)}</p>\n" for line in facts.split("\n") if line)
         title = html.escape(document.title)
-        made[document.url] = ARTICLE.format(title=title, paragraphs=paragraphs).encode()
+        made[document.url] = ARTICLE.format(title=title, paragraphs=paragraphs, facts=noted).encode()
     sources = {
         path.relative_to(HERE / "assets").as_posix(): path.read_bytes()
         for path in sorted((HERE / "assets").rglob("*"))

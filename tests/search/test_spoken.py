@@ -47,14 +47,15 @@ PIECES = [
     "",
 ]
 texts = st.one_of(st.lists(st.sampled_from(PIECES)).map("".join), st.text())
-pairs = st.lists(st.tuples(texts, texts), min_size=1, max_size=6)
+written = st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=6)
 
 
-def read(given: list[tuple[str, str]], known: Spoken) -> list[list[str]]:
-    """The words of every title and text as they were understood, a break as "", without those at its end."""
-    stream, starts, titles = known.read(given)
+def read(given: list[tuple[str, str, str]], known: Spoken) -> list[list[str]]:
+    """The words of every title, text and facts as they were understood, a break as "", without those at its
+    end."""
+    stream, starts, titles, tolds = known.read(given)
     said = [known.words.names[n & (CAPITAL - 1)] for n in stream.tolist()]
-    cuts = [at for pair in zip(starts.tolist(), titles.tolist(), strict=False) for at in pair]
+    cuts = [at for row in zip(starts.tolist(), titles.tolist(), tolds.tolist(), strict=False) for at in row]
     return [bare(said[one:other]) for one, other in zip(cuts, [*cuts[1:], len(said)], strict=True)]
 
 
@@ -71,23 +72,23 @@ def bare(words: list[str]) -> list[str]:
     return kept[:-1] if kept and not kept[-1] else kept
 
 
-@given(pairs)
-@example([("a", "x" * 24 + " " + "x" * 25)])
-@example([("", ""), ("\u00d0ức Hòa", "một\r\nhai"), ("e\u0301", "\u00e9")])
-def test_texts_split_all_at_once_give_the_words_of_each(given: list[tuple[str, str]]) -> None:
-    assert read(given, Spoken()) == [one_by_one(s) for pair in given for s in pair]
+@given(written)
+@example([("a", "x" * 24 + " " + "x" * 25, "b")])
+@example([("", "", ""), ("\u00d0ức Hòa", "một\r\nhai", ""), ("e\u0301", "\u00e9", "a")])
+def test_texts_split_all_at_once_give_the_words_of_each(given: list[tuple[str, str, str]]) -> None:
+    assert read(given, Spoken()) == [one_by_one(s) for row in given for s in row]
 
 
-@given(pairs)
-def test_what_was_met_before_changes_nothing(given: list[tuple[str, str]]) -> None:
+@given(written)
+def test_what_was_met_before_changes_nothing(given: list[tuple[str, str, str]]) -> None:
     known = Spoken()
     first = read(given, known)
 
-    assert read([*given, ("tập thể", "cá nhân")], known)[: len(first)] == first
+    assert read([*given, ("tập thể", "cá nhân", "")], known)[: len(first)] == first
 
 
-@given(pairs)
-def test_where_texts_are_cut_into_portions_changes_nothing(given: list[tuple[str, str]]) -> None:
+@given(written)
+def test_where_texts_are_cut_into_portions_changes_nothing(given: list[tuple[str, str, str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         whole = read(given, Spoken())
         patch.setattr(spoken, "AT_ONCE", 3)
@@ -100,7 +101,7 @@ def test_runs_that_share_a_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(spoken._Chunks, "BITS", 1)  # two slots for them all
     said = " ".join(f"chữ{n}" for n in range(50))
 
-    assert read([("", said), ("", said)], Spoken())[1::2] == [one_by_one(said)] * 2
+    assert read([("", said, ""), ("", said, "")], Spoken())[1::3] == [one_by_one(said)] * 2
 
 
 def test_whatever_cleaning_changes_is_known_as_dirt_or_is_not_composed() -> None:

@@ -1,0 +1,62 @@
+// What is said above results: how they were come by, what else could be asked. Loaded when there are some, or none.
+// `lead(state)` asks something else.
+
+import { choices, element, fill, help, number, note, say, words } from "./search-page.js";
+import { addressOf, toggled } from "./search-state.js";
+import { termsOf } from "./search-text.js";
+
+/** What is shown instead of what was asked for, what else was found with it, and where to go from here. */
+export function announce(shown, asked, lead) {
+  const { query, way, offers, documents } = shown, said = [];
+  const link = (text, state) => linkTo(text, state, "p", lead);
+  if (way) {
+    const { kind, q, dropped = [] } = way;
+    said.push(element("p", { class: "search-instead" },
+      fill(words[`way_${kind}`], { q, typed: asked.q.trim(), what: dropped.map((word) => `“${word}”`).join(", ") })));
+    said.push(link(fill(words.insist, { typed: asked.q.trim() }), { ...asked, insists: true }));
+  }
+  const meant = query.clauses.flatMap((clause) => clause.covers.flatMap((cover) => cover.rows))
+    .map((row) => `${row.short} = ${row.long}`);
+  if (meant.length) said.push(element("p", {}, fill(words.also, { what: [...new Set(meant)].join("; ") })));
+  if (shown.doubts.size) said.push(element("p", {}, words.unread));
+  for (const { kind, q, total } of offers) {
+    said.push(link(`${fill(words[kind], { q })} (${say(words.see_one, words.see, total)})`, { ...asked, q }));
+  }
+  if (documents.length) for (const choice of choicesNamed(query)) said.push(narrower(choice, asked, lead));
+  note.replaceChildren(...said);
+  note.hidden = !said.length;
+  if (documents.length) return;
+  help.replaceChildren(element("p", {}, `${words.together} ${words.fewer}`));
+  if (asked.insists) help.append(link(words.relent, { ...asked, insists: false }));
+  help.hidden = false;
+}
+
+/** A question that names a year, a province, a form or a topic: the filter of that name says more than the words. */
+function narrower(choice, asked, lead) {
+  const group = choice.closest("details").querySelector("summary").textContent;
+  const text = fill(words.narrow, { name: choice.nextElementSibling.textContent, group });
+  return linkTo(text, { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p", lead);
+}
+
+function linkTo(text, state, name, lead) {
+  const link = element("a", { href: location.pathname + addressOf(state) }, text);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    lead(state);
+  });
+  return element(name, {}, link);
+}
+
+const MOST_NAMED = 4;
+
+const spoken = (terms) => ` ${terms.map((term) => term.fold).join(" ")} `;
+let labels = null; // the choices that a question may name, as they are spoken
+
+/** The boxes, not yet ticked, whose labels a question names: a year, or two and more syllables. */
+function choicesNamed(query) {
+  labels ??= choices.map((box) => [box, spoken(termsOf(box.nextElementSibling.textContent))])
+    .filter(([box, label]) => box.name === "nam" || label.trim().includes(" "));
+  const said = query.clauses.flatMap((clause) => [clause.terms, ...clause.phrases]).map(spoken);
+  return labels.filter(([box, label]) => !box.checked && said.some((each) => each.includes(label)))
+    .slice(0, MOST_NAMED).map(([box]) => box);
+}

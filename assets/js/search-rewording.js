@@ -1,0 +1,151 @@
+// Other words for a question: the twin of bangvang/search/rewording.py, where the rules are set out. What asks the
+// index is asynchronous; stages give lists of questions.
+
+import { decoded } from "./search-keys.js";
+import { checksOf, once, textOf } from "./search-files.js";
+import { GROUPS, holdsRun } from "./search-operators.js";
+import { parse } from "./search-query.js";
+import { clean, exact, plain, spansOf, termsOf } from "./search-text.js";
+
+/** The words that are offered while one is typed, the most frequent groups first: [level, words]. */
+export const completionsOf = (index) => once(index.read, "goi-y", async () => {
+  const [check] = checksOf(index.manifest.beside);
+  return JSON.parse(textOf(await index.file("goi-y", check)));
+});
+
+/** What an archive has of words. `names`: by facet, the values that a question may name. */
+export async function lexisOf(index, names) {
+  const [frequent, { words: rare, synonyms, asking }] = await Promise.all([
+    completionsOf(index), index.file("chua", checksOf(index.manifest.beside)[1]).then((raw) => JSON.parse(textOf(raw))),
+  ]);
+  const levels = new Map([...frequent, ...rare].flatMap(([level, words]) => words.split(" ").map((word) => [word, level])));
+  const foldLevels = new Map();
+  for (const [word, level] of levels) foldLevels.set(plain(word), Math.max(level, foldLevels.get(plain(word)) ?? 0));
+  const inAny = async (test) => (await Promise.all(index.trees.map(test))).some(Boolean);
+  const places = GROUPS.tinh.flatMap((facet) => [...names[facet] ?? []]);
+  return {
+    abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map((run) => run.split(" ")),
+    has: (word) => inAny(async (tree) => (await tree.words(word)).forms.size > 0),
+    isBeside: (...pair) => inAny(async (tree) => (await tree.runs(pair)).length > 0),
+    isPlace: (...pair) => places.some((value) => holdsRun(value, pair)),
+  };
+}
+
+/** The syllables of a question in their order, but for those of operators: {span, text, term, isQuoted, isLost}. */
+export async function wordsOf(q, lexis) {
+  const cleaned = clean(q), words = [];
+  const add = (spans, terms, isQuoted) => spans.forEach((span, n) => {
+    words.push({ span, text: cleaned.slice(...span), term: terms[n], isQuoted });
+  });
+  for (const { terms, termSpans, phrases, phraseSpans } of parse(q, lexis.abbreviations, lexis.names).clauses) {
+    add(termSpans, terms, false);
+    phraseSpans.forEach(([start, end], n) => add(spansOf(cleaned.slice(start, end), start), phrases[n], true));
+  }
+  await Promise.all(words.map(async (word) => { word.isLost = !await lexis.has(word.term.fold); }));
+  return words.sort((a, b) => a.span[0] - b.span[0]);
+}
+
+/** The question with other texts in some places: [span, text] pairs. */
+export function replaced(q, changes) {
+  const cleaned = clean(q);
+  let out = "", at = 0;
+  for (const [[start, end], said] of [...changes].sort(([a], [b]) => a[0] - b[0])) {
+    out += cleaned.slice(at, start) + said;
+    at = end;
+  }
+  return (out + cleaned.slice(at)).replace(/[\s\x1c-\x1f]+/g, " ").replace(/^ | $/g, "");
+}
+
+/** The question without the words that only ask, if any others are left. */
+export async function unasked(q, lexis) {
+  const words = await wordsOf(q, lexis), free = words.filter((word) => !word.isQuoted), gone = [];
+  for (let at = 0; at < free.length;) {
+    const match = lexis.asking.find((run) => run.every((said, n) => free[at + n]?.term.fold === said)) ?? [];
+    gone.push(...free.slice(at, at + match.length).map((word) => [word.span, ""]));
+    at += match.length || 1;
+  }
+  return gone.length && gone.length < words.length ? replaced(q, gone).replace(/[ ?]+$/, "") : q;
+}
+
+/** Keys made letters where the archive has the syllable: in words that it does not have, then in all. */
+export async function keyed(q, lexis) {
+  const words = await wordsOf(q, lexis), made = [];
+  await Promise.all(words.map(async (word, n) => {
+    const syllable = decoded(word.text);
+    if (syllable && await lexis.has(plain(exact(syllable)))) made[n] = [word.span, syllable];
+  }));
+  const all = made.filter(Boolean), lost = made.filter((change, n) => change && words[n].isLost);
+  return [lost, ...(lost.length < all.length ? [all] : [])].filter((some) => some.length).map((some) => replaced(q, some));
+}
+
+/** Lost words parted and joined, then any two neighbours joined. */
+export async function parted(q, lexis) {
+  const words = await wordsOf(q, lexis), cleaned = clean(q), changes = [], joined = [];
+  for (const word of words) {
+    const pieces = word.isLost ? await piecesOf(word, lexis) : [];
+    if (pieces.length) changes.push([word.span, pieces.join(" ")]);
+  }
+  for (let n = 1; n < words.length; n++) {
+    const one = words[n - 1], other = words[n];
+    if (!/^[\s\x1c-\x1f]+$/.test(cleaned.slice(one.span[1], other.span[0]))) continue;
+    if (!await lexis.has(one.term.fold + other.term.fold)) continue;
+    const change = [[one.span[0], other.span[1]], one.text + other.text];
+    const isFree = !changes.some(([span]) => span === one.span || span === other.span);
+    ((one.isLost || other.isLost) && isFree ? changes : joined).push(change);
+  }
+  const spans = changes.map(([span]) => span).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const overlap = spans.some((span, n) => n > 0 && spans[n - 1][1] > span[0]);
+  return [...(changes.length && !overlap ? [changes] : []), ...joined.map((change) => [change])].map((some) => replaced(q, some));
+}
+
+/** The known syllables that a word is made of, as few as may be, then of the most articles. */
+async function piecesOf(word, { foldLevels, has }) {
+  const out = [];
+  for (const run of word.term.exact.match(/[0-9]+|[^0-9]+/g)) {
+    const folded = plain(run), best = [[0, 0, 0]];
+    if (/[0-9]/.test(run) || await has(folded)) {
+      out.push(run);
+      continue;
+    }
+    for (let end = 1; end <= folded.length; end++) {
+      for (let start = Math.max(0, end - 7); start < end; start++) {
+        const before = best[start], level = foldLevels.get(folded.slice(start, end));
+        if (!before || !level) continue;
+        const way = [before[0] + 1, before[1] - level, start], now = best[end];
+        if (!now || (way[0] - now[0] || way[1] - now[1]) < 0) best[end] = way;
+      }
+    }
+    if (folded.length !== run.length || !best[folded.length]) return [];
+    const cut = [];
+    for (let end = folded.length; end;) {
+      const start = best[end][2];
+      cut.unshift(run.slice(start, end));
+      end = start;
+    }
+    out.push(...cut);
+  }
+  return out.length > 1 ? out : [];
+}
+
+/** The question with its quotes asked for whatever the marks. */
+export async function unmarked(q, lexis) {
+  const words = (await wordsOf(q, lexis)).filter((word) => word.isQuoted && word.term.marked);
+  return words.length ? [replaced(q, words.map((word) => [word.span, word.term.fold]))] : [];
+}
+
+/** The question with words of one meaning in place of those that it has. */
+export async function synonyms(q, lexis) {
+  const words = await wordsOf(q, lexis), out = [];
+  const means = (typed, said) => (typed.marked ? typed.exact === said.exact : typed.fold === said.fold);
+  for (const group of lexis.synonyms) {
+    for (const said of group) {
+      const wanted = termsOf(said);
+      for (let at = 0; at + wanted.length <= words.length; at++) {
+        if (!wanted.every((term, n) => means(words[at + n].term, term))) continue;
+        const span = [words[at].span[0], words[at + wanted.length - 1].span[1]];
+        for (const other of group) if (other !== said) out.push(replaced(q, [[span, other]]));
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,228 @@
+"""Other words for a question: those that only ask left out, keys made letters, words parted and joined, marks
+left out, words of one meaning.
+
+The browser has a twin of this module (`assets/js/search-rewording.js`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bangvang.language import text
+from bangvang.search import keys, lexicon, tokens
+from bangvang.search.query import GROUPS, Names, Span, Term, holds_run, parse, terms_of
+from bangvang.search.twin import Seen, names_of
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syllable of a question, and where it stands."""
+
+    span: Span
+    text: str
+    term: Term
+    is_quoted: bool = False
+
+
+class Lexis:
+    """What an archive has of words."""
+
+    def __init__(self, seen: Sequence[Seen]) -> None:
+        self.seen = seen
+        self.names = names_of(seen)
+        self.folds = set[str]().union(*(each.folds for each in seen))
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """Every word that may be meant, and how many times its number of articles can be halved."""
+        counts: dict[str, int] = {}
+        for each in self.seen:
+            for exact in each.exacts:
+                counts[exact] = counts.get(exact, 0) + 1
+        return {word: n.bit_length() for word, n in counts.items() if lexicon.may_be_meant(word)}
+
+    @cached_property
+    def fold_levels(self) -> Mapping[str, int]:
+        """The same of folded words: of the most frequent form of each."""
+        out: dict[str, int] = {}
+        for word, level in self.levels.items():
+            fold = tokens.folded(word)
+            out[fold] = max(level, out.get(fold, 0))
+        return out
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """All folded words that stand side by side."""
+        runs = (run for each in self.seen for run in each.whole.runs)
+        return frozenset((a, b) for run in runs for (_, a), (_, b) in itertools.pairwise(run))
+
+    def is_beside(self, one: str, other: str) -> bool:
+        """Say whether two folded words stand side by side in some article."""
+        return (one, other) in self.pairs
+
+    def is_place(self, one: str, other: str) -> bool:
+        """Say whether they stand side by side in the name of a province."""
+        values = itertools.chain(*(self.names.get(facet, ()) for facet in GROUPS["tinh"]))
+        return any(holds_run(value, (one, other)) for value in values)
+
+    def is_lost(self, word: Word) -> bool:
+        """Say whether no article has a word."""
+        return word.term.fold not in self.folds
+
+
+# --- the words of a question
+
+
+def words_of(q: str, names: Names) -> list[Word]:
+    """Return the syllables of a question in their order, but for those of operators."""
+    cleaned = text.clean(q)
+    words: list[Word] = []
+    for clause in parse(q, names).clauses:
+        words += _words(cleaned, clause.term_spans, clause.terms)
+        for (start, end), phrase in zip(clause.phrase_spans, clause.phrases, strict=True):
+            inside = [(start + a, start + b) for a, b in tokens.spans(cleaned[start:end])]
+            words += _words(cleaned, inside, phrase, is_quoted=True)
+    return sorted(words, key=lambda word: word.span)
+
+
+def _words(
+    cleaned: str, spans: Sequence[Span], terms: Sequence[Term], *, is_quoted: bool = False
+) -> Iterator[Word]:
+    for span, term in zip(spans, terms, strict=True):
+        yield Word(span, cleaned[slice(*span)], term, is_quoted)
+
+
+def replaced(q: str, changes: Mapping[Span, str]) -> str:
+    """Return the question with other texts in some places."""
+    cleaned, out, at = text.clean(q), "", 0
+    for (start, end), said in sorted(changes.items()):
+        out += cleaned[at:start] + said
+        at = end
+    return " ".join((out + cleaned[at:]).split())
+
+
+def unasked(q: str, names: Names) -> str:
+    """Return the question without the words that only ask, if any others are left."""
+    words = words_of(q, names)
+    free = [word for word in words if not word.is_quoted]
+    gone: dict[Span, str] = {}
+    at = 0
+    while at < len(free):
+        said = [word.term.fold for word in free[at:]]
+        match = next((run for run in map(str.split, lexicon.asking()) if said[: len(run)] == run), [])
+        gone |= {word.span: "" for word in free[at : at + len(match)]}
+        at += len(match) or 1
+    return replaced(q, gone).rstrip(" ?") if 0 < len(gone) < len(words) else q
+
+
+def is_question(q: str) -> bool:
+    """Whether a question can only be one in words."""
+    folded = f"{text.fold(q)} "
+    return folded.rstrip().endswith("?") or any(
+        folded.startswith(f"{start} ") for start in lexicon.questions()
+    )
+
+
+def keyed(q: str, lexis: Lexis) -> Iterator[str]:
+    """Yield the question with keys made letters where the archive has the syllable: in words that it does
+    not have, then in all."""
+    words = words_of(q, lexis.names)
+    made = {
+        word.span: syllable
+        for word in words
+        if (syllable := keys.decoded(word.text)) and tokens.folded(tokens.exact(syllable)) in lexis.folds
+    }
+    lost = {word.span: made[word.span] for word in words if word.span in made and lexis.is_lost(word)}
+    for changes in (lost, made) if lost != made else (made,):
+        if changes:
+            yield replaced(q, changes)
+
+
+def parted(q: str, lexis: Lexis) -> Iterator[str]:
+    """Yield the question with lost words parted and joined, then with any two neighbours joined."""
+    words = words_of(q, lexis.names)
+    changes: dict[Span, str] = {}
+    joined: list[dict[Span, str]] = []
+    for word in words:
+        if lexis.is_lost(word) and (pieces := _pieces(word, lexis)):
+            changes[word.span] = " ".join(pieces)
+    for one, other in itertools.pairwise(words):
+        between = text.clean(q)[one.span[1] : other.span[0]]
+        if between.isspace() and one.term.fold + other.term.fold in lexis.folds:
+            change = {(one.span[0], other.span[1]): one.text + other.text}
+            if (lexis.is_lost(one) or lexis.is_lost(other)) and not {
+                one.span,
+                other.span,
+            } & changes.keys():
+                changes |= change
+            else:
+                joined.append(change)
+    if changes and not _overlap(changes):
+        yield replaced(q, changes)
+    yield from (replaced(q, change) for change in joined)
+
+
+def _overlap(changes: Mapping[Span, str]) -> bool:
+    return any(a[1] > b[0] for a, b in itertools.pairwise(sorted(changes)))
+
+
+def _pieces(word: Word, lexis: Lexis) -> list[str]:
+    """Return the known syllables that a word is made of, as few as may be, then of the most articles; numbers
+    are pieces of their own. None: it is not made of such."""
+    out: list[str] = []
+    for run in re.findall("[0-9]+|[^0-9]+", word.term.exact):
+        fold = tokens.folded(run)
+        if run[0].isdigit() or fold in lexis.folds:
+            out.append(run)
+            continue
+        # Shortest ways to every place: (pieces, minus their levels, the place before).
+        best: list[tuple[int, int, int] | None] = [(0, 0, 0)]
+        for end in range(1, len(fold) + 1):
+            ways = [
+                (before[0] + 1, before[1] - lexis.fold_levels[fold[start:end]], start)
+                for start in range(max(0, end - 7), end)
+                if (before := best[start]) is not None and fold[start:end] in lexis.fold_levels
+            ]
+            best.append(min(ways, default=None))
+        if len(fold) != len(run) or best[-1] is None:
+            return []
+        cut: list[str] = []
+        end = len(fold)
+        while end:
+            way = best[end]
+            assert way is not None  # noqa: S101 - a place on the way has a way
+            cut.insert(0, run[way[2] : end])
+            end = way[2]
+        out += cut
+    return out if len(out) > 1 else []
+
+
+def unmarked(q: str, lexis: Lexis) -> Iterator[str]:
+    """Yield the question with its quotes asked for whatever the marks."""
+    changes = {
+        word.span: word.term.fold for word in words_of(q, lexis.names) if word.is_quoted and word.term.marked
+    }
+    if changes:
+        yield replaced(q, changes)
+
+
+def synonyms(q: str, lexis: Lexis) -> Iterator[str]:
+    """Yield the question with words of one meaning in place of those that it has."""
+    words = words_of(q, lexis.names)
+    for group in lexicon.synonyms():
+        for said in group:
+            wanted = terms_of(said)
+            for at in range(len(words) - len(wanted) + 1):
+                here = words[at : at + len(wanted)]
+                if all(_means(word.term, term) for word, term in zip(here, wanted, strict=True)):
+                    for other in group:
+                        if other != said:
+                            yield replaced(q, {(here[0].span[0], here[-1].span[1]): other})
+
+
+def _means(typed: Term, said: Term) -> bool:
+    return typed.exact == said.exact if typed.marked else typed.fold == said.fold
