@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,13 @@ awards:
     form: Bằng khen
     collectives: 3
     individuals: 6
+"""
+REPORT = """\
+Khen thưởng 33 tập thể, cá nhân điển hình trong phong trào bảo vệ an ninh Tổ quốc
+(QNO) - Sáng 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị biểu dương điển hình tiên tiến.
+Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 cá nhân; Giám đốc Công an tỉnh tặng \
+Giấy khen cho 9 tập thể, 15 cá nhân.
+K.ANH
 """
 BODY = """\
 Sáng 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị biểu dương điển hình tiên tiến trong phong trào
@@ -108,6 +116,39 @@ def take(site: Path, browser: Browser) -> Iterator[Path]:
         yield keep(browser, "huong-dan-bai-xong")
 
 
+def desk(site: Path, browser: Browser) -> Iterator[Path]:
+    """The editing desk: the list, a report that was read, a message at its field, a site published."""
+    build("init", site)
+    for name in ("2023", "2024"):
+        shutil.copytree(ROOT / "content" / name, site / "content" / name, dirs_exist_ok=True)
+    browser.set_size(1280, 800)
+    browser.set_scheme("light")
+    with serving(site) as top:
+        browser.open(f"{top}__soan__/")
+        yield keep(browser, "soan-danh-sach", scale=0.8)
+        browser.open(f"{top}__soan__/nhap")
+        browser.run(
+            "document.getElementById('van-ban').value = arguments[0];"
+            "document.getElementById('nhap').requestSubmit();",
+            REPORT,
+        )
+        wait_for(browser, "Đối chiếu từng chỗ rồi lưu")
+        time.sleep(1)
+        yield keep(browser, "soan-nhap", scale=0.8)
+        browser.open(f"{top}__soan__/bai/2024/kon-tum-bieu-duong-31-dien-hinh.md")
+        browser.run(
+            "const field = document.querySelector('[name=province]'); field.value = 'Kon Tumm';"
+            "field.dispatchEvent(new Event('input', {bubbles: true}));"
+            "field.scrollIntoView({block: 'center'});"
+        )
+        wait_for(browser, "Dùng “Kon Tum”")
+        yield keep(browser, "soan-loi", scale=0.8)
+        browser.open(f"{top}__soan__/xuat-ban")
+        browser.run("document.querySelector('main form').requestSubmit()")
+        wait_for(browser, "Xong: ")
+        yield keep(browser, "soan-xuat-ban", scale=0.8)
+
+
 def front_page(folder: Path, browser: Browser) -> Path:
     """The README's picture: the archive that comes with the program, on a desktop."""
     build("build", "--output", folder)
@@ -123,7 +164,8 @@ def take_all(browser: Browser) -> Iterator[str]:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        for file in (*take(home / "kho-bai", browser), front_page(home / "trang", browser)):
+        taken = (*take(home / "kho-bai", browser), *desk(home / "ban-soan", browser))
+        for file in (*taken, front_page(home / "trang", browser)):
             yield f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KB"
 
 

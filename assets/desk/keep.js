@@ -10,6 +10,7 @@ const state = document.getElementById("tinh-hinh");
 let saved = "";
 let timer = 0;
 let away = false;
+let leaving = false;
 
 /** Whether anything stands in the form that is not saved. */
 export function dirty() {
@@ -96,7 +97,7 @@ async function save(then) {
 
 /** By the browser itself: what the server has to say needs a page of its own. */
 function plainly() {
-  saved = told();
+  leaving = true;
   try {
     localStorage.removeItem(KEY);
   } catch {
@@ -132,7 +133,7 @@ export function start(then) {
     }
   });
   addEventListener("beforeunload", (event) => {
-    if (!dirty()) return;
+    if (leaving || !dirty()) return;
     here();
     navigator.sendBeacon?.(`${about.top}giu/${about.path}`, fields());
     event.preventDefault();

@@ -131,6 +131,8 @@ class Form(Opened):
             return
         kept = [*fields.flat(joined), (BODY, bodies[2])]
         whole = [pair for pair in form if pair[0] == WHOLE]
+        if whole:
+            both = [(self.say("form.text_label"), lines(whole[0][1], keep_end=True), sheet.shown)]
         self.draw(path, sheet, form=whole or kept, digest=sheet.digest, status=409, both=both)
 
     def side_by_side(
@@ -227,10 +229,7 @@ class Check(Opened):
         path = self.path_of(below)
         form = self.form()
         sheet = (self.desk.store.open(path) if path != NEW else None) or EMPTY
-        if path == NEW:
-            tree = fields.posted(form)
-            title = " ".join(tree.below.get("title", Posted()).values)
-            path = naming.path_for(title, tree.below.get("date", Posted()).values, self.desk) or NEW
+        path = self.place(path, fields.posted(form))
         try:
             new = self.would_be(path, sheet, form)
         except Unreadable:

@@ -151,6 +151,8 @@ class Desk:
             lstrip_blocks=True,
         )
         environment.globals.update(w=self.say, asset=self.asset, top=ROOT, language=self.language)
+        comma = "," if self.language == "vi" else "."
+        environment.filters.update(decimal=lambda n: f"{n:.1f}".replace(".", comma))
         environment.filters.update(capitalize_first=lambda words: words[:1].upper() + words[1:])
         environment.filters.update(number=text.number if self.language == "vi" else lambda n: f"{n:,}")
         return environment

@@ -147,9 +147,7 @@ def _held(each: Input) -> set[str]:
 
 def for_scripts(say: Words) -> str:
     """The words that the form's scripts say, as JSON that may stand in a page."""
-    wanted = {
-        k: v for k, v in say.entries.items() if k.startswith(("form.", "stale.", "refused.refused_photo"))
-    }
+    wanted = {k: v for k, v in say.entries.items() if k.startswith(("form.", "kept.", "stale."))}
     return json.dumps(wanted, ensure_ascii=False).replace("<", "\\u003c")
 
 

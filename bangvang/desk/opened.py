@@ -89,7 +89,8 @@ class Opened(Answering):
         would_be = sheet
         with contextlib.suppress(Unreadable):
             would_be = self.would_be(path, sheet, form) if form is not None else sheet
-        verdict = self.desk.verdict(path, would_be) if path != NEW else Verdict((), None, "")
+        where = self.place(path, tree)
+        verdict = self.desk.verdict(where, would_be) if where != NEW else Verdict((), None, "")
         kept = self.desk.store.aside(path) if not taken and form is None else None
         parts = self.parts(path, seen, would_be, verdict, more.pop("evidence", None) or {})
         title = str(parts.pop("title"))
@@ -102,10 +103,17 @@ class Opened(Answering):
             taken=taken,
             kept=self.desk.local(kept[2]) if kept is not None else "",
             refusals=refusals,
-            trial=self.desk.tried(path, verdict),
+            trial=self.desk.tried(where, verdict),
             imported=[value for name, value in form or () if name == photos.KEPT],
             **({"both": None, "lead": ""} | self.about(path, sheet) | parts | more),
         )
+
+    def place(self, path: str, tree: Posted | None) -> str:
+        """The path of a file; of a new article with a title the one it will have."""
+        title = " ".join(tree.below.get("title", Posted()).values) if tree is not None else ""
+        if path != NEW or tree is None:
+            return path
+        return naming.path_for(title, tree.below.get("date", Posted()).values, self.desk) or NEW
 
     @staticmethod
     def seen(path: str, sheet: Sheet, tree: Posted | None, *, as_text: bool) -> Seen:

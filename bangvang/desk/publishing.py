@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -117,11 +117,15 @@ def _outcome(
     ]
     return Outcome(
         report,
-        added=tuple(sorted(new.keys() - old.keys())),
-        changed=tuple(sorted(url for url in old.keys() & new.keys() if old[url] != new[url])),
-        removed=tuple(sorted(old.keys() - new.keys())),
+        added=_articles_first(new.keys() - old.keys()),
+        changed=_articles_first(url for url in old.keys() & new.keys() if old[url] != new[url]),
+        removed=_articles_first(old.keys() - new.keys()),
         totals=tuple(sorted(moved, key=lambda item: item.year != "")),
     )
+
+
+def _articles_first(urls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(urls, key=lambda url: (not url.startswith("bai-viet/2"), url)))
 
 
 def _totals(output: Path) -> dict[str, tuple[int, int]]:
