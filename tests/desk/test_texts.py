@@ -14,7 +14,7 @@ VI, EN = texts.load("vi").entries, texts.load("en").entries
 
 def said() -> dict[str, str]:
     """Keys that stand whole in a template, a script or a module, and where."""
-    found = {}
+    found: dict[str, str] = {}
     for pattern, key in (
         ("templates/desk/*.html", r"w\('([\w.-]+)'[,)]"),
         ("assets/desk/*.js", r"say\(\"([\w.-]+)\"[,)]"),
