@@ -87,7 +87,9 @@ export function markdown(html) {
 
 /** Names out of a table or a list: the column that holds them, without numbers before them. */
 export function names(text) {
-  const rows = text.split(/\r?\n/).map((row) => row.split("\t").map((cell) => cell.trim().normalize("NFC")));
+  // Out of the body's own text, where a number that begins a line is marked as no list: `1\. Nguyễn Văn A`.
+  const plain = text.replace(/\\(?=[^\p{L}\p{N}\s])/gu, "");
+  const rows = plain.split(/\r?\n/).map((row) => row.split("\t").map((cell) => cell.trim().normalize("NFC")));
   const wide = Math.max(...rows.map((row) => row.length));
   const letters = (cell) => (/\p{L}/u.test(cell || "") ? 1 : 0);
   const head = (row) => row.some((cell) => /^(stt|tt|số tt|họ và tên|họ tên|tên|đơn vị)$/i.test(cell));

@@ -208,6 +208,14 @@ def test_names_are_pasted_out_of_a_table(hand: Hand) -> None:
     assert "names: [Nguyễn Văn A, Trần Thị B]" in hand.text()
 
 
+def test_names_are_taken_out_of_a_numbered_list_of_the_text(hand: Hand) -> None:
+    hand.open()
+    hand.paste("awards.0.names", plain="1\\. Nguyễn Văn A;\n2. Trần Thị B\n- Công an xã C.\n\n")
+    hand.saves()
+
+    assert "names: [Nguyễn Văn A, Trần Thị B, Công an xã C]" in hand.text()
+
+
 def test_a_paste_from_word_becomes_markdown(hand: Hand) -> None:
     hand.open()
     word = (
