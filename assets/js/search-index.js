@@ -4,7 +4,7 @@ import { Mismatch } from "./search-fetch.js";
 import { Branches, DEEPEST, Reader, agrees, checksOf, hex, once, opened, rowsOf, textOf } from "./search-files.js";
 import { nameOf, plain, spread } from "./search-text.js";
 
-const FORMAT = 4, CARDS = 32;
+const FORMAT = 5, CARDS = 32;
 
 class Tree {
   constructor(index, plan) {
@@ -12,9 +12,9 @@ class Tree {
     this.name = plan.name;
     this.documents = plan.documents;
     this.wordChecks = checksOf(plan.words);
+    this.hotWordChecks = checksOf(plan.hot_words);
     const checks = checksOf(plan.large[1]);
     this.large = new Map(plan.large[0].split(" ").map((key, n) => [key, checks[n]]));
-    this.rootChecks = checksOf(plan.roots);
     this.cardChecks = checksOf(plan.cards);
     this.numberChecks = checksOf(plan.numbers);
     this.columnChecks = Object.fromEntries(Object.entries(plan.columns).map(([k, v]) => [k, checksOf(v)]));
@@ -53,10 +53,10 @@ class Tree {
     if (this.large.has(key)) {
       return new Reader(await this.index.file(`${this.name}/${ownPath(key, "w")}`, this.large.get(key)));
     }
-    const bucket = Math.floor(spread(key) * this.wordChecks.length / 2 ** 32);
-    const check = this.wordChecks[bucket];
-    if (!check) return null;
-    const from = new Reader(await this.index.file(`${this.name}/w/${hex(bucket, 3)}`, check));
+    const first = key.replace(/^@|_.*/g, ""), records = this.hot.has(first)
+      ? await this.numbered("h", this.hotWordChecks, first) : (await this.shared(first))?.records;
+    if (!records) return null;
+    const from = new Reader(records);
     while (!from.done) {
       const end = from.varint() + from.at;
       if (from.text() === key) return from;
@@ -90,19 +90,26 @@ class Tree {
     });
   }
 
+  numbered(folder, checks, word) {
+    const n = Math.floor(spread(word) * checks.length / 2 ** 32);
+    return checks[n] ? this.index.file(`${this.name}/${folder}/${hex(n, 3)}`, checks[n]) : null;
+  }
+
+  async shared(word) {
+    const bytes = await this.numbered("w", this.wordChecks, word);
+    return bytes && this.once(`s ${Math.floor(spread(word) * this.wordChecks.length / 2 ** 32)}`, async () => {
+      const from = new Reader(bytes), size = from.varint();
+      return { records: from.take(size), phrases: from.bytes.subarray(from.at) };
+    });
+  }
+
   async beginnings([first, second]) {
-    let path, check;
     if (this.hot.has(first)) {
-      const checks = checksOf(this.hot.get(first));
-      const part = Math.floor(spread(second) * checks.length / 2 ** 32);
-      path = ownPath(first, hex(part, 2));
-      check = checks[part];
-    } else {
-      const bucket = Math.floor(spread(first) * this.rootChecks.length / 2 ** 32);
-      path = `r/${hex(bucket, 3)}`;
-      check = this.rootChecks[bucket];
+      const checks = checksOf(this.hot.get(first)), part = Math.floor(spread(second) * checks.length / 2 ** 32);
+      return checks[part] ? this.branches(ownPath(first, hex(part, 2)), checks[part], 1, this.documents) : null;
     }
-    return check ? this.branches(path, check, 1, this.documents) : null;
+    const shared = await this.shared(first);
+    return shared?.phrases.length ? shared.branches ??= new Branches(shared.phrases, 1, this.documents) : null;
   }
 
   async below(run, last) {

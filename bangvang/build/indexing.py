@@ -80,14 +80,14 @@ class _Kept:
     @classmethod
     def of(cls, rows: Any) -> _Kept:
         """What was dumped. Raises ValueError or TypeError for anything else."""
-        files, words, large, roots, hot, counts = rows
+        files, words, hot_words, large, hot, counts = rows
         if not all(_ADDRESS.fullmatch(address) for address, _, _ in files):
             raise ValueError(files)
         result = SliceResult(
             files=(),
             words=tuple(words),
+            hot_words=tuple(hot_words),
             large=tuple((str(key), int(check)) for key, check in large),
-            roots=tuple(roots),
             hot=tuple(Hot(str(fold), tuple(checks)) for fold, checks in hot),
             counts=tuple((str(word), int(count)) for word, count in counts),
         )
@@ -97,7 +97,7 @@ class _Kept:
         """What `of` makes the same of."""
         one = self.result
         hot = [(hot.fold, hot.checks) for hot in one.hot]
-        return kept.dump([self.files, one.words, one.large, one.roots, hot, one.counts])
+        return kept.dump([self.files, one.words, one.hot_words, one.large, hot, one.counts])
 
     def stored(self, data: Path) -> Iterator[tuple[str, Stored]]:
         at = 0

@@ -21,7 +21,7 @@ LIMIT = 400_000
 def write(tree: Merged, number: int, low: int, high: int) -> Written:
     """Return the files of the phrases that begin with the words of a slice."""
     out = Written()
-    share = tree.layout.roots // tree.layout.slices
+    share = tree.layout.shared // tree.layout.slices
     batches: list[tuple[list[int], list[Root]]] = [([], [])]
     roots = list(_roots(tree, low, high))
     for n in range(number * share, (number + 1) * share):
@@ -52,7 +52,7 @@ def _roots(tree: Merged, low: int, high: int) -> Iterator[Root]:
         end = word + 1
         while end < last and tree.words.folds[end] == tree.words.folds[word]:
             end += 1
-        file = int(tree.words.hashes[word]) * tree.layout.roots // 2**32
+        file = int(tree.words.hashes[word]) * tree.layout.shared // 2**32
         yield Root(word, end, int(places[word - first : end - first].sum()), file)
         word = end
 

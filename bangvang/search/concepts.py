@@ -19,7 +19,7 @@ class Concepts:
         self.names = Names()
         forms: list[tuple[list[int], int, bool]] = []
         for row in lexicon.abbreviations():
-            concept = self.names.number(row.concept, f"@{row.concept}")
+            concept = self.names.number(row.concept, row.long_folds[0])
             mixed = [(tuple(map(tokens.folded, exacts)), False) for exacts in row.mixed]
             for folds, in_capitals in ((row.short_folds, row.capitals), (row.long_folds, False), *mixed):
                 forms.append(([fold_number(fold) for fold in folds], concept, in_capitals))

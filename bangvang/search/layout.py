@@ -20,27 +20,31 @@ def slices_of(documents: int) -> int:
 class Layout:
     """How finely a tree is cut: all numbers move by steps, so that growth seldom moves a boundary.
 
-    `words`, `roots`: how many files the words share, and the beginnings of phrases. `target`: how many
+    `shared`: how many files the words share, each with the phrases that begin with them. `target`: how many
     bytes, before they are squeezed, a file of phrases should have.
     """
 
     slices: int
-    words: int
-    roots: int
+    shared: int
     target: int
+
+    @property
+    def hot(self) -> int:
+        """How many files the words share whose phrases have files of their own."""
+        return max(self.shared // 4, self.slices)
 
     @classmethod
     def of(cls, documents: int, syllables: int, *, newest: bool) -> Layout:
         """Return the layout of a tree of so many documents and syllables: one file for four documents."""
         slices = slices_of(documents)
         if newest:
-            return cls(slices, max(slices, 32), max(slices, 64), 3000)
-        shared = max(1 << max(int(documents.bit_length() * 0.75 - 1.5), 2), slices)
+            return cls(slices, max(slices, 64), 9000)
+        shared = max(1 << max(int(documents.bit_length() * 0.75 - 0.25), 2), slices)
         # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to
         # other files.
-        others = documents / 32 + 2 * shared + (250 if documents > 1500 else 40)
+        others = documents / 32 + shared + (250 if documents > 1500 else 40)
         own = 0.95 * (300 + documents / 4 - others)
         target = 3000.0
         while target * max(own, 100) < syllables:
             target *= 2**0.125
-        return cls(slices, shared, shared, round(target))
+        return cls(slices, shared, round(target))

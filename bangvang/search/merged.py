@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -44,12 +44,12 @@ class Part:
 
 
 class Vocabulary:
-    """All different strings of one kind in a tree, ordered by hash, and each part's numbers in that order."""
+    """All different strings of one kind in a tree, ordered by the hash of their fold, and each part's numbers
+    in that order."""
 
-    def __init__(self, lists: Sequence[Sequence[str]], fold: bool, mark: str = "") -> None:
+    def __init__(self, lists: Sequence[Sequence[str]], fold_of: Callable[[str], str] = str) -> None:
         different = sorted(set().union(*lists))
-        folds = [tokens.folded(name) for name in different] if fold else different
-        rows = sorted((tokens.spread(mark + f), f, name) for name, f in zip(different, folds, strict=True))
+        rows = sorted((tokens.spread(fold := fold_of(name)), fold, name) for name in different)
         self.names = [row[2] for row in rows]
         self.folds = [row[1] for row in rows]
         self.hashes = np.array([row[0] for row in rows], np.int64)
@@ -62,6 +62,11 @@ class Vocabulary:
         return int(first), int(last)
 
 
+def first_of(concept: str) -> str:
+    """Return the first syllable of a concept: whoever asks for the one asks for the other."""
+    return concept.partition("_")[0]
+
+
 class Merged:
     """Parts in the order of their documents, and all that is known of them without reading them through."""
 
@@ -72,9 +77,9 @@ class Merged:
         self.documents = int(self.offsets[-1])
         syllables = sum(part.packed.length("second") for part in self.parts)
         self.layout = Layout.of(self.documents, syllables, newest=newest)
-        self.words = Vocabulary([part.names("word") for part in self.parts], fold=True)
-        self.prefixes = Vocabulary([part.names("prefix") for part in self.parts], fold=False)
-        self.concepts = Vocabulary([part.names("concept") for part in self.parts], fold=False, mark="@")
+        self.words = Vocabulary([part.names("word") for part in self.parts], tokens.folded)
+        self.prefixes = Vocabulary([part.names("prefix") for part in self.parts])
+        self.concepts = Vocabulary([part.names("concept") for part in self.parts], first_of)
 
     @cached_property
     def spelled(self) -> list[bytes]:

@@ -53,10 +53,10 @@ class _Column:
 
 @dataclass(slots=True)
 class Written:
-    """The files of phrases of a slice; `roots`: checks of the shared ones, in order."""
+    """The files of phrases of a slice; `shared`: what stands in the files that words share, in order."""
 
     files: list[File] = field(default_factory=list)
-    roots: list[int] = field(default_factory=list)
+    shared: list[bytes] = field(default_factory=list)
     hot: list[Hot] = field(default_factory=list)
 
 
@@ -295,7 +295,8 @@ class Phrases:
     # --- files for the beginnings
 
     def shared_files(self, numbers: list[int], roots: list[Root], out: Written) -> None:
-        """Write the files that words share, in order, and those of words that weigh too much for that."""
+        """Write what words have in the files that they share, in order, and the files of words that weigh too
+        much for that."""
         weights = arrays.offsets(self.sizes[0])
         target = self.tree.layout.target
         shared: dict[int, list[tuple[int, int, int]]] = {number: [] for number in numbers}
@@ -308,10 +309,7 @@ class Phrases:
             bits = bits_of(weight, target)
             checks = self.own_files(root, bits, range(2**bits), out)
             out.hot.append(Hot(self.tree.words.folds[root.first], tuple(checks)))
-        for number, rows in shared.items():
-            file = self._beginnings(f"r/{number:03x}", rows)
-            out.roots.append(file.check)
-            out.files.append(file)
+        out.shared += [self._beginnings(rows) for rows in shared.values()]
         out.files += self.files
         self.files = []
 
@@ -331,18 +329,21 @@ class Phrases:
         checks = []
         for n, part in enumerate(parts):
             rows = [(word, cut[n], cut[n + 1]) for word, cut in zip(words, cuts, strict=True)]
-            file = self._beginnings(f"{name[:2]}/{name[2:]}-{part:02x}", rows)
+            path = f"{self.tree.name}/{name[:2]}/{name[2:]}-{part:02x}.bin"
+            body = self._beginnings(rows)
+            file = files.seal(path, body) if body else File.empty()
             checks.append(file.check)
             out.files.append(file)
         out.files += self.files
         self.files = []
         return checks
 
-    def _beginnings(self, path: str, rows: list[tuple[int, int, int]]) -> File:
-        """Write the file of some words, each with the first of its pairs and the one behind the last."""
+    def _beginnings(self, rows: list[tuple[int, int, int]]) -> bytes:
+        """Return the bytes of some words, each with the first of its pairs and the one behind the last; none
+        where no pair begins with one."""
         rows = [row for row in rows if row[1] < row[2]]
         if not rows:
-            return File.empty()
+            return b""
         head = [files.varint(len(rows))]
         spans: Spans = []
         for word, first, last in rows:
@@ -351,4 +352,4 @@ class Phrases:
                 spans[-1] = (spans[-1][0], last)
             else:
                 spans.append((first, last))
-        return files.seal(f"{self.tree.name}/{path}.bin", b"".join(head) + self._below(0, spans))
+        return b"".join(head) + self._below(0, spans)

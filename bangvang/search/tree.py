@@ -16,8 +16,9 @@ import numpy as np
 from bangvang.search import arrays, beginnings, files, tokens
 from bangvang.search.arrays import Ints
 from bangvang.search.files import File, Hot
-from bangvang.search.merged import Merged, Vocabulary
+from bangvang.search.merged import Merged, Vocabulary, first_of
 from bangvang.search.parts import FORMAT, REGIONS
+from bangvang.search.phrases import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class SliceResult:
 
     files: tuple[File, ...]
     words: tuple[int, ...]
+    hot_words: tuple[int, ...]
     large: tuple[tuple[str, int], ...]
-    roots: tuple[int, ...]
     hot: tuple[Hot, ...]
     counts: tuple[tuple[str, int], ...]
 
@@ -43,6 +44,7 @@ class _Words:
 
     files: list[File] = field(default_factory=list)
     checks: list[int] = field(default_factory=list)
+    hot_checks: list[int] = field(default_factory=list)
     large: list[tuple[str, int]] = field(default_factory=list)
     counts: tuple[tuple[str, int], ...] = ()
 
@@ -74,31 +76,33 @@ class Tree(Merged):
     def slice(self, number: int) -> SliceResult:
         """Write the files of one slice of the hash space."""
         low, high = _share(number, self.layout.slices)
-        words = self._word_files(number, low, high)
         written = beginnings.write(self, number, low, high)
+        words = self._word_files(number, low, high, written)
         return SliceResult(
             files=tuple(file for file in [*written.files, *words.files] if file.data),
             words=tuple(words.checks),
+            hot_words=tuple(words.hot_checks),
             large=tuple(words.large),
-            roots=tuple(written.roots),
             hot=tuple(written.hot),
             counts=words.counts,
         )
 
     # --- words
 
-    def _word_files(self, number: int, low: int, high: int) -> _Words:
+    def _word_files(self, number: int, low: int, high: int, written: Written) -> _Words:
         """Write the files of words: what is known of each folded syllable, of each beginning that is none,
-        and of each concept. What is large has a file of its own."""
+        and of each concept; then the phrases that begin with them. Words whose phrases have files of their
+        own share others, and what is large has a file of its own."""
         out = _Words()
         rows = self._word_rows(out, low, high)
         spoken = {row[1] for row in rows}
-        beginnings = self._plain_rows("prefix", self.prefixes, low, high, "")
+        beginnings = self._plain_rows("prefix", self.prefixes, low, high)
         # A beginning that is a word itself is taken for the word.
         rows += [row for row in beginnings if row[1] not in spoken]
         rows += self._plain_rows("concept", self.concepts, low, high, "@")
-        share = self.layout.words // self.layout.slices
-        buckets: list[list[bytes]] = [[] for _ in range(share)]
+        hot = {each.fold for each in written.hot}
+        shared: list[list[bytes]] = [[] for _ in written.shared]
+        apart: list[list[bytes]] = [[] for _ in range(self.layout.hot // self.layout.slices)]
         for spread, key, body in sorted(rows):
             if len(body) > LARGE:
                 file = files.seal(self._path(key, "w"), body)
@@ -106,14 +110,26 @@ class Tree(Merged):
                 out.large.append((key, file.check))
                 continue
             record = files.text(key) + body
-            place = spread * self.layout.words // 2**32 - number * share
+            buckets = apart if first_of(key.removeprefix("@")) in hot else shared
+            place = spread * len(buckets) * self.layout.slices // 2**32 - number * len(buckets)
             buckets[place].append(files.varint(len(record)) + record)
-        for n, bucket in enumerate(buckets):
-            path = f"{self.name}/w/{number * share + n:03x}.bin"
-            file = files.seal(path, b"".join(bucket)) if bucket else File.empty()
-            out.files.append(file)
-            out.checks.append(file.check)
+        bodies = [b"".join(bucket) for bucket in apart]
+        out.hot_checks = self._numbered(out, "h", number * len(apart), bodies)
+        bodies = [
+            files.varint(sum(map(len, bucket))) + b"".join(bucket) + runs if bucket or runs else b""
+            for bucket, runs in zip(shared, written.shared, strict=True)
+        ]
+        out.checks = self._numbered(out, "w", number * len(shared), bodies)
         return out
+
+    def _numbered(self, out: _Words, folder: str, first: int, bodies: list[bytes]) -> list[int]:
+        """Write files that have a number; return their checks."""
+        made = [
+            files.seal(f"{self.name}/{folder}/{n:03x}.bin", body) if body else File.empty()
+            for n, body in enumerate(bodies, first)
+        ]
+        out.files += made
+        return [file.check for file in made]
 
     def _path(self, key: str, kind: str) -> str:
         name = tokens.name_of(key)
@@ -169,13 +185,13 @@ class Tree(Merged):
                 yield lists
 
     def _plain_rows(
-        self, kind: str, vocabulary: Vocabulary, low: int, high: int, mark: str
+        self, kind: str, vocabulary: Vocabulary, low: int, high: int, mark: str = ""
     ) -> list[tuple[int, str, bytes]]:
         first, last = vocabulary.between(low, high)
         at, documents = self._merged(kind, vocabulary, first, last)
         lists = _Lists(np.full(last - first, self.documents), at, documents)
         return [
-            (int(vocabulary.hashes[first + n]), mark + vocabulary.folds[first + n], b"\0" + lists[n])
+            (int(vocabulary.hashes[first + n]), mark + vocabulary.names[first + n], b"\0" + lists[n])
             for n in range(last - first)
         ]
 

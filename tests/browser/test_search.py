@@ -56,7 +56,7 @@ def test_random_queries_get_the_answers_of_the_twin(kho: Open, monkeypatch: pyte
     target = rnd.choice((40, 300, 4000))
 
     def cut(documents: int, _syllables: int, *, newest: bool) -> layout.Layout:
-        return layout.Layout(layout.slices_of(documents), 4, 4, target // 2 if newest else target)
+        return layout.Layout(layout.slices_of(documents), 4, target // 2 if newest else target)
 
     monkeypatch.setattr(layout.Layout, "of", cut)
     # Words and phrases in files of their own, and in pieces, as only a large archive has them.

@@ -29,7 +29,7 @@ from tests.build import test_indexing
 indexing.FEW_DOCUMENTS = indexing.FEW_SLICES = 1
 output.ONE_TREE, output.NEWEST_AT_LEAST, parts.BLOCK_LIMIT, beginnings.LIMIT = 20, 5, 12, 300
 tree.LARGE = tree.MANY = tree.APART = 40
-layout.Layout.of = lambda documents, _, newest: layout.Layout(layout.slices_of(documents), 4, 4, 200)
+layout.Layout.of = lambda documents, _, newest: layout.Layout(layout.slices_of(documents), 4, 200)
 texts = dict(search_samples.at_random(random.Random(6), 60))
 files = indexing.index_of(texts, test_indexing.Texts(texts), Path(sys.argv[1]), jobs=int(sys.argv[2]))
 digest = hashlib.sha256()

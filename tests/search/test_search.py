@@ -45,7 +45,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "BLOCK_LIMIT", 12)
 
     def cut(documents: int, _syllables: int, *, newest: bool) -> layout.Layout:
-        return layout.Layout(layout.slices_of(documents), 4, 4, 100 if newest else 200)
+        return layout.Layout(layout.slices_of(documents), 4, 100 if newest else 200)
 
     monkeypatch.setattr(layout.Layout, "of", cut)
 
