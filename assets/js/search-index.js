@@ -1,7 +1,7 @@
 // The index: what it knows of words, phrases and documents. Its files are set out in docs/search.md.
 
 import { Mismatch } from "./search-fetch.js";
-import { Branches, DEEPEST, Reader, agrees, checksOf, hex, once, opened, rowsOf, textOf } from "./search-files.js";
+import { Branches, Reader, checksOf, hex, once, opened, rowsOf, textOf } from "./search-files.js";
 import { nameOf, plain, spread } from "./search-text.js";
 
 const FORMAT = 5, CARDS = 32;
@@ -126,48 +126,6 @@ class Tree {
   branches(path, check, level, universe) {
     return this.once(`b ${path}`, async () =>
       new Branches(await this.index.file(`${this.name}/${path}`, check), level, universe));
-  }
-
-  /**
-   * Mark the documents that hold these terms side by side, each in its own form if marked. Of more than six terms the
-   * index cannot prove everything: documents marked 2 must be looked at.
-   */
-  phrase(terms) {
-    return this.once(`p ${terms.map((t) => t.exact).join(" ")}`, async () => {
-      const out = new Uint8Array(this.documents), size = terms.length;
-      const mark = (documents, value) => { for (const d of documents) out[d] = value; };
-      if (size === 1) mark((await this.said(terms[0])).documents, 1);
-      else if (size < 4) mark(await this.hold(terms), 1);
-      else if (size <= DEEPEST) {
-        // Both halves, where the middle comes but once; where it is repeated, the run itself is listed.
-        const [head, tail, repeated, listed] = await Promise.all([
-          this.phrase(terms.slice(0, -1)), this.phrase(terms.slice(1)), this.repeat(terms.slice(1, -1)), this.hold(terms),
-        ]);
-        for (let d = 0; d < out.length; d++) out[d] = head[d] & tail[d];
-        mark(repeated, 0);
-        mark(listed, 1);
-      } else {
-        // All runs of six; they overlap in one place where the five between them come but once.
-        const starts = Array.from({ length: size - DEEPEST + 1 }, (_, n) => n);
-        const [runs, seams] = await Promise.all([
-          Promise.all(starts.map((n) => this.phrase(terms.slice(n, n + DEEPEST)))),
-          Promise.all(starts.slice(1).map((n) => this.repeat(terms.slice(n, n + DEEPEST - 1)))),
-        ]);
-        out.fill(1);
-        for (const run of runs) for (let d = 0; d < out.length; d++) out[d] &= run[d];
-        for (const seam of seams) for (const d of seam) if (out[d]) out[d] = 2;
-      }
-      return out;
-    });
-  }
-
-  async hold(terms) {
-    const runs = await this.runs(terms.map((t) => t.fold));
-    return runs.filter(agrees(terms)).flatMap((run) => [...run.documents]);
-  }
-
-  async repeat(terms) {
-    return (await this.runs(terms.map((t) => t.fold))).flatMap((run) => [...run.repeated]);
   }
 }
 

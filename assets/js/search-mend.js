@@ -1,6 +1,7 @@
 // What is shown where nothing was found, and what is offered where little was: the quick twin of
 // bangvang/search/corrections.py, where the rules are set out. Loaded then.
 
+import { phraseIn } from "./search-quoted.js";
 import { find } from "./search-rank.js";
 import { alike } from "./search-hearing.js";
 import { QUOTES, isQuestion, parse } from "./search-query.js";
@@ -131,7 +132,7 @@ async function unitsOf(index, { terms, phrases, covers }, unfinished) {
         const { other } = await tree.words(`@${concept}`);
         for (let n = start; n < end; n++) mark(n, other);
       })),
-      ...phrases.map(async (phrase, n) => masks[terms.length + n].set(await tree.phrase(phrase), index.starts[t])),
+      ...phrases.map(async (phrase, n) => masks[terms.length + n].set(await phraseIn(tree, phrase), index.starts[t])),
     ];
   }));
   return masks;

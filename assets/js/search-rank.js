@@ -5,6 +5,7 @@ import { parse } from "./search-query.js";
 
 export { Index } from "./search-index.js";
 
+const quoted = () => import("./search-quoted.js");
 const CAP = 31;
 const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
 const AT_ONCE = 6;
@@ -27,7 +28,7 @@ async function lookUp(index, query, holds) {
   }
   const unwanted = new Map();
   for (const phrase of query.excluded) {
-    const masks = await Promise.all(index.trees.map((tree) => tree.phrase(phrase)));
+    const masks = await Promise.all(index.trees.map(async (tree) => (await quoted()).phraseIn(tree, phrase)));
     masks.forEach((mask, n) => mask.forEach((value, d) => {
       const document = index.starts[n] + d;
       if (value === 1) ranks[document] = -1;
@@ -75,7 +76,7 @@ async function inTree(tree, clause, words, unfinished, years) {
   const terms = unfinished ? clause.terms.slice(0, -1) : clause.terms;
   const [concepts, phrases] = await Promise.all([
     Promise.all(clause.covers.map((cover) => covered(tree, cover))),
-    Promise.all(clause.phrases.map((phrase) => tree.phrase(phrase))),
+    Promise.all(clause.phrases.map(async (phrase) => (await quoted()).phraseIn(tree, phrase))),
   ]);
   const covering = (from, to) => clause.covers.flatMap((c, n) => (c.start <= from && to <= c.end ? [concepts[n]] : []));
   const hits = new Uint8Array(tree.documents).fill(1);
