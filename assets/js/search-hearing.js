@@ -46,11 +46,12 @@ function nearest({ term }, most, count, { foldLevels }) {
 async function byNeighbours(n, words, lost, lexis, onlyBeside) {
   const around = [meanings(n - 1, words, lost), meanings(n + 1, words, lost)];
   const rows = await Promise.all([...lost.get(n)].map(async ([fold, far]) => {
-    const isPlace = await sides(fold, around, lexis.isPlace) > 0, beside = await sides(fold, around, lexis.isBeside);
+    const isPlace = far <= SURE && await sides(fold, around, lexis.isPlace) > 0;
+    const beside = await sides(fold, around, lexis.isBeside);
     const isLikely = !onlyBeside && (far <= SURE || fold.length >= LONG);
-    return isPlace || beside || isLikely ? [[Number(!isPlace), -beside, far, -lexis.foldLevels.get(fold), fold]] : [];
+    return beside || isLikely ? [[Number(!isPlace), Number(far > SURE), -beside, far, -lexis.foldLevels.get(fold), fold]] : [];
   }));
-  return inOrder(rows.flat()).slice(0, MOST_LIKE).map((row) => row[4]);
+  return inOrder(rows.flat()).slice(0, MOST_LIKE).map((row) => row[5]);
 }
 
 /** On how many sides a word fits one of those that may stand there. */

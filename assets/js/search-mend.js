@@ -2,31 +2,27 @@
 // bangvang/search/corrections.py, where the rules are set out. Loaded then.
 
 import { phraseIn } from "./search-quoted.js";
-import { find } from "./search-rank.js";
+import { find, isPoor } from "./search-rank.js";
 import { alike } from "./search-hearing.js";
 import { QUOTES, isQuestion, parse } from "./search-query.js";
 import { keyed, lexisOf, parted, replaced, synonyms, unasked, unmarked, wordsOf } from "./search-rewording.js";
 import { addressOf } from "./search-state.js";
 import { clean } from "./search-text.js";
 
-const FEW = 3, FAR_MORE = 10, MOST_SETS = 8, MOST_UNITS = 30, MOST_TRIED = 12;
-const TITLED = 32; // a relevance, divided by this, ends in how many terms stand in the title
+const MOST_SETS = 8, MOST_UNITS = 30, MOST_TRIED = 12;
 
-/** {found, way, offers}: what is shown, how it was come by (null: as asked), and what else finds more. */
+/** {found, way, offers}: what is shown, how it was come by (null: as asked), and what else is better together. */
 export async function answer(archive, found) {
-  const { state, query } = found;
-  if (state.insists || !query.clauses.length) return { found, way: null, offers: [] };
-  const asks = isQuestion(state.q, archive.index.manifest.questions);
-  const isPoor = found.documents.length <= FEW && !found.documents.some((d) => Math.floor(found.ranks[d] / TITLED) % 32);
-  if (!asks && !isPoor) return { found, way: null, offers: [] };
+  const { state, query } = found, plain = { found, way: null, offers: [] };
+  if (state.insists || !query.clauses.length) return plain;
   const known = await knownTo(archive, state);
-  if (asks) {
+  if (isQuestion(state.q, archive.index.manifest.questions)) {
     const q = await unasked(state.q, known.lexis);
-    if (q !== state.q && await known.total(q)) return { found: await known.find(q), way: { kind: "question", q }, offers: [] };
+    if (q !== state.q && await known.total(q)) return { ...plain, found: await known.find(q), way: { kind: "question", q } };
   }
-  if (found.documents.length) return { found, way: null, offers: isPoor ? await better(known, state.q, found) : [] };
+  if (found.documents.length) return { ...plain, offers: isPoor(found) ? await better(known, state.q) : [] };
   const way = await meant(known, state);
-  return way ? { found: await known.find(way.q, way.isUnfiltered), way, offers: [] } : { found, way, offers: [] };
+  return way ? { ...plain, found: await known.find(way.q, way.isUnfiltered), way } : plain;
 }
 
 /** What can be asked of an archive, all of a state staying as it is but the words. */
@@ -51,12 +47,13 @@ async function meant(known, state) {
   }
   let now = await unasked(state.q, lexis);
   if (now !== state.q && await known.total(now)) return { kind: "question", q: now };
-  for (const stage of [keyed, parted, unmarked, alike]) {
+  for (const stage of [keyed, parted, unmarked]) {
     const tried = (await stage(now, lexis)).slice(0, MOST_TRIED);
     for (const q of tried) if (await known.total(q)) return { kind: "meant", q };
-    // What only sounds alike and finds nothing is no better than what was typed.
-    if (tried.length && (stage === keyed || stage === parted)) [now] = tried;
+    if (tried.length && stage !== unmarked) [now] = tried;
   }
+  const other = await mostTogether(await heard(now, lexis), known);
+  if (other) return { kind: "meant", q: other };
   for (const q of await synonyms(now, lexis)) if (q !== now && await known.total(q)) return { kind: "synonym", q };
   const loose = now.replace(QUOTES, " ");
   if (loose !== now && await known.total(loose)) return { kind: "unquoted", q: loose };
@@ -66,28 +63,43 @@ async function meant(known, state) {
   return ways.filter(Boolean).sort((a, b) => a.dropped.length - b.dropped.length)[0] ?? null;
 }
 
-async function better(known, q, { documents }) {
-  const { lexis } = known, words = await wordsOf(q, lexis), out = [];
-  const pairs = words.slice(1).map((word, n) => lexis.isBeside(words[n].term.fold, word.term.fold));
-  if (words.length > 1 && !(await Promise.all(pairs)).some(Boolean)) {
-    for (const other of [...await keyed(q, lexis), ...await alike(q, lexis)]) {
-      const total = await known.total(other);
-      if (total < FAR_MORE * documents.length) continue;
-      out.push({ kind: "meant", q: other, total });
-      break;
-    }
+async function heard(q, lexis) {
+  const some = (await alike(q, lexis)).slice(0, MOST_TRIED);
+  const again = some.length ? (await alike(some[0], lexis)).slice(0, MOST_TRIED) : [];
+  return [...new Set([...some, ...again])];
+}
+
+async function mostTogether(others, known) {
+  let best = null, most = -1;
+  for (const q of others) {
+    const found = await known.find(q), together = top(found, togetherOf);
+    if (found.documents.length && together > most) [best, most] = [q, together];
   }
-  for (const other of await synonyms(q, lexis)) {
-    const total = await known.total(other);
-    if (total <= documents.length) continue;
-    out.push({ kind: "synonym", q: other, total });
+  return best;
+}
+
+/** The triples and pairs of a relevance that stand together whatever the marks. */
+const togetherOf = (rank) => Math.floor(rank / 32 ** 3) % 32 ** 2;
+const top = ({ documents, ranks }, of = (rank) => rank) => documents.reduce((most, d) => Math.max(most, of(ranks[d])), -1);
+
+async function better(known, q) {
+  const { lexis } = known, typed = await known.find(q), together = top(typed, togetherOf), out = [];
+  const add = async (way) => out.push({ ...way, total: await known.total(way.q) });
+  const isCloser = async (other) => top(await known.find(other), togetherOf) > together;
+  const other = await mostTogether([...await keyed(q, lexis), ...await heard(q, lexis)], known);
+  if (other && await isCloser(other)) await add({ kind: "meant", q: other });
+  for (const said of await synonyms(q, lexis)) {
+    if (await known.total(said) <= typed.documents.length && !await isCloser(said)) continue;
+    await add({ kind: "synonym", q: said });
     break;
   }
+  const fewer = await without(known, q, 1);
+  if (fewer && await isCloser(fewer.q)) await add(fewer);
   return out;
 }
 
 /** The question without the fewest of its words and phrases. */
-async function without(known, q) {
+async function without(known, q, atLeast = 0) {
   const { archive, state, lexis } = known, query = parse(q, lexis.abbreviations, lexis.names), [clause] = query.clauses;
   if (query.clauses.length !== 1) return null;
   const spans = [...clause.termSpans, ...clause.phraseSpans];
@@ -100,22 +112,22 @@ async function without(known, q) {
     lacking.set(some, (lacking.get(some) ?? 0) + 1);
   }
   const sets = [...lacking].map(([bits, count]) => ({ some: spans.flatMap((_, n) => (bits >> n & 1 ? [n] : [])), count }));
-  const fewest = Math.min(...sets.map(({ some }) => some.length));
+  const fewest = Math.max(Math.min(...sets.map(({ some }) => some.length)), atLeast);
   if (!(fewest > 0 && fewest <= spans.length / 2)) return null;
   const having = spans.map((_, n) => sets.reduce((sum, { some, count }) => sum + (some.includes(n) ? 0 : count), 0));
   const least = ({ some }) => some.reduce((sum, n) => sum + having[n], 0);
   const inOrder = (a, b) => a.some.map((n, k) => n - b.some[k]).find(Boolean) ?? 0;
-  const chosen = sets.filter(({ some }) => some.length === fewest).sort((a, b) => least(b) - least(a) || inOrder(a, b));
-  let best = null, most = -1;
-  for (const { some } of chosen.slice(0, MOST_SETS)) {
-    const dropped = some.map((n) => spans[n]), other = replaced(q, dropped.map((span) => [span, ""]));
-    const found = await known.find(other);
-    const rank = found.documents.reduce((top, d) => Math.max(top, found.ranks[d]), -1);
-    if (rank <= most) continue;
-    most = rank;
-    best = { kind: "without", q: other, dropped: dropped.map((span) => clean(q).slice(...span).replace(QUOTES, "")) };
+  const most = Math.min(fewest + 1, Math.floor(spans.length / 2)), ways = [];
+  for (let size = fewest; size <= most; size++) {
+    const ofSize = sets.filter(({ some }) => some.length === size).sort((a, b) => least(b) - least(a) || inOrder(a, b));
+    for (const { some } of ofSize.slice(0, MOST_SETS)) {
+      const dropped = some.map((n) => spans[n]), other = replaced(q, dropped.map((span) => [span, ""]));
+      const found = await known.find(other), said = dropped.map((span) => clean(q).slice(...span).replace(QUOTES, ""));
+      ways.push({ key: [top(found, togetherOf), -size, top(found)], way: { kind: "without", q: other, dropped: said } });
+    }
   }
-  return best;
+  const better = (a, b) => a.key.map((n, k) => n - b.key[k]).find(Boolean) ?? 0;
+  return ways.length ? ways.reduce((best, each) => (better(each, best) > 0 ? each : best)).way : null;
 }
 
 /** For each term, then each phrase, the documents of the archive that have it. */

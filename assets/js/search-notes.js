@@ -19,8 +19,8 @@ export function announce(shown, asked, lead) {
     .map((row) => `${row.short} = ${row.long}`);
   if (meant.length) said.push(element("p", {}, fill(words.also, { what: [...new Set(meant)].join("; ") })));
   if (shown.doubts.size) said.push(element("p", {}, words.unread));
-  for (const { kind, q, total } of offers) {
-    said.push(link(`${fill(words[kind], { q })} (${say(words.see_one, words.see, total)})`, { ...asked, q }));
+  for (const { kind, q, total, dropped = [] } of offers) {
+    said.push(link(`${fill(words[kind], { q, what: dropped.map((word) => `“${word}”`).join(", ") })} (${say(words.see_one, words.see, total)})`, { ...asked, q }));
   }
   if (documents.length) for (const choice of choicesNamed(query)) said.push(narrower(choice, asked, lead));
   note.replaceChildren(...said);

@@ -8,7 +8,7 @@ export { Index } from "./search-index.js";
 const quoted = () => import("./search-quoted.js");
 const CAP = 31;
 const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
-const AT_ONCE = 6;
+const AT_ONCE = 6, FEW = 3;
 
 /**
  * Look a parsed query up. `holds(document, terms)` reads an article for a phrase that the index cannot prove. Returns
@@ -198,4 +198,12 @@ export async function find({ index, names, holds }, state, query = parse(state.q
   const kept = isNarrowed ? beside.narrow(found.ranks, facets, chosen).kept
     : [...found.ranks.keys()].filter((d) => found.ranks[d] >= 0);
   return { index, state, query, ...found, documents: order(kept, found.ranks, sort, numbers) };
+}
+
+/** Whether little was found, none of it by its title, or too little of the question stands together anywhere. */
+export function isPoor({ query, documents, ranks }) {
+  const longest = Math.max(0, ...query.clauses.map(({ terms }) => terms.length));
+  const pairs = documents.reduce((most, d) => Math.max(most, Math.floor(ranks[d] / 32 ** 3) % 32), 0);
+  const isLittle = documents.length <= FEW && !documents.some((d) => Math.floor(ranks[d] / 32) % 32);
+  return isLittle || (longest > 2 && 2 * pairs < longest - 1);
 }

@@ -4,8 +4,10 @@
 import { decoded } from "./search-keys.js";
 import { checksOf, once, textOf } from "./search-files.js";
 import { GROUPS, holdsRun } from "./search-operators.js";
-import { parse } from "./search-query.js";
+import { QUOTES, isQuestion, parse } from "./search-query.js";
 import { clean, exact, plain, spansOf, termsOf } from "./search-text.js";
+
+const MOST_JOINED = 4, JOINT = new RegExp(`^(?!${QUOTES.source})[^\\s\\p{L}\\p{N}]`, "u");
 
 /** The words that are offered while one is typed, the most frequent groups first: [level, words]. */
 export const completionsOf = (index) => once(index.read, "goi-y", async () => {
@@ -15,7 +17,7 @@ export const completionsOf = (index) => once(index.read, "goi-y", async () => {
 
 /** What an archive has of words. `names`: by facet, the values that a question may name. */
 export async function lexisOf(index, names) {
-  const [frequent, { words: rare, synonyms, asking }] = await Promise.all([
+  const [frequent, { words: rare, synonyms, asking, particles }] = await Promise.all([
     completionsOf(index), index.file("chua", checksOf(index.manifest.beside)[1]).then((raw) => JSON.parse(textOf(raw))),
   ]);
   const levels = new Map([...frequent, ...rare].flatMap(([level, words]) => words.split(" ").map((word) => [word, level])));
@@ -24,7 +26,8 @@ export async function lexisOf(index, names) {
   const inAny = async (test) => (await Promise.all(index.trees.map(test))).some(Boolean);
   const places = GROUPS.tinh.flatMap((facet) => [...names[facet] ?? []]);
   return {
-    abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map((run) => run.split(" ")),
+    abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map((run) => run.split(" ")), particles: particles.map((word) => [word]),
+    questions: index.manifest.questions,
     has: (word) => inAny(async (tree) => (await tree.words(word)).forms.size > 0),
     isBeside: (...pair) => inAny(async (tree) => (await tree.runs(pair)).length > 0),
     isPlace: (...pair) => places.some((value) => holdsRun(value, pair)),
@@ -52,6 +55,7 @@ export function replaced(q, changes) {
   for (const [[start, end], said] of [...changes].sort(([a], [b]) => a[0] - b[0])) {
     out += cleaned.slice(at, start) + said;
     at = end;
+    while (!said && JOINT.test(cleaned[at] ?? "")) at++;
   }
   return (out + cleaned.slice(at)).replace(/[\s\x1c-\x1f]+/g, " ").replace(/^ | $/g, "");
 }
@@ -59,8 +63,9 @@ export function replaced(q, changes) {
 /** The question without the words that only ask, if any others are left. */
 export async function unasked(q, lexis) {
   const words = await wordsOf(q, lexis), free = words.filter((word) => !word.isQuoted), gone = [];
+  const runs = [...lexis.asking, ...(isQuestion(q, lexis.questions) ? lexis.particles : [])];
   for (let at = 0; at < free.length;) {
-    const match = lexis.asking.find((run) => run.every((said, n) => free[at + n]?.term.fold === said)) ?? [];
+    const match = runs.find((run) => run.every((said, n) => free[at + n]?.term.fold === said)) ?? [];
     gone.push(...free.slice(at, at + match.length).map((word) => [word.span, ""]));
     at += match.length || 1;
   }
@@ -85,17 +90,31 @@ export async function parted(q, lexis) {
     const pieces = word.isLost ? await piecesOf(word, lexis) : [];
     if (pieces.length) changes.push([word.span, pieces.join(" ")]);
   }
-  for (let n = 1; n < words.length; n++) {
-    const one = words[n - 1], other = words[n];
-    if (!/^[\s\x1c-\x1f]+$/.test(cleaned.slice(one.span[1], other.span[0]))) continue;
-    if (!await lexis.has(one.term.fold + other.term.fold)) continue;
-    const change = [[one.span[0], other.span[1]], one.text + other.text];
-    const isFree = !changes.some(([span]) => span === one.span || span === other.span);
-    ((one.isLost || other.isLost) && isFree ? changes : joined).push(change);
+  for (const some of neighbours(cleaned, words)) {
+    if (!await lexis.has(some.map((word) => word.term.fold).join(""))) continue;
+    const change = [[some[0].span[0], some.at(-1).span[1]], some.map((word) => word.text).join("")];
+    const isFree = !changes.some(([span]) => some.some((word) => word.span === span)) && !overlap([...changes, change]);
+    (isFree && some.some((word) => word.isLost) ? changes : joined).push(change);
   }
+  return [...(changes.length ? [changes] : []), ...joined.map((change) => [change])].map((some) => replaced(q, some));
+}
+
+function overlap(changes) {
   const spans = changes.map(([span]) => span).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const overlap = spans.some((span, n) => n > 0 && spans[n - 1][1] > span[0]);
-  return [...(changes.length && !overlap ? [changes] : []), ...joined.map((change) => [change])].map((some) => replaced(q, some));
+  return spans.some((span, n) => n > 0 && spans[n - 1][1] > span[0]);
+}
+
+/** Two to four words with nothing but blanks between them, the longer runs first. */
+function neighbours(cleaned, words) {
+  const out = [];
+  const isApart = (n) => !/^[\s\x1c-\x1f]+$/.test(cleaned.slice(words[n].span[1], words[n + 1].span[0]));
+  for (let size = MOST_JOINED; size > 1; size--) {
+    for (let at = 0; at + size <= words.length; at++) {
+      const some = words.slice(at, at + size);
+      if (!some.slice(1).some((_, n) => isApart(at + n))) out.push(some);
+    }
+  }
+  return out;
 }
 
 /** The known syllables that a word is made of, as few as may be, then of the most articles. */

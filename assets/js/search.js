@@ -133,6 +133,7 @@ async function run(state, { again = false, count: size = 0, top = 0, typed = fal
     if (top) scrollTo(0, top);
     loadMore();
     await beside(countChoices);
+    await beside(() => offer(archive, next, isStale));
   } catch (error) {
     if (isStale()) return;
     // The site was published anew while this page was open: begin again, once.
@@ -155,10 +156,17 @@ const retry = (error) => (error.isScript ? location.reload() : run(asked, { agai
 
 async function meant(archive, found, typed, isStale) {
   const plain = { found, way: null, offers: [] };
-  const isEnough = found.documents.length > FEW && !isQuestion(found.state.q, archive.index.manifest.questions);
-  if (isEnough || found.state.insists) return plain;
+  if (found.state.insists || (found.documents.length && !isQuestion(found.state.q, archive.index.manifest.questions))) return plain;
   if (typed) await after(THINK);
   return isStale() ? plain : (await part(import("./search-mend.js"))).answer(archive, found);
+}
+
+async function offer(archive, found, isStale) {
+  const { isPoor } = await engine();
+  if (!found.way && !found.state.insists && found.documents.length && isPoor(found)) {
+    const { offers } = await (await part(import("./search-mend.js"))).answer(archive, found);
+    if (!isStale() && offers.length) (await part(import("./search-notes.js"))).announce(Object.assign(found, { offers }), asked, lead);
+  }
 }
 
 async function taken(found, size) {

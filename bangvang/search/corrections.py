@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bangvang.language import text
 from bangvang.search.hearing import MOST_TRIED, alike
-from bangvang.search.query import QUOTES, Query, Span, parse
+from bangvang.search.query import QUOTES, Span, parse
 from bangvang.search.rewording import (
     Lexis,
     is_question,
@@ -22,13 +22,11 @@ from bangvang.search.rewording import (
     synonyms,
     unasked,
     unmarked,
-    words_of,
 )
-from bangvang.search.twin import TITLED, Asked, Facets, Found, Seen, Years, among, find, has_unit
+from bangvang.search.twin import TITLED, TOGETHER, Asked, Facets, Found, Seen, Years, among, find, has_unit
 
 FEW = 3
 """Results up to which something else is offered, when none has the words in its title."""
-FAR_MORE = 10
 MOST_SETS, MOST_UNITS = 8, 30
 
 
@@ -95,16 +93,19 @@ def answer(
     if is_question(q) and asked != q and known.total(asked):
         return Answer(known.find(asked), Way("question", asked))
     if found.ids:
-        is_poor = len(found.ids) <= FEW and not _any_titled(known, query)
-        return Answer(found, None, tuple(better(q, known, len(found.ids))) if is_poor else ())
+        return Answer(found, None, tuple(better(q, known)) if is_poor(q, known) else ())
     way = meant(q, known)
     return Answer(known.find(way.q, is_unfiltered=way.is_unfiltered), way) if way else Answer(found)
 
 
-def _any_titled(known: Known, query: Query) -> bool:
-    """Say whether an article that was found has a word of the question in its title."""
-    asked = Asked.of(known.seen, query)
-    return any(asked.rank(each)[TITLED] for each in among(known.seen, query, known.facets, known.years))
+def is_poor(q: str, known: Known) -> bool:
+    """Say whether little was found, and none of it with a word of the question in its title; or whether of
+    three words and more less than half of the neighbours stand together anywhere."""
+    ranks = list(_ranks(known, q))
+    longest = max(len(clause.terms) for clause in parse(q, known.names).clauses)
+    pairs = max(rank[TOGETHER][-1] for rank in ranks)
+    is_little = len(ranks) <= FEW and not any(rank[TITLED] for rank in ranks)
+    return is_little or (longest > 2 and 2 * pairs < longest - 1)
 
 
 def meant(q: str, known: Known) -> Way | None:
@@ -118,13 +119,14 @@ def meant(q: str, known: Known) -> Way | None:
     now = unasked(q, known.names)
     if now != q and known.total(now):
         return Way("question", now)
-    for stage in (keyed, parted, unmarked, alike):
+    for stage in (keyed, parted, unmarked):
         tried = list(itertools.islice(stage(now, known), MOST_TRIED))
         for other in tried:
             if known.total(other):
                 return Way("meant", other)
-        # What only sounds alike and finds nothing is no better than what was typed.
-        now = tried[0] if tried and stage in (keyed, parted) else now
+        now = tried[0] if tried and stage is not unmarked else now
+    if other := _most_together(_heard(now, known), known):
+        return Way("meant", other)
     for kind, others in (("synonym", synonyms(now, known)), ("unquoted", [QUOTES.sub(" ", now)])):
         for other in others:
             if other != now and known.total(other):
@@ -134,28 +136,45 @@ def meant(q: str, known: Known) -> Way | None:
     return min(ways, key=lambda way: len(way.dropped), default=None)
 
 
-def better(q: str, known: Known, total: int) -> Iterator[Way]:
-    """Yield what finds far more than what was typed, which is found scattered in a few articles; and words
-    of one meaning that find more."""
-    words = words_of(q, known.names)
-    pairs = itertools.pairwise(word.term.fold for word in words)
-    if len(words) > 1 and not any(known.is_beside(one, other) for one, other in pairs):
-        for other in itertools.chain(keyed(q, known), alike(q, known)):
-            if known.total(other) >= FAR_MORE * total:
-                yield Way("meant", other)
-                break
+def _heard(q: str, known: Known) -> list[str]:
+    """Return what a question may have sounded like, the likeliest first; then what that may have been."""
+    heard = list(itertools.islice(alike(q, known), MOST_TRIED))
+    again = itertools.islice(alike(heard[0], known), MOST_TRIED) if heard else ()
+    return list(dict.fromkeys((*heard, *again)))
+
+
+def _most_together(others: Sequence[str], known: Known) -> str | None:
+    """Return the question that finds an article in which most of its words stand together; of several the
+    likeliest."""
+    found = [other for other in others if known.total(other)]
+    return max(found, key=lambda other: _together(known, other), default=None)
+
+
+def better(q: str, known: Known) -> Iterator[Way]:
+    """Yield questions that find an article in which more of their words stand together than of what was
+    typed, one of each kind; and words of one meaning that find more."""
+    typed = _together(known, q)
+    keys = [*keyed(q, known), *_heard(q, known)]
+    nearest = _most_together(keys, known)
+    if nearest and _together(known, nearest) > typed:
+        yield Way("meant", nearest)
+    total = known.total(q)
     for other in synonyms(q, known):
-        if known.total(other) > total:
+        if known.total(other) > total or _together(known, other) > typed:
             yield Way("synonym", other)
             break
+    way = without(q, known, least=1)
+    if way and _together(known, way.q) > typed:
+        yield way
 
 
 # --- all words but some
 
 
-def without(q: str, known: Known) -> Way | None:
-    """Return the question without the fewest of its words and phrases; of several such, the one whose best
-    article fits best. At least half of them stay."""
+def without(q: str, known: Known, least: int = 0) -> Way | None:
+    """Return the question without the fewest of its words and phrases, or one more if then more of the others
+    stand together; of several such, the one whose best article fits best. At least half of them stay.
+    `least`: as many are left out, although there are articles with all."""
     query = parse(q, known.names)
     if len(query.clauses) != 1:
         return None
@@ -166,14 +185,28 @@ def without(q: str, known: Known) -> Way | None:
         tuple(n for n in range(len(spans)) if not has_unit(each, clause, n, unfinished=unfinished))
         for each in among(known.seen, replace(query, clauses=()), known.facets, known.years)
     )
-    fewest = min(map(len, lacking), default=0)
+    fewest = max(min(map(len, lacking), default=0), least)
     if not 0 < fewest <= len(spans) // 2 or len(spans) > MOST_UNITS:
         return None
+    most = min(fewest + 1, len(spans) // 2)
     having = [sum(count for some, count in lacking.items() if n not in some) for n in range(len(spans))]
     # The words that most articles have say least.
-    sets = sorted((-sum(having[n] for n in some), some) for some in lacking if len(some) == fewest)
-    ways = [_dropping(q, spans, some) for _, some in sets[:MOST_SETS]]
-    return max(ways, key=lambda way: _best(known, way.q))
+    sets = sorted((len(some), -sum(having[n] for n in some), some) for some in lacking if len(some) <= most)
+    chosen = [
+        _dropping(q, spans, some)
+        for size in range(fewest, most + 1)
+        for _, _, some in [row for row in sets if row[0] == size][:MOST_SETS]
+    ]
+    return max(
+        chosen,
+        key=lambda way: (_together(known, way.q), -len(way.dropped), _best(known, way.q)),
+        default=None,
+    )
+
+
+def _together(known: Known, q: str) -> tuple[int, ...]:
+    """Return how many triples and pairs of its words stand together in the best article that it finds."""
+    return max((rank[TOGETHER] for rank in _ranks(known, q)), default=())
 
 
 def _dropping(q: str, spans: Sequence[Span], some: Sequence[int]) -> Way:
@@ -184,7 +217,10 @@ def _dropping(q: str, spans: Sequence[Span], some: Sequence[int]) -> Way:
 
 def _best(known: Known, q: str) -> tuple[int, ...]:
     """Return the relevance of the best article that a question finds."""
+    return max(_ranks(known, q), default=())
+
+
+def _ranks(known: Known, q: str) -> Iterator[tuple[int, ...]]:
     query = parse(q, known.names)
     asked = Asked.of(known.seen, query)
-    found = among(known.seen, query, known.facets, known.years)
-    return max(map(asked.rank, found), default=())
+    return map(asked.rank, among(known.seen, query, known.facets, known.years))

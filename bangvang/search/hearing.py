@@ -56,17 +56,17 @@ def _distance(one: str, other: str, most: int) -> int:
 def _by_neighbours(
     n: int, words: Sequence[Word], lost: Likes, lexis: Lexis, *, only_beside: bool
 ) -> list[str]:
-    """Return what a lost word may have been: names of provinces with what stands beside it, then what the
-    archive has beside both neighbours, beside one; then the nearest, then the most frequent. A short word
-    with another letter is any word: it must stand beside one of them."""
+    """Return what a lost word may have been: names of provinces with what stands beside it, then what sounds
+    alike, then what the archive has beside both neighbours, beside one; then the nearest, then the most
+    frequent. A short word with another letter is any word: it must stand beside one of them."""
     before, after = _meanings(n - 1, words, lost), _meanings(n + 1, words, lost)
     found = []
     for fold, far in lost[n].items():
-        is_place = _sides(fold, before, after, lexis.is_place) > 0
+        is_place = far <= likeness.SURE and _sides(fold, before, after, lexis.is_place) > 0
         beside = _sides(fold, before, after, lexis.is_beside)
         is_likely = not only_beside and (far <= likeness.SURE or len(fold) >= LONG)
-        if is_place or beside or is_likely:
-            found.append((not is_place, -beside, far, -lexis.fold_levels[fold], fold))
+        if beside or is_likely:
+            found.append((not is_place, far > likeness.SURE, -beside, far, -lexis.fold_levels[fold], fold))
     return [fold for *_, fold in sorted(found)[:MOST_LIKE]]
 
 

@@ -42,7 +42,7 @@ class Layout:
         shared = max(1 << max(int(documents.bit_length() * 0.75 - 0.25), 2), slices)
         # A file of a trie's own for every `target` syllables or so; the rest of what is allowed goes to
         # other files.
-        others = documents / 32 + shared + (250 if documents > 1500 else 40)
+        others = documents / 32 + shared + (250 if documents > 1500 else 70)
         own = 0.95 * (300 + documents / 4 - others)
         target = 3000.0
         while target * max(own, 100) < syllables:

@@ -83,6 +83,11 @@ def asking() -> list[str]:
     return _wordings()["asking"]
 
 
+def particles() -> list[str]:
+    """Return the words of a question that say nothing by themselves, folded."""
+    return _wordings()["particles"]
+
+
 def questions() -> list[str]:
     """Return the beginnings, folded, of what can only be a question."""
     return _wordings()["questions"]

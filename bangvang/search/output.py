@@ -242,10 +242,13 @@ def _completions(counts: Mapping[str, int]) -> File:
 def _corrections(counts: Mapping[str, int]) -> File:
     """Return what else a word may have been meant for: the rarer words, and words of one meaning."""
     rare = {word: n for word, n in counts.items() if n < 3}
-    return seal(
-        "chua.bin",
-        _json({"words": _by_level(rare), "synonyms": lexicon.synonyms(), "asking": lexicon.asking()}),
-    )
+    said = {
+        "words": _by_level(rare),
+        "synonyms": lexicon.synonyms(),
+        "asking": lexicon.asking(),
+        "particles": lexicon.particles(),
+    }
+    return seal("chua.bin", _json(said))
 
 
 def _by_level(counts: Mapping[str, int]) -> list[tuple[int, str]]:

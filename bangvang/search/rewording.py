@@ -14,8 +14,11 @@ from functools import cached_property
 
 from bangvang.language import text
 from bangvang.search import keys, lexicon, tokens
-from bangvang.search.query import GROUPS, Names, Span, Term, holds_run, parse, terms_of
+from bangvang.search.query import GROUPS, QUOTES, Names, Span, Term, holds_run, parse, terms_of
 from bangvang.search.twin import Seen, names_of
+
+MOST_JOINED = 4
+_JOINT = re.compile(rf"(?!{QUOTES.pattern})[^\s\w]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +100,29 @@ def _words(
 
 
 def replaced(q: str, changes: Mapping[Span, str]) -> str:
-    """Return the question with other texts in some places."""
+    """Return the question with other texts in some places. What is left out takes the marks behind it along:
+    of `a-b`, `-b` would mean something else."""
     cleaned, out, at = text.clean(q), "", 0
     for (start, end), said in sorted(changes.items()):
         out += cleaned[at:start] + said
         at = end
+        while not said and at < len(cleaned) and _JOINT.match(cleaned[at]):
+            at += 1
     return " ".join((out + cleaned[at:]).split())
 
 
 def unasked(q: str, names: Names) -> str:
-    """Return the question without the words that only ask, if any others are left."""
+    """Return the question without the words that only ask, if any others are left; if it can only be a
+    question, without its particles, too."""
     words = words_of(q, names)
     free = [word for word in words if not word.is_quoted]
+    runs = [*map(str.split, lexicon.asking())]
+    runs += [[particle] for particle in lexicon.particles()] if is_question(q) else []
     gone: dict[Span, str] = {}
     at = 0
     while at < len(free):
         said = [word.term.fold for word in free[at:]]
-        match = next((run for run in map(str.split, lexicon.asking()) if said[: len(run)] == run), [])
+        match = next((run for run in runs if said[: len(run)] == run), [])
         gone |= {word.span: "" for word in free[at : at + len(match)]}
         at += len(match) or 1
     return replaced(q, gone).rstrip(" ?") if 0 < len(gone) < len(words) else q
@@ -143,27 +152,34 @@ def keyed(q: str, lexis: Lexis) -> Iterator[str]:
 
 
 def parted(q: str, lexis: Lexis) -> Iterator[str]:
-    """Yield the question with lost words parted and joined, then with any two neighbours joined."""
+    """Yield the question with lost words parted and joined, then with any neighbours joined."""
     words = words_of(q, lexis.names)
     changes: dict[Span, str] = {}
     joined: list[dict[Span, str]] = []
     for word in words:
         if lexis.is_lost(word) and (pieces := _pieces(word, lexis)):
             changes[word.span] = " ".join(pieces)
-    for one, other in itertools.pairwise(words):
-        between = text.clean(q)[one.span[1] : other.span[0]]
-        if between.isspace() and one.term.fold + other.term.fold in lexis.folds:
-            change = {(one.span[0], other.span[1]): one.text + other.text}
-            if (lexis.is_lost(one) or lexis.is_lost(other)) and not {
-                one.span,
-                other.span,
-            } & changes.keys():
-                changes |= change
-            else:
-                joined.append(change)
-    if changes and not _overlap(changes):
+    for some in _neighbours(text.clean(q), words):
+        if "".join(word.term.fold for word in some) not in lexis.folds:
+            continue
+        change = {(some[0].span[0], some[-1].span[1]): "".join(word.text for word in some)}
+        is_free = not any(word.span in changes for word in some)
+        if any(map(lexis.is_lost, some)) and is_free and not _overlap({**changes, **change}):
+            changes |= change
+        else:
+            joined.append(change)
+    if changes:
         yield replaced(q, changes)
     yield from (replaced(q, change) for change in joined)
+
+
+def _neighbours(cleaned: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Yield two to four words with nothing but blanks between them, the longer runs first."""
+    apart = [not cleaned[one.span[1] : other.span[0]].isspace() for one, other in itertools.pairwise(words)]
+    for size in range(MOST_JOINED, 1, -1):
+        for at in range(len(words) - size + 1):
+            if not any(apart[at : at + size - 1]):
+                yield words[at : at + size]
 
 
 def _overlap(changes: Mapping[Span, str]) -> bool:

@@ -16,8 +16,8 @@ SORTS = ("lien-quan", "moi-nhat", "cu-nhat", "so-luong")
 """By relevance (the default), newest first, oldest first, most recipients first."""
 
 CAP = 31
-TITLED = 6
-"""The place in a relevance of how many terms stand in the title."""
+TITLED, TOGETHER = 6, slice(3, 5)
+"""The places in a relevance of how many terms stand in the title, and of how many stand together."""
 Years = tuple[int, int] | None
 Facets = Mapping[str, Collection[str]]
 

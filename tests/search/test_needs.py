@@ -1,0 +1,72 @@
+"""What readers really type, in an archive in which the right report is known: is it found, and how high?"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bangvang import search
+from tests.conftest import ROOT
+from tests.search import needs_archive
+
+RUNNER = ROOT / "tests" / "node" / "search.mjs"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the archive of the needs."""
+    out = tmp_path_factory.mktemp("needs")
+    texts = dict(needs_archive.articles())
+    for path, data in search.build(texts, texts.__getitem__):
+        file = out / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return out
+
+
+def answers(folder: Path, rows: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    asked = json.dumps([{"q": q, "mend": True} for q, _ in rows])
+    node = shutil.which("node")
+    assert node is not None, "node is missing: `make test` installs it"
+    done = subprocess.run(
+        [node, str(RUNNER), str(folder)], input=asked, capture_output=True, text=True, check=True
+    )
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def places(folder: Path, rows: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
+    """For each need the place of its report, from 0; None: it is not shown."""
+    out = {}
+    for (q, wanted), answer in zip(rows, answers(folder, rows), strict=True):
+        out[q, wanted] = answer["ids"].index(wanted) if wanted in answer["ids"] else None
+        print(out[q, wanted], q, answer["way"], answer["total"], answer["ids"][:3])
+    return out
+
+
+@pytest.mark.parametrize("name", ["needs", "aside"])
+def test_what_is_looked_for_stands_among_the_first(folder: Path, name: str) -> None:
+    rows = [(str(q), wanted) for q, wanted in needs_archive.table("needs")[name]]
+    found = places(folder, rows)
+    missed = {need: place for need, place in found.items() if place is None or place > 4}
+    not_first = {need: place for need, place in found.items() if place != 0}
+
+    assert len(missed) <= 0.05 * len(rows), missed
+    assert len(not_first) <= 0.15 * len(rows), not_first
+
+
+def test_nothing_is_put_in_place_of_a_rare_but_right_word(folder: Path) -> None:
+    rows = [(str(q), wanted) for q, wanted in needs_archive.table("needs")["near_misses"]]
+    found = answers(folder, rows)
+
+    assert len(rows) == 50
+    for (q, wanted), answer in zip(rows, found, strict=True):
+        assert (q, answer["way"]) == (q, None)
+        assert [kind for kind, _ in answer["offers"] if kind == "meant"] == [], q
+        assert wanted in answer["ids"], q
