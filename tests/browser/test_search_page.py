@@ -353,6 +353,7 @@ def test_words_of_one_meaning_are_offered_above_few_results(kho: Open) -> None:
     site.open("?q=của rơi")
 
     assert site.ids == ["rare"]
+    site.until(lambda: site.js("document.querySelector('#mo-rong a')"))
     assert site.element("#mo-rong a").text == "Nói cách khác: tiền nhặt được (3 bài)"
     site.element("#mo-rong a").click()
     site.until(lambda: site.total == "3")
