@@ -61,7 +61,7 @@ def offered(folder: Path, rows: Sequence[tuple[str, str]]) -> list[bool]:
 
 
 @pytest.mark.parametrize(
-    ("name", "among_five", "first", "one_step"), [("needs", 54, 52, 57), ("aside", 0, 0, 0)]
+    ("name", "among_five", "first", "one_step"), [("needs", 54, 53, 56), ("aside", 18, 17, 20)]
 )
 def test_what_is_looked_for_stands_among_the_first_or_one_step_away(
     folder: Path, name: str, among_five: int, first: int, one_step: int
