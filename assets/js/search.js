@@ -127,11 +127,10 @@ async function run(state, { again = false, count: size = 0, top = 0, typed = fal
     announce(shown, state, lead);
     if (typed) await after(THINK);
     if (isStale()) return;
-    await rest(Math.max(PAGE, size) - FIRST, isStale);
+    await Promise.all([rest(Math.max(PAGE, size) - FIRST, isStale), loadMore()]);
     if (isStale()) return;
     settle("done", shown);
     if (top) scrollTo(0, top);
-    loadMore();
     await beside(countChoices);
     await beside(() => offer(archive, next, isStale));
   } catch (error) {
@@ -220,12 +219,10 @@ async function countChoices(found) {
 // --- what the reader does
 
 const search = { go, fromForm, beside, rest, taken, opened, watch, get shown() { return shown; } };
-let hasMore = false;
+let more = null;
 
-async function loadMore() {
-  if (hasMore) return;
-  hasMore = true;
-  (await import("./search-more.js").catch(() => null))?.listen(search);
+function loadMore() {
+  return more ??= import("./search-more.js").then(({ listen: begin }) => begin(search), () => { more = null; });
 }
 
 function listen() {

@@ -125,8 +125,8 @@ def meant(q: str, known: Known) -> Way | None:
             if known.total(other):
                 return Way("meant", other)
         now = tried[0] if tried and stage is not unmarked else now
-    if other := _most_together(_heard(now, known), known):
-        return Way("meant", other)
+    if heard := _most_together(_heard(now, known), known):
+        return Way("meant", heard)
     for kind, others in (("synonym", synonyms(now, known)), ("unquoted", [QUOTES.sub(" ", now)])):
         for other in others:
             if other != now and known.total(other):
