@@ -587,6 +587,61 @@ def test_results_stay_when_something_beside_them_cannot_be_fetched(kho: Open, pa
         site.until(lambda: site.js(counted) == "100")
 
 
+FETCHED = "performance.getEntriesByType('resource').length"
+
+
+@pytest.mark.parametrize("fault", ["missing", "cut", "a page"])
+def test_a_file_of_numbers_that_cannot_be_had_is_asked_for_once_more_and_no_more(
+    kho: Open, fault: str
+) -> None:
+    site = kho([samples.document(f"bai-{n}", "khen", facets=(("tinh", "a"),)) for n in range(30)])
+    for path in (site.folder / "tim-kiem/a/f").iterdir():
+        if fault == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:-3] if fault == "cut" else b"<!DOCTYPE html>")
+    site.open("?q=khen")
+    site.until(lambda: site.element("#tro-giup").is_displayed())
+    time.sleep(0.5)
+    before = site.js(FETCHED)
+    time.sleep(2)
+
+    assert site.js(FETCHED) == before < 80
+    assert (len(site.ids), site.total) == (20, "30")
+    assert "thử lại" in site.element("#tro-giup").text
+
+
+def test_what_was_answered_before_is_answered_again_after_a_failure_without_a_network(mini: Kho) -> None:
+    mini.open("?q=khen")
+    mini.cut("")
+    box = mini.element("#cau-hoi")
+    box.clear()
+    box.send_keys("hoà", Keys.ENTER)
+    mini.until(lambda: mini.state == "error")
+    box.clear()
+    box.send_keys("khen", Keys.ENTER)
+    mini.settled()
+
+    assert (mini.state, mini.total) == ("done", "5")
+
+
+def test_sixty_letters_typed_cost_sixty_requests_at_most(kho: Open) -> None:
+    text = "ủy ban nhân dân tỉnh tặng bằng khen cho tập thể và cá nhân xuất sắc"
+    site = kho([samples.document(f"bai-{n:03d}", f"{text}. Số {n}.") for n in range(300)])
+    site.open("?q=so")
+    site.element("#cau-hoi").clear()
+    time.sleep(1)
+    before = site.js(FETCHED)
+    for letter in text[:60]:
+        site.press(letter)
+        time.sleep(0.12)
+    site.settled()
+    time.sleep(2)
+
+    assert site.total == "300"
+    assert site.js(FETCHED) - before <= 60
+
+
 def test_a_script_that_is_missing_is_no_fault_of_the_reader(mini: Kho) -> None:
     path = mini.folder / mini.names["js/search-rank.js"]
     aside = path.rename(path.with_suffix(".aside"))

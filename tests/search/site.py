@@ -16,7 +16,7 @@ from bangvang.search import Document, Said, twin
 from bangvang.site import assets
 
 HERE = Path(__file__).resolve().parents[2]
-POLICY = "default-src 'self'"
+POLICY = "default-src 'self'; require-trusted-types-for 'script'"
 BASE = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{{{{ view.title }}}}</title>
