@@ -130,7 +130,8 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 
 def lists(given: Plan) -> Iterator[Page]:
     """nam/<YYYY>, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/, cap/, bai-viet/index.html.
-    What is long goes on in trang-N.html; provinces and forms have their years, provinces and tags a feed."""
+    What is long goes on in trang-N.html; provinces and forms have their years. All but years and months,
+    which come to an end, have a feed."""
     archive = given.archive
     yield from numbering.pages(given, Heading("all", "index"), archive.articles)
     province_lists = archives.by_land(archive)
@@ -153,20 +154,21 @@ def lists(given: Plan) -> Iterator[Page]:
         names = _names(archive, province)
         yield from numbering.pages(given, heading, listed, ways=_counts(years)[::-1], feed=True, names=names)
         for year, part in years.items():
-            yield from numbering.pages(given, Heading("tinh-nam", f"{province}/{year}"), part)
+            yield from numbering.pages(given, Heading("tinh-nam", f"{province}/{year}"), part, feed=True)
     for province, listed in archives.apart(archive).items():
-        yield from numbering.pages(given, Heading("tinh-khi-do", province), listed)
+        yield from numbering.pages(given, Heading("tinh-khi-do", province), listed, feed=True)
     for region, listed in archive.regions.items():
-        yield from numbering.pages(given, Heading("khu-vuc", region), listed)
+        yield from numbering.pages(given, Heading("khu-vuc", region), listed, feed=True)
     for tag, listed in archive.tags.items():
         yield from numbering.pages(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
     for form, listed in archive.forms.items():
         years = parted["hinh-thuc"][form]
-        yield from numbering.pages(given, Heading("hinh-thuc", form), listed, ways=_counts(years)[::-1])
+        ways = _counts(years)[::-1]
+        yield from numbering.pages(given, Heading("hinh-thuc", form), listed, ways=ways, feed=True)
         for year, part in years.items():
-            yield from numbering.pages(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part)
+            yield from numbering.pages(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part, feed=True)
     for level, listed in archive.levels.items():
-        yield from numbering.pages(given, Heading("cap", level), listed)
+        yield from numbering.pages(given, Heading("cap", level), listed, feed=True)
 
 
 def _names(archive: Archive, province: str) -> listings.Names:

@@ -336,13 +336,13 @@ class _Said(HTMLParser):
         self.skipped = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.skipped += tag in ("script", "style")
+        self.skipped += tag in ("script", "style", "code")
         for name, value in attrs:
             if name in SPOKEN and value and ("name", "generator") not in attrs:
                 self.said.append(value)
 
     def handle_endtag(self, tag: str) -> None:
-        self.skipped -= tag in ("script", "style")
+        self.skipped -= tag in ("script", "style", "code")
 
     def handle_data(self, data: str) -> None:
         if not self.skipped:

@@ -13,7 +13,7 @@ import pytest
 from bangvang.archive import ledger
 from bangvang.site import feeds
 from tests.conftest import MakeSite
-from tests.samples import build, config, written
+from tests.samples import award, build, config, written
 
 MONDAY, TUESDAY = dt.date(2026, 1, 5), dt.date(2026, 1, 6)
 
@@ -143,3 +143,22 @@ def test_more_addresses_than_one_file_may_hold_are_split(
     whole = ElementTree.parse(folder / "output/sitemap.xml").getroot()  # noqa: S314 - our own
     assert listed == [loc.text for loc in whole.iter(f"{name}loc")]
     assert not list((folder / "output").glob("sitemap-*"))
+
+
+def test_every_page_that_filters_has_a_feed(site: MakeSite) -> None:
+    awards = [award("Bằng khen", "UBND tỉnh Kon Tum", individuals=1)]
+    texts = {
+        f"content/{n}.md": written(
+            f"Bài {n}", date=f"{2020 + n % 3}-05-01", province="Kon Tum", awards=awards
+        )
+        for n in range(60)
+    }
+    folder = site({**texts, "content/vung.md": written("Vùng", scope="region", region="Tây Nguyên")})
+
+    assert build(folder).ok
+    for listing in ("tinh/kon-tum", "tinh/kon-tum/2021", "hinh-thuc/bang-khen", "hinh-thuc/bang-khen/2021"):
+        page = (folder / f"output/{listing}.html").read_text("utf-8")
+        assert f'{listing.rpartition("/")[2]}.xml"' in page
+        assert told(folder, f"{listing}.xml"), listing
+    (region,) = (folder / "output/khu-vuc").glob("tay-nguyen*.xml")
+    assert told(folder, f"khu-vuc/{region.name}") == [("Vùng", told(folder, "feed.xml")[0][1])]
