@@ -22,7 +22,7 @@ DOCUMENTS = sorted([ROOT / "README.md", ROOT / "tests/README.md", *ROOT.glob("do
 TOPS = ("bangvang", "templates", "assets", "tests", "tools", "benchmarks", "docs", ".ci")
 STOREYS = sorted(path.parent.name for path in PROGRAM.glob("*/__init__.py"))
 # Folders that the documents speak of and no checkout has.
-MADE = ("output", "sample", "screenshots", "node_modules", ".cache")
+MADE = ("output", "sample", "screenshots", "node_modules", ".cache", "custom.css")
 
 
 def text_of(path: Path) -> str:

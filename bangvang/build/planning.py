@@ -16,7 +16,7 @@ from bangvang.archive.model import Article, PlainPage, slug_of
 from bangvang.build.reading import Inputs
 from bangvang.language import text, words
 from bangvang.problems import Place, Problem, ProblemsFound, problem
-from bangvang.site import assets, message_pages, pages, photos, plain_page, share_cards
+from bangvang.site import assets, message_pages, overrides, pages, photos, plain_page, share_cards
 from bangvang.site.links import Link, Site
 from bangvang.site.photos import Developed, Fault, Stored
 from bangvang.site.plan import Page, Plan
@@ -71,6 +71,7 @@ def plan(
     planned = pages.plan(given)
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
+    problems += overrides.check(inputs.replaced, _texts(inputs)) if inputs.replaced else ()
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
     everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
@@ -120,6 +121,15 @@ def _unique(articles: Iterable[Article]) -> list[Article]:
     for article in articles:
         first.setdefault(article.id, article)
     return list(first.values())
+
+
+def _texts(inputs: Inputs) -> dict[str, str]:
+    """Everything that pages are made with, as text."""
+    told = {f"templates/{name}": source for name, source in inputs.templates.items()}
+    for name, raw in inputs.assets.items():
+        if name.endswith((".css", ".js")):
+            told[f"assets/{name}"] = raw.decode("utf-8", "replace")
+    return told
 
 
 def _bundle(inputs: Inputs, problems: list[Problem]) -> assets.Assets:

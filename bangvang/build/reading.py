@@ -41,6 +41,7 @@ class Inputs:
     templates: dict[str, str] = field(default_factory=dict)
     own_templates: bool = True  # all of them are the program's
     assets: dict[str, bytes] = field(default_factory=dict)
+    replaced: dict[str, str] = field(default_factory=dict)  # path of an own file -> the program's text
     ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
 
@@ -137,15 +138,24 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                     continue
                 _tell_device(path, inputs.problems)
                 if group == "assets":
-                    inputs.assets[name] = raw
+                    _note_asset(name, raw, inputs)
                     continue
                 source = decode(path, raw)
                 if isinstance(source, Problem):
                     inputs.problems.append(source)
                 else:
-                    if folder != PROGRAM and inputs.templates.get(name) != source:
+                    former = inputs.templates.get(name)
+                    if folder != PROGRAM and former != source:
                         inputs.own_templates = False
+                        inputs.replaced |= {path: former} if former is not None else {}
                     inputs.templates[name] = source
+
+
+def _note_asset(name: str, raw: bytes, inputs: Inputs) -> None:
+    former = inputs.assets.get(name)
+    if former not in (None, raw) and name.endswith((".css", ".js")):
+        inputs.replaced[f"assets/{name}"] = (former or b"").decode("utf-8", "replace")
+    inputs.assets[name] = raw
 
 
 def _about(path: str, entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> os.stat_result | None:

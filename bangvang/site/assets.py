@@ -28,9 +28,11 @@ class Assets:
 
 
 def bundle(sources: Mapping[str, bytes]) -> Assets:
-    """Hashes and rewrites all assets. Raises ProblemsFound when one names another that is not there, when
+    """Hashes and rewrites all assets; an archive's `css/custom.css` comes after all of `css/main.css`.
+
+    Raises ProblemsFound when one names another that is not there, when
     two import each other, or when one is not UTF-8 text."""
-    work = _Bundler(sources)
+    work = _Bundler(_with_custom(sources))
     imported = {name for path in sources if path.endswith(".css") for name in work.imports(path)}
     for path in sorted(sources):
         if path not in imported:
@@ -38,6 +40,17 @@ def bundle(sources: Mapping[str, bytes]) -> Assets:
     if work.problems:
         raise ProblemsFound(work.problems)
     return Assets(work.names, work.files)
+
+
+CUSTOM, MAIN = "css/custom.css", "css/main.css"
+
+
+def _with_custom(sources: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    main = sources.get(MAIN)
+    if main is None or CUSTOM not in sources or b"custom.css" in main:
+        return sources
+    # Outside of all layers, so that it wins whatever the weight of a selector.
+    return {**sources, MAIN: main + b'\n@import "custom.css";\n'}
 
 
 class _Bundler:
