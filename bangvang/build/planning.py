@@ -14,14 +14,14 @@ from bangvang.archive import ledger, rules
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article, PlainPage, slug_of
 from bangvang.build.reading import Inputs
-from bangvang.language import text, words
+from bangvang.language import spelling, text, words
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.site import assets, message_pages, overrides, pages, photos, plain_page, share_cards
 from bangvang.site.links import Link, Site
 from bangvang.site.photos import Developed, Fault, Stored
 from bangvang.site.plan import Page, Plan
 from bangvang.sources import checks, markup
-from bangvang.sources.config import Config
+from bangvang.sources.config import FILE, Config
 from bangvang.sources.content import Parsed
 
 
@@ -72,6 +72,7 @@ def plan(
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
     problems += overrides.check(inputs.replaced, _texts(inputs)) if inputs.replaced else ()
+    problems += _menu_problems(inputs, plain)
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
     everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
@@ -123,6 +124,14 @@ def _unique(articles: Iterable[Article]) -> list[Article]:
     return list(first.values())
 
 
+def _menu_problems(inputs: Inputs, plain: Iterable[PlainPage]) -> Iterator[Problem]:
+    known = {page.url.removesuffix(".html") for page in plain}
+    for name in inputs.config.menu or ():
+        if name not in known:
+            near = spelling.nearest(name, sorted(known))
+            yield problem(Place(FILE, inputs.menu_line), "K713", name=name, suggestion=near)
+
+
 def _texts(inputs: Inputs) -> dict[str, str]:
     """Everything that pages are made with, as text."""
     told = {f"templates/{name}": source for name, source in inputs.templates.items()}
@@ -134,7 +143,7 @@ def _texts(inputs: Inputs) -> dict[str, str]:
 
 def _bundle(inputs: Inputs, problems: list[Problem]) -> assets.Assets:
     try:
-        return assets.bundle(inputs.assets)
+        return assets.bundle(inputs.assets, inputs.config.accent)
     except ProblemsFound as found:
         problems += found.problems
         return assets.Assets({path: f"assets/{path}" for path in inputs.assets}, {})
@@ -152,6 +161,12 @@ def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
         footer=settings.footer,
         search=settings.search,
         nav=tuple(Link(url, title) for _, url, title in links),
+        menu=tuple(
+            Link(url, title)
+            for name in settings.menu or ()
+            for _, url, title in links
+            if url == f"{name}.html"
+        ),
         words=interface,
     )
     # Whoever quotes a page asks for its picture by a full address: without base_url there is none to give.

@@ -41,6 +41,7 @@ class Inputs:
     templates: dict[str, str] = field(default_factory=dict)
     own_templates: bool = True  # all of them are the program's
     assets: dict[str, bytes] = field(default_factory=dict)
+    menu_line: int = 1  # where config.yaml names the pages of the menu
     replaced: dict[str, str] = field(default_factory=dict)  # path of an own file -> the program's text
     ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
@@ -118,7 +119,9 @@ def read_config(site: Path) -> Inputs:
     loaded, problems = config.read(source)
     if loaded is None or problems:
         raise ProblemsFound(problems)
-    return Inputs(loaded, digests.of(raw))
+    lines = source.split("\n")
+    menu = next((n for n, line in enumerate(lines, 1) if line.startswith("menu:")), 1)
+    return Inputs(loaded, digests.of(raw), menu_line=menu)
 
 
 def _read_design(site: Path, inputs: Inputs) -> None:

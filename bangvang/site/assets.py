@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath, splitext
 
 from bangvang.problems import Place, Problem, ProblemsFound, problem
+from bangvang.sources import colours
 
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']([^\"']+)[\"']\)?(?:\s+layer\(([\w.-]+)\))?\s*;")
 _URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|https?:)([^\"')?#]+)([?#][^\"')]*)?\1\s*\)")
@@ -27,12 +28,13 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def bundle(sources: Mapping[str, bytes]) -> Assets:
+def bundle(sources: Mapping[str, bytes], accent: str | None = None) -> Assets:
     """Hashes and rewrites all assets; an archive's `css/custom.css` comes after all of `css/main.css`.
+    `accent`: a colour in place of the gold.
 
     Raises ProblemsFound when one names another that is not there, when
     two import each other, or when one is not UTF-8 text."""
-    work = _Bundler(_with_custom(sources))
+    work = _Bundler(_with_custom(_with_accent(sources, accent)))
     imported = {name for path in sources if path.endswith(".css") for name in work.imports(path)}
     for path in sorted(sources):
         if path not in imported:
@@ -43,6 +45,20 @@ def bundle(sources: Mapping[str, bytes]) -> Assets:
 
 
 CUSTOM, MAIN = "css/custom.css", "css/main.css"
+
+
+def _with_accent(sources: Mapping[str, bytes], accent: str | None) -> Mapping[str, bytes]:
+    if accent is None or MAIN not in sources:
+        return sources
+    light, dark = (_tones(colours.readable(accent, paper), paper) for paper in colours.PAPERS)
+    rules = (
+        f"\n@layer base {{\n:root {{{light}}}\n@media (prefers-color-scheme: dark) {{:root {{{dark}}}}}\n}}\n"
+    )
+    return {**sources, MAIN: sources[MAIN] + rules.encode()}
+
+
+def _tones(colour: str, paper: str) -> str:
+    return f"--gold: {colour}; --gold-ink: {colour}; --gold-wash: {colours.wash(colour, paper)}"
 
 
 def _with_custom(sources: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -34,7 +34,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Site:
     """What every page knows: the configuration, the language's words and the plain pages' links.
-    `share_image`: address of the picture of every page without its own; empty when there is none."""
+    `menu`: plain pages that stand among the ways in; `share_image`: address of the picture of every page
+    without its own; empty when there is none."""
 
     title: str
     tagline: str | None
@@ -46,6 +47,7 @@ class Site:
     nav: tuple[Link, ...]
     words: Words
     share_image: str = ""
+    menu: tuple[Link, ...] = ()
 
 
 def home_link(site: Site) -> Link:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from bangvang.language import text
 from bangvang.problems import Language, Place, Problem, problem
-from bangvang.sources import schema
+from bangvang.sources import colours, schema
 from bangvang.sources.values import Flag, Strict, Text
 from bangvang.sources.yamltext import Front
 
@@ -53,6 +53,15 @@ def _language(value: object) -> object:
     return value
 
 
+def _accent(value: str) -> str:
+    if not colours.is_colour(value):
+        raise PydanticCustomError("K711", "K711", {"value": value})
+    if not colours.is_readable(value, colours.PAPERS[0]):
+        better = colours.readable(value, colours.PAPERS[0])
+        raise PydanticCustomError("K712", "K712", {"value": value, "suggested": better})
+    return value.lower()
+
+
 class Config(Strict):
     """Every attribute is a key of config.yaml."""
 
@@ -70,6 +79,12 @@ class Config(Strict):
     )
     per_page: Annotated[int, _within(5, 200)] = Field(20, description="Số bài trên một trang danh sách")
     footer: Text | None = Field(None, description="Một câu ở chân trang: cơ quan chủ quản, giấy phép …")
+    accent: Annotated[Text, AfterValidator(_accent)] | None = Field(
+        None, description='Màu nhấn thay màu vàng, sáu chữ số: "#8c2a1c"'
+    )
+    menu: tuple[Text, ...] | None = Field(
+        None, description="Trang riêng đứng trong thực đơn đầu trang, theo tên tệp: [gioi-thieu]"
+    )
     share_images: Annotated[int, _within(0, 1_000_000)] = Field(
         50, description="Số bài mới nhất có ảnh chia sẻ riêng (khi có base_url); 0: không vẽ ảnh chia sẻ"
     )

@@ -155,6 +155,8 @@ class PageFrontMatter(Strict):
 
 # What to type, for messages about a missing or misshapen key.
 EXAMPLES: Mapping[str, str] = {
+    "accent": 'accent: "#8c2a1c"',
+    "menu": "menu: [gioi-thieu]",
     "title": 'title: "Tiêu đề bài"',
     "date": "date: 2024-09-19",
     "published": "published: 2024-09-20",
