@@ -265,6 +265,8 @@ def _new(arguments: argparse.Namespace, console: Console) -> int:
 
 def _init_options(own: argparse.ArgumentParser, console: Console) -> None:
     own.add_argument("dir", type=Path, metavar=console.say("dir"), help=console.say("new_dir"))
+    own.add_argument("--title", help=console.say("site_title"))
+    own.add_argument("--place", help=console.say("site_place"))
 
 
 def _init(arguments: argparse.Namespace, console: Console) -> int:

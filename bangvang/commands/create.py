@@ -209,17 +209,31 @@ def init(arguments: argparse.Namespace, console: Console) -> int:
             source="Báo Quảng Nam",
             tags=("điển hình tiên tiến",),
         )
-        for name, raw in drafts.archive(sample).items():
+        title, place = _called(arguments, console)
+        for name, raw in drafts.archive(sample, title, place).items():
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("xb") as handle:
                 handle.write(raw)
+    except EOFError:
+        console.complain("stopped")
+        return INTERRUPTED
     except OSError as error:
         console.complain("cannot_write", path=folder, detail=error.strerror or error)
         return FAILED
     console.print("archive_made", path=folder.resolve())
     console.print("archive_next", command=_typed("build", folder))
     return DONE
+
+
+def _called(arguments: argparse.Namespace, console: Console) -> tuple[str, str]:
+    """What a new archive is called and whose it is; empty where nobody said it. Raises EOFError."""
+    asked = []
+    for value, key in ((arguments.title, "ask_site_title"), (arguments.place, "ask_site_place")):
+        if value is None and prompts.on_terminal():
+            value = prompts.ask(console.say(key), str)
+        asked.append(" ".join(text.clean(value or "").split()))
+    return asked[0], asked[1]
 
 
 def _typed(command: str, site: Path) -> str:

@@ -140,15 +140,28 @@ def _tasks(own: str) -> str:
     return tasks.replace(_OWN_DOOR, "".join(f"{word}, " for word in others))
 
 
-def archive(sample: Facts) -> dict[str, bytes]:
+def _settings(starter: str, title: str, place: str) -> str:
+    if title:
+        starter = starter.replace("title: Bảng Vàng\n", f"title: {_quoted(title)}\n", 1)
+    if place:
+        said = f"Kho lưu tin biểu dương, khen thưởng tập thể, cá nhân và hộ gia đình của {place}."
+        starter = re.sub(
+            r"(?m)^description: .*$", lambda _: f"description: {_quoted(said)}", starter, count=1
+        )
+    return starter
+
+
+def archive(sample: Facts, title: str = "", place: str = "") -> dict[str, bytes]:
     """Path -> content of a new, empty archive that builds at once: settings, a guide, a sample draft, and
-    the set-up of the editors' tool that comes with the program."""
+    the set-up of the editors' tool that comes with the program. `title`, `place`: what it is called and
+    whose it is, where that is known."""
     files = {
         path.relative_to(STARTER).as_posix(): path.read_bytes()
         for path in sorted(STARTER.rglob("*"))
         if path.is_file()
     }
     files = {name.replace("dot-", "."): raw for name, raw in files.items()}
+    files["config.yaml"] = _settings(files["config.yaml"].decode(), title, place).encode()
     run = terminal.quoted(installation.typed())
     files["README.md"] = files["README.md"].replace(b"python build.py", run.encode())
     for path in sorted(installation.EDITORS.glob("*.*")):

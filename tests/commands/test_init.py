@@ -80,3 +80,13 @@ def test_a_file_in_the_way_is_told_and_not_written_over(run: Run, tmp_path: Path
 
     assert refused.code == 1
     assert (tmp_path / "tep").read_text("utf-8") == "của tôi"
+
+
+def test_an_archive_is_called_what_its_maker_says(run: Run, tmp_path: Path) -> None:
+    made = run("init", tmp_path / "kho", "--title", 'Gương sáng: "Đất Quảng"', "--place", "tỉnh Quảng Nam")
+    built = run("build", site=tmp_path / "kho")
+    page = (tmp_path / "kho/output/index.html").read_text("utf-8")
+
+    assert (made.code, built.code) == (0, 0)
+    assert "<title>Gương sáng: &#34;Đất Quảng&#34;" in page
+    assert "của tỉnh Quảng Nam." in page
