@@ -189,11 +189,28 @@ def _build_options(own: argparse.ArgumentParser, console: Console) -> None:
     _making_options(own, console)
     own.add_argument("--output", type=Path, metavar=console.say("dir"), help=console.say("output"))
     own.add_argument("--full", action="store_true", help=console.say("full"))
+    own.add_argument("--offline", type=Path, metavar=console.say("dir"), help=console.say("offline"))
 
 
 def _build(arguments: argparse.Namespace, console: Console) -> int:
     output: Path = arguments.output if arguments.output is not None else arguments.site / "output"
-    return _make(arguments, console, _options(arguments, output, full=arguments.full), "built")
+    status = _make(arguments, console, _options(arguments, output, full=arguments.full), "built")
+    return _copy(output, arguments.offline, console) if arguments.offline and status == DONE else status
+
+
+def _copy(output: Path, folder: Path, console: Console) -> int:
+    from bangvang.build import offline
+
+    try:
+        count = offline.write(output, folder)
+    except offline.TakenError:
+        console.complain("offline_taken", path=folder)
+    except OSError as error:
+        console.complain("cannot_write", path=folder, detail=error.strerror or error)
+    else:
+        console.complain("offline_written", path=folder, count=count)
+        return DONE
+    return FAILED
 
 
 def _check(arguments: argparse.Namespace, console: Console) -> int:

@@ -130,8 +130,7 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 
 def lists(given: Plan) -> Iterator[Page]:
     """nam/<YYYY>, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/, cap/, bai-viet/index.html.
-    What is long goes on in trang-N.html; provinces and forms have their years. All but years and months,
-    which come to an end, have a feed."""
+    What is long goes on in trang-N.html; provinces and forms have their years. All that do not end have a feed."""
     archive = given.archive
     yield from numbering.pages(given, Heading("all", "index"), archive.articles)
     province_lists = archives.by_land(archive)
@@ -149,9 +148,8 @@ def lists(given: Plan) -> Iterator[Page]:
     for month, listed in archive.months.items():
         yield from numbering.pages(given, Heading("thang", month), listed)
     for province, listed in province_lists.items():
-        years = parted["tinh"][province]
+        years, names = parted["tinh"][province], _names(archive, province)
         heading = Heading("tinh", province)
-        names = _names(archive, province)
         yield from numbering.pages(given, heading, listed, ways=_counts(years)[::-1], feed=True, names=names)
         for year, part in years.items():
             yield from numbering.pages(given, Heading("tinh-nam", f"{province}/{year}"), part, feed=True)
@@ -163,8 +161,8 @@ def lists(given: Plan) -> Iterator[Page]:
         yield from numbering.pages(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
     for form, listed in archive.forms.items():
         years = parted["hinh-thuc"][form]
-        ways = _counts(years)[::-1]
-        yield from numbering.pages(given, Heading("hinh-thuc", form), listed, ways=ways, feed=True)
+        heading = Heading("hinh-thuc", form)
+        yield from numbering.pages(given, heading, listed, ways=_counts(years)[::-1], feed=True)
         for year, part in years.items():
             yield from numbering.pages(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part, feed=True)
     for level, listed in archive.levels.items():

@@ -16,6 +16,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 
 from bangvang.archive.model import Article
+from bangvang.build import offline
 from bangvang.search import Said, tokens
 from bangvang.site import search_documents
 from bangvang.site.search_documents import said
@@ -185,6 +186,39 @@ def test_from_a_disk_the_header_leads_to_the_page_that_says_why_it_cannot(
 
     assert "Trang đang mở từ ổ đĩa nên trình duyệt không cho phép tìm kiếm" in said
     assert browser.run("return document.querySelectorAll('.search-ways a').length") == 4
+
+
+def test_a_copy_for_a_disk_can_be_searched_there(output: Path, browser: Browser, tmp_path: Path) -> None:
+    copy = tmp_path / "thẻ nhớ"
+    assert offline.write(output, copy) > 20
+    browser.open(f"{(copy / 'tim-kiem.html').as_uri()}?q=khen+thuong")
+    finds(browser, "Khen thưởng nông dân")
+    until(lambda: browser.run("return document.querySelector('.card-excerpt mark') !== null"))
+    box = browser.driver.find_element("css selector", "#cau-hoi")
+    box.clear()
+    box.send_keys("noong daan", Keys.ENTER)
+    until(
+        lambda: (
+            "nông dân" in browser.run("return document.querySelector('.search-instead')?.textContent ?? ''")
+        )
+    )
+
+    finds(browser, "Khen thưởng nông dân")
+    assert browser.errors() == []
+    assert not list(copy.rglob("*.bin"))
+
+
+def test_a_copy_takes_no_folder_that_is_in_use(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "khac").mkdir()
+    (tmp_path / "khac/cua-toi.txt").write_text("quý", "utf-8")
+    for folder in (tmp_path / "khac", output / "ban-sao", output, output.parent):
+        with pytest.raises(offline.TakenError):
+            offline.write(output, folder)
+    first = offline.write(output, tmp_path / "moi")
+
+    assert offline.write(output, tmp_path / "moi") == first
+    assert (tmp_path / "khac/cua-toi.txt").read_text("utf-8") == "quý"
+    assert (output / "index.html").is_file()
 
 
 def test_the_page_of_an_article_says_to_the_browser_what_the_index_was_told(

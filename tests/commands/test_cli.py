@@ -18,6 +18,7 @@ import yaml
 from bangvang.commands import cli, console
 from bangvang.problems import Language
 from tests.conftest import ROOT, MakeSite, Run
+from tests.samples import written
 
 ARTICLE = "---\ntitle: Khen thưởng\ndate: 2024-06-05\nprovince: Kon Tum\n---\n\nNội dung.\n"
 BAD = "---\ntitle: Khen thưởng\ndate: 2024-06-05\nprovince: Kon Tun\n---\n\nNội dung.\n"
@@ -302,3 +303,17 @@ def test_a_duration_is_written_as_the_language_does() -> None:
     shown = [console.Console(language).seconds(1.25, 2) for language in LANGUAGES]
 
     assert shown == ["1,25", "1.25"]
+
+
+def test_a_copy_for_a_stick_is_written_beside_the_site(
+    site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = site({"content/2024/a.md": written("Bài A")})
+    stick = tmp_path / "the-nho"
+
+    assert cli.main(["build", "--site", str(folder), "--offline", str(stick)]) == 0
+    assert (stick / "index.html").read_bytes() == (folder / "output/index.html").read_bytes()
+    assert "không cần máy chủ" in capsys.readouterr().out
+    assert cli.main(["build", "--site", str(folder), "--offline", str(folder / "content")]) == 1
+    assert "thư mục không trống" in capsys.readouterr().err
+    assert (folder / "content/2024/a.md").is_file()
