@@ -130,7 +130,7 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 
 def lists(given: Plan) -> Iterator[Page]:
     """nam/<YYYY>, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/, cap/, bai-viet/index.html.
-    What is long goes on in trang-N.html; provinces and forms have their years. All that do not end have a feed."""
+    What is long goes on in trang-N.html; provinces and forms have their years. Open lists have a feed."""
     archive = given.archive
     yield from numbering.pages(given, Heading("all", "index"), archive.articles)
     province_lists = archives.by_land(archive)

@@ -313,7 +313,7 @@ def test_a_copy_for_a_stick_is_written_beside_the_site(
 
     assert cli.main(["build", "--site", str(folder), "--offline", str(stick)]) == 0
     assert (stick / "index.html").read_bytes() == (folder / "output/index.html").read_bytes()
-    assert "không cần máy chủ" in capsys.readouterr().out
+    assert "không cần máy chủ" in capsys.readouterr().err
     assert cli.main(["build", "--site", str(folder), "--offline", str(folder / "content")]) == 1
     assert "thư mục không trống" in capsys.readouterr().err
     assert (folder / "content/2024/a.md").is_file()
