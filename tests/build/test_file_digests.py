@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from bangvang import digests
-from bangvang.build import file_digests
+from bangvang.build import file_digests, system
 from bangvang.build.file_digests import Digests
 from tests.conftest import ROOT
+
+forked = pytest.mark.skipif(not system.forks(), reason="here no process is copied to digest ahead")
 
 
 def asked(known: Digests, file: Path) -> tuple[str | None, bool]:
@@ -35,6 +37,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@forked
 def test_a_file_digested_ahead_is_not_read_again(folder: Path) -> None:
     known = file_digests.ahead(folder)()
 
@@ -60,6 +63,7 @@ def test_a_file_put_there_in_between_is_read(folder: Path) -> None:
     assert asked(waiting(), folder / "2024/ba.md") == (digests.of(b"ba"), True)
 
 
+@forked
 def test_what_cannot_be_walked_or_read_is_left_to_who_needs_it(folder: Path) -> None:
     (folder / "pipe.md").symlink_to(folder / "2024/mot.md")
     os.mkfifo(folder / "2024/ong.md")
