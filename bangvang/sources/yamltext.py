@@ -14,14 +14,14 @@ from typing import Any
 
 import yaml
 
-from bangvang.language.text import prints
+from bangvang.language.text import clean, prints
 from bangvang.problems import Place, Problem, problem
 from bangvang.sources import plainyaml
 from bangvang.sources.mending import LOADER, mend
 from bangvang.sources.plainyaml import Path as Path
 
 UNKNOWN = "\x00"
-"""Stands for a value that was complained of: no YAML text can hold it unasked."""
+"""Stands for a value that was complained of. No scalar can hold it: see `_Builder.decoded`."""
 
 MAX_DEPTH = 8
 MAX_EVENTS = 50_000
@@ -84,25 +84,25 @@ class Tree:
 
 def read(front: Front) -> Tree:
     """Reads YAML text. Never raises for what an editor wrote."""
-    clean, problems = without_controls(front.yaml, front.file, front.before + 1)
-    if len(clean) > MAX_LENGTH:
+    source, problems = without_controls(front.yaml, front.file, front.before + 1)
+    if len(source) > MAX_LENGTH:
         problems.append(problem(Place(front.file, front.before + 1), "K117", limit=MAX_DEPTH))
         return Tree(front, None, tuple(problems), {}, frozenset())
-    usual = plainyaml.read(clean, front.before + 1)
+    usual = plainyaml.read(source, front.before + 1)
     if usual is not None:
         return Tree(front, usual[0], tuple(problems), usual[1], frozenset())
     for _ in range(_MAX_MENDS):
         builder = _Builder(front.file, front.before)
         try:
-            root = builder.build(clean)
+            root = builder.build(source)
         except yaml.YAMLError as error:
-            mended = mend(clean, error, file=front.file, before=front.before)
+            mended = mend(source, error, file=front.file, before=front.before)
             problems += mended.problems
             if mended.text is None:
                 return Tree(front, None, (*problems, *builder.problems), builder.marks, frozenset())
-            clean = mended.text
+            source = mended.text
         else:
-            found = (*problems, *builder.problems, *_cut_off(front, clean, builder))
+            found = (*problems, *builder.problems, *_cut_off(front, source, builder))
             return Tree(front, root, found, builder.marks, frozenset(builder.faulty))
     return Tree(front, None, tuple(problems), {}, frozenset())
 
@@ -197,7 +197,7 @@ class _Builder:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self.refuse_marks(event)
-            self.put(event.value, event)
+            self.put(self.decoded(event), event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self.refuse_marks(event)
             holder: Any = {} if kind is yaml.MappingStartEvent else []
@@ -207,6 +207,18 @@ class _Builder:
         elif kind is yaml.AliasEvent:
             self.refuse(event, f"*{event.anchor}")
             self.put(UNKNOWN, event)
+
+    def decoded(self, event: Any) -> str:
+        """A scalar's text. In double quotes an escape can bring in what the file itself may not hold: it is
+        looked at, and cleaned, as if it had been typed."""
+        value = str(event.value)
+        if event.style != '"' or prints(value):
+            return clean(value)
+        found = _CONTROL.search(value)
+        if found is None:
+            return clean(value)
+        self.complain(event, "K124", char=f"U+{ord(found[0]):04X}")
+        return UNKNOWN
 
     def put(self, value: Any, event: Any) -> Path:
         """Puts a value where it belongs and gives its path."""
