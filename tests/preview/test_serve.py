@@ -365,7 +365,8 @@ class Serving:
             with opener.open(request, timeout=30) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+            with error:
+                return error.code, error.read().decode()
 
     def wait_for(self, path: str, text: str, seconds: float = 20) -> str:
         """The page once it has the text."""
