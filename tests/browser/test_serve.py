@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selenium.common.exceptions import WebDriverException
 
-from tests.conftest import MakeSite, write_files
+from tests.conftest import ROOT, MakeSite, write_files
 from tests.preview.test_serve import Serving, running
 from tests.samples import config, written
 from tools.browser import Browser
@@ -96,7 +96,8 @@ def test_a_fault_elsewhere_is_announced_and_leads_to_the_list_of_faults(
 def test_a_new_template_and_a_new_style_are_seen(folder: Path, server: Serving, browser: Browser) -> None:
     browser.open(server.url + "index.html")
     wait(lambda: listening(browser))
-    write_files(folder, {"assets/css/tokens.css": ":root { --thu: 7px; }"})
+    tokens = (ROOT / "assets/css/tokens.css").read_text("utf-8")
+    write_files(folder, {"assets/css/tokens.css": tokens + ":root { --thu: 7px; }"})
     wait(
         lambda: (
             browser.run("return getComputedStyle(document.documentElement).getPropertyValue('--thu').trim()")
