@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selenium import webdriver
+from selenium.common.exceptions import UnexpectedAlertPresentException
 
 Scheme = Literal["light", "dark"]
 
@@ -205,13 +206,17 @@ class Browser:
 
     def reset(self) -> None:
         """A clean reader on a desktop: nothing stored, light, scripts on, an empty page and an empty log."""
+        # First away from a page that may ask before it is left: while it asks, nothing else is answered.
+        try:
+            self.open("about:blank")
+        except UnexpectedAlertPresentException:
+            self.open("about:blank")
         self._command("Storage.clearDataForOrigin", origin="*", storageTypes="all")
         self._command("Network.clearBrowserCache")
         self.set_javascript(True)
         self.set_media("screen")
         self.set_scheme("light")
         self.set_size(1280)
-        self.open("about:blank")
         self.errors()
 
     def errors(self) -> list[str]:
