@@ -183,6 +183,7 @@ def together(said: list[str]) -> str:
 @given(bodies)
 @example("Chữ\n* một\n* hai")
 @example("| a | b |\n| 1 |")
+@example("Bằng khen\n\\:\n")
 @many
 def test_no_letter_figure_or_sign_is_lost_from_any_body(body: str) -> None:
     html, codes = render(body)
