@@ -114,7 +114,7 @@ class _Gathered:
             elif indent_of(line) >= base + 2:
                 self.more(line, blank)
             elif not blank and line[:1].islower():
-                self.current.lines.append(line)
+                self.goes_on(line)
             else:
                 break
             blank = False
@@ -127,13 +127,16 @@ class _Gathered:
 
     def more(self, line: str, blank: bool) -> None:
         """A line set in below an item goes on with it; after an empty one it is another paragraph of it."""
-        item = self.current
         if blank:
-            for each in reversed(self.stack):
-                item = each.items[-1]
-                if indent_of(line) >= each.indent + 2:
-                    break
-            item.children.append([])
+            # What stands further in is over: nothing that follows may come before this paragraph.
+            while len(self.stack) > 1 and indent_of(line) < self.stack[-1].indent + 2:
+                self.stack.pop()
+            self.current.children.append([])
+        self.goes_on(line)
+
+    def goes_on(self, line: str) -> None:
+        """A line of what was read last."""
+        item = self.current
         if item.children and isinstance(item.children[-1], list):
             item.children[-1].append(line.strip())
         else:

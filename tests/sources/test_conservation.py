@@ -184,6 +184,8 @@ def together(said: list[str]) -> str:
 @example("Chữ\n* một\n* hai")
 @example("| a | b |\n| 1 |")
 @example("Bằng khen\n\\:\n")
+@example("- một\n\n\thai\nba\n")
+@example("- một\n  - hai\n\n  ba\nbốn\n  năm\n")
 @many
 def test_no_letter_figure_or_sign_is_lost_from_any_body(body: str) -> None:
     html, codes = render(body)
