@@ -88,16 +88,12 @@ def lines_of(html: str) -> list[str]:
     return [_plainly(line) for line in page.lines if line.strip()]
 
 
-# A backslash that hides what would be a mark at the beginning of a line is a mark itself.
-_HIDDEN = re.compile(r"^\\([-+#=~{:])")
-
-
 def typed(source: str) -> list[str]:
     """The lines of a source without the marks that part its blocks."""
     rows = source.split("\n")
     out: list[str] = []
     for row in rows:
-        bare = _HIDDEN.sub(r"\1", row.strip())
+        bare = row.strip()
         if not bare or (_TABLE_RULE.match(bare) and not _RULE.match(bare)):
             continue
         if re.match(r"#{1,6}\s+\S", bare):
