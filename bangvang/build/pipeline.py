@@ -324,7 +324,7 @@ def _photos(
         jobs=options.jobs,
     )
     items = [item.article or item.page for item in parsed.values()]
-    wanted = photos.named([item for item in items if item is not None], inputs.files)
+    wanted = photos.named([item for item in items if item is not None], inputs.files) | inputs.logo
     return photo_files.develop(room, wanted, inputs.files.values(), progress, cache.hurt.add)
 
 

@@ -15,13 +15,13 @@ from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article, PlainPage, slug_of
 from bangvang.build.reading import Inputs
 from bangvang.language import spelling, text, words
-from bangvang.problems import Place, Problem, ProblemsFound, problem
+from bangvang.problems import Place, Problem, ProblemsFound, problem, term
 from bangvang.site import assets, message_pages, overrides, pages, photos, plain_page, share_cards
 from bangvang.site.links import Link, Site
-from bangvang.site.photos import Developed, Fault, Stored
+from bangvang.site.photos import Developed, Fault, Picture, Stored
 from bangvang.site.plan import Page, Plan
 from bangvang.sources import checks, markup
-from bangvang.sources.config import FILE, Config
+from bangvang.sources.config import Config
 from bangvang.sources.content import Parsed
 
 
@@ -61,7 +61,8 @@ def plan(
     broken = {path for path, item in parsed.items() if item.broken}
     published, held = _gate(articles, show, broken)
     shown = [page for page in plain if not (show.preview and page.path in broken)]
-    site = _site(inputs.config, shown)
+    logo, its_files = photos.logo(inputs.logo, developed)
+    site = _site(inputs.config, shown, logo)
     archive = archives.collect(_unique(published), shown)
     # Of what is published only: a draft's photo is as secret as its text.
     shown_photos, put = photos.pictures([*archive.articles, *archive.pages], inputs.files, developed)
@@ -73,8 +74,9 @@ def plan(
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
     problems += overrides.check(inputs.replaced, _texts(inputs)) if inputs.replaced else ()
     problems += _menu_problems(inputs, plain)
+    problems += _logo_problems(inputs, developed)
     bundled = _bundle(inputs, problems)
-    fixed: dict[str, bytes | Stored] = {**bundled.files, **put}
+    fixed: dict[str, bytes | Stored] = {**bundled.files, **its_files, **put}
     everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
     everything = replace(everything, unread=_unread(parsed, inputs))
     problems += rules.check(everything)
@@ -129,7 +131,14 @@ def _menu_problems(inputs: Inputs, plain: Iterable[PlainPage]) -> Iterator[Probl
     for name in inputs.config.menu or ():
         if name not in known:
             near = spelling.nearest(name, sorted(known))
-            yield problem(Place(FILE, inputs.menu_line), "K713", name=name, suggestion=near)
+            yield problem(inputs.place("menu"), "K713", name=name, suggestion=near)
+
+
+def _logo_problems(inputs: Inputs, developed: Mapping[str, Developed]) -> Iterator[Problem]:
+    for path in inputs.logo:
+        seen = developed[path].seen
+        if isinstance(seen, Fault):
+            yield problem(inputs.place("logo"), "K715", file=path, detail=term(seen.term))
 
 
 def _texts(inputs: Inputs) -> dict[str, str]:
@@ -149,7 +158,7 @@ def _bundle(inputs: Inputs, problems: list[Problem]) -> assets.Assets:
         return assets.Assets({path: f"assets/{path}" for path in inputs.assets}, {})
 
 
-def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
+def _site(settings: Config, plain: Iterable[PlainPage], logo: Picture | None) -> Site:
     interface = words.load(settings.language)
     links = sorted((text.collation_key(page.title), page.url, page.title) for page in plain)
     site = Site(
@@ -168,6 +177,7 @@ def _site(settings: Config, plain: Iterable[PlainPage]) -> Site:
             if url == f"{name}.html"
         ),
         words=interface,
+        logo=logo,
     )
     # Whoever quotes a page asks for its picture by a full address: without base_url there is none to give.
     if settings.share_images and site.base_url:

@@ -19,8 +19,9 @@ from bangvang.archive import ledger
 from bangvang.archive.ledger import Ledger
 from bangvang.build import file_digests, installation
 from bangvang.build.file_digests import Digests
-from bangvang.language import text
+from bangvang.language import spelling, text
 from bangvang.problems import Place, Problem, ProblemsFound, problem, term
+from bangvang.site import photos
 from bangvang.sources import config
 from bangvang.sources.config import Config
 
@@ -41,15 +42,20 @@ class Inputs:
     templates: dict[str, str] = field(default_factory=dict)
     own_templates: bool = True  # all of them are the program's
     assets: dict[str, bytes] = field(default_factory=dict)
-    menu_line: int = 1  # where config.yaml names the pages of the menu
+    logo: dict[str, str] = field(default_factory=dict)  # its path -> digest of its bytes; none: empty
+    lines: dict[str, int] = field(default_factory=dict)  # key of config.yaml -> where it stands
     replaced: dict[str, str] = field(default_factory=dict)  # path of an own file -> the program's text
     ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
 
+    def place(self, key: str) -> Place:
+        """Where a key stands in config.yaml."""
+        return Place(config.FILE, self.lines.get(key, 1))
+
     def digest(self) -> str:
         """Of everything here."""
         state = hashlib.blake2b(self.config_digest.encode(), digest_size=16)
-        for group in (self.sources, self.files):
+        for group in (self.sources, self.files, self.logo):
             state.update(repr(sorted(group.items())).encode())
         for path, source in sorted(self.templates.items()):
             state.update(f"{path}\0{source}\0".encode())
@@ -90,6 +96,7 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
             if group is inputs.files:
                 _tell_device(path, inputs.problems)
     _read_design(site, inputs)
+    _read_logo(site, inputs)
     inputs.ledger, problems = read_ledger(site)
     inputs.problems += problems
     return inputs
@@ -119,9 +126,8 @@ def read_config(site: Path) -> Inputs:
     loaded, problems = config.read(source)
     if loaded is None or problems:
         raise ProblemsFound(problems)
-    lines = source.split("\n")
-    menu = next((n for n, line in enumerate(lines, 1) if line.startswith("menu:")), 1)
-    return Inputs(loaded, digests.of(raw), menu_line=menu)
+    lines = {line.partition(":")[0]: number for number, line in enumerate(source.split("\n"), 1)}
+    return Inputs(loaded, digests.of(raw), lines=lines)
 
 
 def _read_design(site: Path, inputs: Inputs) -> None:
@@ -159,6 +165,20 @@ def _note_asset(name: str, raw: bytes, inputs: Inputs) -> None:
     if former not in (None, raw) and name.endswith((".css", ".js")):
         inputs.replaced[f"assets/{name}"] = (former or b"").decode("utf-8", "replace")
     inputs.assets[name] = raw
+
+
+def _read_logo(site: Path, inputs: Inputs) -> None:
+    """Digests the picture that config.yaml names. It lies beside it: a path could lead anywhere."""
+    name = inputs.config.logo
+    if name is None:
+        return
+    beside = {text.clean(entry.name): entry for entry in _entries(str(site), "", inputs.problems)}
+    if name not in beside or beside[name].is_dir():
+        near = spelling.nearest(name, [other for other in beside if photos.fault_of_name(other) is None])
+        inputs.problems.append(problem(inputs.place("logo"), "K714", file=name, suggestion=near))
+    elif _about(name, beside[name], site.resolve(), inputs.problems) is not None:
+        raw = _bytes(name, beside[name].path, inputs.problems)
+        inputs.logo = {name: digests.of(raw)} if raw is not None else {}
 
 
 def _about(path: str, entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> os.stat_result | None:
@@ -200,16 +220,7 @@ def unreadable(path: str, error: Exception) -> Problem:
 def _walk(folder: str, before: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Files below a folder in order of name: (path with `before`, entry). Hidden names and editors'
     leftovers are passed over."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        problems.append(unreadable(before.rstrip("/"), error))
-        return
-    for entry in entries:
-        if file_digests.is_passed_over(entry.name):
-            continue
+    for entry in _entries(folder, before, problems):
         # macOS gives names decomposed; the archive's paths are all composed.
         name = before + text.clean(entry.name)
         if not name.isprintable():  # bytes that are no UTF-8, line ends: no message could show the path
@@ -219,6 +230,18 @@ def _walk(folder: str, before: str, problems: list[Problem]) -> Iterator[tuple[s
             yield from _walk(entry.path, name + "/", problems)
         else:
             yield name, entry
+
+
+def _entries(folder: str, before: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What lies in a folder, in order of name, but for what is passed over."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        problems.append(unreadable(before.rstrip("/"), error))
+        return []
+    return [entry for entry in entries if not file_digests.is_passed_over(entry.name)]
 
 
 def _plain_name(path: str) -> str:

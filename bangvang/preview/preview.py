@@ -203,7 +203,7 @@ class Preview:
         lender = self.site / ".cache" / "photos"
         room = photo_files.Room(self.site, self.private / "photos", lender=lender)
         items = [item.article or item.page for item in parsed.values()]
-        wanted = photos.named([item for item in items if item is not None], inputs.files)
+        wanted = photos.named([item for item in items if item is not None], inputs.files) | inputs.logo
         return photo_files.develop(room, wanted, inputs.files.values(), progress)
 
     def _index(self, made: _Made) -> indexing.Files:
@@ -226,7 +226,7 @@ class Preview:
         self, inputs: Inputs, parsed: Mapping[str, Parsed], today: dt.date, progress: Progress
     ) -> Planned:
         """The site planned; as it was, when only templates are others: no plan depends on them."""
-        told = (inputs.config, inputs.sources, inputs.files, inputs.assets, inputs.ledger)
+        told = (inputs.config, inputs.sources, inputs.files, inputs.logo, inputs.assets, inputs.ledger)
         basis = (*told, inputs.problems, today)
         if self._made is None or self._basis != basis:
             developed = self._photos(inputs, parsed, progress)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bangvang.archive import ledger
 from bangvang.build import reading
+from bangvang.site import photos
 from bangvang.sources.config import FILE as CONFIG
 
 Stamps = dict[str, tuple[int, int, int]]
@@ -19,10 +20,12 @@ def of(site: Path) -> Stamps:
     """Those of every file that a build of the site reads. What it writes is not among them,
     nor are hidden files and the leftovers of editors."""
     found: Stamps = {}
-    single = [site / CONFIG, site / ledger.FILE]
-    for path in single:
-        with contextlib.suppress(OSError):
-            _stamp(found, str(path), path.stat())
+    with contextlib.suppress(OSError), os.scandir(site) as beside:
+        for entry in beside:
+            # Pictures, too: one of them may be the logo.
+            if entry.name in (CONFIG, ledger.FILE) or photos.fault_of_name(entry.name) is None:
+                with contextlib.suppress(OSError):
+                    _stamp(found, entry.path, entry.stat())
     for top in {site, reading.PROGRAM}:
         for group in ("content", "templates", "assets") if top == site else ("templates", "assets"):
             for entry in _entries(str(top / group)):

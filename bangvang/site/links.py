@@ -11,6 +11,7 @@ from bangvang.facts import honours, places
 from bangvang.language import dates
 from bangvang.language.words import Words
 from bangvang.problems import Language
+from bangvang.site.photos import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Group:
 class Site:
     """What every page knows: the configuration, the language's words and the plain pages' links.
     `menu`: plain pages that stand among the ways in; `share_image`: address of the picture of every page
-    without its own; empty when there is none."""
+    without its own; empty when there is none; `logo`: what stands for the title at the head of every page."""
 
     title: str
     tagline: str | None
@@ -48,6 +49,7 @@ class Site:
     words: Words
     share_image: str = ""
     menu: tuple[Link, ...] = ()
+    logo: Picture | None = None
 
 
 def home_link(site: Site) -> Link:

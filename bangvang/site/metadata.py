@@ -71,6 +71,11 @@ def linked_data(site: Site, article: Article, crumbs: tuple[Link, ...], image: s
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
+def _publisher(site: Site, home: str) -> dict[str, str]:
+    logo = {"logo": home + site.logo.src} if site.logo is not None else {}
+    return {"@type": "Organization", "name": site.title, "url": f"{home}index.html", **logo}
+
+
 def _news_article(site: Site, article: Article, home: str) -> dict[str, Any]:
     url = home + article.url
     out: dict[str, Any] = {
@@ -80,7 +85,7 @@ def _news_article(site: Site, article: Article, home: str) -> dict[str, Any]:
         "headline": article.title,
         "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
-        "publisher": {"@type": "Organization", "name": site.title, "url": f"{home}index.html"},
+        "publisher": _publisher(site, home),
         "about": {
             "@type": "Event",
             "name": article.title,

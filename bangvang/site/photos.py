@@ -6,7 +6,7 @@ Decisions only; `build.imaging` does what is decided here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
 
@@ -26,6 +26,9 @@ SIZES = "(min-width: 45rem) 41rem, 92vw"
 """How wide a photo of a page stands: the measure of the text, on a phone the screen without its gutters."""
 HALF_SIZES = "(min-width: 45rem) 20rem, 92vw"
 """The same where two stand abreast."""
+
+LOGO = (260, 48)
+"""A logo is shown no wider and no higher."""
 
 Format = Literal["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 SUFFIXES: Mapping[str, Format] = {
@@ -195,17 +198,35 @@ def pictures(
     return shown, put
 
 
-def tag(picture: Picture, root: str, attributes: str, *, eager: bool, width: int | None = None) -> str:
+def logo(
+    named: Mapping[str, str], developed: Mapping[str, Developed]
+) -> tuple[Picture | None, dict[str, Stored]]:
+    """How every page shows the archive's own sign, and address -> the file to put there. `named`: its path ->
+    its digest. Nothing where there is none or it cannot be shown."""
+    for path, digest in named.items():
+        done = developed.get(path)
+        if done is not None and isinstance(done.seen, Negative):
+            made = {f"assets/logo.{p.name}": p for p in prints(digest, done.seen)}
+            put = {url: done.prints[p.name] for url, p in made.items() if p.name in done.prints}
+            whole = _picture(made)
+            scale = min(1.0, LOGO[0] / whole.width, LOGO[1] / whole.height)
+            width, height = max(round(whole.width * scale), 1), max(round(whole.height * scale), 1)
+            return replace(whole, sizes=f"{width}px", width=width, height=height), put
+    return None, {}
+
+
+def tag(picture: Picture, root: str, attributes: str, *, eager: bool | None, width: int | None = None) -> str:
     """The HTML of a picture. `root`: the way from the page to output/; `attributes`: further attributes of
-    the image, escaped; `width`: how wide it is to stand, where its writer asked for less than it could."""
+    the image, escaped; `eager`: it is what is looked at first (None: in sight, but small); `width`: how wide
+    it is to stand, where its writer asked for less than it could."""
     shown = picture.width if width is None else max(min(width, picture.width), 1)
     high = max(round(picture.height * shown / picture.width), 1)
     sizes = picture.sizes if width is None else f"{shown}px"
     choice = ", ".join(f"{root}{address} {w}w" for address, w in picture.webp)
     # What is in sight at once is fetched at once; the rest when it comes near.
-    when = 'fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'
+    when = {True: ' fetchpriority="high"', False: ' loading="lazy" decoding="async"', None: ""}[eager]
     choices = f'srcset="{choice}" sizes="{sizes}"'
-    plain = f'width="{shown}" height="{high}" {attributes} {when}>'
+    plain = f'width="{shown}" height="{high}" {attributes}{when}>'
     if picture.src.endswith(_ENDING["WEBP"]):
         return f'<img src="{root}{picture.src}" {choices} {plain}'
     return f'<picture><source type="image/webp" {choices}><img src="{root}{picture.src}" {plain}</picture>'

@@ -343,7 +343,9 @@ def _file(name: str) -> str:
     return f"templates/{name}"
 
 
-def _picture_tag(picture: Picture, root: str, alt: str, *, eager: bool = False, half: bool = False) -> Markup:
+def _picture_tag(
+    picture: Picture, root: str, alt: str, *, eager: bool | None = False, half: bool = False
+) -> Markup:
     shown = replace(picture, sizes=photos.HALF_SIZES) if half else picture
     # Safe: what is not ours in it is escaped.
     return Markup(photos.tag(shown, root, f'alt="{escape(alt)}"', eager=eager))  # noqa: S704

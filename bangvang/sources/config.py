@@ -79,6 +79,9 @@ class Config(Strict):
     )
     per_page: Annotated[int, _within(5, 200)] = Field(20, description="Số bài trên một trang danh sách")
     footer: Text | None = Field(None, description="Một câu ở chân trang: cơ quan chủ quản, giấy phép …")
+    logo: Text | None = Field(
+        None, description="Tệp ảnh đặt cạnh config.yaml, hiện ở đầu mọi trang thay cho tên trang: logo.png"
+    )
     accent: Annotated[Text, AfterValidator(_accent)] | None = Field(
         None, description='Màu nhấn thay màu vàng, sáu chữ số: "#8c2a1c"'
     )

@@ -23,7 +23,7 @@ from bangvang.build.pipeline import Options
 from bangvang.site import photos
 from bangvang.site.photos import Fault, Negative
 from tests.conftest import MakeSite, read_files
-from tests.samples import TODAY, build, codes, config, written
+from tests.samples import TODAY, build, check, codes, config, written
 
 PLAIN = config(share_images=0)
 # Two flat colours: no compression moves them by more than a few steps.
@@ -526,3 +526,118 @@ def test_one_file_in_two_articles_lies_with_the_first(site: MakeSite) -> None:
 
     assert used["mot"] == used["hai"]
     assert all((folder / "output/bai-viet/2024" / path).resolve().is_file() for path in used["mot"])
+
+
+# ---------------------------------------------------------------- the archive's own sign
+
+
+def sign(width: int = 1200, height: int = 400) -> bytes:
+    image = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    image.paste((200, 30, 30, 255), (0, 0, width // 2, height))
+    return encoded(image, "PNG")
+
+
+def head(folder: Path, page: str) -> str:
+    found = re.search(r'<p class="brand">.*?</p>', (folder / "output" / page).read_text("utf-8"), re.DOTALL)
+    assert found
+    return found[0]
+
+
+def test_a_logo_stands_for_the_title_on_every_page_and_says_it(site: MakeSite) -> None:
+    folder = site(
+        {
+            "config.yaml": config(title="Báo <Kon> Tum", logo="huy hieu.png"),
+            "huy hieu.png": sign(),
+            "content/2024/bai.md": written(),
+        }
+    )
+
+    assert not codes(build(folder))
+    for page, root in (("index.html", ""), ("bai-viet/2024/bai.html", "../../")):
+        assert re.search(r'alt="Báo &lt;Kon&gt; Tum">', head(folder, page))
+        (address,) = re.findall(r'<img src="([^"]+)" width="144" height="48"', head(folder, page))
+        assert address.startswith(f"{root}assets/logo.")
+        assert (folder / "output" / address.removeprefix(root)).is_file()
+        assert 'sizes="144px"' in head(folder, page)
+        assert "lazy" not in head(folder, page)
+        assert "Bảng Vàng" not in head(folder, page)
+    article = (folder / "output/bai-viet/2024/bai.html").read_text("utf-8")
+    assert '"logo":"https://example.org/kho/assets/logo.' in article
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((40, 30), (40, 30)), ((2000, 100), (260, 13)), ((300, 900), (16, 48))]
+)
+def test_a_logo_is_shown_in_its_shape_and_never_larger_than_it_is(
+    site: MakeSite, size: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    folder = site({"config.yaml": config(logo="logo.png"), "logo.png": sign(*size)})
+    build(folder)
+
+    assert f'width="{shown[0]}" height="{shown[1]}"' in head(folder, "index.html")
+
+
+def test_nothing_the_camera_remembers_is_published_with_the_logo(site: MakeSite) -> None:
+    folder = site({"config.yaml": config(logo="logo.jpg"), "logo.jpg": camera(orientation=6)})
+    report = build(folder)
+    prints = {path: raw for path, raw in read_files(folder / "output").items() if "logo." in path}
+
+    assert report.ok
+    assert len(prints) == 3
+    assert not any(b"Nguyen Van A" in raw or b"Exif" in raw for raw in prints.values())
+    assert 'width="36" height="48"' in head(folder, "index.html")
+
+
+def test_a_logo_that_is_changed_is_changed_on_every_page(site: MakeSite) -> None:
+    folder = site({"config.yaml": config(logo="logo.png"), "logo.png": sign()})
+    build(folder)
+    former = head(folder, "index.html")
+    (folder / "logo.png").write_bytes(sign(900, 300))
+    build(folder)
+    names = [path for path in read_files(folder / "output") if "logo." in path]
+
+    assert head(folder, "index.html") != former
+    assert all(name in head(folder, "index.html") for name in names)
+
+    (folder / "config.yaml").write_text(config(), "utf-8")
+    build(folder)
+    assert "Kho thử" in head(folder, "index.html")
+    assert not [path for path in read_files(folder / "output") if "logo." in path]
+
+
+def test_a_logo_that_a_mac_has_named_decomposed_is_found(site: MakeSite) -> None:
+    name = "biểu trưng.png"
+    folder = site(
+        {"config.yaml": config(logo=name), unicodedata.normalize("NFD", name): sign(), "content/a.md": None}
+    )
+
+    assert not codes(build(folder))
+    assert "assets/logo." in head(folder, "index.html")
+
+
+@pytest.mark.parametrize("logo", ["../logo.png", "assets/logo.png", "content", ".logo.png", "Logo.png"])
+def test_a_logo_lies_beside_the_configuration_and_nowhere_else(site: MakeSite, logo: str) -> None:
+    pictures = dict.fromkeys(["logo.png", ".logo.png", "assets/logo.png"], sign())
+    folder = site({"config.yaml": config(logo=logo), **pictures})
+
+    assert codes(build(folder)) == ["K714"]
+    assert not (folder / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [("logo.svg", b"<svg></svg>"), ("logo.png", b"la chu"), ("logo.jpg", sign()), ("logo.png", bomb())],
+)
+def test_what_is_no_picture_is_no_logo(site: MakeSite, name: str, raw: bytes) -> None:
+    folder = site({"config.yaml": config(logo=name), name: raw})
+
+    assert codes(build(folder)) == ["K715"]
+    assert codes(check(folder)) == ["K715"]
+
+
+def test_a_link_out_of_the_archive_is_no_logo(site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / "khac.png").write_bytes(sign())
+    folder = site({"config.yaml": config(logo="logo.png")})
+    (folder / "logo.png").symlink_to(tmp_path / "khac.png")
+
+    assert codes(build(folder)) == ["K114"]

@@ -309,6 +309,7 @@ def test_new_changed_moved_and_deleted_files_are_seen(folder: Path) -> None:
         lambda: write_files(folder, {"templates/pages/x.html": "x"}),
         lambda: write_files(folder, {"assets/css/x.css": "x"}),
         lambda: write_files(folder, {"config.yaml": "title: y\n"}),
+        lambda: write_files(folder, {"logo.png": "x"}),
         lambda: write_files(folder, {"urls.txt": "/a.html\n"}),
     ]
     seen = [stamps.of(folder)]
