@@ -17,8 +17,20 @@ Severity = Literal["error", "warning"]
 Language = Literal["vi", "en"]
 
 LABELS: Mapping[str, Mapping[str, str]] = {
-    "vi": {"error": "lỗi", "warning": "cảnh báo", "hint": "Cách sửa", "mean": "ý bạn là '{0}'?"},
-    "en": {"error": "error", "warning": "warning", "hint": "To mend", "mean": "did you mean '{0}'?"},
+    "vi": {
+        "error": "lỗi",
+        "warning": "cảnh báo",
+        "hint": "Cách sửa",
+        "mean": "ý bạn là '{0}'?",
+        "draft": "bản nháp: ",
+    },
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "hint": "To mend",
+        "mean": "did you mean '{0}'?",
+        "draft": "draft: ",
+    },
 }
 
 # Words that stand in for values of messages: `term("list")` is told as "một danh sách".
@@ -191,17 +203,28 @@ class Place:
 class Problem:
     """Something to tell an editor: where, which rule (a code of messages.yaml) and the words to fill in.
 
-    The value `suggestion` is special: when given, the message ends with "ý bạn là '…'?".
+    The value `suggestion` is special: when given, the message ends with "ý bạn là '…'?". `draft`: it stands
+    in a draft, where it is told like any other and stops nothing.
     """
 
     place: Place
     code: str
     values: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
 
     @property
     def severity(self) -> Severity:
+        return "warning" if self.draft else self._as_published
+
+    @property
+    def _as_published(self) -> Severity:
         severity: Severity = catalogue()[self.code]["severity"]
         return severity
+
+    @property
+    def is_for_later(self) -> bool:
+        """An error that waits until its draft is to be published."""
+        return self.draft and self._as_published == "error"
 
     @property
     def is_error(self) -> bool:
@@ -214,6 +237,8 @@ class Problem:
         suggestion = words.get("suggestion")
         if suggestion:
             text += f" ({LABELS[language]['mean'].format(suggestion)})"
+        if self.is_for_later:
+            text = LABELS[language]["draft"] + text
         return " ".join(text.split())
 
     def hint(self, language: Language) -> str:

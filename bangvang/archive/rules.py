@@ -39,6 +39,11 @@ class Everything:
     def items(self) -> tuple[Item, ...]:
         return (*self.articles, *self.pages)
 
+    @property
+    def in_turn(self) -> list[Article]:
+        """Drafts last: what two articles want, the published one has, and the draft is told."""
+        return sorted(self.articles, key=lambda article: article.draft)
+
 
 def spot(article: Article, name: str) -> Place:
     """Where a value of an article's front matter stands; `name` as in `Article.mark`."""
@@ -48,7 +53,7 @@ def spot(article: Article, name: str) -> Place:
 def unique_ids(all_: Everything) -> Iterator[Problem]:
     """Slug = id = file name, unique in the archive."""
     first: dict[str, str] = {}
-    for article in all_.articles:
+    for article in all_.in_turn:
         other = first.setdefault(article.id, article.path)
         if other != article.path:
             yield problem(Place(article.path), "K501", other=other)
@@ -60,7 +65,7 @@ def unique_ids(all_: Everything) -> Iterator[Problem]:
 def one_tag_per_slug(all_: Everything) -> Iterator[Problem]:
     """Bạc, Bắc and Bác share a slug: name both, never merge. Case and tone placement are no difference."""
     first: dict[str, tuple[str, str]] = {}
-    for article in all_.articles:
+    for article in all_.in_turn:
         for tag in article.tags:
             name, where = first.setdefault(tag.slug, (tag.name, article.path))
             if name != tag.name and text.key(name) != text.key(tag.name):
@@ -72,7 +77,7 @@ def near_tags(all_: Everything) -> Iterator[Problem]:
     """A tag of one article that differs by a slip of the keyboard from one that several use."""
     users: dict[str, list[Article]] = {}
     names: dict[str, str] = {}
-    for article in all_.articles:
+    for article in all_.in_turn:
         for tag in article.tags:
             users.setdefault(tag.slug, []).append(article)
             names.setdefault(tag.slug, tag.name)
@@ -149,7 +154,7 @@ def same_event_names_an_article(all_: Everything) -> Iterator[Problem]:
 def likely_same_event(all_: Everything) -> Iterator[Problem]:
     """Same day, same place, same known numbers in two files: probably one event told twice."""
     first: dict[object, Article] = {}
-    for article in all_.articles:
+    for article in all_.in_turn:
         if article.same_event is not None or article.date.day is None or not article.total.known:
             continue
         where = tuple(sorted(p.id for p in article.provinces)) or (
@@ -176,7 +181,7 @@ def aliases_hide_nothing(all_: Everything) -> Iterator[Problem]:
 
     Compared without case: on many disks and hosts `Tin.html` and `tin.html` are one file.
     """
-    aliased = [(article, alias) for article in all_.articles for alias in article.aliases]
+    aliased = [(article, alias) for article in all_.in_turn for alias in article.aliases]
     if not aliased:
         return
     owners = {url.casefold(): owner for url, owner in all_.urls.items()}

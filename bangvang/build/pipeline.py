@@ -58,7 +58,8 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was done. `articles`: published ones. Pages are files of the site, data and assets included.
-    `mended`: what was kept in `.cache/`, was not as it was left, and is made again."""
+    `drafts`: files that are not shown, being drafts. `mended`: what was kept in `.cache/`, was not as it was
+    left, and is made again."""
 
     ok: bool
     articles: int = 0
@@ -69,6 +70,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     config: Config | None = None
     mended: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -77,6 +79,15 @@ class Report:
     @property
     def warnings(self) -> int:
         return len(self.problems) - self.errors
+
+    @property
+    def faulty_drafts(self) -> int:
+        return len({item.place.file for item in self.problems if item.is_for_later})
+
+    @property
+    def reviews(self) -> int:
+        """Questions that are open in `review`, of drafts and of published articles."""
+        return sum(item.code == "K307" for item in self.problems)
 
 
 def run(options: Options, progress: Progress = lambda *_: None) -> Report:
@@ -171,7 +182,7 @@ def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -
         cache.forget_run(str(output))
         report = _make(options, inputs, cache, output, progress)
         if report.ok:
-            again = (report.articles, report.written + report.unchanged, report.problems)
+            again = (report.articles, report.written + report.unchanged, report.problems, report.drafts)
             # Anew: the ledger has been written since, and an editor may have saved a file.
             cache.store_run(str(output), _key(options, inputs), records.dump(again))
         return report
@@ -184,10 +195,10 @@ def _as_before(options: Options, inputs: Inputs, cache: Cache, output: Path) -> 
     if last is None or inputs.problems or last[0] != _key(options, inputs) or not _intact(cache, output):
         return None
     try:
-        articles, unchanged, problems = records.load(last[1])
+        articles, unchanged, problems, drafts = records.load(last[1])
     except ValueError:
         return None
-    return Report(True, articles, unchanged=unchanged, problems=problems, config=inputs.config)
+    return Report(True, articles, unchanged=unchanged, problems=problems, config=inputs.config, drafts=drafts)
 
 
 def _key(options: Options, inputs: Inputs) -> str:
@@ -256,10 +267,10 @@ def _render(
 ) -> Report:
     syntax = _faults_of_templates(renderer, cache)
     problems = [*planned.problems, *syntax]
-    articles = len(planned.archive.articles)
+    articles, drafts = len(planned.archive.articles), planned.drafts
     if _refused(options, problems):
         problems += () if syntax else rendering.probe(renderer, planned.pages)
-        return Report(False, articles, problems=in_order(problems), config=inputs.config)
+        return Report(False, articles, problems=in_order(problems), config=inputs.config, drafts=drafts)
     program, packed = reading.program_digest(), inputs.config.precompress
     fixed = dict(planned.fixed)
     if planned.site.search and output is not None:
@@ -273,7 +284,7 @@ def _render(
         )
     found = in_order([*problems, *made.problems])
     counts = (made.written, made.unchanged, made.removed)
-    return Report(not made.problems, articles, *counts, problems=found, config=inputs.config)
+    return Report(not made.problems, articles, *counts, problems=found, config=inputs.config, drafts=drafts)
 
 
 def _faults_of_templates(renderer: Renderer, cache: Cache) -> tuple[Problem, ...]:
@@ -333,7 +344,7 @@ def _own_output(options: Options) -> Path:
 
 
 def _refused(options: Options, problems: Sequence[Problem]) -> bool:
-    return any(item.is_error for item in problems) or (options.strict and bool(problems))
+    return any(item.is_error or (options.strict and not item.draft) for item in problems)
 
 
 def _keep_promises(options: Options, inputs: Inputs, planned: Planned) -> None:

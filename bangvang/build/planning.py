@@ -6,7 +6,7 @@ Nothing is made here and nothing is read but what is handed in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bangvang.archive import archive as archives
@@ -39,7 +39,8 @@ class Show:
 class Planned:
     """`given`: what the pages were planned from; `fixed`: address -> content, or the file to copy;
     `names`: path under assets/ -> address; `promised`: the addresses that the ledger keeps once this is
-    published; `everything`: what the rules over the archive were given."""
+    published; `everything`: what the rules over the archive were given; `drafts`: files that nobody is shown
+    because they are drafts."""
 
     site: Site
     archive: Archive
@@ -50,6 +51,7 @@ class Planned:
     promised: frozenset[str]
     problems: tuple[Problem, ...]
     everything: rules.Everything
+    drafts: tuple[str, ...]
 
 
 def plan(
@@ -80,11 +82,13 @@ def plan(
     everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
     everything = replace(everything, unread=_unread(parsed, inputs))
     problems += rules.check(everything)
+    drafts = () if show.drafts or show.preview else tuple(path for path, item in parsed.items() if item.draft)
+    problems = _for_later(problems, drafts)
     faulty = {found.place.file for found in problems if found.is_error}
-    problems += _broken_promises(inputs, archive, planned, _held(articles, published), faulty)
+    problems += _broken_promises(inputs, archive, planned, _held(articles, published, drafts), faulty)
     planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
     names, promised = bundled.names, _promised(archive)
-    return Planned(site, archive, given, planned, names, fixed, promised, tuple(problems), everything)
+    return Planned(site, archive, given, planned, names, fixed, promised, tuple(problems), everything, drafts)
 
 
 def _gate(articles: Iterable[Article], show: Show, broken: set[str]) -> tuple[list[Article], list[Problem]]:
@@ -116,6 +120,11 @@ def too_early(article: Article, today: dt.date) -> Iterator[Problem]:
 
 def _as_draft(article: Article) -> Article:
     return article if article.draft else replace(article, draft=True, facts=f"{article.facts} draft")
+
+
+def _for_later(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:
+    """What is wrong with a draft is told and stops nothing: only what is published must be right."""
+    return [replace(found, draft=True) if found.place.file in drafts else found for found in problems]
 
 
 def _unique(articles: Iterable[Article]) -> list[Article]:
@@ -228,10 +237,13 @@ def _promised(archive: Archive) -> frozenset[str]:
     return frozenset(urls)
 
 
-def _held(articles: Iterable[Article], published: Iterable[Article]) -> dict[str, tuple[Place, ledger.Held]]:
-    """The last part of every address of an article that is not published -> the article, and why not."""
+def _held(
+    articles: Iterable[Article], published: Iterable[Article], drafts: Iterable[str]
+) -> dict[str, tuple[Place, ledger.Held]]:
+    """The last part of every address of an article that is not published -> the article, and why not. Of a
+    draft that cannot be read no more is known than its name."""
     shown = {article.path for article in published}
-    held: dict[str, tuple[Place, ledger.Held]] = {}
+    held: dict[str, tuple[Place, ledger.Held]] = {slug_of(path): (Place(path), "draft") for path in drafts}
     for article in articles:
         if article.path not in shown:
             why: ledger.Held = "draft" if article.draft else "early"

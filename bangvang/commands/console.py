@@ -105,6 +105,8 @@ def tell(console: Console, report: Report, site: Path, *, closing: str, as_json:
         print(json.dumps(as_data(report, console.language), ensure_ascii=False, indent=1))
         return DONE if report.ok else FAILED
     print(console.listing(report.problems, site), end="")
+    if closing == "checked" and report.drafts:
+        print(_drafts(console, report.drafts))
     console.print(
         closing if report.ok else "failed",
         articles=report.articles,
@@ -114,8 +116,26 @@ def tell(console: Console, report: Report, site: Path, *, closing: str, as_json:
         errors=report.errors,
         warnings=report.warnings,
         seconds=console.seconds(report.seconds),
+        open=_open(console, report),
     )
     return DONE if report.ok else FAILED
+
+
+_NAMED = 5
+
+
+def _drafts(console: Console, drafts: Sequence[str]) -> str:
+    """The drafts by name: all of them, or the first few and how many more."""
+    names, more = ", ".join(drafts[:_NAMED]), len(drafts) - _NAMED
+    return console.say("drafts_named" if more <= 0 else "drafts_named_in_part", names=names, more=more)
+
+
+def _open(console: Console, report: Report) -> str:
+    """What waits for an editor, as the last words of a report; nothing when nothing does."""
+    faulty = console.say("open_faulty", number=report.faulty_drafts) if report.faulty_drafts else ""
+    told = [console.say("open_drafts", number=len(report.drafts)) + faulty] if report.drafts else []
+    told += [console.say("open_reviews", number=report.reviews)] if report.reviews else []
+    return console.say("open_whole", told=", ".join(told)) if told else ""
 
 
 def as_data(report: Report, language: Language) -> dict[str, object]:
@@ -129,6 +149,8 @@ def as_data(report: Report, language: Language) -> dict[str, object]:
         "errors": report.errors,
         "warnings": report.warnings,
         "seconds": round(report.seconds, 3),
+        "drafts": list(report.drafts),
+        "reviews": report.reviews,
         "mended": list(report.mended),
         "problems": [problems.as_data(item, language) for item in report.problems],
     }

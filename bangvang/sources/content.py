@@ -22,6 +22,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 UNWRITTEN = "Viết nội dung bài ở đây"
 """How the text of a new draft begins, until somebody has written it."""
 
+_DRAFT = re.compile(r"""^draft:[ \t]+(["']?)true\1[ \t]*(?:#.*)?$""", re.MULTILINE | re.IGNORECASE)
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 _STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
@@ -29,12 +30,14 @@ _STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one file gives. `article` and `page` are both None only when nothing could be read from it."""
+    """What one file gives. `article` and `page` are both None only when nothing could be read from it; it
+    says that it is a `draft` even then."""
 
     article: Article | None
     page: PlainPage | None
     html: str
     problems: tuple[Problem, ...]
+    draft: bool = False
 
     @property
     def broken(self) -> bool:
@@ -47,10 +50,10 @@ def parse(source: Source) -> Parsed:
     problems += _name_problems(source.path)
     torn = _conflicts(source.path, written)
     if torn:  # two versions in one file: what else is wrong with it may be wrong with the other only
-        return Parsed(None, None, "", (*problems, *torn))
+        return Parsed(None, None, "", (*problems, *torn), is_draft(written))
     split = _split(source.path, written)
     if isinstance(split, Problem):
-        return Parsed(None, None, "", (*problems, split))
+        return Parsed(None, None, "", (*problems, split), is_draft(written))
     front, body_text, body_line = split
     body, found = markup.render(body_text, source.path, first_line=body_line)
     digest = digests.of(body.html.encode())
@@ -64,7 +67,16 @@ def parse(source: Source) -> Parsed:
     if UNWRITTEN in body_text and article is not None and not article.draft:
         place = markup.place_of(body_text, body_text.index(UNWRITTEN), source.path, body_line)
         problems.append(problem(place, "K414", text=UNWRITTEN))
-    return Parsed(article, None, body.html, (*problems, *complaints, *found))
+    draft = article.draft if article is not None else is_draft(written)
+    return Parsed(article, None, body.html, (*problems, *complaints, *found), draft)
+
+
+def is_draft(written: str) -> bool:
+    """Whether a file that cannot be read further says of itself that it is a draft."""
+    opening = _FENCE.match(written)
+    found = _DRAFT.search(written, opening.end()) if opening is not None else None
+    closing = _CLOSE.search(written, opening.end()) if opening is not None else None
+    return found is not None and (closing is None or found.start() < closing.start())
 
 
 def _conflicts(path: str, written: str) -> list[Problem]:

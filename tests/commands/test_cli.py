@@ -119,11 +119,13 @@ def test_a_build_closes_with_every_number_of_its_work(run: Run, site: MakeSite) 
 
     pages = sum(1 for file in (folder / "output").rglob("*") if file.is_file())
     assert re.fullmatch(
-        rf"Xong: 1 bài; {pages} trang ghi mới, 0 trang không đổi, 0 trang đã xoá; 1 cảnh báo; \d+,\d giây\.",
+        rf"Xong: 1 bài; {pages} trang ghi mới, 0 trang không đổi, 0 trang đã xoá; 1 cảnh báo; \d+,\d giây\."
+        r" Còn 1 điều phải xem lại\.",
         first.lines[-1],
     )
     assert re.fullmatch(
-        rf"Done: 1 articles; 0 pages written, {pages} unchanged, 0 removed; 1 warnings; \d+\.\d seconds\.",
+        rf"Done: 1 articles; 0 pages written, {pages} unchanged, 0 removed; 1 warnings; \d+\.\d seconds\."
+        r" Still open: questions to review 1\.",
         again.lines[-1],
     )
 
