@@ -9,12 +9,12 @@ from pathlib import Path
 from bangvang import problems
 from bangvang.archive.model import KINDS, Source
 from bangvang.build import installation, terminal
-from bangvang.commands import drafts, prompts
+from bangvang.commands import drafts, given, prompts
 from bangvang.commands.console import DONE, FAILED, INTERRUPTED, USAGE, Console
 from bangvang.commands.drafts import Facts
 from bangvang.facts import honours, places
 from bangvang.language import dates, text
-from bangvang.language.dates import DateError, PartialDate
+from bangvang.language.dates import PartialDate
 from bangvang.sources import config, content
 
 ASKED = ("collectives", "individuals", "households")
@@ -115,28 +115,18 @@ class _Asks:
         today = dates.of(dt.date.today())  # the editor's own day, to be corrected by hand
 
         def read(typed: str) -> PartialDate:
-            try:
-                return dates.parse(typed) if typed else today
-            except DateError:
-                raise ValueError(self.console.say("bad_date", value=typed)) from None
+            return given.date(self.console, typed) if typed else today
 
         if self.arguments.date is not None:
-            return self._given(read, self.arguments.date)
+            return self._option(read, self.arguments.date)
         return prompts.ask(self.console.say("ask_date"), read) if self.terminal else today
 
     def provinces(self, date: PartialDate) -> tuple[str, ...]:
         def read(typed: str) -> tuple[str, ...]:
-            names = [name.strip() for name in typed.split(",")]
-            return tuple(dict.fromkeys(one(name) for name in names if name))
-
-        def one(name: str) -> str:
-            place = places.find(name)
-            if place is None:
-                raise ValueError(self._unknown("bad_province", name, places.suggest(name)))
-            return place.id
+            return tuple(place.id for place in given.provinces(self.console, typed))
 
         if self.arguments.province:
-            return self._given(read, ",".join(self.arguments.province))
+            return self._option(read, ",".join(self.arguments.province))
         names = [place.name for place in places.all() if places.exists_on(place, date)]
         return prompts.ask(self.console.say("ask_province"), read, names=names) if self.terminal else ()
 
@@ -146,11 +136,12 @@ class _Asks:
                 return None
             form = honours.find_form(typed)
             if form is None:
-                raise ValueError(self._unknown("bad_form", typed, honours.suggest_form(typed)))
+                near = honours.suggest_form(typed)
+                raise ValueError(given.unknown(self.console, "bad_form", typed, near))
             return form.label if text.key(typed) == text.key(form.label) else typed
 
         if self.arguments.form is not None:
-            return self._given(read, self.arguments.form)
+            return self._option(read, self.arguments.form)
         labels = [form.label for form in honours.forms()]
         return prompts.ask(self.console.say("ask_form"), read, names=labels) if self.terminal else None
 
@@ -177,12 +168,8 @@ class _Asks:
         answers = {kind: prompts.ask(self.console.say(f"ask_{kind}"), read) for kind in ASKED}
         return {kind: n for kind, n in answers.items() if n is not None}
 
-    def _unknown(self, key: str, value: str, near: str | None) -> str:
-        mean = self.console.say("mean", suggestion=near) if near else ""
-        return self.console.say(key, value=value) + mean
-
     @staticmethod
-    def _given(read: prompts.Read[prompts.Answer], value: str) -> prompts.Answer:
+    def _option(read: prompts.Read[prompts.Answer], value: str) -> prompts.Answer:
         try:
             return read(text.clean(value).strip())
         except ValueError as error:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bangvang import press
 from bangvang.desk import fields, photos
@@ -17,7 +15,7 @@ from bangvang.desk.opened import EMPTY, NEW
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.store import ABSENT
 from bangvang.language import text
-from bangvang.press import Event, Known, Reading, Unreadable
+from bangvang.press import Reading, Unreadable
 from bangvang.press.findings import SURE
 from bangvang.press.reading import doubt_as_data
 
@@ -42,13 +40,15 @@ class Import(New):
             return
         raw, name = (uploads[0].body, uploads[0].filename) if uploads else (pasted, "")
         try:
-            reading = press.read(raw, text.clean(name), known=known(self.desk))
+            reading = press.read(raw, text.clean(name), known=press.known_of(self.desk.archive))
         except Unreadable as error:
             self.ask(self.say(f"import.reason.{error.reason}"), 422)
             return
         form = self.form_of(reading)
         if isinstance(raw, bytes):
-            form += [("anh-nhap", token) for token in self.pictures(raw)]
+            # Kept until the article has a folder.
+            pictures = press.pictures(raw, photos.LARGEST)
+            form += [("anh-nhap", photos.keep(self.desk.store, *picture)) for picture in pictures]
         self.desk.store.put_aside(NEW, form, ABSENT)
         lead = self.say("import.read")
         self.draw(
@@ -62,38 +62,6 @@ class Import(New):
         form = [*fields.flat(fields.shown(fields.article(), sheet.values())), (BODY, sheet.body)]
         # A year that stands in for an unknown day is not what was read.
         return [(name, "" if name == "date" and reading.date is None else value) for name, value in form]
-
-    def pictures(self, raw: bytes) -> Iterator[str]:
-        """The pictures inside a Word file, kept until the article has a folder: what each is kept under."""
-        if not raw.startswith(b"PK"):
-            return
-        try:
-            with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-                for entry in packed.infolist()[:5000]:
-                    if (
-                        re.fullmatch(r"word/media/[\w.-]+", entry.filename)
-                        and entry.file_size < photos.LARGEST
-                    ):
-                        yield photos.keep(self.desk.store, entry.filename, packed.read(entry))
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
-            return
-
-
-def known(desk: Desk) -> Known:
-    """What the archive knows beside the text."""
-    archive = desk.archive
-    if archive is None:
-        return Known()
-    events = tuple(
-        Event(
-            article.id,
-            article.date,
-            frozenset(province.id for province in article.provinces),
-            frozenset(n for award in article.awards if (n := award.count.whole) is not None),
-        )
-        for article in archive.articles
-    )
-    return Known(tags=tuple(archive.tag_names.values()), events=events)
 
 
 def evidence(desk: Desk, reading: Reading) -> Mapping[str, Evidence]:

@@ -19,9 +19,23 @@ weighs them (`weighing`, and `awarding` for awards) → a draft (`drafting`).
 
 from __future__ import annotations
 
-from bangvang.press.documents import Unreadable
-from bangvang.press.drafting import Draft, draft
+from bangvang.press.documents import Unreadable, pictures
+from bangvang.press.drafting import MARK, Draft, draft, fingerprint
+from bangvang.press.known import Event, Known
+from bangvang.press.known import of as known_of
 from bangvang.press.reading import Reading
-from bangvang.press.weighing import Event, Known, read
+from bangvang.press.weighing import read
 
-__all__ = ["Draft", "Event", "Known", "Reading", "Unreadable", "draft", "read"]
+__all__ = [
+    "MARK",
+    "Draft",
+    "Event",
+    "Known",
+    "Reading",
+    "Unreadable",
+    "draft",
+    "fingerprint",
+    "known_of",
+    "pictures",
+    "read",
+]

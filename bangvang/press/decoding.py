@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -35,6 +36,15 @@ class Decoded:
 
 def decode(raw: bytes | str) -> Decoded:
     """Reads a text; pasted text, too, may be written for the fonts TCVN3 or VNI. Raises Undecodable."""
+    read = _read(raw)
+    return Decoded(_UNSEEN.sub("", html.unescape(read.text)), read.alphabet)
+
+
+# Controls and marks of direction come along with copies from PDF and chats; they say nothing.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
+
+
+def _read(raw: bytes | str) -> Decoded:
     if isinstance(raw, str):
         return _meant(raw.removeprefix("\ufeff"), "unicode")
     for bom, name in _BOMS:

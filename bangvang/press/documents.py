@@ -110,6 +110,23 @@ def _word(raw: bytes) -> str:
     return converted
 
 
+_PICTURES = 5000
+"""Entries of a Word file that are looked at."""
+
+
+def pictures(raw: bytes, largest: int) -> Iterator[tuple[str, bytes]]:
+    """The pictures inside a Word file of less than `largest` bytes each: name and bytes."""
+    if not raw.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            for entry in packed.infolist()[:_PICTURES]:
+                if re.fullmatch(r"word/media/[\w.-]+", entry.filename) and entry.file_size < largest:
+                    yield entry.filename, packed.read(entry)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+        return
+
+
 # ---------------------------------------------------------------- pages
 
 

@@ -9,17 +9,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bangvang import digests
 from bangvang.archive.model import KINDS, Count, add_counts
 from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.press.findings import Doubt
 from bangvang.press.reading import Award, Picture, Reading, explained
+from bangvang.sources import name_lists
 
 _SLUG = 80
 _TITLE = 110
 UNKNOWN_GRANTOR = "chưa rõ"
 STAND_IN_FORM = "Khen thưởng"
+MARK = "nhập từ văn bản số "
+"""In a comment of every draft, before the text's fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ def draft(reading: Reading, *, today: dt.date) -> Draft:
         slug = slug[: _SLUG + 1].rpartition("-")[0] or slug[:_SLUG]
     front = "\n".join(_Front(reading, title, date).rows())
     return Draft(f"content/{date.year:04d}/{slug}.md", f"---\n{front}\n---\n\n{reading.body}\n")
+
+
+def fingerprint(reading: Reading) -> str:
+    """Sixteen hexadecimal digits, the same for one title and body in any alphabet or kind of file."""
+    return digests.of(" ".join(text.words(f"{reading.title or ''} {reading.body}")).encode())[:16]
 
 
 def suggested_title(reading: Reading) -> str:
@@ -85,6 +94,7 @@ class _Front:
         codes = tuple(dict.fromkeys(doubt.code for doubt in reading.doubts))
         if codes:
             yield f"review: [{', '.join(codes)}]"
+        yield f"# {MARK}{fingerprint(reading)}: còn dòng này thì nhập lại cùng bài sẽ được báo"
 
     def _doubted(self, field: str, indent: str = "") -> Iterator[str]:
         """`# ngờ: … “…”, dòng 4`"""
@@ -119,9 +129,15 @@ class _Front:
             yield "awards: []"
             return
         yield "awards:"
+        told: set[tuple[str, str, bool]] = set()
         for n, award in enumerate(self.reading.awards):
             yield from self._doubted(f"awards[{n}]", "  ")
-            yield from _award(award)
+            # A grantor and a form stand once in front matter; which telling is right an editor must decide.
+            again = (pair := _pair(award)) in told
+            told.add(pair)
+            if again:
+                yield "  # ngờ: trùng nơi khen và hình thức với mục trên; gộp vào đó, hoặc bỏ dấu # và sửa"
+            yield from (f"  #{row[1:]}" if again else row for row in _award(award))
 
     def _total(self) -> Iterator[str]:
         total = self.reading.total
@@ -138,7 +154,7 @@ class _Front:
     def _others(self) -> Iterator[str]:
         reading = self.reading
         if reading.organisations:
-            yield f"organisations: [{_flow(reading.organisations)}]"
+            yield f"organisations: [{_flow(_parted(reading.organisations))}]"
         if reading.people:
             yield "people:"
             for name, title in reading.people:
@@ -166,10 +182,12 @@ class _Front:
             yield f"byline: {quoted(reading.byline)}"
 
     def _photos(self) -> Iterator[str]:
-        told = [(n, photo) for n, photo in enumerate(self.reading.photos) if photo.caption or photo.credit]
+        told = [(n, photo) for n, photo in enumerate(self.reading.photos) if photo.caption]
         for n, photo in enumerate(self.reading.photos):
             if (n, photo) not in told:
                 yield from self._doubted(f"photos[{n}]")
+                if photo.credit:
+                    yield f"# ảnh không có chú thích: {_bare(photo.credit)}"
         if told:
             yield "photos:"
         for n, photo in told:
@@ -178,15 +196,24 @@ class _Front:
 
 
 def _photo(photo: Picture) -> Iterator[str]:
-    if photo.caption:
-        yield f"caption: {quoted(photo.caption)}"
+    yield f"caption: {quoted(photo.caption or '')}"
     if photo.credit:
         yield f"credit: {quoted(photo.credit)}"
 
 
+def _pair(award: Award) -> tuple[str, str, bool]:
+    """What `check` tells entries of one article by."""
+    form = honours.find_form(_form(award))
+    return honours.normal_grantor(award.grantor or UNKNOWN_GRANTOR), form.id if form else "", award.posthumous
+
+
+def _form(award: Award) -> str:
+    return award.form if honours.find_form(award.form) is not None else STAND_IN_FORM
+
+
 def _award(award: Award) -> Iterator[str]:
     yield f"  - grantor: {quoted(award.grantor or UNKNOWN_GRANTOR)}"
-    yield f"    form: {quoted(award.form if honours.find_form(award.form) is not None else STAND_IN_FORM)}"
+    yield f"    form: {quoted(_form(award))}"
     yield from (f"    {row}" for row in _counts(award.count))
     if award.approx:
         yield "    approx: true"
@@ -194,7 +221,8 @@ def _award(award: Award) -> Iterator[str]:
         yield "    posthumous: true"
     if award.names:
         yield "    names:"
-        yield from (f"      - {quoted(name)}" for name in award.names)
+        # One name an item: a semicolon parts names wherever they stand.
+        yield from (f"      - {quoted(name)}" for name in _parted(award.names))
     parts = [
         part
         for part in award.parts
@@ -205,6 +233,10 @@ def _award(award: Award) -> Iterator[str]:
         yield from (
             f"      - {{{', '.join([*_counts(part.count), f'of: {quoted(part.of)}'])}}}" for part in parts
         )
+
+
+def _parted(names: Iterable[str]) -> Iterator[str]:
+    return (part for name in names for part in name_lists.parted(name, ";"))
 
 
 def _counts(count: Count) -> Iterator[str]:

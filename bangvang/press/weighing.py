@@ -8,42 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.archive.model import KINDS
-from bangvang.facts import places
-from bangvang.language import dates, text
-from bangvang.language.dates import DateError, PartialDate
+from bangvang.language import dates
+from bangvang.language.dates import DateError
 from bangvang.press import awarding, bodies, captions, documents, layout, outlets, people, when, where
+from bangvang.press import known as known_things
 from bangvang.press.awarding import Awarding
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding, quote
+from bangvang.press.known import Known
 from bangvang.press.layout import Layout
 from bangvang.press.manuscript import Manuscript
 from bangvang.press.reading import Origin, Picture, Reading
 from bangvang.press.when import When
 from bangvang.press.where import Where
-
-_MOST_TAGS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An article of the archive, as far as a report of its event is told by it. `numbers`: of its awards."""
-
-    id: str
-    date: PartialDate
-    provinces: frozenset[str]
-    """Ids."""
-    numbers: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known beside the text. `date` and `provinces` (names) are the editor's own and win; `tags` and
-    `events` are the archive's."""
-
-    date: PartialDate | None = None
-    provinces: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    events: tuple[Event, ...] = ()
-
 
 _NOTHING = Known()
 
@@ -70,7 +46,7 @@ def read(raw: bytes | str, name: str = "", *, known: Known = _NOTHING) -> Readin
         organisers=people.organisers(taken),
         named=people.people(taken),
         programme=people.programme(taken),
-        same_event=_same_event(at, _value(place.provinces) or (), awards, known),
+        same_event=known_things.same_event(at.date, _value(place.provinces) or (), awards.awards, known),
     )
     return _composed(found, known, alphabet)
 
@@ -150,7 +126,7 @@ def _composed(found: _Findings, known: Known, alphabet: str) -> Reading:
         source=found.origin,
         byline=_value(taken.signature.byline),
         photos=tuple(Picture(c.file, c.text, c.credit) for c in taken.captions),
-        tags=_tags(taken, known),
+        tags=known_things.tags(taken, known),
         same_event=found.same_event,
         body=bodies.markdown(taken.body),
         doubts=tuple(dict.fromkeys(_doubts(found))),
@@ -255,38 +231,3 @@ def _source_doubts(taken: Layout, origin: Origin | None, source: Finding[str] | 
         yield Doubt("source_unknown", "source", source.words, source.line, (("code", origin.code),))
     else:
         yield Doubt("source_inferred", "source", source.words, source.line)
-
-
-# ---------------------------------------------------------------- the archive
-
-
-def _tags(taken: Layout, known: Known) -> tuple[str, ...]:
-    """Those of the archive's tags that the report has word for word, the longest first."""
-    if not known.tags:
-        return ()
-    head = taken.headline.value if taken.headline is not None else ""
-    whole = f" {text.key(' '.join([head, *(p.text for p in taken.body[:80])]))} "
-    found = [tag for tag in known.tags if len(tag) >= 4 and f" {text.key(tag)} " in _spaced(whole)]
-    return tuple(sorted(found, key=len, reverse=True)[:_MOST_TAGS])
-
-
-def _spaced(words: str) -> str:
-    return "".join(c if c.isalnum() or c in "-/&" else " " for c in words).replace("  ", " ")
-
-
-def _same_event(at: When, provinces: tuple[str, ...], awards: Awarding, known: Known) -> str | None:
-    """The article of the same day and province that has one of the numbers, or None."""
-    if at.date is None or at.date.value.day is None:
-        return None
-    ids = {place.id for name in provinces if (place := places.find(name)) is not None}
-    numbers = {
-        n for award in awards.awards for kind in KINDS if (n := getattr(award.count, kind)) is not None
-    }
-    for event in known.events:
-        if (
-            event.date == at.date.value
-            and event.provinces == ids
-            and (not numbers or not event.numbers or numbers & event.numbers)
-        ):
-            return event.id
-    return None
