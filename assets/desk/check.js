@@ -123,6 +123,15 @@ function echoes(said) {
   }
 }
 
+/** Leads to a field: the one that is typed in, where a script has put it in place of the plain one. */
+function goTo(node) {
+  const typed = "input:not([type=hidden], [hidden]), select, textarea:not([hidden])";
+  const field = node.matches("fieldset, [hidden]") ? node.closest("[data-name], fieldset").querySelector(typed) : node;
+  for (let at = node; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+  node.closest("[data-name], fieldset, section").scrollIntoView({ block: "center" });
+  (field || node).focus({ preventScroll: true });
+}
+
 function count(answer, first) {
   const { errors, warnings } = answer;
   if (!errors && !warnings) {
@@ -132,9 +141,7 @@ function count(answer, first) {
   const link = make("a", { href: `#${first.id}`, className: errors ? "bad" : "", textContent: say("form.faults", { errors, warnings }) });
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    first.closest("details")?.setAttribute("open", "");
-    first.scrollIntoView({ block: "center" });
-    first.focus?.();
+    goTo(first);
   });
   state.replaceChildren(link);
 }
@@ -172,4 +179,7 @@ export function start(then) {
     if (button) use(button);
   });
   for (const button of form.querySelectorAll(".use")) button.hidden = false;
+  // From the message of a build; after the browser has been there, which knows only what can be seen.
+  const aim = document.getElementById(location.hash.slice(1));
+  if (aim?.id.startsWith("o-")) addEventListener("load", () => setTimeout(goTo, 0, aim));
 }

@@ -29,7 +29,9 @@ def main(site: Path, language: Language) -> int:
             _tell({"stage": stage, "done": done, "whole": whole})
 
     report = pipeline.run(Options(site=site, output=site / "output"), progress)
-    found = [problems.as_data(item, language) for item in report.problems]
+    found = [
+        problems.as_data(item, language) | {"key": dict(item.values).get("key")} for item in report.problems
+    ]
     counts = {"written": report.written, "unchanged": report.unchanged, "removed": report.removed}
     _tell(
         {"ok": report.ok, "articles": report.articles, "seconds": round(report.seconds, 1), "problems": found}

@@ -75,6 +75,11 @@ def check(
     return Verdict(tuple(told), item.article, item.html)
 
 
+def field_of(path: str, sheet: Sheet, problem: Problem) -> str:
+    """The name of the field that a problem of a file is told at; empty when there is none."""
+    return _spots(path, sheet).field(problem)
+
+
 def parse(path: str, sheet: Sheet) -> Parsed | None:
     """What a file says; None where its bytes are no text."""
     decoded = reading.decode(path, sheet.raw)

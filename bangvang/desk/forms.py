@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bangvang.desk import texts
@@ -78,7 +78,7 @@ class Input:
 
     @property
     def id(self) -> str:
-        return "o-" + self.name.replace(".", "-")
+        return _id(self.name)
 
     @property
     def asked(self) -> bool:
@@ -133,16 +133,32 @@ def sections(about: Field, shown: Shown, notes: Notes, say: Words) -> tuple[Sect
     return tuple(parts)
 
 
-def general(notes: Notes, inputs: Iterable[Section]) -> tuple[Told, ...]:
+def general(notes: Notes, sections: Iterable[Section]) -> tuple[Told, ...]:
     """Messages that no field of the form holds."""
-    held = {name for section in inputs for each in section.inputs for name in _held(each)}
-    return tuple(each for each in notes.told if each.field not in held and each.field != BODY)
+    known = held(sections)
+    return tuple(each for each in notes.told if each.field not in known)
+
+
+def held(sections: Iterable[Section]) -> frozenset[str]:
+    """The names of all that a form has a place for."""
+    return frozenset(
+        {BODY} | {name for section in sections for each in section.inputs for name in _held(each)}
+    )
+
+
+def anchor(name: str, held: Collection[str]) -> str:
+    """The id, on the form's page, of where the messages of a field are told."""
+    return _id(name) if name in held else "thong-bao"
 
 
 def _held(each: Input) -> set[str]:
     inner = [*each.inner, *(cell for row in each.rows for cell in row)]
     rows = {f"{each.name}.{i}" for i in range(len(each.rows))}
     return {each.name} | rows | {name for one in inner for name in _held(one)}
+
+
+def _id(name: str) -> str:
+    return "o-" + name.replace(".", "-")
 
 
 def for_scripts(say: Words) -> str:

@@ -22,6 +22,7 @@ from bangvang.desk.opened import NEW
 from bangvang.desk.publishing import MOST_SHOWN
 from bangvang.desk.steps import Impossible, Step
 from bangvang.desk.store import Stale
+from bangvang.desk.ways import Ways
 from bangvang.language import dates
 
 PER_PAGE = 50
@@ -245,7 +246,7 @@ class Publish(Answering):
             work=work,
             stage=self.stage(),
             most=MOST_SHOWN,
-            mend=self.mend,
+            mend=Ways(self.desk).to,
             waiting=reviewing.waiting(self.desk),
             address=desks.address,
         )
@@ -253,11 +254,6 @@ class Publish(Answering):
     def stage(self) -> str:
         name = self.desk.publishing.stage
         return self.say.get(f"publish.stage.{name}", name)
-
-    def mend(self, problem: Mapping[str, object]) -> str:
-        """Where a problem is mended: the form of its file."""
-        file = str(problem["file"])
-        return desks.address(file) if file.startswith("content/") and file.endswith(".md") else ""
 
     def post(self) -> None:
         if not reviewing.waiting(self.desk):
@@ -293,9 +289,9 @@ class Login(Answering):
     def get(self) -> None:
         self.draw()
 
-    def draw(self, refusal: str = "", status: int = 200) -> None:
-        back = self.get_argument("ve", ROOT)
-        self.show("login.html", title=self.say("login.title"), refusal=refusal, back=back, status=status)
+    def draw(self, refusal: str = "", name: str = "", status: int = 200) -> None:
+        title, back = self.say("login.title"), self.get_argument("ve", ROOT)
+        self.show("login.html", title=title, refusal=refusal, name=name, back=back, status=status)
 
     def post(self) -> None:
         if self.get_body_argument("viec", "") == "ra":
@@ -306,10 +302,10 @@ class Login(Answering):
         try:
             enters = self.desk.guard.enters(name, self.get_body_argument("mat-khau", "", strip=False))
         except TooMany:
-            self.draw(self.say("login.wait"), status=429)
+            self.draw(self.say("login.wait"), name, status=429)
             return
         if not enters:
-            self.draw(self.say("login.wrong"), status=403)
+            self.draw(self.say("login.wrong"), name, status=403)
             return
         ticket = self.desk.guard.ticket(name)
         self.set_cookie(TICKET, ticket, path="/", httponly=True, samesite="Strict")

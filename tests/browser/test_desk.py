@@ -304,6 +304,29 @@ def test_two_windows_never_write_over_each_other(hand: Hand) -> None:
     assert "byline: K.ANH" in hand.text()
 
 
+FAULTS = {
+    "awards.0.collectives": ("collectives: 3", "collectives: năm"),
+    "o-tags-them": ("phụ nữ, an ninh", "phụ nữ, '***'"),
+    "awards.1.grantor": ("tags:", "  - {grantor: Chủ tịch UBND tỉnh, form: Bằng khen, individuals: 2}\ntags:"),
+    "status_note": ("tags:", "status_note: Sai.\ntags:"),
+    "body": ("Đoạn đầu.", "[mất](khong-co.md)"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_publishing_that_stops_leads_into_the_very_field(hand: Hand, name: str) -> None:
+    hand.desk.file(KHEN).write_text(ARTICLE.replace(*FAULTS[name], 1), "utf-8")
+    hand.desk.refresh()
+    hand.browser.open(f"{hand.desk.top}__soan__/xuat-ban")
+    hand.press("Xuất bản")
+    wait(lambda: "Chưa xuất bản" in hand.browser.run("return document.body.innerText"), 60)
+    hand.browser.driver.find_element("link text", "Sửa").click()
+    focus = "const at = document.activeElement; return [at.name || at.id, at.getBoundingClientRect().top]"
+    wait(lambda: hand.browser.run(focus)[0] == name)
+
+    assert 60 < hand.browser.run(focus)[1] < 700
+
+
 # ---------------------------------------------------------------- for everyone
 
 
@@ -338,6 +361,29 @@ def test_every_page_of_the_desk_is_accessible_light_and_dark_wide_and_narrow(
                 assert browser.run("return document.documentElement.lang") == language
                 assert [str(found) for found in axe()] == [], page
                 assert browser.run("return document.documentElement.scrollWidth") <= width, page
+
+
+def test_the_way_in_for_others_is_accessible_light_and_dark_wide_and_narrow(
+    browser: Browser, axe: Axe, site: MakeSite, tmp_path: Path
+) -> None:
+    people = {"Lan": "tám chữ trở lên"}
+    with serving(site(FILES), tmp_path / "p", local=False, people=people) as desk:
+        for scheme, width in (("light", 1280), ("dark", 390)):
+            browser.set_scheme("dark" if scheme == "dark" else "light")
+            browser.set_size(width)
+            browser.open(f"{desk.top}__soan__/bai/{KHEN}")
+            assert [str(found) for found in axe()] == []
+            browser.driver.switch_to.active_element.send_keys("Lan", Keys.TAB, "nhầm", Keys.ENTER)
+            wait(lambda: browser.run("return !!document.querySelector('[role=alert]')"))
+
+            assert [str(found) for found in axe()] == []
+            assert browser.run("return document.documentElement.scrollWidth") <= width
+            browser.driver.switch_to.active_element.send_keys(people["Lan"], Keys.ENTER)
+            wait(lambda: browser.run("return location.pathname").endswith(KHEN))
+
+            assert [str(found) for found in axe()] == []
+            browser.run("document.querySelector('[value=ra]').form.requestSubmit()")
+            wait(lambda: "/vao" in browser.run("return location.pathname"))
 
 
 def test_text_at_twice_its_size_fits(browser: Browser, desk: Served) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 import zipfile
 
@@ -255,11 +256,59 @@ def test_publishing_says_what_changed_and_stops_with_the_way_to_what_is_wrong(se
     page = outcome(served)
 
     assert "Chưa xuất bản: 1 lỗi" in page.words
-    assert f'href="/__soan__/bai/{KHEN}"' in page.text
+    assert anchors(page) == {"o-awards-0-collectives"}
     data = json.loads((served.site / "output/du-lieu/articles.json").read_bytes())
 
     assert {article["total"]["all"] for article in data} == {11, None}
     assert not any("soan" in name for name in read_files(served.site / "output"))
+
+
+FAULTS = {
+    "o-awards-0-collectives": ("collectives: 3", "collectives: năm"),
+    "o-awards-0-from": ("form: Bằng khen", "from: Bằng khen"),
+    "o-awards-0-form": ("    form: Bằng khen\n", ""),
+    "o-awards-1": ("tags:", "  - {grantor: Chủ tịch UBND tỉnh, form: Bằng khen, individuals: 2}\ntags:"),
+    "o-date": ("date: 2024-09-19", "date: 2024-09-31"),
+    "o-tags": ("phụ nữ, an ninh", "phụ nữ, '***'"),
+    "o-source-name": ("name: Báo Quảng Nam", "name: ''"),
+    "o-body": ("Đoạn đầu.", "Đoạn đầu.\n\n[mất](khong-co.md)"),
+    "thong-bao": ("---\n\nĐoạn", "\n\nĐoạn"),
+}
+
+
+def anchors(page: Page, path: str = KHEN) -> set[str]:
+    """Where in an article's form the messages of a build lead."""
+    return set(re.findall(rf'href="/__soan__/bai/{path}#([^"]+)"', page.text))
+
+
+@pytest.mark.parametrize("anchor", FAULTS)
+def test_publishing_that_stops_leads_to_the_very_field(served: Served, anchor: str) -> None:
+    before, after = FAULTS[anchor]
+    assert before in ARTICLE
+    served.file(KHEN).write_text(ARTICLE.replace(before, after, 1), "utf-8")
+    served.refresh()
+
+    assert anchor in anchors(outcome(served))
+    assert f'id="{anchor}"' in served.open(KHEN).text
+
+
+def test_a_message_about_a_file_without_a_form_leads_nowhere(served: Served) -> None:
+    (served.site / "config.yaml").write_text("title: A\nnope: 1\n", "utf-8")
+    served.refresh()
+
+    page = outcome(served)
+
+    assert "config.yaml:2" in page.words
+    assert "/bai/" not in page.text
+
+
+def test_a_file_that_has_gone_meanwhile_is_led_to_as_a_whole(served: Served) -> None:
+    served.file(KHEN).write_text(ARTICLE.replace("2024-09-19", "2024-09-31"), "utf-8")
+    served.refresh()
+    outcome(served)
+    served.file(KHEN).unlink()
+
+    assert anchors(served.get("/__soan__/xuat-ban")) == {"thong-bao"}
 
 
 def test_a_backup_holds_content_settings_and_ledger(served: Served) -> None:
