@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bangvang.archive import archive as archives
-from bangvang.archive import ledger, rules
+from bangvang.archive import ledger, rules, second_readers
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article, PlainPage, slug_of
 from bangvang.build.reading import Inputs
@@ -84,6 +84,7 @@ def plan(
     problems += rules.check(everything)
     drafts = () if show.drafts or show.preview else tuple(path for path, item in parsed.items() if item.draft)
     problems = _for_later(problems, drafts)
+    problems += _unseen(inputs, [*published, *plain]) if not show.preview else ()
     faulty = {found.place.file for found in problems if found.is_error}
     problems += _broken_promises(inputs, archive, planned, _held(articles, published, drafts), faulty)
     planned = tuple(sorted((*planned, *pages.former(former)), key=lambda page: page.url))
@@ -133,6 +134,12 @@ def _unique(articles: Iterable[Article]) -> list[Article]:
     for article in articles:
         first.setdefault(article.id, article)
     return list(first.values())
+
+
+def _unseen(inputs: Inputs, shown: Iterable[Article | PlainPage]) -> Iterator[Problem]:
+    """What too few people have seen. Not in the preview: the desk says so itself, of the files now."""
+    digests = {each.path: inputs.sources[each.path] for each in shown if each.path in inputs.sources}
+    return second_readers.check(inputs.edits, digests, inputs.config.check_by)
 
 
 def _menu_problems(inputs: Inputs, plain: Iterable[PlainPage]) -> Iterator[Problem]:

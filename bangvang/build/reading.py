@@ -15,8 +15,9 @@ from importlib import metadata
 from pathlib import Path
 
 from bangvang import digests
-from bangvang.archive import ledger
+from bangvang.archive import ledger, second_readers
 from bangvang.archive.ledger import Ledger
+from bangvang.archive.second_readers import Event
 from bangvang.build import file_digests, installation
 from bangvang.build.file_digests import Digests
 from bangvang.language import spelling, text
@@ -46,6 +47,7 @@ class Inputs:
     lines: dict[str, int] = field(default_factory=dict)  # key of config.yaml -> where it stands
     replaced: dict[str, str] = field(default_factory=dict)  # path of an own file -> the program's text
     ledger: Ledger = field(default_factory=Ledger)
+    edits: tuple[Event, ...] = ()  # who saved and read what, where the archive asks for second readers
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, key: str) -> Place:
@@ -62,7 +64,7 @@ class Inputs:
         for path, raw in sorted(self.assets.items()):
             state.update(f"{path}\0{digests.of(raw)}\0".encode())
         state.update(repr((sorted(self.ledger.fates.items()), sorted(self.ledger.since.items()))).encode())
-        state.update(repr(self.problems).encode())
+        state.update(repr((self.problems, self.edits)).encode())
         return state.hexdigest()
 
 
@@ -99,6 +101,8 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
     _read_logo(site, inputs)
     inputs.ledger, problems = read_ledger(site)
     inputs.problems += problems
+    if inputs.config.check_by > 1:
+        inputs.edits = read_edits(site)
     return inputs
 
 
@@ -110,6 +114,14 @@ def read_ledger(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         return Ledger(), ()
     source = decode(ledger.FILE, raw)
     return (Ledger(), (source,)) if isinstance(source, Problem) else ledger.read(source)
+
+
+def read_edits(site: Path) -> tuple[Event, ...]:
+    """Who saved and read what at the desk; nothing where nobody did."""
+    try:
+        return second_readers.read((site / second_readers.FILE).read_bytes())
+    except OSError:
+        return ()
 
 
 def read_config(site: Path) -> Inputs:

@@ -7,12 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bangvang.archive import ledger
-from bangvang.desk import reviewing
+from bangvang.archive import ledger, second_readers
 from bangvang.language import text
 from bangvang.sources import config
 
-_SINGLE = (config.FILE, ledger.FILE, reviewing.FILE)
+_SINGLE = (config.FILE, ledger.FILE, second_readers.FILE)
 _FOLDERS = ("content", "templates", "assets")
 _PACKED = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".zip")
 

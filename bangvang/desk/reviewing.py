@@ -1,33 +1,21 @@
-"""Who saved and who read what: the log beside the ledger, from which a second pair of eyes is asked for."""
+"""A second pair of eyes: who saved and who read what is noted in the log, and who is awaited read from it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bangvang.desk import sheet
+from bangvang import digests
+from bangvang.archive import second_readers
+from bangvang.archive.second_readers import FILE, Readers
+from bangvang.build import reading
+from bangvang.desk import checking
+from bangvang.desk.sheet import Sheet
 
 if TYPE_CHECKING:
     from bangvang.desk.desk import Desk
-
-FILE = "edits.jsonl"
-"""A line of JSON for every save and every reading: `{time, file, digest, edited_by, what}`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The people who saved or read a file as it is now. `wanted`: how many the archive asks for."""
-
-    names: tuple[str, ...]
-    wanted: int
-
-    @property
-    def enough(self) -> bool:
-        return len(self.names) >= self.wanted
 
 
 def note(
@@ -45,45 +33,24 @@ def note(
         handle.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
 
 
-def entries(site: Path) -> Iterator[Mapping[str, str]]:
-    """The log, oldest first; lines that say nothing are passed over."""
-    try:
-        raw = (site / FILE).read_bytes()
-    except OSError:
-        return
-    for line in raw.splitlines():
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict) and {"file", "digest", "edited_by"} <= entry.keys():
-            yield {key: str(value) for key, value in entry.items()}
-
-
-def seen(desk: Desk, path: str, digest: str) -> Seen | None:
+def seen(desk: Desk, path: str, digest: str) -> Readers | None:
     """Who has seen a file as it is; None where the archive asks for no second reader."""
     if desk.check_by < 2:
         return None
-    names = [e["edited_by"] for e in entries(desk.store.site) if e["file"] == path and e["digest"] == digest]
-    return Seen(tuple(dict.fromkeys(names)), desk.check_by)
+    return second_readers.of(reading.read_edits(desk.store.site), path, digest, desk.check_by)
 
 
-def waiting(desk: Desk) -> dict[str, Seen]:
-    """Articles that were saved at the desk and that too few people have seen since, by path."""
+def waiting(desk: Desk) -> dict[str, Readers]:
+    """What is to be published, was saved at the desk, and too few people have seen since, by path."""
     if desk.check_by < 2:
         return {}
-    names: dict[tuple[str, str], dict[str, None]] = {}
-    last: dict[str, str] = {}
-    for entry in entries(desk.store.site):
-        names.setdefault((entry["file"], entry["digest"]), {})[entry["edited_by"]] = None
-        if entry.get("what") == "saved":
-            last[entry["file"]] = entry["digest"]
-    found = {}
-    for path in last:
-        raw = desk.store.read(path)
-        if raw is None:
-            continue
-        now = Seen(tuple(names.get((path, sheet.digest_of(raw)), {})), desk.check_by)
-        if not now.enough:
-            found[path] = now
-    return found
+    log = reading.read_edits(desk.store.site)
+    raws = {path: desk.store.read(path) for path in {event.file for event in log if event.saved}}
+    there = {path: raw for path, raw in raws.items() if raw is not None}
+    found = second_readers.waiting(log, {path: digests.of(raw) for path, raw in there.items()}, desk.check_by)
+    return {path: readers for path, readers in found.items() if not _is_draft(path, there[path])}
+
+
+def _is_draft(path: str, raw: bytes) -> bool:
+    parsed = checking.parse(path, Sheet(raw))
+    return parsed is not None and parsed.article is not None and parsed.article.draft

@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 
+from bangvang import digests
 from bangvang.desk import edits, nodes
 from bangvang.desk.edits import Order
 from bangvang.desk.nodes import Unreadable, Value
@@ -27,11 +27,6 @@ _MOST_COMPARED = 4_000_000
 change is taken for new."""
 
 
-def digest_of(raw: bytes) -> str:
-    """What tells two states of a file apart."""
-    return blake2b(raw, digest_size=16).hexdigest()
-
-
 @dataclass(frozen=True)
 class Sheet:
     """A file. `lines`: each as it lies on disk, with its end."""
@@ -40,7 +35,7 @@ class Sheet:
 
     @cached_property
     def digest(self) -> str:
-        return digest_of(self.raw)
+        return digests.of(self.raw)
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from bangvang import digests
 from bangvang.build import reading, system
-from bangvang.desk import sheet
 from bangvang.desk.sheet import Sheet
 
 ABSENT = ""
@@ -104,7 +104,7 @@ class Store:
         the new digest. Raises Stale, Refused, OSError."""
         file = self.article(path)
         now = self.read(path)
-        if (sheet.digest_of(now) if now is not None else ABSENT) != known:
+        if (digests.of(now) if now is not None else ABSENT) != known:
             raise Stale(path, now)
         if now == raw:
             return known
@@ -119,7 +119,7 @@ class Store:
                 self._put(path, new, file, known)
         finally:
             system.remove(new, missing_ok=True)
-        return sheet.digest_of(raw)
+        return digests.of(raw)
 
     @staticmethod
     def _write(new: Path, raw: bytes, *, like: Path) -> None:
@@ -155,7 +155,7 @@ class Store:
         try:
             system.replace(new, file)
             was = held.read_bytes()
-            if sheet.digest_of(was) != known:
+            if digests.of(was) != known:
                 system.replace(held, file)
                 raise Stale(path, was)
         finally:
@@ -164,7 +164,7 @@ class Store:
     def delete(self, path: str, *, known: str) -> None:
         """Takes an article away; its last state is kept. Raises Stale, Refused, OSError."""
         now = self.read(path)
-        if now is None or sheet.digest_of(now) != known:
+        if now is None or digests.of(now) != known:
             raise Stale(path, now)
         self._keep(path, now)
         system.remove(self.article(path))
@@ -178,12 +178,12 @@ class Store:
         return self.site / ".cache" / "soan"
 
     def _shelf(self, path: str) -> Path:
-        return self.room / "ban-cu" / sheet.digest_of(path.encode())
+        return self.room / "ban-cu" / digests.of(path.encode())
 
     def _keep(self, path: str, raw: bytes) -> None:
         shelf = self._shelf(path)
         shelf.mkdir(parents=True, exist_ok=True)
-        name = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{sheet.digest_of(raw)}"
+        name = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{digests.of(raw)}"
         (shelf / name).write_bytes(raw)
         limit = f"{dt.datetime.now(dt.UTC) - dt.timedelta(days=_KEPT_DAYS):%Y%m%d}"
         for old in shelf.iterdir():
@@ -192,7 +192,7 @@ class Store:
 
     def remember(self, path: str, raw: bytes) -> None:
         """Keeps the state that a form is opened with: two that were made from it can be joined."""
-        digest = sheet.digest_of(raw)
+        digest = digests.of(raw)
         if not any(file.name.endswith(digest) for file in _files(self._shelf(path))):
             with contextlib.suppress(OSError):
                 self._keep(path, raw)

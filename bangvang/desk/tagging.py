@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 
+from bangvang import digests
 from bangvang.archive import ledger
 from bangvang.archive.archive import Archive
 from bangvang.build import reading, system
-from bangvang.desk import sheet
 from bangvang.desk.steps import Change, Step
 from bangvang.desk.store import ABSENT, Stale, Store
 from bangvang.language import spelling, text
@@ -40,7 +40,7 @@ def apply(store: Store, step: Step) -> None:
 
 
 def _one(store: Store, path: str, before: bytes | None, after: bytes | None) -> None:
-    known = ABSENT if before is None else sheet.digest_of(before)
+    known = ABSENT if before is None else digests.of(before)
     if after is None:
         store.delete(path, known=known)
     else:

@@ -307,7 +307,10 @@ def test_two_windows_never_write_over_each_other(hand: Hand) -> None:
 FAULTS = {
     "awards.0.collectives": ("collectives: 3", "collectives: năm"),
     "o-tags-them": ("phụ nữ, an ninh", "phụ nữ, '***'"),
-    "awards.1.grantor": ("tags:", "  - {grantor: Chủ tịch UBND tỉnh, form: Bằng khen, individuals: 2}\ntags:"),
+    "awards.1.grantor": (
+        "tags:",
+        "  - {grantor: Chủ tịch UBND tỉnh, form: Bằng khen}\ntags:",
+    ),
     "status_note": ("tags:", "status_note: Sai.\ntags:"),
     "body": ("Đoạn đầu.", "[mất](khong-co.md)"),
 }

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from bangvang import digests
 from bangvang.desk import store as stores
-from bangvang.desk.sheet import digest_of
 from bangvang.desk.store import ABSENT, Refused, Stale, Store
 from tests.desk.conftest import ARTICLE, KHEN
 from tests.desk.served import Served, put
@@ -87,7 +87,7 @@ def test_every_version_of_today_can_be_had_back(served: Served) -> None:
         served.save(KHEN, put(served.open(KHEN).form, awards__0__collectives=number))
     page = served.get(f"/__soan__/ban/{KHEN}")
     versions = [dict(form)["ban"] for form in page.forms.values() if "ban" in dict(form)]
-    first = digest_of(ARTICLE.encode())
+    first = digests.of(ARTICLE.encode())
 
     assert first in versions
     assert len(versions) == 3
@@ -112,7 +112,7 @@ def test_a_save_between_our_look_and_our_write_is_put_back(
 
     monkeypatch.setattr(stores.Store, "_write", staticmethod(slow))
     with pytest.raises(Stale) as stale:
-        store.save(PATH, b"mine\n", known=digest_of(ARTICLE.encode()))
+        store.save(PATH, b"mine\n", known=digests.of(ARTICLE.encode()))
 
     assert stale.value.now == theirs
     assert served.file(KHEN).read_bytes() == theirs
@@ -135,7 +135,7 @@ def test_a_thousand_interleavings_of_two_windows_and_a_text_editor_lose_nothing(
         elif draw.random() < 0.5:
             raw = store.read(PATH) or b""
             store.remember(PATH, raw)
-            windows[who % 2] = (raw, digest_of(raw))
+            windows[who % 2] = (raw, digests.of(raw))
         else:
             raw, known = windows[who % 2]
             mine = raw + f"cửa sổ {who % 2}, lần {turn}\n".encode()

@@ -189,6 +189,18 @@ def test_who_is_known_may_write_and_is_named_in_the_log(site: MakeSite, tmp_path
         assert "Chờ người thứ hai" not in served.get("/__soan__/").words
 
 
+def test_a_draft_waits_for_no_second_reader(site: MakeSite, tmp_path: Path) -> None:
+    folder = site({**FILES, "config.yaml": "title: Kho\ncheck_by: 2\n"})
+    with serving(folder, tmp_path / "p", local=False, people=PEOPLE) as served:
+        enter(served, "Lê Thị Hoa", PEOPLE["Lê Thị Hoa"])
+        page = served.save(KHEN, put(served.open(KHEN).form, draft="true"))
+
+        assert "1 / 2 người đã xem bản này" in page.words
+        assert "cần 2 người xem" not in served.get("/__soan__/xuat-ban").words
+        page = served.save(KHEN, [pair for pair in page.form if pair != ("draft", "true")])
+        assert "Bài này cần 2 người xem, mới có 1" in served.get("/__soan__/xuat-ban").words
+
+
 def test_guessing_is_stopped(site: MakeSite, tmp_path: Path) -> None:
     with serving(site(FILES), tmp_path / "p", local=False, people=PEOPLE) as served:
         tries = [enter(served, "Trần Nam", f"đoán bừa {i}") for i in range(9)]
