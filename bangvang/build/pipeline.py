@@ -18,7 +18,18 @@ from zoneinfo import ZoneInfo
 
 from bangvang.archive import ledger, records
 from bangvang.archive.model import Article
-from bangvang.build import kept, parsing, photo_files, planning, publish, reading, rendering, system, workers
+from bangvang.build import (
+    bases,
+    kept,
+    parsing,
+    photo_files,
+    planning,
+    publish,
+    reading,
+    rendering,
+    system,
+    workers,
+)
 from bangvang.build.cache import Bodies, Cache, CacheLost
 from bangvang.build.file_digests import Digests
 from bangvang.build.planning import Planned, Show
@@ -26,7 +37,7 @@ from bangvang.build.reading import Inputs
 from bangvang.build.rendering import Job, Progress
 from bangvang.build.trial import Ground
 from bangvang.problems import Place, Problem, ProblemsFound, in_order, problem
-from bangvang.site import photos
+from bangvang.site import overrides, photos
 from bangvang.site.photos import Developed, Stored
 from bangvang.site.render import BodyLost, Renderer
 from bangvang.sources import config
@@ -356,3 +367,7 @@ def _keep_promises(options: Options, inputs: Inputs, planned: Planned) -> None:
     if after.fates != inputs.ledger.fates:
         inputs.ledger = after
         system.replace_file(options.site / ledger.FILE, ledger.written(after).encode())
+    after_bases = overrides.kept_bases(inputs.own, planning.made_with(inputs))
+    with contextlib.suppress(OSError):  # where this may not be written the site is no worse
+        bases.write(options.site, inputs.own.bases, after_bases)
+        inputs.own.bases = after_bases

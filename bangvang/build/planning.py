@@ -74,7 +74,7 @@ def plan(
     planned = pages.plan(given)
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
-    problems += overrides.check(inputs.replaced, _texts(inputs)) if inputs.replaced else ()
+    problems += _override_problems(inputs)
     problems += _menu_problems(inputs, plain)
     problems += _logo_problems(inputs, developed)
     bundled = _bundle(inputs, problems)
@@ -157,7 +157,14 @@ def _logo_problems(inputs: Inputs, developed: Mapping[str, Developed]) -> Iterat
             yield problem(inputs.place("logo"), "K715", file=path, detail=term(seen.term))
 
 
-def _texts(inputs: Inputs) -> dict[str, str]:
+def _override_problems(inputs: Inputs) -> Iterator[Problem]:
+    if inputs.own.replaced or inputs.own.bases:
+        effective = made_with(inputs)
+        yield from overrides.check(inputs.own.replaced, effective)
+        yield from overrides.aged(inputs.own, effective)
+
+
+def made_with(inputs: Inputs) -> dict[str, str]:
     """Everything that pages are made with, as text."""
     told = {f"templates/{name}": source for name, source in inputs.templates.items()}
     for name, raw in inputs.assets.items():

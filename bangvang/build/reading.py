@@ -18,11 +18,12 @@ from bangvang import digests
 from bangvang.archive import ledger, second_readers
 from bangvang.archive.ledger import Ledger
 from bangvang.archive.second_readers import Event
-from bangvang.build import file_digests, installation
+from bangvang.build import bases, file_digests, installation
 from bangvang.build.file_digests import Digests
 from bangvang.language import spelling, text
 from bangvang.problems import Place, Problem, ProblemsFound, problem, term
 from bangvang.site import photos
+from bangvang.site.overrides import Own
 from bangvang.sources import config
 from bangvang.sources.config import Config
 
@@ -45,7 +46,7 @@ class Inputs:
     assets: dict[str, bytes] = field(default_factory=dict)
     logo: dict[str, str] = field(default_factory=dict)  # its path -> digest of its bytes; none: empty
     lines: dict[str, int] = field(default_factory=dict)  # key of config.yaml -> where it stands
-    replaced: dict[str, str] = field(default_factory=dict)  # path of an own file -> the program's text
+    own: Own = field(default_factory=Own)
     ledger: Ledger = field(default_factory=Ledger)
     edits: tuple[Event, ...] = ()  # who saved and read what, where the archive asks for second readers
     problems: list[Problem] = field(default_factory=list)
@@ -59,6 +60,8 @@ class Inputs:
         state = hashlib.blake2b(self.config_digest.encode(), digest_size=16)
         for group in (self.sources, self.files, self.logo):
             state.update(repr(sorted(group.items())).encode())
+        for texts in (self.own.replaced, self.own.bases):
+            state.update(repr(sorted(texts.items())).encode())
         for path, source in sorted(self.templates.items()):
             state.update(f"{path}\0{source}\0".encode())
         for path, raw in sorted(self.assets.items()):
@@ -98,6 +101,7 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
             if group is inputs.files:
                 _tell_device(path, inputs.problems)
     _read_design(site, inputs)
+    inputs.own.bases = bases.read(site) if site.resolve() != PROGRAM else {}
     _read_logo(site, inputs)
     inputs.ledger, problems = read_ledger(site)
     inputs.problems += problems
@@ -158,6 +162,8 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                 if raw is None:
                     continue
                 _tell_device(path, inputs.problems)
+                if folder == PROGRAM:
+                    inputs.own.program.add(path)
                 if group == "assets":
                     _note_asset(name, raw, inputs)
                     continue
@@ -168,14 +174,14 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                     former = inputs.templates.get(name)
                     if folder != PROGRAM and former != source:
                         inputs.own_templates = False
-                        inputs.replaced |= {path: former} if former is not None else {}
+                        inputs.own.replaced |= {path: former} if former is not None else {}
                     inputs.templates[name] = source
 
 
 def _note_asset(name: str, raw: bytes, inputs: Inputs) -> None:
     former = inputs.assets.get(name)
     if former not in (None, raw) and name.endswith((".css", ".js")):
-        inputs.replaced[f"assets/{name}"] = (former or b"").decode("utf-8", "replace")
+        inputs.own.replaced[f"assets/{name}"] = (former or b"").decode("utf-8", "replace")
     inputs.assets[name] = raw
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import shutil
 import sys
 from collections.abc import Iterator
@@ -9,9 +10,10 @@ from importlib import metadata
 from pathlib import Path
 
 from bangvang import __version__
-from bangvang.build import installation, reading, system, terminal
-from bangvang.commands.console import DONE, Console
+from bangvang.build import bases, installation, reading, system, terminal
+from bangvang.commands.console import DONE, FAILED, Console
 from bangvang.problems import ProblemsFound
+from bangvang.site import overrides
 
 _LIBRARIES = (
     *("brotli", "jinja2", "livereload", "markdown", "nh3", "numpy", "pillow", "pydantic", "python-slugify"),
@@ -19,13 +21,32 @@ _LIBRARIES = (
 )
 
 
-def doctor(site: Path, console: Console) -> int:
-    """Prints a line for each thing, and what should be otherwise."""
+def doctor(site: Path, file: str | None, console: Console) -> int:
+    """Prints a line for each thing, and what should be otherwise. `file`: an own template, style sheet or
+    script, of which only is printed what the program has changed since it was made. Raises OSError."""
+    if file is not None:
+        return _changed(site.resolve(), file, console)
     rows = [*_program(), *_computer(), *_archive(site.resolve(), console)]
     for name, value in rows:
         print(f"{console.say(name)}: {value}")
     for key in _doubts(site.resolve()):
         console.print(key)
+    return DONE
+
+
+def _changed(site: Path, file: str, console: Console) -> int:
+    path = Path(file).as_posix()
+    base, now = bases.read(site).get(path), installation.PROGRAM / path
+    if base is None or not now.is_file():
+        console.complain("doctor_no_base", path=path)
+        return FAILED
+    today = now.read_bytes().decode("utf-8", "replace")
+    names = (overrides.base_of(path), str(now))
+    lines = list(difflib.unified_diff(base.splitlines(), today.splitlines(), *names, lineterm=""))
+    if lines:
+        print("\n".join(lines))
+    else:
+        console.print("doctor_as_it_was", path=path)
     return DONE
 
 

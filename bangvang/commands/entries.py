@@ -254,10 +254,14 @@ def _forms(_arguments: argparse.Namespace, console: Console) -> int:
     return forms.forms(console)
 
 
+def _doctor_options(own: argparse.ArgumentParser, console: Console) -> None:
+    own.add_argument("file", nargs="?", metavar=console.say("file"), help=console.say("doctor_file"))
+
+
 def _doctor(arguments: argparse.Namespace, console: Console) -> int:
     from bangvang.commands import doctor
 
-    return doctor.doctor(arguments.site, console)
+    return doctor.doctor(arguments.site, arguments.file, console)
 
 
 COMMANDS = (
@@ -273,5 +277,5 @@ COMMANDS = (
     Command("retire", _retire_options, _retire),
     Command("forms", _no_options, _forms),
     Command("schema", _schema_options, _schema),
-    Command("doctor", _no_options, _doctor),
+    Command("doctor", _doctor_options, _doctor),
 )
