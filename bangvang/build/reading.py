@@ -107,6 +107,9 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
     inputs.problems += problems
     if inputs.config.check_by > 1:
         inputs.edits = read_edits(site)
+    emptied = not inputs.ledger.fates and not problems and (site / ledger.FILE).exists()
+    if emptied and (site / "output" / "index.html").exists():  # a build never leaves it empty
+        inputs.problems.append(problem(Place(ledger.FILE), "K906"))
     return inputs
 
 

@@ -13,7 +13,7 @@ from bangvang.sources import config
 
 _SINGLE = (config.FILE, ledger.FILE, second_readers.FILE)
 _FOLDERS = ("content", "templates", "assets")
-_PACKED = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".zip")
+_PACKED = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".avif", ".zip")
 
 
 def name_of(site: Path) -> str:

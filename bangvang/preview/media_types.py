@@ -13,6 +13,7 @@ _TYPES = {
     ".gif": "image/gif",
     ".ico": "image/vnd.microsoft.icon",
     ".jpg": "image/jpeg",
+    ".jfif": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
     ".png": "image/png",

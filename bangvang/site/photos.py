@@ -34,6 +34,7 @@ Format = Literal["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 SUFFIXES: Mapping[str, Format] = {
     ".jpg": "JPEG",
     ".jpeg": "JPEG",
+    ".jfif": "JPEG",  # as browsers on Windows save it
     ".png": "PNG",
     ".webp": "WEBP",
     ".gif": "GIF",

@@ -38,8 +38,16 @@ def of_article(site: Site, article: Article) -> ShareCard:
 
 def of_site(site: Site) -> ShareCard:
     """The words on the share image of every other page."""
-    host = site.base_url.partition("://")[2].rstrip("/")
-    return ShareCard(site.tagline or site.title, "", host)
+    host, slash, path = site.base_url.partition("://")[2].rstrip("/").partition("/")
+    return ShareCard(site.tagline or site.title, "", _as_read(host) + slash + path)
+
+
+def _as_read(host: str) -> str:
+    """A host's name with the marks that it has for readers."""
+    try:
+        return host.encode().decode("idna")
+    except UnicodeError:
+        return host
 
 
 def picture(site: Site, card: ShareCard) -> bytes:

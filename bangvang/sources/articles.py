@@ -36,7 +36,6 @@ from bangvang.sources.front_matter import (
     BreakdownEntry,
     Counts,
     FrontMatter,
-    PhotoEntry,
     TotalEntry,
 )
 from bangvang.sources.markup import Body
@@ -77,7 +76,7 @@ def article(source: Source, reading: Reading, body: Body, digest: str) -> Articl
         people=tuple(Person(p.name, p.title) for p in entry.people or ()),
         programme=Programme(entry.programme.name, entry.programme.period) if entry.programme else None,
         source=Publisher(entry.source.name, entry.source.code, entry.source.url) if entry.source else None,
-        photos=tuple(_photo(item) for item in entry.photos or ()),
+        photos=photos(entry),
         tags=_tags(_known(entry.tags)),
         aliases=tuple(dict.fromkeys(_known(entry.aliases))),
         review=_known(entry.review),
@@ -158,8 +157,12 @@ def _counts(entry: Counts) -> Count:
     return Count(*(getattr(entry, kind) for kind in KINDS))
 
 
-def _photo(entry: PhotoEntry) -> Photo:
-    return Photo(entry.file, entry.caption, entry.credit, entry.alt or entry.caption or "")
+def photos(entry: FrontMatter) -> tuple[Photo, ...]:
+    """The photos that the front matter names."""
+    return tuple(
+        Photo(item.file, item.caption, item.credit, item.alt or item.caption or "")
+        for item in entry.photos or ()
+    )
 
 
 def _province(place_id: str) -> ProvinceName:

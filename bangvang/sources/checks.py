@@ -240,8 +240,10 @@ class Checks:
         return places.get(name).name if key == "province" else name
 
     def photos(self) -> Iterator[Problem]:
+        # What the body shows may be described there; else that is told where it stands.
+        inside = {reference.target for reference in self.article.references if reference.kind == "file"}
         for i, photo in enumerate(self.article.photos):
-            if photo.file is not None and not photo.alt:
+            if photo.file is not None and not photo.alt and photo.file not in inside:
                 yield problem(self.at("photos", i), "K404", file=photo.file)
             if photo.file is None and photo.caption is None and self.sound("photos"):
                 example = EXAMPLES["caption"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -27,9 +28,34 @@ def _zone(value: str) -> str:
 
 
 def _base_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
-        raise PydanticCustomError("K603", "K603", {"value": value})
-    return value if value.endswith("/") else value + "/"
+    address = _site_address(value)
+    if address is None or address[1]:
+        said = value.removeprefix("//")
+        near = address or (_site_address(f"https://{said}") if _HOST.match(said) else None)
+        suggestion = near[0] if near is not None else None
+        raise PydanticCustomError("K603", "K603", {"value": value, "suggestion": suggestion})
+    return address[0]
+
+
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/]|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?)://([^\s/?#@:]+)(:\d+)?(/[^?#]*)?([?#].*)?", re.IGNORECASE)
+_FILE_IN_IT = re.compile(r"[^/]+\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
+
+
+def _site_address(value: str) -> tuple[str, bool] | None:
+    """The address of a site's folder as machines read it, and whether more was written than that: a file of
+    it, a question. None for what is no address. A host with marks has another name on the wire."""
+    found = _ADDRESS.fullmatch(value)
+    if found is None:
+        return None
+    try:
+        host = found[2].lower().encode("idna").decode()
+    except UnicodeError:
+        return None
+    folder, _, last = (found[4] or "").rpartition("/")
+    is_file = _FILE_IN_IT.fullmatch(last) is not None
+    path = quote(folder + "/" + ("" if is_file or not last else last + "/"), safe="/%:@!$&'()*+,;=~")
+    return f"{found[1].lower()}://{host}{found[3] or ''}{path}", is_file or found[5] is not None
 
 
 def _within(low: int, high: int) -> BeforeValidator:

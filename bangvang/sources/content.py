@@ -10,7 +10,7 @@ from bangvang import digests
 from bangvang.archive.model import Article, PlainPage, Source, slug_of
 from bangvang.language import text
 from bangvang.problems import Place, Problem, problem, term
-from bangvang.sources import articles, checks, markup, schema
+from bangvang.sources import articles, checks, markup, photo_words, schema
 from bangvang.sources.front_matter import FrontMatter, PageFrontMatter
 from bangvang.sources.yamltext import Front, without_controls
 
@@ -56,19 +56,19 @@ def parse(source: Source) -> Parsed:
         return Parsed(None, None, "", (*problems, split), is_draft(written))
     front, body_text, body_line = split
     body, found = markup.render(body_text, source.path, first_line=body_line)
-    digest = digests.of(body.html.encode())
     if source.path.startswith(PAGES):
-        page, complaints = _page(source, front, body, digest)
+        page, complaints = _page(source, front, body)
         return Parsed(None, page, body.html, (*problems, *complaints, *found))
     if not body_text.strip():
         problems.append(problem(Place(source.path, max(body_line - 1, 1)), "K409"))
     problems += _strayed(source.path, body_text, body_line)
-    article, complaints = _article(source, front, body, digest)
+    article, html, complaints = _article(source, front, body)
+    found = photo_words.undescribed(found, article.photos) if article is not None else found
     if UNWRITTEN in body_text and article is not None and not article.draft:
         place = markup.place_of(body_text, body_text.index(UNWRITTEN), source.path, body_line)
         problems.append(problem(place, "K414", text=UNWRITTEN))
     draft = article.draft if article is not None else is_draft(written)
-    return Parsed(article, None, body.html, (*problems, *complaints, *found), draft)
+    return Parsed(article, None, html, (*problems, *complaints, *found), draft)
 
 
 def is_draft(written: str) -> bool:
@@ -122,9 +122,7 @@ def _split(path: str, written: str) -> tuple[Front, str, int] | Problem:
     return Front(path, head, 1), written[closing.end() :], body_line
 
 
-def _page(
-    source: Source, front: Front, body: markup.Body, digest: str
-) -> tuple[PlainPage | None, tuple[Problem, ...]]:
+def _page(source: Source, front: Front, body: markup.Body) -> tuple[PlainPage | None, tuple[Problem, ...]]:
     reading = schema.read(front, PageFrontMatter, stand_ins=_STAND_INS)
     if reading.model is None:
         return None, reading.problems
@@ -134,17 +132,20 @@ def _page(
         title=reading.model.title,
         excerpt=body.excerpt,
         references=body.references,
-        body=digest,
+        body=digests.of(body.html.encode()),
         anchors=body.anchors,
     )
     return page, reading.problems
 
 
 def _article(
-    source: Source, front: Front, body: markup.Body, digest: str
-) -> tuple[Article | None, tuple[Problem, ...]]:
+    source: Source, front: Front, body: markup.Body
+) -> tuple[Article | None, str, tuple[Problem, ...]]:
     reading = schema.read(front, FrontMatter, stand_ins=_STAND_INS)
     if reading.model is None:
-        return None, reading.problems
-    article = articles.article(source, reading, body, digest)
-    return article, (*reading.problems, *checks.Checks(reading, reading.model, article).run())
+        return None, body.html, reading.problems
+    photos = articles.photos(reading.model)
+    html = photo_words.put(body.html, body.references, photos) if photos else body.html
+    article = articles.article(source, reading, body, digests.of(html.encode()))
+    found = checks.Checks(reading, reading.model, article).run()
+    return article, html, (*reading.problems, *found, *photo_words.unseen(html, article))

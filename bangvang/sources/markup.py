@@ -47,7 +47,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 ID_PREFIX = "nd-"
 # Python-Markdown takes quadratic time on some texts; the longest report has a fifth of this.
 LONGEST = 100_000
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".svg", ".avif")
 
 # Only from these can come what the sanitiser takes away: written HTML, attribute lists, addresses.
 _SUSPECT_SIGNS = ("<", "{", "]:")

@@ -379,6 +379,35 @@ def test_a_line_that_says_nothing_is_an_error_with_its_number(published: Path, r
     assert f"urls.txt:{number}:1: lỗi K901" in outcome.out
 
 
+@pytest.mark.parametrize(
+    "content", ["", "\n", ledger.written(ledger.Ledger({"a.html": ""})).split("/a.html")[0]]
+)
+def test_an_emptied_ledger_beside_a_published_site_is_told_and_nothing_is_published(
+    content: str, published: Path, run: Run
+) -> None:
+    before, file = read_files(published / "output"), published / "urls.txt"
+    kept = file.read_bytes()
+    file.write_text(content, "utf-8")
+    outcomes = [run(command, site=published) for command in ("check", "build")]
+
+    assert [(outcome.code, outcome.lines[0]) for outcome in outcomes] == [
+        (1, "urls.txt:1:1: lỗi K906: sổ địa chỉ trống, mà output/ đang có trang đã xuất bản")
+    ] * 2
+    assert read_files(published / "output") == before
+    file.write_bytes(kept)  # the first thing that the message advises
+    assert run("build", site=published).code == 0
+    file.write_text("", "utf-8")
+    file.unlink()  # and the second
+    assert run("build", site=published).code == 0
+    assert file.read_bytes() == kept
+
+
+def test_an_empty_ledger_of_an_archive_that_was_never_built_is_no_fault(site: MakeSite, run: Run) -> None:
+    folder = site({"content/2024/bai.md": article(), "urls.txt": ""})
+
+    assert (run("check", site=folder).code, run("build", site=folder).code) == (0, 0)
+
+
 def test_lines_in_any_order_and_twice_as_a_merge_leaves_them_are_read() -> None:
     kept, problems = ledger.read("/b.html\n\n/a.html gone\r\n/b.html -> /c.html\n/a.html\n")
 

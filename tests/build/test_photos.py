@@ -98,7 +98,7 @@ def test_the_second_picture_of_a_two_lensed_telephone_is_no_animation() -> None:
     assert seen(raw) == Negative("JPEG", 800, 600, False)
 
 
-@pytest.mark.parametrize("name", ["a.JPG", "b.jpeg", "c.Jpg"])
+@pytest.mark.parametrize("name", ["a.JPG", "b.jpeg", "c.Jpg", "d.jfif"])
 def test_every_way_to_end_the_name_of_a_jpeg_is_good(name: str) -> None:
     known = seen(encoded(RED_TOP))
 
@@ -372,6 +372,28 @@ def test_a_photo_of_the_front_matter_that_the_body_shows_is_shown_once(site: Mak
 
     assert html.count("<img ") - html.count("wordmark") == 2
     assert html.index("/b.") < html.index("Trong bài")
+
+
+def test_a_photo_saved_by_a_browser_as_jfif_is_published_with_the_words_of_the_front_matter(
+    site: MakeSite,
+) -> None:
+    folder = site(
+        {
+            "content/bai.md": written(
+                photos=[{"file": "tai-ve.jfif", "caption": "Quang cảnh hội nghị", "credit": "M.L"}],
+                body="Chữ.\n\n![Hội trường](tai-ve.jfif)",
+            ),
+            "content/tai-ve.jfif": camera(),
+            "content/thua.jfif": camera(),
+        }
+    )
+    report = build(folder)
+    html = (folder / "output/bai-viet/2024/bai.html").read_text("utf-8")
+
+    assert [(p.code, p.place.file) for p in report.problems] == [("K403", "content/thua.jfif")]
+    figure = html[html.index("<figure>") : html.index("</figure>")]
+    assert "tai-ve." in figure
+    assert 'Quang cảnh hội nghị <span class="credit">Ảnh: M.L</span>' in figure
 
 
 def test_a_width_that_the_body_asks_for_is_kept_in_shape(site: MakeSite) -> None:
