@@ -214,6 +214,21 @@ def _folders(url: str) -> Iterator[str]:
 # ---------------------------------------------------------------- links, files
 
 
+SAMPLE_TITLE = "Bài mẫu:"
+SAMPLE_PAGE = "Viết vài dòng giới thiệu kho bài"
+
+
+def no_sample_words(all_: Everything) -> Iterator[Problem]:
+    """What a new archive begins with is not for readers; before an article is published there are none."""
+    shown = [article for article in all_.articles if not article.draft]
+    for article in shown:
+        if article.title.startswith(SAMPLE_TITLE):
+            yield problem(Place(article.path), "K414", text=article.title)
+    for page in all_.pages if shown else ():
+        if page.excerpt.startswith(SAMPLE_PAGE):
+            yield problem(Place(page.path), "K414", text=SAMPLE_PAGE)
+
+
 def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
     """Links of a body to other files of the archive, or into the site, have a target that is published."""
     paths = {item.path for item in all_.items} | all_.unread
@@ -312,6 +327,7 @@ RULES: tuple[Callable[[Everything], Iterable[Problem]], ...] = (
     likely_same_event,
     one_page_per_address,
     aliases_hide_nothing,
+    no_sample_words,
     links_lead_somewhere,
     photos_are_there,
     nothing_is_passed_over,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bangvang import problems
 from bangvang.archive.model import KINDS, Source
+from bangvang.archive.rules import SAMPLE_TITLE
 from bangvang.build import installation, terminal
 from bangvang.commands import drafts, given, prompts
 from bangvang.commands.console import DONE, FAILED, INTERRUPTED, USAGE, Console
@@ -187,7 +188,7 @@ def init(arguments: argparse.Namespace, console: Console) -> int:
             console.complain("not_empty", path=folder)
             return FAILED
         sample = Facts(
-            "Bài mẫu: khen thưởng 3 tập thể và 6 cá nhân điển hình",
+            f"{SAMPLE_TITLE} khen thưởng 3 tập thể và 6 cá nhân điển hình",
             PartialDate(2024, 9, 19),
             provinces=("quang-nam",),
             grantor="Chủ tịch UBND tỉnh",

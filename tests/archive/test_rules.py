@@ -226,6 +226,27 @@ def test_a_plain_page_takes_no_address_of_the_site() -> None:
 # ---------------------------------------------------------------- links, files
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"pages/gioi-thieu.md": f"title: A\n---\n{rules.SAMPLE_PAGE}: ai làm."},
+        {"2024/a.md": "draft: true\n", "pages/gioi-thieu.md": f"title: A\n---\n{rules.SAMPLE_PAGE}."},
+        {"2024/a.md": "", "pages/gioi-thieu.md": f"title: A\n---\nĐừng quên: {rules.SAMPLE_PAGE}."},
+        {"2024/a.md": "---\nBài mẫu: cách viết một tin."},
+    ],
+)
+def test_sample_words_where_nobody_reads_them_and_such_as_are_quoted_are_let_be(
+    files: dict[str, str],
+) -> None:
+    assert told(everything(files)) == []
+
+
+def test_sample_words_that_readers_would_see_are_told() -> None:
+    files = {"2024/a.md": "", "pages/gioi-thieu.md": f"title: A\n---\n{rules.SAMPLE_PAGE}: ai làm."}
+
+    assert told(everything(files)) == ["pages/gioi-thieu.md:1:1 K414"]
+
+
 def test_links_that_lead_somewhere_are_let_be() -> None:
     body = "---\n[a](y.md) [b](../pages/g.md#x) [c](/thong-ke.html?a=b#c) [d](/cu.html) [e](nhap.md)\n"
     files = {

@@ -22,6 +22,19 @@ def test_a_new_archive_builds_and_checks_at_once(run: Run, tmp_path: Path) -> No
     assert (built.code, built.lines[0][:12]) == (0, "Xong: 0 bài;")
 
 
+def test_what_is_left_of_its_words_is_told_once_something_is_published(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path / "kho")
+    (draft,) = (tmp_path / "kho/content/2024").iterdir()
+    draft.write_text(draft.read_text("utf-8").replace("draft: true", "#"), "utf-8")
+    checked = run("check", site=tmp_path / "kho")
+
+    assert [line.split(": ")[0] for line in checked.lines if "K414" in line] == [
+        f"content/2024/{draft.name}:1:1",
+        f"content/2024/{draft.name}:19:1",
+        "content/pages/gioi-thieu.md:1:1",
+    ]
+
+
 def test_the_command_to_try_it_can_be_typed_anywhere(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
