@@ -195,7 +195,7 @@ def _site(settings: Config, plain: Iterable[PlainPage], logo: Picture | None) ->
         nav=tuple(Link(url, title) for _, url, title in links),
         menu=tuple(
             Link(url, title)
-            for name in settings.menu or ()
+            for name in dict.fromkeys(settings.menu or ())
             for _, url, title in links
             if url == f"{name}.html"
         ),

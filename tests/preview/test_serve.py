@@ -434,6 +434,22 @@ def test_it_does_not_stir_while_nothing_changes(folder: Path) -> None:
     assert server.printed.count("đã dựng lại") == 2
 
 
+def test_it_opens_where_articles_are_written_and_names_that_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = folder.parent / "opened"
+    monkeypatch.setenv("DISPLAY", ":99")
+    monkeypatch.setenv("BROWSER", f"""sh -c 'printf "%s" > "{opened}"'""")
+    with running(folder, "--port", "0", "--open") as server:
+        server.wait(r"Soạn bài tại http://[\d.:]+/__soan__/")
+        end = time.monotonic() + 20
+        while not opened.exists() or not opened.read_text():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+    assert opened.read_text() == f"{server.url}__soan__/"
+
+
 def test_a_taken_port_is_told_and_another_one_used(folder: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -54,3 +54,18 @@ def test_an_accent_takes_the_place_of_the_gold_and_pages_stand_in_the_menu(site:
     assert "--gold-ink: #8c2a1c" in sheet.read_text("utf-8")
     assert ways
     assert '<a href="lien-he.html">Liên hệ</a>' in ways[0]
+
+
+def test_the_menu_stands_in_the_order_of_the_configuration_each_page_once(site: MakeSite) -> None:
+    names = ["van-ban", "an-ban", "lien-he", "an-ban"]
+    pages = {f"content/pages/{name}.md": f"---\ntitle: Trang {name}\n---\n\nMột đoạn.\n" for name in names}
+    folder = site({"config.yaml": config(menu=names), "content/bai.md": written("Một"), **pages})
+    build(folder)
+    front = (folder / "output/index.html").read_text("utf-8")
+    ways = re.search(r'<nav class="ways-in".*?</nav>', front, re.DOTALL)
+    foot = re.search(r'<footer class="footer">.*?</nav>', front, re.DOTALL)
+
+    assert ways
+    assert re.findall(r">Trang ([\w-]+)<", ways[0]) == ["van-ban", "an-ban", "lien-he"]
+    assert foot
+    assert re.findall(r">Trang ([\w-]+)<", foot[0]) == ["an-ban", "lien-he", "van-ban"]
