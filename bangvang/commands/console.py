@@ -117,6 +117,7 @@ def tell(console: Console, report: Report, site: Path, *, closing: str, as_json:
         warnings=report.warnings,
         seconds=console.seconds(report.seconds),
         open=_open(console, report),
+        unaddressed=_unaddressed(console, report),
     )
     return DONE if report.ok else FAILED
 
@@ -136,6 +137,12 @@ def _open(console: Console, report: Report) -> str:
     told = [console.say("open_drafts", number=len(report.drafts)) + faulty] if report.drafts else []
     told += [console.say("open_reviews", number=report.reviews)] if report.reviews else []
     return console.say("open_whole", told=", ".join(told)) if told else ""
+
+
+def _unaddressed(console: Console, report: Report) -> str:
+    """What an archive without an address of its own has to do without: said once, and no fault."""
+    unknown = report.config is not None and not report.config.base_url
+    return console.say("unaddressed") if unknown else ""
 
 
 def as_data(report: Report, language: Language) -> dict[str, object]:

@@ -233,6 +233,27 @@ def test_the_page_for_what_is_missing_asks_for_its_files_by_their_whole_address(
     assert all(link.startswith((BASE, "#", "data:", "https://")) for link in loads), loads
 
 
+@pytest.mark.parametrize("under", ["/", "/kho/", "/a/b/"])
+@pytest.mark.parametrize("missing", ["khong-co.html", "bai-viet/2024/khong-co.html", "a/b/c/d"])
+def test_where_no_address_is_known_the_page_for_what_is_missing_finds_the_site(
+    under: str, missing: str, output: Path, browser: Browser
+) -> None:
+    with serving(output, under=under) as top:
+        browser.open(top + missing)
+        styled = browser.run(
+            "return [...document.styleSheets].some((sheet) => !sheet.media.length && sheet.cssRules.length)"
+        )
+        links = [
+            link.get_attribute("href") for link in browser.driver.find_elements("css selector", "a[href]")
+        ]
+        form = browser.driver.find_element("css selector", "form").get_attribute("action")
+
+    assert styled
+    assert top + "tinh/index.html" in links
+    assert all(str(link).startswith(top) for link in links)
+    assert form == top + "tim-kiem.html"
+
+
 # ---------------------------------------------------------------- feeds and maps
 
 

@@ -131,6 +131,23 @@ def test_a_build_closes_with_every_number_of_its_work(run: Run, site: MakeSite) 
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
+def test_a_site_without_an_address_is_told_so_once_and_it_is_no_fault(
+    run: Run, site: MakeSite, command: str
+) -> None:
+    articles = {f"content/2024/{name}.md": ARTICLE for name in "ab"}
+    folder = site({"config.yaml": "title: Kho\nbase_url:\n", **articles})
+    outcome = run(command, "--strict", site=folder)
+
+    assert (outcome.code, outcome.out.count("base_url")) == (0, 1)
+    assert outcome.lines[-1].endswith(
+        " Chưa có base_url trong config.yaml: nguồn tin, sơ đồ trang và đường dẫn chia sẻ chưa có địa chỉ đầy"
+        " đủ."
+    )
+    site({"config.yaml": "title: Kho\nbase_url: https://kho.example/\n"})
+    assert "base_url" not in run(command, site=folder).out
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
 def test_errors_exit_with_1_and_a_line_and_a_hint_each(run: Run, site: MakeSite, command: str) -> None:
     folder = site({"content/2024/a.md": BAD})
     outcome = run(command, site=folder)
