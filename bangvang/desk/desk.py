@@ -23,6 +23,7 @@ from bangvang.desk.nodes import Unreadable
 from bangvang.desk.publishing import Publishing
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.store import Store
+from bangvang.desk.worklist import Worklist
 from bangvang.language import text
 from bangvang.language.words import Words
 from bangvang.preview.preview import Preview
@@ -43,6 +44,7 @@ class Desk:
     guard: Guard
     language: Language
     trials: OrderedDict[str, tuple[str, bytes]] = field(default_factory=OrderedDict)
+    worklist: Worklist = field(default_factory=Worklist)
 
     @cached_property
     def say(self) -> Words:

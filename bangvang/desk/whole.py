@@ -33,10 +33,13 @@ class Listing(Answering):
 
     def get(self) -> None:
         ground = self.desk.ground
-        rows = worklist.rows(ground) if ground is not None else ()
+        work = self.desk.worklist
+        if ground is not None:
+            work.look(ground)
+        rows = work.rows if ground is not None else ()
         asked = [name for name in self.get_query_arguments("loc") if name in worklist.FILTERS]
         tag, words = self.get_query_argument("chu-de", ""), self.get_query_argument("q", "")
-        found = worklist.chosen(rows, asked, tag, words)
+        found = worklist.chosen(rows, asked, tag, words, work.searched)
         whole = max(math.ceil(len(found) / PER_PAGE), 1)
         typed = self.get_query_argument("trang", "1")
         page = min(max(int(typed), 1), whole) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
@@ -46,7 +49,7 @@ class Listing(Answering):
             whole=len(rows),
             rows=found[(page - 1) * PER_PAGE : page * PER_PAGE],
             found=len(found),
-            filters=[(name, sum(map(test, rows))) for name, test in worklist.FILTERS.items()],
+            filters=[(name, work.counts.get(name, 0)) for name in worklist.FILTERS],
             asked=asked,
             tag=tag,
             words=words,

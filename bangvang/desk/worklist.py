@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bangvang.archive.model import Article, slug_of
+from bangvang.build.planning import Planned
 from bangvang.build.trial import Ground
 from bangvang.language import dates, text
 from bangvang.language.dates import PartialDate
@@ -163,7 +164,13 @@ FILTERS: Mapping[str, Callable[[Row], bool]] = {
 }
 
 
-def chosen(found: Iterable[Row], filters: Iterable[str], tag: str = "", words: str = "") -> list[Row]:
+def chosen(
+    found: Iterable[Row],
+    filters: Iterable[str],
+    tag: str = "",
+    words: str = "",
+    searched: Callable[[Row], str] = Row.searched,
+) -> list[Row]:
     """The rows that pass every filter, bear the tag and have all the words, typed with or without marks."""
     tests = [FILTERS[name] for name in filters if name in FILTERS]
     wanted = text.fold(words).split()
@@ -173,5 +180,36 @@ def chosen(found: Iterable[Row], filters: Iterable[str], tag: str = "", words: s
         for row in found
         if all(test(row) for test in tests)
         and (not tag or (row.article is not None and any(each.slug == slug for each in row.article.tags)))
-        and (not wanted or all(word in row.searched() for word in wanted))
+        and (not wanted or _has(searched(row), wanted))
     ]
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return all(word in text for word in words)
+
+
+@dataclass(slots=True)
+class Worklist:
+    """The list of one archive, looked at again and again: what has not changed since is not made again.
+    `counts`: filter -> how many rows pass it."""
+
+    rows: tuple[Row, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    planned: Planned | None = None
+    words: dict[str, tuple[Article | None, str]] = field(default_factory=dict)
+
+    def look(self, ground: Ground) -> None:
+        """Brings the list up to date."""
+        if self.planned is not ground.planned:
+            self.rows, self.planned = rows(ground), ground.planned
+            self.counts = {name: sum(map(test, self.rows)) for name, test in FILTERS.items()}
+            here = {row.path for row in self.rows}
+            self.words = {path: kept for path, kept in self.words.items() if path in here}
+
+    def searched(self, row: Row) -> str:
+        """Its words, folded once for an article as long as it stays the same."""
+        article, text = self.words.get(row.path, (None, ""))
+        if not text or article is not row.article:
+            text = row.searched()
+            self.words[row.path] = (row.article, text)
+        return text

@@ -11,6 +11,7 @@ import zipfile
 import pytest
 from PIL import Image
 
+from bangvang.desk.worklist import Row
 from tests.conftest import read_files
 from tests.desk.conftest import ARTICLE, KHEN
 from tests.desk.served import Page, Pairs, Served, put
@@ -227,6 +228,31 @@ def test_what_cannot_be_read_is_told(served: Served, name: str, raw: bytes) -> N
 
     assert page.status == 422
     assert "Tệp" in page.words or "tệp" in page.words
+
+
+def test_the_list_knows_what_was_just_changed_and_reads_nothing_twice(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    searched = Row.searched
+
+    def noted(row: Row) -> str:
+        read.append(row.path)
+        return searched(row)
+
+    monkeypatch.setattr(Row, "searched", noted)
+    assert "Không có bài nào" in served.get("/__soan__/?q=tam+ky").words
+    assert len(read) == 3
+    served.save(KHEN, put(served.open(KHEN).form, place="Tam Kỳ", draft="true"))
+    served.refresh()
+    words = served.get("/__soan__/?q=tam+ky").words
+
+    assert "Khen thưởng 9 tập thể" in words
+    assert "Bản nháp 2" in words
+    assert read[3:] == [f"content/{KHEN}"]
+    served.file(KHEN).unlink()
+    served.refresh()
+    assert "Không có bài nào" in served.get("/__soan__/?q=tam+ky").words
 
 
 # ---------------------------------------------------------------- publishing, backup
