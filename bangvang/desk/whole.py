@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tornado import web
+from tornado.ioloop import IOLoop
 
 from bangvang.archive import ledger
 from bangvang.archive.model import slug_of
@@ -64,6 +65,7 @@ class Listing(Answering):
             slug_of=slug_of,
             problems=() if ground is not None else self.desk.preview.state.problems,
         )
+        IOLoop.current().spawn_callback(work.read_on)
 
     def half(self, path: str) -> str:
         """Where the form of a half-written article is taken up again."""

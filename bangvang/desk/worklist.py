@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from bangvang.language.dates import PartialDate
 from bangvang.problems import Language, Problem
 from bangvang.sources import content
 
+_AT_ONCE = 100
 _DUPLICATE = ("K501", "K506")
 """Codes that say: this may be there twice."""
 
@@ -205,6 +207,13 @@ class Worklist:
             self.counts = {name: sum(map(test, self.rows)) for name, test in FILTERS.items()}
             here = {row.path for row in self.rows}
             self.words = {path: kept for path, kept in self.words.items() if path in here}
+
+    async def read_on(self) -> None:
+        """Reads all words while nobody waits: to find some, one has opened the list before."""
+        for i, row in enumerate(self.rows):
+            self.searched(row)
+            if i % _AT_ONCE == 0:
+                await asyncio.sleep(0)
 
     def searched(self, row: Row) -> str:
         """Its words, folded once for an article as long as it stays the same."""
