@@ -147,8 +147,8 @@ class _Case:
         if top == "awards":
             own = f"awards[{read_as}]" if read_as is not None else "awards"
             return any(field == "awards" or field.startswith(own) for field in self.doubted)
-        names = {"stated_total": "total", "date_precision": "date"}
-        return any(field.startswith(names.get(top, top)) for field in self.doubted)
+        names = {"stated_total": ("total",), "date_precision": ("date",), "province": ("province", "scope")}
+        return any(field.startswith(names.get(top, (top,))) for field in self.doubted)
 
     def invented(self) -> Iterator[str]:
         used = {m: n for n, m in self.pairs.items()}

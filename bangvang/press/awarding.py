@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.archive.model import KINDS, Count, add_counts
-from bangvang.press import grantors, grants, rolls
+from bangvang.press import counts, grantors, grants, rolls
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
 from bangvang.press.grants import Context, Grant, Origin, Refusal
 from bangvang.press.layout import Layout
@@ -61,9 +61,11 @@ def _all_grants(layout: Layout, event_year: int | None) -> tuple[list[Grant], li
         parts.append((Paragraph(layout.headline.value, layout.headline.line), "headline"))
     parts += [(p, "body") for p in layout.body if p.kind != "row"]
     parts += [(Paragraph(c.text, c.line), "caption") for c in layout.captions if c.text]
+    head = parts[0][0].small if layout.headline is not None else ""
+    numbers = frozenset(hit.number for hit in counts.find(head))
     for paragraph, origin in parts:
         for sentence in sentences(paragraph):
-            some, refused, title = grants.read(sentence, Context(origin, event_year, title))
+            some, refused, title = grants.read(sentence, Context(origin, event_year, title, numbers))
             found += some
             refusals += refused
     return found, refusals
@@ -166,6 +168,8 @@ def _with_captions(entries: list[Grant], captions: Sequence[Grant], body: Sequen
             continue
         if _form(caption) in forms and not caption.count.known and praised is None:
             continue
+        if any(_form(e) == _form(caption) and e.count == caption.count for e in entries):
+            continue  # the same award, in the hands of whoever is in the picture
         new.append(replace(caption, doubts=caption.doubts | {"awards_from_caption"}))
     return made + _merged(new)
 

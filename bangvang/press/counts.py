@@ -134,8 +134,11 @@ def _not_a_number(small: str, match: re.Match[str]) -> bool:
         )
         is not None
     ):
-        # "trong 5 cá nhân" is a share, "số 12" a name; "lần thứ hai 3 tập thể" does not occur.
-        return re.search(r"(?:trong)\s$", before) is None or re.search(r"\d\s+trong\s$", before) is not None
+        # "1 (một) trong 5 cá nhân" is a share, "số 12" a name; "lần thứ hai 3 tập thể" does not occur.
+        return (
+            re.search(r"(?:trong)\s$", before) is None
+            or re.search(r"(?:\d|một|những)\s+trong\s$", before) is not None
+        )
     word = match["number"]
     if before.endswith("năm ") and word.isdigit() and len(word) == 4:
         return True

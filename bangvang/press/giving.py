@@ -213,6 +213,18 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     return people if people.all else names.Roll()
 
 
+_ITSELF = re.compile(
+    r"(?<!\w)(?:công ty|tổng công ty|nhà trường|bệnh viện|đơn vị|chi nhánh|hợp tác xã|xã|phường|huyện|quận|"
+    r"thị xã|thị trấn|ngành|chi hội|chi bộ|đảng bộ|trung tâm|nhà máy|xí nghiệp|học viện|câu lạc bộ)"
+    r"(?:\s+(?:đã|cũng|vừa|rất|vinh dự|vinh hạnh|tự hào|phấn khởi|được|lần thứ \w+))*\s*$"
+)
+
+
+def speaks_of_itself(clause: str) -> bool:
+    """Whether a clause (in small letters) ends with the bare noun of the unit the report is about."""
+    return _ITSELF.search(clause) is not None
+
+
 def _unit(clause: str) -> str:
     """The unit at the head of a clause with what stands in brackets behind it, up to the first verb."""
     from bangvang.press.manuscript import small as small_of

@@ -63,6 +63,8 @@ class Context:
     event_year: int | None
     title: Paper | None = None
     """The title named last: what a bare "danh hiệu" means."""
+    headline: frozenset[int] = frozenset()
+    """Numbers of recipients in the headline: what has them is told of this event."""
 
 
 _TRIGGER = re.compile(
@@ -77,6 +79,16 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Grant], list[Refusa
     return _Reader(sentence, context).read()
 
 
+_NAME = re.compile(r"(?<=\w\s)(?:Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Loại|Xét)(?!\w)")
+
+
+# From the last recipients to a number that may be of further ones.
+_GOES_ON = re.compile(
+    r"^(?:(?!(?<!\w)(?:vì|do|về|với|trong|đã|mỗi|gồm|riêng|qua|nhờ|trị giá|kèm|có|cùng số|từ|để|khi)(?!\w))"
+    r"[^.:()])*(?:(?<!\w)cho|,|;|(?<!\w)và)\s+$"
+)
+
+
 class _Reader:
     """Reads one sentence from left to right: each verb with its subject and what it governs."""
 
@@ -85,12 +97,19 @@ class _Reader:
         self.text = sentence.text
         self.context = context
         self.small = papers.without_lookalikes(sentence.small)
-        self.papers = list(papers.find(self.text, self.small))
+        found = list(papers.find(self.text, self.small))
+        everyone = list(counts.find(self.small))
+        # "45 gia đình văn hóa được biểu dương": who is counted, not what is given.
+        self.papers = [p for p in found if not any(h.start <= p.start and p.end <= h.end for h in everyone)]
         self.verbs = verbs.find(self.small, self.papers)
         taken = [(p.start, p.end) for p in self.papers]
-        self.hits = [
-            h for h in counts.find(self.small) if not any(a < h.end and h.start < b for a, b in taken)
-        ]
+        self.hits = [h for h in everyone if not any(a < h.end and h.start < b for a, b in taken)]
+        # In "Lương Bá Trình" nothing is proposed.
+        self.guarded = _NAME.sub(lambda match: " " * len(match[0]), self.text).lower()
+        if len(self.guarded) != len(self.small):
+            self.guarded = self.small
+        self.counted: set[int] = set()
+        """Where the numbers begin that were read as somebody's."""
         self.grants: list[Grant] = []
         self.refusals: list[Refusal] = []
         self.used = 0
@@ -101,11 +120,21 @@ class _Reader:
         for n, verb in enumerate(self.verbs):
             following = self.verbs[n + 1] if n + 1 < len(self.verbs) else None
             self._verb(verb, following)
+        self._leftovers()
         title = next(
             (p for p in reversed(self.papers) if p.form is not None and "danh-hieu" in p.form.category),
             self.context.title,
         )
         return self.grants, self.refusals, title
+
+    def _leftovers(self) -> None:
+        """A number joined to the recipients that were read, and nobody's: told, never dropped."""
+        for hit in self.hits:
+            if not self.grants or hit.start < self.used or hit.start in self.counted:
+                continue
+            if _GOES_ON.search(self.small[self.used : hit.start]) is not None:
+                self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
+                return
 
     # ---------------------------------------------------------------- a verb
 
@@ -114,6 +143,8 @@ class _Reader:
         subject = self._subject_hits(verb, boundary) if verb.voice != "active" else []
         end = self._end_of_region(verb, following)
         filled = self.filler.fill(verb, end, subject, self._said_before(), self.context.title)
+        if not filled and self.grants and "khen thưởng" in verb.words:
+            filled = [Slot(None, [], verb.end, verb.end)]  # "; Hội Nông dân tỉnh khen thưởng nhiều tập thể"
         reason = self._refused(verb, subject)
         worth = [slot for slot in filled if self._worth(slot, verb)]
         if not worth and verb.voice != "active" and not subject:
@@ -145,9 +176,20 @@ class _Reader:
                 for grant in self._grants(filled[0], verb, givers)
             ]
         self.grants += made
+        self.counted |= {hit.start for slot in filled for hit in slot.hits} | {hit.start for hit in subject}
+        if not made and self._unread(filled, verb):
+            self.refusals.append(Refusal("unread", quote(self.text), self.sentence.line))
         if made:
             self.refused = None
             self.used = max([self.used, *(slot.end for slot in filled)])
+
+    def _unread(self, filled: Sequence[Slot], verb: Verb) -> bool:
+        """Whether something is given that could not be read: no award may be passed over in silence."""
+        return (
+            self.context.origin == "body"
+            and not verb.occasion
+            and any(slot.paper is not None and not slot.paper.bare for slot in filled)
+        )
 
     def _was_passive(self, verb: Verb) -> bool:
         return any(other.voice != "active" and other.end <= verb.start for other in self.verbs)
@@ -157,7 +199,7 @@ class _Reader:
 
     def _refused(self, verb: Verb, subject: Sequence[Hit]) -> guards.Reason | None:
         start = min([verb.start, *(hit.start for hit in subject)])
-        before = self.small[self.used : max(start, self.used)]
+        before = self.guarded[self.used : max(start, self.used)]
         near = (
             self.small[max(0, verb.passive_from - 26, self.used) : verb.passive_from]
             if verb.praise
@@ -175,6 +217,8 @@ class _Reader:
         ):
             return "speech"
         found = guards.reason(before, near, self.context.event_year)
+        if found == "history" and any(hit.number in self.context.headline for hit in subject):
+            return None
         if found is None and self.refused is not None and guards.cancels(before) is False:
             return self.refused
         return found
@@ -219,10 +263,10 @@ class _Reader:
         ):
             return []
         roll = giving.receivers(self.text, self.small, boundary, verb.passive_from)
-        if not roll.all:
-            return []
         filled[0].roll = roll
-        return [filled[0]]
+        itself = giving.speaks_of_itself(self.small[boundary : verb.passive_from])
+        filled[0].itself = itself and not roll.all and not self.small.rstrip().endswith(":")
+        return [filled[0]] if roll.all or filled[0].itself else []
 
     def _worth(self, slot: Slot, verb: Verb) -> bool:
         if slot.paper is not None and (slot.paper.bare or slot.paper.class_only is not None):
@@ -304,9 +348,12 @@ class _Reader:
         count, approx, joined = counts.total(slot.hits)
         doubts |= {"awards_counts_summed"} if joined else set()
         doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
-        if slot.roll.all and (not slot.hits or slot.unknown):
+        if slot.roll.all and (not slot.hits or slot.before.all):
             added = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)
             count = added
+            doubts.add("awards_counted_by_name")
+        elif slot.itself:
+            count = Count(collectives=1)
             doubts.add("awards_counted_by_name")
         elif not slot.hits and slot.paper is not None and slot.paper.number:
             count = Count(recipients=slot.paper.number)
@@ -316,11 +363,8 @@ class _Reader:
         return count, approx, doubts
 
     def _with_named(self, count: Count, slot: Slot) -> Count:
-        """Adds units named before a number: "cho Ủy ban MTTQ huyện A và 3 cá nhân"."""
-        first = slot.hits[0].start
-        before = names.read(re.sub(r"^.*?(?:^|\s)cho\s", "", self.text[slot.at : first], count=1))
-        added = Count(**before.counts())
-        return count if count.recipients is not None else count.plus(added)
+        """Adds those named before a number: "cho Ủy ban MTTQ huyện A và 3 cá nhân"."""
+        return count if count.recipients is not None else count.plus(Count(**slot.before.counts()))
 
     def _posthumous(self, slot: Slot, verb: Verb) -> bool:
         if slot.paper is not None and (

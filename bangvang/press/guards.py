@@ -9,7 +9,7 @@ from typing import Literal
 
 from bangvang.press import tables
 
-Reason = Literal["history", "proposal", "plan", "withdrawal", "speech"]
+Reason = Literal["history", "proposal", "plan", "withdrawal", "speech", "unread", "number"]
 _REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
 _NEAR: tuple[Reason, ...] = ("withdrawal", "speech")
 _YEAR = re.compile(

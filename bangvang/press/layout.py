@@ -11,7 +11,7 @@ from bangvang.language.dates import DateError, PartialDate
 from bangvang.press import captions, looks, outlets, publication, signatures
 from bangvang.press.captions import Caption
 from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
-from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, sentences
+from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, sentences, small
 from bangvang.press.signatures import Signature
 
 _HEADLINE = 240
@@ -119,7 +119,7 @@ class _Cutter:
             if n < 12 and (self.published is None or self._banner(kept)):
                 self.published = date
             self.dropped.append(paragraph)
-            if name and signatures.is_name(name):
+            if name and signatures.is_name(name) and _WEEKDAY.match(small(name)) is None:
                 kept.append(replace(paragraph, text=name))
         self.left = kept
 
@@ -270,6 +270,9 @@ class _Cutter:
     def _after_colon(self, paragraph: Paragraph) -> bool:
         before = [p for p in self.left if p.line < paragraph.line]
         return bool(before) and before[-1].text.endswith(":")
+
+
+_WEEKDAY = re.compile(r"(?:thứ|chủ nhật)(?!\w)")
 
 
 def _shown(paragraph: Paragraph) -> bool:

@@ -209,7 +209,7 @@ def _splits(following: str) -> bool:
 
 def _named(piece: str) -> tuple[str, str]:
     """What a part of a list is: a person, a unit, a household, something about the one before, or the end."""
-    words = piece.strip(' .–-\t“”"')
+    words = re.sub(r"\s+(?:và|cùng)\s*$", "", piece.strip(' .–-\t“”"'))
     words = re.sub(r"^(?:cho|tới|đến|và|gồm|là|đối với|như|tặng)\s+", "", words)
     words = re.split(r"\s[-–—]\s|\s[-–—](?=\S)|(?<=\S)[-–—]\s", words)[0].strip()
     listed = _PEOPLE_LISTED.match(words)
@@ -232,9 +232,16 @@ def _named(piece: str) -> tuple[str, str]:
             if (_has_capital(words[1:]) or re.search(r"\d", words)) and _not_a_person(words)
             else _person(words)
         )
-    if _IS_APPOSITION.match(lowered) is not None and not words[0].isupper():
-        # "học sinh Nguyễn Văn A" is a person; "học sinh lớp 4B" is said of one.
-        return _person(words) if _PEOPLE.match(lowered) is not None else ("", "")
+    return _person_or_said(words, lowered)
+
+
+def _person_or_said(words: str, lowered: str) -> tuple[str, str]:
+    """ "Đoàn viên Nguyễn Văn A" is a person; "học sinh lớp 4B" is said of one."""
+    what = _PEOPLE.match(lowered)
+    if what is not None and words[0].isupper() and words[what.end() :].strip():
+        return _person(words[what.end() :].strip())
+    if what is None and _IS_APPOSITION.match(lowered) is not None and not words[0].isupper():
+        return "", ""
     return _person(words)
 
 

@@ -69,6 +69,13 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# "danh hiệu Chiến sĩ vẻ vang thời kỳ mới cho …": a title without quotes that the table does not have.
+_OWN_TITLE = re.compile(
+    r"\s+(?P<title>[A-ZĐÂÊÔƠƯ][^,.;:()“”\"\d]{5,70}?)"
+    r"(?=\s+(?:cho|tới|đối với|năm|lần thứ|đợt|giai đoạn)\s|[,.;:(]|$)"
+)
+
+
 @cache
 def _no_papers() -> re.Pattern[str]:
     return tables.words(tables.load("words.yaml")["not_forms"])
@@ -89,6 +96,9 @@ def find(sentence: str, small: str) -> Iterator[Paper]:
             written = re.sub(r"^\d+\s+(?:chiếc\s+|tấm\s+)?", "", written)
         if match["class"]:
             yield Paper(written, None, start, end, class_only=match["class"], number=number)
+        elif match["bare"] and (own := _OWN_TITLE.match(sentence, end)) is not None:
+            form = honours.find_form(own["title"])
+            yield Paper(form.label if form else own["title"], form, start, own.end(), number=number)
         elif match["bare"]:
             yield Paper(written, None, start, end, bare=True, number=number)
         elif match["title"]:

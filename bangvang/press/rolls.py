@@ -100,7 +100,7 @@ def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:
         if announcing.kind == "row" or _ANNOUNCED.search(announcing.small.rstrip()) is None:
             continue
         items: list[Paragraph] = []
-        while n < len(body) and _is_item(body[n], announcing):
+        while n < len(body) and _is_item(body[n], announcing, items):
             items.append(body[n])
             n += 1
         roll = _read_items(items)
@@ -115,9 +115,11 @@ def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:
             )
 
 
-def _is_item(paragraph: Paragraph, announcing: Paragraph) -> bool:
+def _is_item(paragraph: Paragraph, announcing: Paragraph, items: Sequence[Paragraph]) -> bool:
     return paragraph.kind == "item" or (
-        announcing.text.endswith(":")
+        # Behind items with a number or a dash a line without one is no item any more.
+        (not items or items[-1].kind == "text")
+        and announcing.text.endswith(":")
         and paragraph.kind == "text"
         and len(paragraph.text) < 120
         and re.search(r"[.!?]\s", paragraph.text) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bangvang.press import counts, names, papers
@@ -22,7 +22,10 @@ class Slot:
     """Where the recipients are expected."""
     first: int = 0
     roll: names.Roll = field(default_factory=names.Roll)
-    unknown: bool = False
+    before: names.Roll = field(default_factory=names.Roll)
+    """Those named before the numbers, which do not count them."""
+    itself: bool = False
+    """The one unit that speaks of itself: "Công ty vinh dự đón nhận …"."""
     end: int = 0
 
 
@@ -46,6 +49,9 @@ class Filler:
             mine_before = [p for p in self.papers if verb.start <= p.start < verb.end]
             mine = mine_before
         slots: list[Slot] = []
+        rewarded = _REWARDED.match(self.small, verb.start) if verb.voice == "active" and not mine else None
+        if rewarded is not None:
+            slots.append(Slot(None, [], rewarded.end(), rewarded.end()))
         self.said, self.title = said, title
         tokens: list[Paper | Hit] = sorted(
             [*mine, *(h for h in self.hits if verb.end <= h.start < end)], key=lambda token: token.start
@@ -139,7 +145,7 @@ class Filler:
         """Names before, between and behind the numbers: "cho Công an xã A và 3 cá nhân: B, C, D"."""
         first = slot.hits[0].start if slot.hits else stop
         window = self.small[slot.at : first]
-        given = re.search(r"(?:^|\s)(?:cho|tới|đến|lên lá cờ truyền thống của)\s", window)
+        given = _TO.search(window)
         start = slot.at + given.end() if given is not None else slot.at
         if given is None and re.match(r"\s*(?:của|do)\s", window) is not None:
             start = first
@@ -152,18 +158,34 @@ class Filler:
                 if cue is not None
                 else names.Roll()
             )
-            slot.roll = names.Roll(
-                before.persons + behind.persons,
-                before.units + behind.units,
-                before.households + behind.households,
-            )
-            slot.unknown = bool(before.all)
+            slot.roll = _together(before, behind, *self._in_brackets(slot))
+            slot.before = before
             return
         slot.roll = before
         if not before.all:
             unknown = counts.unknown(self.small, start if given is not None else slot.at)
             slot.hits = [unknown] if unknown is not None and unknown.end <= stop + 40 else []
         slot.end = max(slot.end, slot.at)
+
+    def _in_brackets(self, slot: Slot) -> Iterator[names.Roll]:
+        """ "3 cá nhân (A, B, C)": as many names as the number says, or they are something else."""
+        for hit in slot.hits:
+            behind = _BRACKETS.match(self.text, hit.end)
+            roll = names.read(behind["inside"]) if behind is not None else names.Roll()
+            if len(roll.all) == hit.number:
+                yield roll
+
+
+_BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
+_REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")
+_TO = re.compile(
+    r"(?:^|\s)(?:(?:(?:truy tặng|gửi)\s+)?(?:cho|tới|đến)|truy tặng|tặng|gửi|lên lá cờ truyền thống của)\s"
+)
+
+
+def _together(*rolls: names.Roll) -> names.Roll:
+    kinds = ("persons", "units", "households")
+    return names.Roll(*(tuple(n for roll in rolls for n in getattr(roll, kind)) for kind in kinds))
 
 
 # What stands between a paper and its recipients when the number counts something else.

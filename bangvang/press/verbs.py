@@ -75,6 +75,8 @@ def find(small: str, papers: Sequence[Paper]) -> list[Verb]:
         words, start, end = " ".join(match["verb"].split()), match.start(), match.end()
         if any(paper.start <= start < paper.end for paper in papers) or _half(small, start):
             continue
+        if found and _repeats_the_giving(words, small, found[-1], start, end, papers):
+            continue
         if (
             words in _WEAK
             and not _paper_follows(papers, end, small)
@@ -98,6 +100,20 @@ def find(small: str, papers: Sequence[Paper]) -> list[Verb]:
         else:
             found.append(verb)
     return found
+
+
+def _repeats_the_giving(
+    words: str, small: str, former: Verb, start: int, end: int, papers: Sequence[Paper]
+) -> bool:
+    """ "trao Bằng khen của Thủ tướng tặng (truy tặng) Đại úy A": the second verb only says to whom."""
+    between = {"truy tặng": r"[^,.;:]{0,80}", "tặng": r"\s*của\s[^,.;:]{2,80}"}.get(words)
+    own = [paper for paper in papers if former.end <= paper.start < start]
+    return (
+        between is not None
+        and bool(own)
+        and re.fullmatch(between, small[own[-1].end : start]) is not None
+        and not _paper_follows(papers, end, small)
+    )
 
 
 def _half(small: str, start: int) -> bool:

@@ -1,0 +1,145 @@
+"""What a sentence of a report says was given: near misses first, then each kind of sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang import press
+
+BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết.\n\n"
+KINDS = ("collectives", "individuals", "households", "recipients")
+
+
+def read(sentence: str) -> dict[str, Any]:
+    return press.read(BEFORE + sentence).as_data()
+
+
+def awards(sentence: str) -> list[tuple[str | None, str, dict[str, int]]]:
+    """Grantor, form, the numbers that are known."""
+    return [
+        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
+        for award in read(sentence)["awards"]
+    ]
+
+
+def codes(sentence: str) -> set[str]:
+    return {doubt["code"] for doubt in read(sentence)["review"]}
+
+
+# ---------------------------------------------------------------- no awards
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trong 5 năm qua, toàn tỉnh có 230 tập thể, 540 cá nhân được khen thưởng các cấp.",
+        "Công an tỉnh đề nghị Chủ tịch UBND tỉnh tặng Bằng khen cho 4 cá nhân.",
+        "Sở Nội vụ cho biết sẽ có 12 tập thể được tặng Bằng khen vào tháng tới.",
+        "Năm 2023, Công an xã được Bộ Công an tặng Bằng khen.",
+        "Đến dự và trao thưởng có 15 đồng chí lãnh đạo các sở, ngành.",
+        "Có 6/12 tập thể được đề nghị tặng Cờ thi đua.",
+        "Huyện tặng quà cho 45 gia đình chính sách, trao 20 suất học bổng.",
+        "Mỗi tập thể được thưởng 10 triệu đồng, mỗi cá nhân 2 triệu đồng.",
+        "Đã có hơn 500 lượt tập thể, cá nhân được khen thưởng.",
+        "Ông Trần Văn Sáu là một trong 63 gương điển hình được biểu dương toàn quốc.",
+        "Hội đồng Thi đua - Khen thưởng tỉnh họp xét tặng danh hiệu cho 6 tập thể.",
+    ],
+)
+def test_what_is_past_planned_proposed_or_no_award_gives_none(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_not_found" in codes(sentence)
+
+
+# ---------------------------------------------------------------- awards
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Dịp này, 5 tập thể và 12 cá nhân được Chủ tịch UBND tỉnh Gia Lai tặng Bằng khen; 20 cá nhân "
+            "được Giám đốc Công an tỉnh tặng Giấy khen.",
+            [
+                ("Chủ tịch UBND tỉnh Gia Lai", "Bằng khen", {"collectives": 5, "individuals": 12}),
+                ("Giám đốc Công an tỉnh", "Giấy khen", {"individuals": 20}),
+            ],
+        ),
+        (
+            "Chủ tịch nước tặng Huân chương Lao động hạng Nhất cho Ngân hàng Chính sách tỉnh; "
+            "hạng Ba cho 3 cá nhân.",
+            [
+                ("Chủ tịch nước", "Huân chương Lao động hạng Nhất", {"collectives": 1}),
+                ("Chủ tịch nước", "Huân chương Lao động hạng Ba", {"individuals": 3}),
+            ],
+        ),
+        (
+            "Thay mặt Chủ tịch UBND tỉnh, ông Lương Bá Trình trao Bằng khen cho 2 tập thể và 8 cá nhân.",
+            [("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 2, "individuals": 8})],
+        ),
+        (
+            "Phó Chủ tịch tỉnh Y Thông trao Bằng khen của Thủ tướng Chính phủ tặng Công an xã A Lưới và "
+            "3 cá nhân.",
+            [("Thủ tướng Chính phủ", "Bằng khen", {"collectives": 1, "individuals": 3})],
+        ),
+        (
+            "45 gia đình văn hóa tiêu biểu được UBND huyện Phú Ninh biểu dương.",
+            [("UBND huyện Phú Ninh", "Biểu dương", {"households": 45})],
+        ),
+        (
+            "Giám đốc Công an tỉnh đã khen thưởng đột xuất đối với Công an phường Tân Lợi và 2 người dân.",
+            [("Giám đốc Công an tỉnh", "Khen thưởng", {"collectives": 1, "individuals": 2})],
+        ),
+        (
+            "Tại hội nghị, Công ty đã vinh dự đón nhận Cờ thi đua của Chính phủ.",
+            [("Chính phủ", "Cờ thi đua của Chính phủ", {"collectives": 1})],
+        ),
+        (
+            "UBND tỉnh tặng Bằng khen cho 6 tập thể; Hội Nông dân tỉnh khen thưởng nhiều tập thể, cá nhân.",
+            [("UBND tỉnh", "Bằng khen", {"collectives": 6}), ("Hội Nông dân tỉnh", "Khen thưởng", {})],
+        ),
+        (
+            "Bộ Công an cũng có Thư khen gửi Công an tỉnh Nghệ An.",
+            [("Bộ Công an", "Thư khen", {"collectives": 1})],
+        ),
+    ],
+)
+def test_every_kind_of_sentence_is_read(
+    sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
+
+
+def test_the_dead_are_honoured_by_whoever_signed() -> None:
+    (award,) = read(
+        "Chủ tịch UBND tỉnh đã trao Bằng khen của Thủ tướng Chính phủ truy tặng Đại úy Lê Quốc Khôi."
+    )["awards"]
+
+    assert (award["grantor"], award["individuals"]) == ("Thủ tướng Chính phủ", 1)
+    assert (award["posthumous"], award["names"]) == (True, ["Lê Quốc Khôi"])
+
+
+def test_names_in_brackets_are_those_of_the_number_before() -> None:
+    (award,) = read(
+        "UBND tỉnh tặng Bằng khen cho 1 tập thể (Phòng Cảnh sát hình sự) và "
+        "2 cá nhân (Trần Văn Bình, Lê Thị Hoa)."
+    )["awards"]
+
+    assert award["names"] == ["Phòng Cảnh sát hình sự", "Trần Văn Bình", "Lê Thị Hoa"]
+
+
+# ---------------------------------------------------------------- nothing is passed over in silence
+
+
+def test_a_number_that_belongs_to_no_award_is_told() -> None:
+    assert "awards_set_aside_number" in codes(
+        "Ông A trao Huy hiệu 60 năm tuổi Đảng cho 3 đảng viên, 50 năm tuổi Đảng cho 7 đảng viên."
+    )
+    assert "awards_set_aside_number" not in codes(
+        "UBND tỉnh tặng Bằng khen cho 3 cá nhân vì đã cứu 5 người dân."
+    )
+
+
+def test_a_paper_whose_recipients_could_not_be_read_is_told() -> None:
+    assert "awards_set_aside_unread" in codes("Huyện đã trao tặng giấy khen cho 12 mô hình tiêu biểu.")
