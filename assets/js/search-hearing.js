@@ -17,7 +17,7 @@ const farOf = (one, other, most) => (Math.abs(one.length - other.length) <= 2 ? 
 /** The question with words put for lost ones, the likeliest first; where none is lost, with one put for another. */
 export async function alike(q, lexis, { onlyBeside = false } = {}) {
   const words = await wordsOf(q, lexis);
-  const lost = new Map(words.flatMap((word, n) => (word.isLost ? [[n, nearest(word, limit(word.term.fold), 2 * MOST_LIKE, lexis)]] : [])));
+  const lost = new Map(words.flatMap((word, n) => (word.isLost || (word.isOdd && !word.isQuoted) ? [[n, nearest(word, limit(word.term.fold), 2 * MOST_LIKE, lexis)]] : [])));
   if (!lost.size && !onlyBeside) return misheard(q, words, lexis);
   const choices = [];
   for (const n of lost.keys()) {
@@ -38,7 +38,7 @@ function nearest({ term }, most, count, { foldLevels }) {
   const found = [];
   for (const [fold, level] of foldLevels) {
     const far = farOf(term.fold, fold, most);
-    if (far <= most && fold !== term.fold) found.push([far, -level, fold]);
+    if (far <= most) found.push([far, -level, fold]);
   }
   return new Map(inOrder(found).slice(0, count).map(([far, , fold]) => [fold, far]));
 }
@@ -80,9 +80,12 @@ async function misheard(q, words, lexis) {
     replaced(q, [[words[row[4]].span, spelled(words[row[4]], row[5], lexis)]]));
 }
 
-/** A word as it is put for a typed one: with marks, those of most articles, if that had some. */
+/** A word as it is put for a typed one: if that had marks, with those of most articles, its tone first of all. */
 function spelled({ term }, fold, { levels }) {
   if (!term.marked) return fold;
-  const forms = [...levels].filter(([form]) => plain(form) === fold);
-  return inOrder(forms.map(([form, level]) => [-level, form]))[0][1];
+  const forms = [...levels].filter(([form]) => plain(form) === fold), tone = toneOf(term.exact);
+  return inOrder(forms.map(([form, level]) => [Number(toneOf(form) !== tone), -level, form]))[0][2];
 }
+
+/** The tone mark of a syllable; hỏi and ngã are one. */
+const toneOf = (form) => /[\u0300\u0301\u0303\u0309\u0323]/.exec(form.normalize("NFD"))?.[0].replace("\u0309", "\u0303") ?? "";

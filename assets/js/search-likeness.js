@@ -8,7 +8,7 @@ const pairs = (groups) => new Set(groups.split(", ").flatMap((group) => {
   const sounds = group.split(" ");
   return sounds.flatMap((a) => sounds.filter((b) => a !== b).map((b) => `${a} ${b}`));
 }));
-const ONSETS = pairs("s x, ch tr, l n, d gi r, d v, gi v, c k, ng ngh, g gh, ph f, gi j, d z, c q");
+const ONSETS = pairs("s x, ch tr, l n, d gi r, d v, gi v, c k, ng ngh, g gh, ph f, gi j, d z, c q, b p");
 const CODAS = pairs("n ng, n nh, ng nh, m n, t c, t ch, c ch");
 
 /** How far a word may be from the one that was meant. */

@@ -2,132 +2,157 @@
 // bangvang/search/corrections.py, where the rules are set out. Loaded then.
 
 import { phraseIn } from "./search-quoted.js";
-import { find, isPoor } from "./search-rank.js";
+import { find } from "./search-rank.js";
 import { alike } from "./search-hearing.js";
+import { ENOUGH, fitting, isLittle, lacking } from "./search-lacks.js";
 import { QUOTES, isQuestion, parse } from "./search-query.js";
 import { keyed, lexisOf, parted, replaced, synonyms, unasked, unmarked, wordsOf } from "./search-rewording.js";
 import { addressOf } from "./search-state.js";
 import { clean } from "./search-text.js";
 
 const MOST_SETS = 8, MOST_UNITS = 30, MOST_TRIED = 12;
+const AHEAD = 2, MOST_AHEAD = 3, CHANGED = 1, LOOSE = 2, LEFT_OUT = 3, COMMON = 2;
 
-/** {found, way, offers}: what is shown, how it was come by (null: as asked), and what else is better together. */
+/** {found, way, offers, ahead}: what is shown, how it was come by (null: as asked), what else fits better, what of that
+ * stands above:
+ * {way, found, documents} or null. */
 export async function answer(archive, found) {
-  const { state, query } = found, plain = { found, way: null, offers: [] };
+  const { state, query } = found, plain = { found, way: null, offers: [], ahead: null };
   if (state.insists || !query.clauses.length) return plain;
   const known = await knownTo(archive, state);
-  if (isQuestion(state.q, archive.index.manifest.questions)) {
-    const q = await unasked(state.q, known.lexis);
-    if (q !== state.q && await known.total(q)) return { ...plain, found: await known.find(q), way: { kind: "question", q } };
+  const asks = isQuestion(state.q, archive.index.manifest.questions) && await finds(known, await unasked(state.q, known.lexis));
+  if (found.documents.length && !asks) {
+    const offers = await better(known, found);
+    return { ...plain, offers, ahead: await aheadOf(known, found, offers) };
   }
-  if (found.documents.length) return { ...plain, offers: isPoor(found) ? await better(known, state.q) : [] };
-  const way = await meant(known, state);
-  return way ? { ...plain, found: await known.find(way.q, way.isUnfiltered), way } : plain;
+  if ((state.chosen.size || state.years) && !asks && (await known.find(state.q, true)).documents.length) {
+    const way = { kind: "unfiltered", q: state.q, isUnfiltered: true };
+    return { ...plain, found: await known.find(state.q, true), way };
+  }
+  const way = least(await ways(known, state.q));
+  return way ? { ...plain, found: await known.find(way.q), way } : plain;
 }
+
+async function finds(known, asked) {
+  for (const [q] of asked) if (await known.total(q)) return true;
+  return false;
+}
+
+const least = (some) => some.reduce((best, way) => (best && best.lacks <= way.lacks ? best : way), null);
 
 /** What can be asked of an archive, all of a state staying as it is but the words. */
 async function knownTo(archive, state) {
   const lexis = await lexisOf(archive.index, archive.names), asked = new Map();
-  const known = {
+  return {
     archive, state, lexis,
     find(q, isUnfiltered) {
       const other = { ...state, q, ...(isUnfiltered ? { chosen: new Map(), years: null } : {}) }, key = addressOf(other);
       if (!asked.has(key)) asked.set(key, find(archive, other));
       return asked.get(key);
     },
-    total: async (q) => (await known.find(q)).documents.length,
+    async total(q) { return (await this.find(q)).documents.length; },
+    async lacking(q) { return lacking(await this.find(q), archive.names); },
   };
-  return known;
 }
 
-async function meant(known, state) {
-  const { lexis } = known;
-  if ((state.chosen.size || state.years) && (await known.find(state.q, true)).documents.length) {
-    return { kind: "unfiltered", q: state.q, isUnfiltered: true };
+async function better(known, found) {
+  const { q } = found.state, typed = lacking(found, known.archive.names), total = found.documents.length;
+  const offers = typed >= ENOUGH ? (await ways(known, q)).filter((way) => way.lacks < typed) : [];
+  if (isLittle(found) && !offers.some(({ kind }) => kind === "synonym")) {
+    for (const other of (await synonyms(q, known.lexis)).slice(0, MOST_TRIED)) {
+      if (await known.total(other) <= total) continue;
+      offers.push({ kind: "synonym", q: other, lacks: 0 });
+      break;
+    }
   }
-  let now = await unasked(state.q, lexis);
-  if (now !== state.q && await known.total(now)) return { kind: "question", q: now };
+  for (const way of offers) way.total = await known.total(way.q);
+  return offers;
+}
+
+async function aheadOf(known, found, offers) {
+  const way = least(offers.filter(({ kind, lacks }) => kind !== "without" && kind !== "unquoted" && lacks));
+  if (!way || known.state.sort !== "lien-quan" || way.lacks > lacking(found, known.archive.names) - AHEAD) return null;
+  const other = await known.find(way.q);
+  return { way, found: other, documents: fitting(other).slice(0, MOST_AHEAD) };
+}
+
+/** Of each kind the way that lacks least. */
+async function ways(known, q) {
+  const best = new Map();
+  for await (const stage of stages(known, q)) {
+    for (const way of stage) {
+      const lacks = await known.lacking(way.q);
+      if (lacks === null) continue;
+      const now = { ...way, lacks: way.lacks + lacks };
+      if (!best.has(way.kind) || now.lacks < best.get(way.kind).lacks) best.set(way.kind, now);
+    }
+    if ([...best.values()].some(({ lacks }) => lacks <= ENOUGH)) break;
+  }
+  return [...best.values()];
+}
+
+async function* stages(known, q) {
+  const { lexis } = known, asks = isQuestion(q, lexis.questions), asked = await unasked(q, lexis);
+  const wayOf = (kind, lacks) => (other) => ({ kind, q: other, lacks });
+  for (const row of asked) row[1] *= asks ? CHANGED : LOOSE;
+  yield asked.map(([other, lacks]) => ({ kind: "question", q: other, lacks }));
+  let [now, spent] = asked.at(asks ? -1 : 0) ?? [q, 0];
   for (const stage of [keyed, parted, unmarked]) {
     const tried = (await stage(now, lexis)).slice(0, MOST_TRIED);
-    for (const q of tried) if (await known.total(q)) return { kind: "meant", q };
-    if (tried.length && stage !== unmarked) [now] = tried;
+    yield tried.map(wayOf("meant", spent + CHANGED));
+    if (!tried.length || stage === unmarked || !(await wordsOf(now, lexis)).some(({ isLost }) => isLost)) continue;
+    [now] = tried;
+    spent += CHANGED;
   }
-  const other = await mostTogether(await heard(now, lexis), known);
-  if (other) return { kind: "meant", q: other };
-  for (const q of await synonyms(now, lexis)) if (q !== now && await known.total(q)) return { kind: "synonym", q };
+  const heard = (await alike(now, lexis)).slice(0, MOST_TRIED);
+  const again = heard.length ? (await alike(heard[0], lexis)).slice(0, MOST_TRIED) : [];
+  yield heard.map(wayOf("meant", spent + CHANGED));
+  yield again.map(wayOf("meant", spent + 2 * CHANGED));
+  for (const places of [1, 2]) {
+    const others = (await synonyms(now, lexis, places)).slice(0, places * MOST_TRIED);
+    yield others.filter((other) => other !== now).map(wayOf("synonym", spent + places * CHANGED));
+  }
   const loose = now.replace(QUOTES, " ");
-  if (loose !== now && await known.total(loose)) return { kind: "unquoted", q: loose };
-  const [nearer = now] = await alike(now, lexis, { onlyBeside: true });
-  const ways = [];
-  for (const q of new Set([now, nearer])) ways.push(await without(known, q));
-  return ways.filter(Boolean).sort((a, b) => a.dropped.length - b.dropped.length)[0] ?? null;
-}
-
-async function heard(q, lexis) {
-  const some = (await alike(q, lexis)).slice(0, MOST_TRIED);
-  const again = some.length ? (await alike(some[0], lexis)).slice(0, MOST_TRIED) : [];
-  return [...new Set([...some, ...again])];
-}
-
-async function mostTogether(others, known) {
-  let best = null, most = -1;
-  for (const q of others) {
-    const found = await known.find(q), together = top(found, togetherOf);
-    if (found.documents.length && together > most) [best, most] = [q, together];
+  if (loose !== now) yield [wayOf("unquoted", spent + LOOSE)(loose)];
+  const [nearer = now] = await alike(now, lexis, { onlyBeside: true }), last = [];
+  for (const other of new Set([now, nearer])) {
+    for (const way of await without(known, other)) last.push({ ...way, lacks: way.lacks + spent + CHANGED * (other !== now) });
   }
-  return best;
+  yield last;
 }
 
-/** The triples and pairs of a relevance that stand together whatever the marks. */
-const togetherOf = (rank) => Math.floor(rank / 32 ** 3) % 32 ** 2;
-const top = ({ documents, ranks }, of = (rank) => rank) => documents.reduce((most, d) => Math.max(most, of(ranks[d])), -1);
-
-async function better(known, q) {
-  const { lexis } = known, typed = await known.find(q), together = top(typed, togetherOf), out = [];
-  const add = async (way) => out.push({ ...way, total: await known.total(way.q) });
-  const isCloser = async (other) => top(await known.find(other), togetherOf) > together;
-  const other = await mostTogether([...await keyed(q, lexis), ...await heard(q, lexis)], known);
-  if (other && await isCloser(other)) await add({ kind: "meant", q: other });
-  for (const said of await synonyms(q, lexis)) {
-    if (await known.total(said) <= typed.documents.length && !await isCloser(said)) continue;
-    await add({ kind: "synonym", q: said });
-    break;
-  }
-  const fewer = await without(known, q, 1);
-  if (fewer && await isCloser(fewer.q)) await add(fewer);
-  return out;
-}
-
-/** The question without the fewest of its words and phrases. */
-async function without(known, q, atLeast = 0) {
+/** The question without the fewest of its words and phrases, or one more. */
+async function without(known, q) {
   const { archive, state, lexis } = known, query = parse(q, lexis.abbreviations, lexis.names), [clause] = query.clauses;
-  if (query.clauses.length !== 1) return null;
+  if (query.clauses.length !== 1) return [];
   const spans = [...clause.termSpans, ...clause.phraseSpans];
-  if (spans.length > MOST_UNITS) return null;
+  if (spans.length > MOST_UNITS) return [];
   const { unfinished: [unfinished] } = await known.find(q);
   const { documents } = await find(archive, { ...state, sort: "moi-nhat" }, { ...query, clauses: [] });
-  const masks = await unitsOf(archive.index, clause, unfinished), lacking = new Map();
+  const masks = await unitsOf(archive.index, clause, unfinished), lacked = new Map();
   for (const d of documents) {
     const some = masks.reduce((bits, mask, n) => (mask[d] ? bits : bits | (1 << n)), 0);
-    lacking.set(some, (lacking.get(some) ?? 0) + 1);
+    lacked.set(some, (lacked.get(some) ?? 0) + 1);
   }
-  const sets = [...lacking].map(([bits, count]) => ({ some: spans.flatMap((_, n) => (bits >> n & 1 ? [n] : [])), count }));
-  const fewest = Math.max(Math.min(...sets.map(({ some }) => some.length)), atLeast);
-  if (!(fewest > 0 && fewest <= spans.length / 2)) return null;
+  const sets = [...lacked].map(([bits, count]) => ({ some: spans.flatMap((_, n) => (bits >> n & 1 ? [n] : [])), count }));
+  const fewest = Math.max(Math.min(...sets.map(({ some }) => some.length)), 1);
+  if (!sets.length || fewest > Math.floor(spans.length / 2)) return [];
   const having = spans.map((_, n) => sets.reduce((sum, { some, count }) => sum + (some.includes(n) ? 0 : count), 0));
   const least = ({ some }) => some.reduce((sum, n) => sum + having[n], 0);
   const inOrder = (a, b) => a.some.map((n, k) => n - b.some[k]).find(Boolean) ?? 0;
-  const most = Math.min(fewest + 1, Math.floor(spans.length / 2)), ways = [];
+  const most = Math.min(fewest + 1, Math.floor(spans.length / 2)), out = [];
   for (let size = fewest; size <= most; size++) {
     const ofSize = sets.filter(({ some }) => some.length === size).sort((a, b) => least(b) - least(a) || inOrder(a, b));
     for (const { some } of ofSize.slice(0, MOST_SETS)) {
-      const dropped = some.map((n) => spans[n]), other = replaced(q, dropped.map((span) => [span, ""]));
-      const found = await known.find(other), said = dropped.map((span) => clean(q).slice(...span).replace(QUOTES, ""));
-      ways.push({ key: [top(found, togetherOf), -size, top(found)], way: { kind: "without", q: other, dropped: said } });
+      const spansOut = some.map((n) => spans[n]);
+      out.push({
+        kind: "without", q: replaced(q, spansOut.map((span) => [span, ""])),
+        lacks: some.reduce((sum, n) => sum + (2 * having[n] > documents.length ? COMMON : LEFT_OUT), 0),
+        dropped: spansOut.map((span) => clean(q).slice(...span).replace(QUOTES, "")),
+      });
     }
   }
-  const better = (a, b) => a.key.map((n, k) => n - b.key[k]).find(Boolean) ?? 0;
-  return ways.length ? ways.reduce((best, each) => (better(each, best) > 0 ? each : best)).way : null;
+  return out;
 }
 
 /** For each term, then each phrase, the documents of the archive that have it. */

@@ -1,7 +1,8 @@
 // What is said above results: how they were come by, what else could be asked. Loaded when there are some, or none.
 // `lead(state)` asks something else.
 
-import { choices, element, fill, help, number, note, say, words } from "./search-page.js";
+import { cardsOf } from "./search-cards.js";
+import { choices, element, fill, help, list, note, root, say, words } from "./search-page.js";
 import { addressOf, toggled } from "./search-state.js";
 import { termsOf } from "./search-text.js";
 
@@ -19,7 +20,7 @@ export function announce(shown, asked, lead) {
     .map((row) => `${row.short} = ${row.long}`);
   if (meant.length) said.push(element("p", {}, fill(words.also, { what: [...new Set(meant)].join("; ") })));
   if (shown.doubts.size) said.push(element("p", {}, words.unread));
-  for (const { kind, q, total, dropped = [] } of offers) {
+  for (const { kind, q, total, dropped = [] } of offers.filter((way) => way.q !== shown.ahead?.q)) {
     said.push(link(`${fill(words[kind], { q, what: dropped.map((word) => `“${word}”`).join(", ") })} (${say(words.see_one, words.see, total)})`, { ...asked, q }));
   }
   if (documents.length) for (const choice of choicesNamed(query)) said.push(narrower(choice, asked, lead));
@@ -29,6 +30,17 @@ export function announce(shown, asked, lead) {
   help.replaceChildren(element("p", {}, `${words.together} ${words.fewer}`));
   if (asked.insists) help.append(link(words.relent, { ...asked, insists: false }));
   help.hidden = false;
+}
+
+/** Put the first of what a better question finds above the results; its ids, and the question as `q`. */
+export async function goAhead({ way: { q, total }, found, documents }, asked, lead, isStale) {
+  const cards = await found.index.cards(documents), ids = new Set(cards.map(({ id }) => id));
+  if (isStale()) return null;
+  for (const item of [...list.children]) if (ids.has(item.dataset.id)) item.remove();
+  const said = `${fill(words.ahead, { q })} (${say(words.see_one, words.see, total)})`;
+  const between = (...what) => element("li", { class: "search-between" }, ...what);
+  list.prepend(between(linkTo(said, { ...asked, q }, "p", lead)), ...cards.map(cardsOf(found, root, 0)), between(element("p", {}, words.behind)));
+  return Object.assign(ids, { q });
 }
 
 /** A question that names a year, a province, a form or a topic: the filter of that name says more than the words. */

@@ -8,7 +8,7 @@ export { Index } from "./search-index.js";
 const quoted = () => import("./search-quoted.js");
 const CAP = 31;
 const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
-const AT_ONCE = 6, FEW = 3;
+const AT_ONCE = 6, PROVINCES = ["tinh", "tinh-nay"];
 
 /**
  * Look a parsed query up. `holds(document, terms)` reads an article for a phrase that the index cannot prove. Returns
@@ -16,9 +16,9 @@ const AT_ONCE = 6, FEW = 3;
  * for each clause whether its last term stood for all words that begin so; the documents that `verify(document)` has
  * yet to read, since to read so many beforehand would take too long.
  */
-async function lookUp(index, query, holds) {
+async function lookUp({ index, names, holds }, query) {
   const ranks = new Float64Array(index.documents).fill(query.clauses.length ? -1 : 0), doubts = new Map();
-  const found = await Promise.all(query.clauses.map((clause) => inArchive(index, clause)));
+  const found = await Promise.all(query.clauses.map((clause) => inArchive(index, clause, names)));
   for (const { ranks: some, checks } of found) {
     for (let d = 0; d < some.length; d++) {
       if (some[d] < 0) continue;
@@ -55,7 +55,7 @@ async function lookUp(index, query, holds) {
   return { ranks, unfinished: found.map((each) => each.unfinished), doubts, verify };
 }
 
-async function inArchive(index, clause) {
+async function inArchive(index, clause, names) {
   const wordsOf = await Promise.all(index.trees.map((tree) => Promise.all(clause.terms.map((t) => tree.words(t.fold)))));
   const last = clause.terms.length - 1;
   const unfinished = clause.openEnded && !clause.covers.some((cover) => cover.end > last)
@@ -64,14 +64,14 @@ async function inArchive(index, clause) {
   await Promise.all(index.trees.map(async (tree, n) => {
     const start = index.starts[n];
     const years = index.yearOf.subarray(start, start + tree.documents);
-    const found = await inTree(tree, clause, wordsOf[n], unfinished, years);
+    const found = await inTree(tree, clause, wordsOf[n], unfinished, years, names);
     ranks.set(found.ranks, start);
     for (const [d, terms] of found.doubts) checks.set(start + d, [...checks.get(start + d) ?? [], terms]);
   }));
   return { ranks, unfinished, checks };
 }
 
-async function inTree(tree, clause, words, unfinished, years) {
+async function inTree(tree, clause, words, unfinished, years, names) {
   const ranks = new Float64Array(tree.documents).fill(-1);
   const terms = unfinished ? clause.terms.slice(0, -1) : clause.terms;
   const [concepts, phrases] = await Promise.all([
@@ -91,8 +91,11 @@ async function inTree(tree, clause, words, unfinished, years) {
   if (!hits.includes(1)) return { ranks, doubts };
 
   const inside = [...terms, ...clause.phrases.flat()];
-  const [said, ...neighbouring] = await Promise.all([
+  const spoken = `-${terms.map((term) => term.fold).join("-")}-`;
+  const provinces = PROVINCES.flatMap((facet) => [...names[facet] ?? []]).filter((value) => spoken.includes(`-${value}-`));
+  const [said, own, ...neighbouring] = await Promise.all([
     Promise.all(inside.map((term) => tree.said(term))),
+    covered(tree, { concepts: provinces.map((value) => `${value.replaceAll("-", "_")}_`) }),
     ...[3, 2].map((size) => neighbours(tree, terms, size, covering)),
   ]);
   const [exact, titled, told] = Array.from({ length: 3 }, () => new Counter(tree.documents));
@@ -113,7 +116,7 @@ async function inTree(tree, clause, words, unfinished, years) {
     if (!hits[d]) continue;
     let rank = 0;
     for (const { counts } of before) rank = rank * (CAP + 1) + counts[d];
-    rank = rank * (CAP + 1) + named.has(String(years[d]));
+    rank = rank * (CAP + 1) + named.has(String(years[d])) + own[d];
     for (const { counts } of [titled, told]) rank = rank * (CAP + 1) + counts[d];
     ranks[d] = rank;
   }
@@ -186,24 +189,16 @@ function order(documents, ranks, sort, numbers) {
  * {index, state, query, unfinished, doubts, verify, ranks, documents}. `names`: by facet, the values that a question may
  * name; `holds(document, terms)` reads an article.
  */
-export async function find({ index, names, holds }, state, query = parse(state.q, index.abbreviations, names)) {
-  const { chosen, sort, years } = state, isNarrowed = chosen.size || years || query.fields.length || query.years;
+export async function find(archive, state, query = parse(state.q, archive.index.abbreviations, archive.names)) {
+  const { index } = archive, { chosen, sort, years } = state, isNarrowed = chosen.size || years || query.fields.length || query.years;
   const beside = isNarrowed || sort === "so-luong" ? await import("./search-facets.js") : null;
   const asked = new Set([...chosen.keys(), ...query.fields.map(([name]) => name)]);
   const [found, facets, numbers] = await Promise.all([
-    lookUp(index, query, holds), isNarrowed ? beside.facetsOf(index, index.columnsOf(asked)) : null,
+    lookUp(archive, query), isNarrowed ? beside.facetsOf(index, index.columnsOf(asked)) : null,
     sort === "so-luong" ? beside.numbersOf(index) : null,
   ]);
   if (isNarrowed) beside.limit(found.ranks, index, query, years, facets);
   const kept = isNarrowed ? beside.narrow(found.ranks, facets, chosen).kept
     : [...found.ranks.keys()].filter((d) => found.ranks[d] >= 0);
   return { index, state, query, ...found, documents: order(kept, found.ranks, sort, numbers) };
-}
-
-/** Whether little was found, none of it by its title, or too little of the question stands together anywhere. */
-export function isPoor({ query, documents, ranks }) {
-  const longest = Math.max(0, ...query.clauses.map(({ terms }) => terms.length));
-  const pairs = documents.reduce((most, d) => Math.max(most, Math.floor(ranks[d] / 32 ** 3) % 32), 0);
-  const isLittle = documents.length <= FEW && !documents.some((d) => Math.floor(ranks[d] / 32) % 32);
-  return isLittle || (longest > 2 && 2 * pairs < longest - 1);
 }

@@ -29,12 +29,14 @@ export async function lexisOf(index, names) {
     abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map((run) => run.split(" ")), particles: particles.map((word) => [word]),
     questions: index.manifest.questions,
     has: (word) => inAny(async (tree) => (await tree.words(word)).forms.size > 0),
+    hasForm: ({ fold, exact: form }) => inAny(async (tree) => (await tree.words(fold)).forms.has(form)),
     isBeside: (...pair) => inAny(async (tree) => (await tree.runs(pair)).length > 0),
     isPlace: (...pair) => places.some((value) => holdsRun(value, pair)),
   };
 }
 
-/** The syllables of a question in their order, but for those of operators: {span, text, term, isQuoted, isLost}. */
+/** The syllables of a question in their order, but for those of operators: {span, text, term, isQuoted, isLost,
+ * isOdd}. */
 export async function wordsOf(q, lexis) {
   const cleaned = clean(q), words = [];
   const add = (spans, terms, isQuoted) => spans.forEach((span, n) => {
@@ -44,7 +46,10 @@ export async function wordsOf(q, lexis) {
     add(termSpans, terms, false);
     phraseSpans.forEach(([start, end], n) => add(spansOf(cleaned.slice(start, end), start), phrases[n], true));
   }
-  await Promise.all(words.map(async (word) => { word.isLost = !await lexis.has(word.term.fold); }));
+  await Promise.all(words.map(async (word) => {
+    word.isLost = !await lexis.has(word.term.fold);
+    word.isOdd = word.term.marked && !await lexis.hasForm(word.term);
+  }));
   return words.sort((a, b) => a.span[0] - b.span[0]);
 }
 
@@ -60,16 +65,23 @@ export function replaced(q, changes) {
   return (out + cleaned.slice(at)).replace(/[\s\x1c-\x1f]+/g, " ").replace(/^ | $/g, "");
 }
 
-/** The question without the words that only ask, if any others are left. */
+/** Without the words that only ask, then without its particles, too: [question, how many are left out]. */
 export async function unasked(q, lexis) {
-  const words = await wordsOf(q, lexis), free = words.filter((word) => !word.isQuoted), gone = [];
-  const runs = [...lexis.asking, ...(isQuestion(q, lexis.questions) ? lexis.particles : [])];
-  for (let at = 0; at < free.length;) {
-    const match = runs.find((run) => run.every((said, n) => free[at + n]?.term.fold === said)) ?? [];
-    gone.push(...free.slice(at, at + match.length).map((word) => [word.span, ""]));
-    at += match.length || 1;
+  const words = await wordsOf(q, lexis), free = words.filter((word) => !word.isQuoted), out = new Map();
+  for (const runs of [lexis.asking, [...lexis.asking, ...lexis.particles]]) {
+    const gone = [];
+    let asks = false;
+    for (let at = 0; at < free.length;) {
+      const match = runs.find((run) => run.every((said, n) => free[at + n]?.term.fold === said)) ?? [];
+      asks ||= lexis.asking.includes(match);
+      gone.push(...free.slice(at, at + match.length).map((word) => [word.span, ""]));
+      at += match.length || 1;
+    }
+    if (!asks || gone.length === words.length) continue;
+    const other = replaced(q, gone).replace(/[ ?]+$/, "");
+    if (!out.has(other)) out.set(other, gone.length);
   }
-  return gone.length && gone.length < words.length ? replaced(q, gone).replace(/[ ?]+$/, "") : q;
+  return [...out];
 }
 
 /** Keys made letters where the archive has the syllable: in words that it does not have, then in all. */
@@ -152,9 +164,9 @@ export async function unmarked(q, lexis) {
   return words.length ? [replaced(q, words.map((word) => [word.span, word.term.fold]))] : [];
 }
 
-/** The question with words of one meaning in place of those that it has. */
-export async function synonyms(q, lexis) {
-  const words = await wordsOf(q, lexis), out = [];
+/** The question with words of one meaning in place of those that it has, in one place or two. */
+export async function synonyms(q, lexis, atOnce = 1) {
+  const words = await wordsOf(q, lexis), changes = new Map();
   const means = (typed, said) => (typed.marked ? typed.exact === said.exact : typed.fold === said.fold);
   for (const group of lexis.synonyms) {
     for (const said of group) {
@@ -162,9 +174,12 @@ export async function synonyms(q, lexis) {
       for (let at = 0; at + wanted.length <= words.length; at++) {
         if (!wanted.every((term, n) => means(words[at + n].term, term))) continue;
         const span = [words[at].span[0], words[at + wanted.length - 1].span[1]];
-        for (const other of group) if (other !== said) out.push(replaced(q, [[span, other]]));
+        for (const other of group) if (other !== said) changes.set(`${span} ${other}`, [span, other]);
       }
     }
   }
-  return out;
+  const all = [...changes.values()];
+  if (atOnce === 1) return all.map((change) => replaced(q, [change]));
+  const pairs = all.flatMap((one, n) => all.slice(n + 1).map((other) => [one, other]));
+  return pairs.filter((some) => !overlap(some)).map((some) => replaced(q, some));
 }

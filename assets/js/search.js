@@ -127,12 +127,13 @@ async function run(state, { again = false, count: size = 0, top = 0, typed = fal
     announce(shown, state, lead);
     if (typed) await after(THINK);
     if (isStale()) return;
+    await beside(() => offer(archive, next, isStale));
+    if (isStale()) return;
     await Promise.all([rest(Math.max(PAGE, size) - FIRST, isStale), loadMore()]);
     if (isStale()) return;
     settle("done", shown);
     if (top) scrollTo(0, top);
     await beside(countChoices);
-    await beside(() => offer(archive, next, isStale));
   } catch (error) {
     if (isStale()) return;
     // The site was published anew while this page was open: begin again, once.
@@ -160,12 +161,16 @@ async function meant(archive, found, typed, isStale) {
   return isStale() ? plain : (await part(import("./search-mend.js"))).answer(archive, found);
 }
 
+/** What else could be asked where what was found lacks much; what the best of it finds goes ahead. */
 async function offer(archive, found, isStale) {
-  const { isPoor } = await engine();
-  if (!found.way && !found.state.insists && found.documents.length && isPoor(found)) {
-    const { offers } = await (await part(import("./search-mend.js"))).answer(archive, found);
-    if (!isStale() && offers.length) (await part(import("./search-notes.js"))).announce(Object.assign(found, { offers }), asked, lead);
-  }
+  if (found.way || found.state.insists || !found.documents.length) return;
+  const { ENOUGH, isLittle, lacking } = await part(import("./search-lacks.js"));
+  if (lacking(found, names) < ENOUGH && !isLittle(found)) return;
+  const { offers, ahead } = await (await part(import("./search-mend.js"))).answer(archive, found);
+  if (isStale() || !offers.length) return;
+  const { announce, goAhead } = await part(import("./search-notes.js"));
+  if (ahead) found.ahead = await goAhead(ahead, asked, lead, isStale);
+  if (!isStale()) announce(Object.assign(found, { offers }), asked, lead);
 }
 
 async function taken(found, size) {
@@ -194,7 +199,7 @@ async function holds(index, document, terms) {
 }
 
 function show(cards) {
-  list.append(...cards.map(shown.draw));
+  list.append(...cards.filter(({ id }) => !shown.ahead?.has(id)).map(shown.draw));
   shown.count += cards.length;
 }
 

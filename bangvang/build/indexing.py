@@ -182,7 +182,8 @@ def _invert(blocks: list[Block]) -> list[None]:
     share: _Share = workers.given()
     for block in blocks:
         said = [(document.title, *share.texts(document)) for document in block.documents]
-        system.replace_file(_part(share.folder, block), kept.seal(search.invert(said)))
+        part = search.invert(said, [document.provinces for document in block.documents])
+        system.replace_file(_part(share.folder, block), kept.seal(part))
     return []
 
 

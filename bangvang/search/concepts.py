@@ -1,8 +1,9 @@
-"""The articles that say what an abbreviation stands for, in full or in short: all are looked for at once."""
+"""The articles that say what an abbreviation stands for, in full or in short: all are looked for at once. And
+those that are of a province, whatever they say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -29,9 +30,22 @@ class Concepts:
         self.concepts = np.array([concept for _, concept, _ in forms])
         self.in_capitals = np.array([in_capitals for _, _, in_capitals in forms])
 
-    def of(self, folds: Ints, is_capital: arrays.Array, document_of: Ints) -> tuple[Ints, Ints]:
+    def of(
+        self, folds: Ints, is_capital: arrays.Array, document_of: Ints, provinces: Sequence[Sequence[str]]
+    ) -> tuple[Ints, Ints]:
         """Return the concepts that a stream of folds speaks of, and in which documents: once for each place,
-        in no order."""
+        in no order; and the provinces of each document."""
+        concepts, documents = self._spoken(folds, is_capital, document_of)
+        own = [(self._province(value), n) for n, values in enumerate(provinces) for value in values]
+        rows = np.array(own, np.int64).reshape(-1, 2)
+        return np.concatenate((concepts, rows[:, 0])), np.concatenate((documents, rows[:, 1]))
+
+    def _province(self, value: str) -> int:
+        # The mark at its end tells it from what an abbreviation stands for.
+        folds = value.split("-")
+        return self.names.number(f"{'_'.join(folds)}_", folds[0])
+
+    def _spoken(self, folds: Ints, is_capital: arrays.Array, document_of: Ints) -> tuple[Ints, Ints]:
         first = self.folds[:, 0]
         rows_of = np.searchsorted(first, np.arange(max(int(folds.max(initial=0)), int(first[-1])) + 2))
         begin = np.flatnonzero(np.diff(rows_of)[folds])

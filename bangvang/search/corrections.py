@@ -1,6 +1,7 @@
 """What is shown where nothing was found, and what is offered where little was: the slow version.
 
-The browser has a quick version (`assets/js/search-mend.js`). The order of trust is that of `meant`.
+The browser has a quick version (`assets/js/search-mend.js`). The order of trust is that of `_stages`; of
+several ways the one is taken that lacks least (`lacks.py`), and every change that led to it counts, too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from bangvang.language import text
 from bangvang.search.hearing import MOST_TRIED, alike
+from bangvang.search.lacks import Scope, fitting, lacking
 from bangvang.search.query import QUOTES, Span, parse
 from bangvang.search.rewording import (
     Lexis,
@@ -22,20 +24,30 @@ from bangvang.search.rewording import (
     synonyms,
     unasked,
     unmarked,
+    words_of,
 )
-from bangvang.search.twin import TITLED, TOGETHER, Asked, Facets, Found, Seen, Years, among, find, has_unit
+from bangvang.search.twin import TITLED, Asked, Facets, Found, Seen, Years, among, find, has_unit
 
 FEW = 3
-"""Results up to which something else is offered, when none has the words in its title."""
+"""Results up to which words of one meaning are offered, when none has the words in its title."""
 MOST_SETS, MOST_UNITS = 8, 30
+ENOUGH = 2
+"""What may lack so that no less trusted way is looked for; what lacks less is not poor."""
+AHEAD, MOST_AHEAD = 2, 3
+"""How much less another question must lack so that what it finds stands above what was found; how many."""
+CHANGED, LOOSE, LEFT_OUT, COMMON = 1, 2, 3, 2
+"""What a change counts: a word put for another, quotes or a word that asks left out, a word, a common word.
+Without a word two more neighbours are together by themselves: that is no merit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another question. `kind`: how it was come by; `dropped`: the words that it leaves out."""
+    """Another question. `kind`: how it was come by; `lacks`: how much it lacks, all that was changed counted;
+    `dropped`: the words that it leaves out."""
 
     kind: str
     q: str
+    lacks: int = 0
     dropped: tuple[str, ...] = ()
     is_unfiltered: bool = False
 
@@ -43,11 +55,12 @@ class Way:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown: what was found, and the way on which, None when it is what was asked for. `offers`: what
-    else finds more, where that found little."""
+    else fits better, where what was found fits badly; `ahead`: what one of them finds, shown above."""
 
     found: Found
     way: Way | None = None
     offers: tuple[Way, ...] = ()
+    ahead: tuple[str, ...] = ()
 
 
 class Known(Lexis):
@@ -58,6 +71,7 @@ class Known(Lexis):
     ) -> None:
         super().__init__(seen)
         self.facets, self.sort, self.years = facets, sort, years
+        self.scope = Scope(seen, facets, years)
 
     @property
     def is_narrowed(self) -> bool:
@@ -86,141 +100,137 @@ def answer(
     """Return what a reader is shown. `insists`: only what was typed will do."""
     known = Known(seen, facets, sort, years)
     found = known.find(q)
-    query = parse(q, known.names)
-    if insists or not query.clauses:
+    if insists or not parse(q, known.names).clauses:
         return Answer(found)
-    asked = unasked(q, known.names)
-    if is_question(q) and asked != q and known.total(asked):
-        return Answer(known.find(asked), Way("question", asked))
-    if found.ids:
-        return Answer(found, None, tuple(better(q, known)) if is_poor(q, known) else ())
-    way = meant(q, known)
+    asks = is_question(q) and any(known.total(other) for other, _ in unasked(q, known.names))
+    if found.ids and not asks:
+        offers = tuple(better(q, known))
+        return Answer(found, None, offers, _ahead(q, offers, known))
+    if known.is_narrowed and not asks and known.find(q, is_unfiltered=True).ids:
+        way: Way | None = Way("unfiltered", q, is_unfiltered=True)
+    else:
+        way = min(ways(q, known), key=lambda way: way.lacks, default=None)
     return Answer(known.find(way.q, is_unfiltered=way.is_unfiltered), way) if way else Answer(found)
 
 
-def is_poor(q: str, known: Known) -> bool:
-    """Say whether little was found, and none of it with a word of the question in its title; or whether of
-    three words and more less than half of the neighbours stand together anywhere."""
-    ranks = list(_ranks(known, q))
-    longest = max(len(clause.terms) for clause in parse(q, known.names).clauses)
-    pairs = max(rank[TOGETHER][-1] for rank in ranks)
-    is_little = len(ranks) <= FEW and not any(rank[TITLED] for rank in ranks)
-    return is_little or (longest > 2 and 2 * pairs < longest - 1)
+def better(q: str, known: Known) -> Iterator[Way]:
+    """Yield the ways on which less is lacking than by what was typed, where that lacks much; and words of one
+    meaning that find more, where it finds little."""
+    typed = lacking(q, known.scope) or 0
+    offers = [way for way in ways(q, known) if way.lacks < typed] if typed >= ENOUGH else []
+    yield from offers
+    if is_little(q, known) and not any(way.kind == "synonym" for way in offers):
+        total = known.total(q)
+        more = (other for other in itertools.islice(synonyms(q, known), MOST_TRIED))
+        yield from (Way("synonym", other) for other in itertools.islice(_finding(more, total, known), 1))
 
 
-def meant(q: str, known: Known) -> Way | None:
-    """Return the most trusted other question that finds something.
+def _finding(others: Iterator[str], more_than: int, known: Known) -> Iterator[str]:
+    return (other for other in others if known.total(other) > more_than)
 
-    In this order: without the filters; without words that only ask; keys made letters; words parted and
-    joined; marks, then letters, by likeness; words of one meaning; without quotes; without some words.
-    """
-    if known.is_narrowed and known.find(q, is_unfiltered=True).ids:
-        return Way("unfiltered", q, is_unfiltered=True)
-    now = unasked(q, known.names)
-    if now != q and known.total(now):
-        return Way("question", now)
+
+def is_little(q: str, known: Known) -> bool:
+    """Say whether little was found, and none of it with a word of the question in its title."""
+    query = parse(q, known.names)
+    asked = Asked.of(known.seen, query)
+    ranks = [asked.rank(each) for each in among(known.seen, query, known.facets, known.years)]
+    return len(ranks) <= FEW and not any(rank[TITLED] for rank in ranks)
+
+
+def _ahead(q: str, offers: Sequence[Way], known: Known) -> tuple[str, ...]:
+    """Return what stands above what was found: the best of what lacks much less, no word left out."""
+    close = [way for way in offers if way.kind in ("question", "meant", "synonym") and way.lacks]
+    way = min(close, key=lambda way: way.lacks, default=None)
+    if way is None or known.sort != "lien-quan" or way.lacks > (lacking(q, known.scope) or 0) - AHEAD:
+        return ()
+    best = fitting(way.q, known.scope)
+    return tuple(id for id in known.find(way.q).ids if id in best)[:MOST_AHEAD]
+
+
+# --- ways
+
+
+def ways(q: str, known: Known) -> list[Way]:
+    """Return of each kind the way that lacks least, the more trusted first; when one lacks little, the less
+    trusted are not looked for."""
+    best: dict[str, Way] = {}
+    for stage in _stages(q, known):
+        for way in stage:
+            lacks = lacking(way.q, known.scope)
+            if lacks is None:
+                continue
+            now = replace(way, lacks=way.lacks + lacks)
+            if way.kind not in best or now.lacks < best[way.kind].lacks:
+                best[way.kind] = now
+        if any(way.lacks <= ENOUGH for way in best.values()):
+            break
+    return list(best.values())
+
+
+def _stages(q: str, known: Known) -> Iterator[list[Way]]:
+    """Yield ways, most trusted first, each with what its changes count: words that only ask left out; keys
+    made letters; words parted and joined; quotes whatever the marks; words put for others that sound alike;
+    words of one meaning; without quotes; without some words. Each goes on from where the last has come."""
+    now, spent = q, 0
+    asks = is_question(q)
+    asked = [(other, count * (CHANGED if asks else LOOSE)) for other, count in unasked(q, known.names)]
+    yield [Way("question", other, counts) for other, counts in asked]
+    if asked:
+        now, spent = asked[-1 if asks else 0]
     for stage in (keyed, parted, unmarked):
         tried = list(itertools.islice(stage(now, known), MOST_TRIED))
-        for other in tried:
-            if known.total(other):
-                return Way("meant", other)
-        now = tried[0] if tried and stage is not unmarked else now
-    if heard := _most_together(_heard(now, known), known):
-        return Way("meant", heard)
-    for kind, others in (("synonym", synonyms(now, known)), ("unquoted", [QUOTES.sub(" ", now)])):
-        for other in others:
-            if other != now and known.total(other):
-                return Way(kind, other)
+        yield [Way("meant", other, spent + CHANGED) for other in tried]
+        if tried and stage is not unmarked and any(map(known.is_lost, words_of(now, known.names))):
+            now, spent = tried[0], spent + CHANGED
+    heard = list(itertools.islice(alike(now, known), MOST_TRIED))
+    again = list(itertools.islice(alike(heard[0], known), MOST_TRIED)) if heard else []
+    yield [Way("meant", other, spent + CHANGED) for other in heard]
+    yield [Way("meant", other, spent + 2 * CHANGED) for other in again]
+    for places in (1, 2):
+        others = itertools.islice(synonyms(now, known, places), places * MOST_TRIED)
+        yield [Way("synonym", other, spent + places * CHANGED) for other in others if other != now]
+    if QUOTES.search(now):
+        yield [Way("unquoted", QUOTES.sub(" ", now), spent + LOOSE)]
     nearer = next(alike(now, known, only_beside=True), now)
-    ways = [way for other in dict.fromkeys((now, nearer)) if (way := without(other, known))]
-    return min(ways, key=lambda way: len(way.dropped), default=None)
-
-
-def _heard(q: str, known: Known) -> list[str]:
-    """Return what a question may have sounded like, the likeliest first; then what that may have been."""
-    heard = list(itertools.islice(alike(q, known), MOST_TRIED))
-    again = itertools.islice(alike(heard[0], known), MOST_TRIED) if heard else ()
-    return list(dict.fromkeys((*heard, *again)))
-
-
-def _most_together(others: Sequence[str], known: Known) -> str | None:
-    """Return the question that finds an article in which most of its words stand together; of several the
-    likeliest."""
-    found = [other for other in others if known.total(other)]
-    return max(found, key=lambda other: _together(known, other), default=None)
-
-
-def better(q: str, known: Known) -> Iterator[Way]:
-    """Yield questions that find an article in which more of their words stand together than of what was
-    typed, one of each kind; and words of one meaning that find more."""
-    typed = _together(known, q)
-    keys = [*keyed(q, known), *_heard(q, known)]
-    nearest = _most_together(keys, known)
-    if nearest and _together(known, nearest) > typed:
-        yield Way("meant", nearest)
-    total = known.total(q)
-    for other in synonyms(q, known):
-        if known.total(other) > total or _together(known, other) > typed:
-            yield Way("synonym", other)
-            break
-    way = without(q, known, least=1)
-    if way and _together(known, way.q) > typed:
-        yield way
+    yield [
+        replace(way, lacks=way.lacks + spent + CHANGED * (other != now))
+        for other in dict.fromkeys((now, nearer))
+        for way in without(other, known)
+    ]
 
 
 # --- all words but some
 
 
-def without(q: str, known: Known, least: int = 0) -> Way | None:
-    """Return the question without the fewest of its words and phrases, or one more if then more of the others
-    stand together; of several such, the one whose best article fits best. At least half of them stay.
-    `least`: as many are left out, although there are articles with all."""
+def without(q: str, known: Known) -> list[Way]:
+    """Return the question without the fewest of its words and phrases, or one more; at least half of them
+    stay. Where there are articles with all, one is left out, too."""
     query = parse(q, known.names)
     if len(query.clauses) != 1:
-        return None
+        return []
     clause = query.clauses[0]
     (unfinished,) = Asked.of(known.seen, query).unfinished
     spans = (*clause.term_spans, *clause.phrase_spans)
+    scope = among(known.seen, replace(query, clauses=()), known.facets, known.years)
     lacking = Counter(
         tuple(n for n in range(len(spans)) if not has_unit(each, clause, n, unfinished=unfinished))
-        for each in among(known.seen, replace(query, clauses=()), known.facets, known.years)
+        for each in scope
     )
-    fewest = max(min(map(len, lacking), default=0), least)
-    if not 0 < fewest <= len(spans) // 2 or len(spans) > MOST_UNITS:
-        return None
+    fewest = max(min(map(len, lacking), default=0), 1)
+    if not lacking or fewest > len(spans) // 2 or len(spans) > MOST_UNITS:
+        return []
     most = min(fewest + 1, len(spans) // 2)
     having = [sum(count for some, count in lacking.items() if n not in some) for n in range(len(spans))]
     # The words that most articles have say least.
     sets = sorted((len(some), -sum(having[n] for n in some), some) for some in lacking if len(some) <= most)
-    chosen = [
-        _dropping(q, spans, some)
+    counts = [COMMON if 2 * count > len(scope) else LEFT_OUT for count in having]
+    return [
+        _dropping(q, [spans[n] for n in some], sum(counts[n] for n in some))
         for size in range(fewest, most + 1)
         for _, _, some in [row for row in sets if row[0] == size][:MOST_SETS]
     ]
-    return max(
-        chosen,
-        key=lambda way: (_together(known, way.q), -len(way.dropped), _best(known, way.q)),
-        default=None,
-    )
 
 
-def _together(known: Known, q: str) -> tuple[int, ...]:
-    """Return how many triples and pairs of its words stand together in the best article that it finds."""
-    return max((rank[TOGETHER] for rank in _ranks(known, q)), default=())
-
-
-def _dropping(q: str, spans: Sequence[Span], some: Sequence[int]) -> Way:
-    dropped = [spans[n] for n in some]
+def _dropping(q: str, dropped: Sequence[Span], counts: int) -> Way:
     said = (QUOTES.sub("", text.clean(q)[slice(*span)]) for span in dropped)
-    return Way("without", replaced(q, dict.fromkeys(dropped, "")), tuple(said))
-
-
-def _best(known: Known, q: str) -> tuple[int, ...]:
-    """Return the relevance of the best article that a question finds."""
-    return max(_ranks(known, q), default=())
-
-
-def _ranks(known: Known, q: str) -> Iterator[tuple[int, ...]]:
-    query = parse(q, known.names)
-    asked = Asked.of(known.seen, query)
-    return map(asked.rank, among(known.seen, query, known.facets, known.years))
+    return Way("without", replaced(q, dict.fromkeys(dropped, "")), counts, tuple(said))

@@ -6,6 +6,7 @@ The browser has a twin of this module (`assets/js/search-hearing.js`).
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bangvang.search import likeness, tokens
@@ -18,11 +19,15 @@ Likes = Mapping[int, Mapping[str, int]]
 
 
 def alike(q: str, lexis: Lexis, *, only_beside: bool = False) -> Iterator[str]:
-    """Yield the question with words put for lost ones that sound alike, the likeliest first; where no word is
-    lost, with one word put for another that stands better beside its neighbours. `only_beside`: no lost word
-    is put that stands beside none of them."""
+    """Yield the question with words put for lost ones, and for those with marks that no article has so, that
+    sound alike, the likeliest first; where there are none, with one word put for another that stands better
+    beside its neighbours. `only_beside`: no lost word is put that stands beside none of them."""
     words = words_of(q, lexis.names)
-    lost = {n: _like(word, lexis) for n, word in enumerate(words) if lexis.is_lost(word)}
+    lost = {
+        n: _like(word, lexis)
+        for n, word in enumerate(words)
+        if lexis.is_lost(word) or (lexis.is_odd(word) and not word.is_quoted)
+    }
     if not lost and not only_beside:
         yield from _misheard(q, words, lexis)
         return
@@ -43,7 +48,7 @@ def _like(word: Word, lexis: Lexis) -> dict[str, int]:
 def _nearest(word: Word, limit: int, most: int, lexis: Lexis) -> list[tuple[str, int]]:
     """Return the words that sound like one, no farther than the limit, and how far apart they are."""
     typed = word.term.fold
-    all_far = {fold: _distance(typed, fold, limit) for fold in lexis.fold_levels if fold != typed}
+    all_far = {fold: _distance(typed, fold, limit) for fold in lexis.fold_levels}
     rows = sorted((far, -lexis.fold_levels[fold], fold) for fold, far in all_far.items() if far <= limit)
     return [(fold, far) for far, _, fold in rows[:most]]
 
@@ -97,8 +102,16 @@ def _misheard(q: str, words: Sequence[Word], lexis: Lexis) -> Iterator[str]:
 
 
 def _spelled(word: Word, fold: str, lexis: Lexis) -> str:
-    """Return a word as it is put for a typed one: with marks, those of most articles, if that had some."""
+    """Return a word as it is put for a typed one: if that had marks, with those of most articles, its tone
+    first of all."""
     if not word.term.marked:
         return fold
+    tone = _tone(word.term.exact)
     forms = [form for form in lexis.levels if tokens.folded(form) == fold]
-    return min(forms, key=lambda form: (-lexis.levels[form], form))
+    return min(forms, key=lambda form: (_tone(form) != tone, -lexis.levels[form], form))
+
+
+def _tone(exact: str) -> str:
+    """Return the tone mark of a syllable; hỏi and ngã are one."""
+    marks = (mark for mark in unicodedata.normalize("NFD", exact) if mark in "\u0300\u0301\u0303\u0309\u0323")
+    return next(marks, "").replace("\u0309", "\u0303")

@@ -25,6 +25,7 @@ _ONSETS = (
     "gi j",
     "d z",
     "c q",
+    "b p",
 )
 _CODAS = ("n ng", "n nh", "ng nh", "m n", "t c", "t ch", "c ch")
 NEAR, SURE, SLIP = 4, 5, 10

@@ -86,7 +86,14 @@ def build(documents: Iterable[Document], said_of: Callable[[Document], Said]) ->
     whole = plan(documents)
     results = {}
     for each in whole.trees:
-        tree = each.open([invert([(d.title, *said_of(d)) for d in block.documents]) for block in each.blocks])
+        tree = each.open(
+            [
+                invert(
+                    [(d.title, *said_of(d)) for d in block.documents], [d.provinces for d in block.documents]
+                )
+                for block in each.blocks
+            ]
+        )
         results[each.name] = [tree.slice(n) for n in range(each.slices)]
         for result in results[each.name]:
             yield from ((f"{FOLDER}/{file.path}", file.data) for file in result.files)

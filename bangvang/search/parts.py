@@ -57,6 +57,11 @@ class Document:
         """The total order of the archive, oldest first: documents are numbered in it."""
         return self.sort_date, self.id
 
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """Its provinces, then and now."""
+        return tuple(value for facet, value in self.facets if facet in ("tinh", "tinh-nay"))
+
 
 class Said(NamedTuple):
     """What is searched of a document beside its title: what it tells, a paragraph a line, and the facts that
@@ -78,7 +83,7 @@ class Block:
         """The content of the part that `invert` makes: equal keys, equal bytes."""
         digest = hashlib.blake2b(f"{FORMAT} {lexicon_key()}".encode(), digest_size=16)
         for document in self.documents:
-            digest.update(repr((document.title, document.digest)).encode())
+            digest.update(repr((document.title, document.digest, document.provinces)).encode())
         return digest.hexdigest()
 
 
@@ -113,8 +118,8 @@ def _unit(day: tuple[int, int, int], depth: int) -> int:
     return day[1] if depth == 1 else (max(day[2], 1) - 1) // 8 + 1
 
 
-def invert(texts: Sequence[Written]) -> bytes:
-    """Return the part of one block, from its documents in order."""
+def invert(texts: Sequence[Written], provinces: Sequence[Sequence[str]] = ()) -> bytes:
+    """Return the part of one block, from its documents in order. `provinces`: those of each of them."""
     spoken = Spoken.current()
     stream, starts, titles, tolds = spoken.read(texts)
     number_of, ids = spoken.words.in_order(stream & (CAPITAL - 1))
@@ -144,7 +149,7 @@ def invert(texts: Sequence[Written]) -> bytes:
         order,
     )
     beginnings = _beginnings(spoken, fold_of[1:], plain["word_at"], plain["word_docs"])
-    concepts = spoken.concepts.of(fold_ids, stream >= CAPITAL, document_of)
+    concepts = spoken.concepts.of(fold_ids, stream >= CAPITAL, document_of, provinces)
     prefixed = _named("prefix", spoken.beginnings, *beginnings)
     for lists, digests in (prefixed, _named("concept", spoken.concepts.names, *concepts)):
         plain |= lists

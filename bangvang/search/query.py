@@ -247,6 +247,11 @@ def holds_run(value: str, run: Sequence[str]) -> bool:
     return f"-{'-'.join(run)}-" in f"-{value}-"
 
 
+def is_named(value: str, said: Sequence[str]) -> bool:
+    """Say whether the whole name of a value stands among the syllables."""
+    return f"-{value}-" in f"-{'-'.join(said)}-"
+
+
 def _items(cleaned: str) -> Iterator[_Item]:
     start = 0
     for n, segment in enumerate(QUOTES.split(cleaned)):

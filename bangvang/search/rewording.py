@@ -38,6 +38,7 @@ class Lexis:
         self.seen = seen
         self.names = names_of(seen)
         self.folds = set[str]().union(*(each.folds for each in seen))
+        self.exacts = set[str]().union(*(each.exacts for each in seen))
 
     @cached_property
     def levels(self) -> Mapping[str, int]:
@@ -76,6 +77,10 @@ class Lexis:
         """Say whether no article has a word."""
         return word.term.fold not in self.folds
 
+    def is_odd(self, word: Word) -> bool:
+        """Say whether no article has a word in the form in which it was typed, with marks."""
+        return word.term.marked and word.term.exact not in self.exacts
+
 
 # --- the words of a question
 
@@ -111,21 +116,25 @@ def replaced(q: str, changes: Mapping[Span, str]) -> str:
     return " ".join((out + cleaned[at:]).split())
 
 
-def unasked(q: str, names: Names) -> str:
-    """Return the question without the words that only ask, if any others are left; if it can only be a
-    question, without its particles, too."""
+def unasked(q: str, names: Names) -> list[tuple[str, int]]:
+    """Return the question without the words that only ask, then without its particles, too: each, where that
+    leaves some words, with the number of those that are left out."""
     words = words_of(q, names)
     free = [word for word in words if not word.is_quoted]
-    runs = [*map(str.split, lexicon.asking())]
-    runs += [[particle] for particle in lexicon.particles()] if is_question(q) else []
-    gone: dict[Span, str] = {}
-    at = 0
-    while at < len(free):
-        said = [word.term.fold for word in free[at:]]
-        match = next((run for run in runs if said[: len(run)] == run), [])
-        gone |= {word.span: "" for word in free[at : at + len(match)]}
-        at += len(match) or 1
-    return replaced(q, gone).rstrip(" ?") if 0 < len(gone) < len(words) else q
+    asking = [*map(str.split, lexicon.asking())]
+    out: dict[str, int] = {}
+    for runs in (asking, [*asking, *([particle] for particle in lexicon.particles())]):
+        gone: dict[Span, str] = {}
+        asks, at = False, 0
+        while at < len(free):
+            said = [word.term.fold for word in free[at:]]
+            match = next((run for run in runs if said[: len(run)] == run), [])
+            asks |= match in asking
+            gone |= {word.span: "" for word in free[at : at + len(match)]}
+            at += len(match) or 1
+        if asks and len(gone) < len(words):
+            out.setdefault(replaced(q, gone).rstrip(" ?"), len(gone))
+    return list(out.items())
 
 
 def is_question(q: str) -> bool:
@@ -226,18 +235,27 @@ def unmarked(q: str, lexis: Lexis) -> Iterator[str]:
         yield replaced(q, changes)
 
 
-def synonyms(q: str, lexis: Lexis) -> Iterator[str]:
-    """Yield the question with words of one meaning in place of those that it has."""
+def synonyms(q: str, lexis: Lexis, at_once: int = 1) -> Iterator[str]:
+    """Yield the question with words of one meaning in place of those that it has, in so many places."""
     words = words_of(q, lexis.names)
-    for group in lexicon.synonyms():
-        for said in group:
-            wanted = terms_of(said)
-            for at in range(len(words) - len(wanted) + 1):
-                here = words[at : at + len(wanted)]
-                if all(_means(word.term, term) for word, term in zip(here, wanted, strict=True)):
-                    for other in group:
-                        if other != said:
-                            yield replaced(q, {(here[0].span[0], here[-1].span[1]): other})
+    changes = dict.fromkeys(
+        ((here[0].span[0], here[-1].span[1]), other)
+        for group in lexicon.synonyms()
+        for said in group
+        for here in _places(words, terms_of(said))
+        for other in group
+        if other != said
+    )
+    for some in itertools.combinations(changes, at_once):
+        if not _overlap(dict(some)) and len(dict(some)) == at_once:
+            yield replaced(q, dict(some))
+
+
+def _places(words: Sequence[Word], wanted: Sequence[Term]) -> Iterator[Sequence[Word]]:
+    for at in range(len(words) - len(wanted) + 1):
+        here = words[at : at + len(wanted)]
+        if all(_means(word.term, term) for word, term in zip(here, wanted, strict=True)):
+            yield here
 
 
 def _means(typed: Term, said: Term) -> bool:

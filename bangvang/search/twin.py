@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 from bangvang.search import lexicon, tokens
 from bangvang.search.parts import Document, Said
-from bangvang.search.query import GROUPS, Clause, Query, Term, holds_run, parse, within
+from bangvang.search.query import GROUPS, Clause, Query, Term, holds_run, is_named, parse, within
 
 SORTS = ("lien-quan", "moi-nhat", "cu-nhat", "so-luong")
 """By relevance (the default), newest first, oldest first, most recipients first."""
 
 CAP = 31
-TITLED, TOGETHER = 6, slice(3, 5)
-"""The places in a relevance of how many terms stand in the title, and of how many stand together."""
+FORMS, TOGETHER, OWN, TITLED = 0, slice(3, 5), 5, 6
+"""The places in a relevance: how many terms stand in their form, how many together, how many of its own facts
+are named, how many terms stand in the title."""
 Years = tuple[int, int] | None
 Facets = Mapping[str, Collection[str]]
 
@@ -234,7 +235,8 @@ def _rank(each: Seen, clause: Clause, *, unfinished: bool) -> tuple[int, ...]:
 
     In this order: how many of the marked terms stand there in that very form, or are said by an abbreviation
     alone; how many triples, then pairs, of neighbouring terms stand side by side; the same whatever the
-    marks; whether its own year is named; how many terms stand in the title; how many in what it tells.
+    marks; whether its own year is named, and its own province; how many terms stand in the title; how many in
+    what it tells.
     """
     terms = clause.terms[:-1] if unfinished else clause.terms
     covered = _covered(each, clause)
@@ -252,7 +254,6 @@ def _rank(each: Seen, clause: Clause, *, unfinished: bool) -> tuple[int, ...]:
         for n, term in enumerate(terms)
     )
     inside = [*terms, *(term for phrase in clause.phrases for term in phrase)]
-    year = str(each.document.sort_date[0])
     return tuple(
         min(n, CAP)
         for n in (
@@ -261,8 +262,14 @@ def _rank(each: Seen, clause: Clause, *, unfinished: bool) -> tuple[int, ...]:
             together(2, marks=True),
             together(3, marks=False),
             together(2, marks=False),
-            any(term.fold == year for term in terms),
+            sum(_own(each.document, [term.fold for term in terms])),
             sum(each.title.hold([term]) for term in inside),
             sum(each.told.hold([term]) for term in inside),
         )
     )
+
+
+def _own(document: Document, said: Sequence[str]) -> tuple[bool, bool]:
+    """Say whether the syllables name the year of a document, and whether its province, then or now."""
+    year = str(document.sort_date[0])
+    return year in said, any(is_named(value, said) for value in document.provinces)

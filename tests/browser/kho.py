@@ -34,11 +34,12 @@ const [modules, queries, done] = arguments;
     await ready(q);
     const chosen = new Map(Object.entries(asked).map(([name, values]) => [name, new Set(values)]));
     const state = {q, chosen, sort, years: years ?? null};
-    const {found, way, offers} = await answer(archive, await find(archive, state));
+    const {found, way, offers, ahead} = await answer(archive, await find(archive, state));
     const {counts} = narrow(found.ranks, facets, found.state.chosen);
     answers.push({
       believed: found.doubts.size, ids: (await index.cards(found.documents)).map((card) => card.id),
       way: way && [way.kind, way.q, way.dropped ?? []], offers: offers.map(({kind, q}) => [kind, q]),
+      ahead: (await index.cards(ahead?.documents ?? [])).map((card) => card.id),
       counts: [...counts].flatMap(([facet, numbers]) => [...numbers].flatMap(
         (n, k) => n ? [[facet, facets.get(facet).values[k], n]] : [])),
     });
@@ -113,7 +114,7 @@ class Kho:
 
     @property
     def ids(self) -> list[str]:
-        found = self.js("[...document.querySelectorAll('#ket-qua > li')].map((li) => li.dataset.id)")
+        found = self.js("[...document.querySelectorAll('#ket-qua > li[data-id]')].map((li) => li.dataset.id)")
         assert isinstance(found, list)
         return found
 

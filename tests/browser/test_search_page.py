@@ -323,6 +323,28 @@ def test_words_that_no_article_has_are_left_out_and_named(mini: Kho) -> None:
     assert mini.js(INSTEAD).endswith("Đang hiện kết quả không có “xyzzy”.")
 
 
+def test_what_fits_much_better_goes_ahead_under_a_line_and_what_was_typed_keeps_its_number(kho: Open) -> None:
+    site = kho(
+        [
+            samples.document("scattered", "Phạm vi rộng. Văn hóa. Con hạc bay.", date="2024-01-01"),
+            samples.document("named", "Ông Phạm Văn Hát chế máy gieo hạt.", date="2020-01-01"),
+        ]
+    )
+    site.open("?q=phạm văn hác")
+
+    assert (site.ids, site.total) == (["named", "scattered"], "1")
+    between = "[...document.querySelectorAll('.search-between')].map((each) => each.textContent)"
+    assert site.js(between) == [
+        "Có thể bạn tìm “phạm văn hát” (1 bài)",
+        "Có đủ các từ đã gõ, nhưng không ở cạnh nhau:",
+    ]
+    site.element(".search-between a").click()
+    site.until(lambda: site.query == "?q=phạm+văn+hát" and site.state == "done")
+    assert site.ids == ["named"]
+    site.open("?q=hạc bay văn hóa")
+    assert (site.ids, site.js(between)) == (["scattered"], [])
+
+
 def test_where_only_the_filters_leave_nothing_they_are_left_out(mini: Kho) -> None:
     mini.open("?q=khen&nam=2023")
 
@@ -703,7 +725,7 @@ def test_a_site_published_anew_under_an_open_page_is_noticed(mini: Kho, tmp_path
     box.send_keys("khen thuong", Keys.ENTER)
     mini.until(lambda: mini.ids == ["nodia", "exact"])
 
-    assert mini.state == "done"
+    mini.until(lambda: mini.state == "done")
 
 
 def test_a_page_in_place_of_a_missing_file_is_not_taken_for_it(mini: Kho) -> None:

@@ -1,7 +1,7 @@
 // Answers queries with the browser's own modules, from a folder on disk: node search.mjs FOLDER < queries.json
 //
 // Each query is {q, facets, sort}; each answer {ids, total, counts, bytes, requests, ms}. With "cold" the index is
-// opened anew for the query, as on a reader's first visit. `unproven`: articles whose page a browser would look at.
+// opened anew for the query, as on a reader's first visit. With "mend" what stands ahead of the results is first. `unproven`: articles whose page a browser would look at.
 
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
@@ -49,8 +49,8 @@ for (const { q, facets, sort = "lien-quan", cold, trace, columns, mend } of JSON
   await ready(q);
   const chosen = new Map(Object.entries(facets ?? {}).map(([k, v]) => [k, new Set(v)]));
   const state = { q, chosen: new Map(), sort: "lien-quan", years: null };
-  let found = await find(archiveOf(index), state), way = null, offers = [];
-  if (mend) ({ found, way, offers } = await answerTo(archiveOf(index), found));
+  let found = await find(archiveOf(index), state), way = null, offers = [], ahead = null;
+  if (mend) ({ found, way, offers, ahead } = await answerTo(archiveOf(index), found));
   const answer = { bytes, requests, way: way && [way.kind, way.q], offers: offers.map((each) => [each.kind, each.q]) };
   if (cold) {
     // Once more, with every file at hand and nothing decoded: what the processor does.
@@ -73,6 +73,10 @@ for (const { q, facets, sort = "lien-quan", cold, trace, columns, mend } of JSON
   if (facets && (chosen.size || sort !== "lien-quan")) found = await find(archiveOf(index), { ...state, chosen, sort });
   const shown = await index.cards(cold ? found.documents.slice(0, FIRST) : found.documents);
   answer.ids = shown.map((card) => card.id);
+  if (ahead) {
+    const first = (await index.cards(ahead.documents)).map((card) => card.id);
+    answer.ids = [...first, ...answer.ids.filter((id) => !first.includes(id))];
+  }
   answer.total = found.documents.length;
   if (facets) {
     const { counts } = narrow(found.ranks, all, chosen);

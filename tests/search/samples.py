@@ -184,6 +184,7 @@ def answer(seen: list[Seen], question: dict[str, Any]) -> dict[str, Any]:
         "counts": sorted([facet, value, n] for (facet, value), n in shown.found.counts.items()),
         "way": [way.kind, way.q, list(way.dropped)] if way else None,
         "offers": [[offer.kind, offer.q] for offer in shown.offers],
+        "ahead": list(shown.ahead),
         "believed": 0,
     }
 

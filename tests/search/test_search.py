@@ -336,7 +336,10 @@ def test_whatever_is_kept_under_its_key_is_what_a_clean_build_makes(seed: int, c
         for plan in search.plan(texts).trees:
             made = []
             for block in plan.blocks:
-                part = search.invert([(document.title, *texts[document]) for document in block.documents])
+                part = search.invert(
+                    [(document.title, *texts[document]) for document in block.documents],
+                    [document.provinces for document in block.documents],
+                )
                 assert kept.setdefault(block.key, part) == part
                 made.append(part)
             opened = plan.open(made)

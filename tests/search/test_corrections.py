@@ -1,0 +1,97 @@
+"""What is shown and offered beside what was typed: better where it is, and nothing where it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bangvang.search import Seen, corrections
+from bangvang.search.corrections import Answer
+from tests.search import samples
+
+
+def answer(articles: list[samples.Article], q: str) -> Answer:
+    return corrections.answer([Seen(document, said) for document, said in articles], q)
+
+
+SCATTERED = samples.document(
+    "scattered", "Phạm vi rộng. Văn hóa. Con hạc bay. Vụ án đang xét. Vụ mùa bội thu."
+)
+NAMED = samples.document("named", "Ông Phạm Văn Hát chế máy gieo hạt.", date="2020-01-01")
+
+
+@pytest.mark.parametrize("q", ["phạm văn hạc ", "pham van hac ", "vụ hạc xét ", "phạm bay hóa "])
+def test_words_that_an_article_has_stand_alone_where_nothing_fits_better(q: str) -> None:
+    shown = answer([SCATTERED], q)
+
+    assert shown == Answer(shown.found)
+    assert shown.found.ids == ("scattered",)
+
+
+def test_a_name_that_an_article_has_is_never_taken_for_another() -> None:
+    own = samples.document("own", "Ông Phạm Văn Hạc dự.")
+    shown = answer([own, NAMED, SCATTERED], "phạm văn hạc ")
+
+    assert (shown.way, shown.offers, shown.ahead) == (None, (), ())
+    assert shown.found.ids[0] == "own"
+
+
+def test_a_misspelt_name_goes_ahead_of_articles_that_have_its_syllables_here_and_there() -> None:
+    shown = answer([SCATTERED, NAMED], "phạm văn hác ")
+
+    assert shown.found.ids == ("scattered",)
+    assert [(way.kind, way.q) for way in shown.offers] == [("meant", "phạm văn hát")]
+    assert shown.ahead == ("named",)
+
+
+def test_who_insists_gets_what_was_typed_and_nothing_ahead() -> None:
+    seen = [Seen(*SCATTERED), Seen(*NAMED)]
+    shown = corrections.answer(seen, "phạm văn hác ", insists=True)
+
+    assert shown == Answer(shown.found)
+
+
+def test_a_word_is_put_with_the_tone_that_was_typed() -> None:
+    articles = [
+        samples.document("tri", "Quảng Trị. Bảng trì. Trì hoãn. Trì trệ.", date="2020-01-01"),
+        *(samples.document(f"tri-{n}", "Trì hoãn.") for n in range(4)),
+    ]
+    shown = answer(articles, "quảng chị ")
+
+    assert shown.way is not None
+    assert shown.way.q == "quảng trị"
+
+
+def test_words_of_one_meaning_may_be_put_in_two_places() -> None:
+    articles = [samples.document("both", "Tôn vinh nhà giáo toàn quốc.")]
+    shown = answer(articles, "vinh danh giáo viên toàn quốc ")
+
+    assert shown.way is not None
+    assert (shown.way.kind, shown.way.q, shown.found.ids) == (
+        "synonym",
+        "tôn vinh nhà giáo toàn quốc",
+        ("both",),
+    )
+
+
+def test_an_article_of_the_province_and_year_that_are_named_stands_above_one_that_mentions_them() -> None:
+    articles = [
+        samples.document(
+            "mentions", "Đoàn Kon Tum đến năm 2024.", date="2024-05-01", facets=(("tinh", "gia-lai"),)
+        ),
+        samples.document(
+            "own", "Khen.", "tỉnh Kon Tum\nnăm 2024", date="2024-01-01", facets=(("tinh", "kon-tum"),)
+        ),
+    ]
+
+    assert answer(articles, "kon tum 2024 ").found.ids == ("own", "mentions")
+    assert answer(articles, "tum kon 2024 ").found.ids == ("mentions", "own")
+
+
+def test_a_question_loses_its_question_words_only_where_that_finds_more_of_it_together() -> None:
+    articles = [
+        samples.document("poem", "Ai về. Trường xưa. Huân chương. Nào ngờ. Hạng nhất.", date="2024-02-02"),
+        samples.document("school", "Trường đón Huân chương hạng nhất.", date="2020-01-01"),
+    ]
+
+    assert answer(articles, "trường nào huân chương hạng nhất ").ahead == ("school",)
+    assert answer(articles, "ai về ").ahead == ()
