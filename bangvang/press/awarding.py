@@ -13,7 +13,7 @@ from typing import Any
 from bangvang.archive.model import KINDS, Count, add_counts
 from bangvang.press import counts, grantors, grants, rolls
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
-from bangvang.press.grants import Context, Grant, Origin, Refusal
+from bangvang.press.granted import Context, Grant, Origin, Refusal
 from bangvang.press.layout import Layout
 from bangvang.press.manuscript import Paragraph, sentences
 from bangvang.press.reading import Award

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bangvang.facts import places
 from bangvang.language import text
@@ -222,6 +222,7 @@ def same(one: str | None, other: str | None) -> bool:
     return first == second or first.startswith(second + " ") or second.startswith(first + " ")
 
 
+@lru_cache(maxsize=4096)
 def _core(grantor: str) -> str:
     from bangvang.facts.honours import normal_grantor
 
@@ -232,9 +233,13 @@ def _core(grantor: str) -> str:
         "",
         normal,
     )
-    for place in places.all():
-        normal = re.sub(rf" {re.escape(text.key(place.name))}$", "", normal)
-    return normal.strip()
+    return _place_at_end().sub("", normal).strip()
+
+
+@cache
+def _place_at_end() -> re.Pattern[str]:
+    names = "|".join(re.escape(text.key(place.name)) for place in places.all())
+    return re.compile(rf"(?: (?:{names}))+$")
 
 
 def is_family(word: str) -> bool:

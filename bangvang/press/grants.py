@@ -4,68 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, guards, names, papers, slots, verbs
+from bangvang.press import counts, giving, guards, papers, slots, verbs
 from bangvang.press.counts import Hit
 from bangvang.press.findings import quote
+from bangvang.press.granted import Context, Grant, Refusal
 from bangvang.press.manuscript import Sentence
 from bangvang.press.papers import Paper
 from bangvang.press.reading import Part
 from bangvang.press.slots import Slot
 from bangvang.press.verbs import Verb
-
-Origin = Literal["headline", "body", "caption"]
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What a sentence says was given: one grantor, one form, one set of recipients.
-
-    `umbrella`: honoured without a paper being named. `doubts`: codes of what was inferred about it."""
-
-    grantor: str | None
-    paper: Paper | None
-    praise: str
-    count: Count
-    approx: bool
-    posthumous: bool
-    roll: names.Roll
-    parts: tuple[Part, ...]
-    line: int
-    words: str
-    origin: Origin
-    doubts: frozenset[str] = field(default=frozenset())
-    breakdown_follows: bool = False
-
-    @property
-    def umbrella(self) -> bool:
-        """Whether no paper is named."""
-        return self.paper is None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A sentence that has the look of an award and reports none, and why."""
-
-    reason: guards.Reason
-    words: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence must know of the text before it."""
-
-    origin: Origin
-    event_year: int | None
-    title: Paper | None = None
-    """The title named last: what a bare "danh hiệu" means."""
-    headline: frozenset[int] = frozenset()
-    """Numbers of recipients in the headline: what has them is told of this event."""
-
 
 _TRIGGER = re.compile(
     r"tặng|trao|khen|biểu dương|tuyên dương|tôn vinh|vinh danh|nhận|gắn|truy|danh hiệu|công nhận"
@@ -156,25 +106,7 @@ class _Reader:
             return
         givers = giving.of(self.text, self.small, verb, boundary)
         made = [grant for slot in worth for grant in self._grants(slot, verb, givers)]
-        shared = self.grants[-1] if self.grants and not made and filled else None
-        if (
-            shared is not None
-            and verb.voice == "active"
-            and givers.named
-            and filled[0].paper is not None
-            and self._was_passive(verb)
-        ):
-            # "86 thủ khoa được A tặng Bằng khen, B tặng Kỷ niệm chương": the same people once more.
-            made = [
-                replace(
-                    grant,
-                    count=shared.count,
-                    approx=shared.approx,
-                    roll=shared.roll,
-                    doubts=grant.doubts | {"awards_recipients_shared"},
-                )
-                for grant in self._grants(filled[0], verb, givers)
-            ]
+        made = made or list(self._to_the_same(filled, verb, givers))
         self.grants += made
         self.counted |= {hit.start for slot in filled for hit in slot.hits} | {hit.start for hit in subject}
         if not made and self._unread(filled, verb):
@@ -182,6 +114,17 @@ class _Reader:
         if made:
             self.refused = None
             self.used = max([self.used, *(slot.end for slot in filled)])
+
+    def _to_the_same(self, filled: Sequence[Slot], verb: Verb, givers: giving.Givers) -> Iterator[Grant]:
+        """ "86 thủ khoa được A tặng Bằng khen, B tặng Kỷ niệm chương": the same people once more."""
+        if not self.grants or not filled or filled[0].paper is None:
+            return
+        if verb.voice != "active" or not givers.named or not self._was_passive(verb):
+            return
+        former = self.grants[-1]
+        for grant in self._grants(filled[0], verb, givers):
+            codes = grant.doubts | {"awards_recipients_shared"}
+            yield replace(grant, count=former.count, approx=former.approx, roll=former.roll, doubts=codes)
 
     def _unread(self, filled: Sequence[Slot], verb: Verb) -> bool:
         """Whether something is given that could not be read: no award may be passed over in silence."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bangvang.language import text
@@ -262,14 +263,16 @@ class _Cutter:
         return None, 0
 
     def _past_lead(self, paragraph: Paragraph) -> bool:
-        return any(
-            p is not paragraph and p.line < paragraph.line and text.key(p.text) != text.key(paragraph.text)
-            for p in self.left
-        )
+        return any(text.key(p.text) != text.key(paragraph.text) for p in self._before(paragraph))
 
     def _after_colon(self, paragraph: Paragraph) -> bool:
-        before = [p for p in self.left if p.line < paragraph.line]
-        return bool(before) and before[-1].text.endswith(":")
+        former = next(self._before(paragraph), None)
+        return former is not None and former.text.endswith(":")
+
+    def _before(self, paragraph: Paragraph) -> Iterator[Paragraph]:
+        """Those on earlier lines, the nearest first."""
+        end = bisect_left(self.left, paragraph.line, key=lambda p: p.line)
+        return (self.left[n] for n in range(end - 1, -1, -1))
 
 
 _WEEKDAY = re.compile(r"(?:thứ|chủ nhật)(?!\w)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bangvang.archive.model import Count
 from bangvang.press import counts, names
 from bangvang.press.findings import Doubt, quote
-from bangvang.press.grants import Grant
+from bangvang.press.granted import Grant
 from bangvang.press.layout import Layout
 from bangvang.press.manuscript import Paragraph, sentences, small
 from bangvang.press.names import Roll
