@@ -323,7 +323,7 @@ def program_digest() -> str:
     state = hashlib.blake2b(digest_size=16)
     folder = Path(__file__).resolve().parents[1]
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".yaml", ".ttf", ".png"):
+        if path.suffix in (".py", ".yaml", ".js", ".ttf", ".png"):
             state.update(str(path.relative_to(folder)).encode())
             state.update(path.read_bytes())
     for name in (

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from bangvang.site.links import Link, Site, home_link
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """A script that comes with its page, and the digest by which the page's policy lets it run."""
+
+    address: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
-    """404, gone pages: a heading, a sentence and ways on. `depths`: ways up to where the site may lie, from
-    any address that a host shows the page at; none where that is known."""
+    """404, gone pages: a heading, a sentence and ways on. `script`: of a page that must find the site."""
 
     title: str
     description: str
     message: str
     ways: tuple[Link, ...]
-    depths: tuple[str, ...] = ()
+    script: Inline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +48,14 @@ def message_page(site: Site, word: str) -> MessageView:
     )
     title = w(f"message.{word}_title")
     lost = word == "not_found" and not site.base_url
-    depths = tuple("../" * depth for depth in range(_DEEPEST + 1)) if lost else ()
-    return MessageView(title, w(f"message.{word}"), w(f"message.{word}"), ways, depths)
+    return MessageView(title, w(f"message.{word}"), w(f"message.{word}"), ways, _finder() if lost else None)
 
 
-# Articles lie two folders deep; what is mistyped or cut off, hardly deeper than their photos.
-_DEEPEST = 4
+@cache
+def _finder() -> Inline:
+    script = (Path(__file__).parent / "lost.js").read_bytes()
+    said, digest = (base64.b64encode(part).decode() for part in (script, hashlib.sha256(script).digest()))
+    return Inline(f"data:text/javascript;base64,{said}", f"sha256-{digest}")
 
 
 def redirect_page(site: Site, target: str) -> RedirectView:

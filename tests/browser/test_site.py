@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from selenium.webdriver.support.wait import WebDriverWait
 
 from bangvang.build import reading
 from bangvang.facts import honours, places
@@ -240,15 +241,16 @@ def test_where_no_address_is_known_the_page_for_what_is_missing_finds_the_site(
 ) -> None:
     with serving(output, under=under) as top:
         browser.open(top + missing)
-        styled = browser.run(
-            "return [...document.styleSheets].some((sheet) => !sheet.media.length && sheet.cssRules.length)"
-        )
+        wait = WebDriverWait(browser.driver, 20)
+        home = "return document.querySelector('.brand a').href"
+        styled = "return [...document.styleSheets].some((one) => !one.media.length && one.cssRules.length)"
+        wait.until(lambda _: browser.run(home) == f"{top}index.html")
+        wait.until(lambda _: browser.run(styled))
         links = [
             link.get_attribute("href") for link in browser.driver.find_elements("css selector", "a[href]")
         ]
         form = browser.driver.find_element("css selector", "form").get_attribute("action")
 
-    assert styled
     assert top + "tinh/index.html" in links
     assert all(str(link).startswith(top) for link in links)
     assert form == top + "tim-kiem.html"
