@@ -14,7 +14,7 @@ from typing import Literal
 from bangvang.language import text
 from bangvang.press import decoding
 from bangvang.press.decoding import Undecodable
-from bangvang.press.manuscript import Line, LineKind, Manuscript, lines_of
+from bangvang.press.manuscript import Line, LineKind, Manuscript, lines_of, typed
 
 LARGEST = 20_000_000
 """Bytes. A report with more is a film, a folder, or an attack."""
@@ -323,7 +323,8 @@ class _PageReader(HTMLParser):
                 if number >= 0:
                     self._numbers[-1] = number + 1
                 words = f"{number + 1}. {words}" if number >= 0 else f"- {words}"
-            self._found.append((words, kind, level, ()))
+            # Numbers and dashes that were typed make no list in Word.
+            self._found.append(typed(words) if kind == "text" else (words, kind, level, ()))
 
 
 class _PageHead(HTMLParser):

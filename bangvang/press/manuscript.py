@@ -89,14 +89,15 @@ def small(s: str) -> str:
 
 def lines_of(cleaned: str) -> tuple[Line, ...]:
     """The lines of a plain text, blank ones too; blanks inside a line become one, a tab divides cells."""
-    return tuple(Line(n, *_typed(raw)) for n, raw in enumerate(cleaned.split("\n"), start=1))
+    return tuple(Line(n, *typed(raw)) for n, raw in enumerate(cleaned.split("\n"), start=1))
 
 
 _ITEM = re.compile(r"\s*(?:[-–•●▪*+]|\d{1,3}[.)])\s+(?=\S)")
 _CELLS = re.compile(r"\s*(?:\t|(?<= )\|(?= )|^\||\|$)\s*")
 
 
-def _typed(raw: str) -> tuple[str, LineKind, int, tuple[str, ...]]:
+def typed(raw: str) -> tuple[str, LineKind, int, tuple[str, ...]]:
+    """A line as somebody typed it: its words, whether it is an item or a row, no level, the cells of a row."""
     if "\t" in raw.strip() or raw.count("|") >= 2:
         cells = [" ".join(cell.split()) for cell in re.split(r"\t|\|", raw.strip().strip("|"))]
         if len([cell for cell in cells if cell]) >= 2 and not _clock(raw):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT, MakeSite, Outcome, Run
 from tests.press import CASES, reports
+from tests.press.word_files import paragraph, table, word
 
 REPORT = (CASES / "01.txt").read_text("utf-8")
 
@@ -200,41 +199,6 @@ def test_an_archive_with_errors_does_not_keep_a_text_from_being_read(run: Run, s
 
 
 # ---------------------------------------------------------------- from Word
-
-
-def word(rows: str) -> bytes:
-    """The least that is a Word document: paragraphs and tables in WordprocessingML."""
-    kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    links = "application/vnd.openxmlformats-package.relationships+xml"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            f'<Default Extension="rels" ContentType="{links}"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{kinds}"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="r1" Type="{office}" Target="word/document.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "word/document.xml",
-            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            f"<w:body>{rows}</w:body></w:document>",
-        )
-    return packed.getvalue()
-
-
-def paragraph(words: str) -> str:
-    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
-    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
 
 
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ")
