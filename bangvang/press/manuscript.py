@@ -97,7 +97,7 @@ _CELLS = re.compile(r"\s*(?:\t|(?<= )\|(?= )|^\||\|$)\s*")
 
 
 def typed(raw: str) -> tuple[str, LineKind, int, tuple[str, ...]]:
-    """A line as somebody typed it: its words, whether it is an item or a row, no level, the cells of a row."""
+    """A line as somebody typed it: its words, whether it is an item or a row, no level, a row's cells."""
     if "\t" in raw.strip() or raw.count("|") >= 2:
         cells = [" ".join(cell.split()) for cell in re.split(r"\t|\|", raw.strip().strip("|"))]
         if len([cell for cell in cells if cell]) >= 2 and not _clock(raw):
