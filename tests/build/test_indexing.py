@@ -19,25 +19,6 @@ from bangvang.search import Document, Said
 from tests.conftest import ROOT
 from tests.search import samples
 
-SCRIPT = """
-import hashlib, random, sys
-from pathlib import Path
-from bangvang.build import indexing, kept, rendering
-from bangvang.search import beginnings, layout, output, parts, tree
-from tests.search import samples as search_samples
-from tests.build import test_indexing
-indexing.FEW_DOCUMENTS = indexing.FEW_SLICES = 1
-output.ONE_TREE, output.NEWEST_AT_LEAST, parts.BLOCK_LIMIT, beginnings.LIMIT = 20, 5, 12, 300
-tree.LARGE = tree.MANY = tree.APART = 40
-layout.Layout.of = lambda documents, _, newest: layout.Layout(layout.slices_of(documents), 4, 200)
-texts = dict(search_samples.at_random(random.Random(6), 60))
-files = indexing.index_of(texts, test_indexing.Texts(texts), Path(sys.argv[1]), jobs=int(sys.argv[2]))
-digest = hashlib.sha256()
-for path, item in sorted(files.items()):
-    digest.update(path.encode() + rendering.content(item))
-print(len(files), digest.hexdigest())
-"""
-
 
 @dataclass(frozen=True)
 class Texts:
@@ -59,7 +40,7 @@ def indexed(articles: list[samples.Article], folder: Path) -> dict[str, bytes]:
 def test_neither_processes_nor_hash_seeds_leave_a_trace(tmp_path: Path) -> None:
     told = {
         subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(tmp_path / f"{seed}-{jobs}"), jobs],
+            [sys.executable, "-m", "tests.build.small_index", str(tmp_path / f"{seed}-{jobs}"), jobs],
             env={**os.environ, "PYTHONHASHSEED": seed},
             cwd=ROOT,
             capture_output=True,

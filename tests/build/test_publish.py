@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from bangvang.build import publish, system
+from bangvang.build import publish, system, workers
 from bangvang.build.publish import GENERATOR, claim, former, prepare, saved, staging, swap
 from bangvang.problems import ProblemsFound
 from tests.conftest import ROOT, MakeSite, read_files, write_files
@@ -446,7 +446,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 f"content/{n % 7}/bai-{n}.md": written(
                     f"Bài {word} {n}", date=f"{2010 + n % 14}-{n % 12 + 1:02d}-{n % 27 + 1:02d}"
                 )
-                for n in range(320)
+                for n in range(workers.ENOUGH + 20 if system.forks() else workers.ENOUGH_ANEW + 20)
             },
         )
         # Today, as for the builds in processes of their own: feeds tell the day an article was added.
