@@ -90,20 +90,46 @@ def _valid(typed: str) -> str | None:
     return typed
 
 
-def count(typed: str) -> str | None:
-    """The whole number in a text that holds just one (`33 tập thể`, `-3`, `1,024`), as it should be typed."""
-    said = text.clean(typed).strip().lower()
+def count(typed: str, key: str = "") -> str | None:
+    """The whole number in a text that says nothing but how many (`33 tập thể`, `hơn 2 nghìn người`, `1,024`),
+    as it should be typed. `key`: where it stands; a number of others is not offered there."""
+    said = " ".join(text.clean(typed).lower().split())
     if said in _NONE:
         return "0"
-    numbers = re.findall(r"[0-9]+(?:[., ][0-9]{3})*(?![0-9])", said)
-    # 12:30, 1.25, 3/4 and 5-7 hold two numbers, or half of one.
-    if len(numbers) != 1 or re.search(r"[0-9][.,:/–-]\s*[0-9]", said.replace(numbers[0], "0", 1)):
+    found = _COUNT.fullmatch(said)
+    if found is None or not _belongs(found["what"] or "", key):
+        return None
+    if found["times"] and not found["number"].isdigit():  # 1.500 nghìn: one and a half, or 1,500,000?
         return None
     try:
-        number = text.parse_count(numbers[0].replace(",", ".").lstrip(" "))
+        number = text.parse_count(found["number"].replace(",", "."))
+        return text.number(text.parse_count(str(number * _TIMES[found["times"] or ""])))
     except CountError:
         return None
-    return text.number(number)
+
+
+_TIMES = {"": 1, "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000}
+_ONE = {
+    "collectives": r"tập thể|đơn vị|cơ quan|tổ chức|cơ sở|doanh nghiệp",
+    "individuals": r"cá nhân|người|em|cháu|đồng chí|đ/c|học sinh|sinh viên|chiến sĩ|cán bộ|công nhân",
+    "households": r"hộ gia đình|hộ|gia đình",
+}
+_EACH = "|".join(_ONE.values())
+_WHAT = rf"(?:(?:{_EACH})(?: ?[,/&] ?| và | | - )?)+"
+_COUNT = re.compile(
+    r"(?:(?:hơn|gần|trên|khoảng|chừng|có|tổng số|tổng cộng|tổng|[~≈>≥+-]) ?)*"
+    r"(?P<number>[0-9]+(?:[., ][0-9]{3})*)(?: ?\+)?(?: ?\([^()0-9]*\))?"
+    rf"(?: (?P<times>{'|'.join(filter(None, _TIMES))}))?(?: (?P<what>{_WHAT}))?"
+)
+
+
+def _belongs(what: str, key: str) -> bool:
+    """Whether so many of `what` may stand under a key. Only what is of several kinds, or of any, is a number
+    that is not divided."""
+    kinds = {kind for kind, names in _ONE.items() if re.search(rf"(?:{names})(?!\w)", what)}
+    if not kinds or not key:
+        return True
+    return kinds == {key} if key in _ONE else len(kinds) > 1 or "người" in what
 
 
 def web_address(typed: str) -> str | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bangvang.archive import ledger
@@ -41,14 +41,16 @@ def _text(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _count(value: object) -> object:
+def _count(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
     try:
         return text.parse_count(value)
     except CountError as error:
         why = term(f"count_{error.reason}")
-        raise _complain("K201", value=value, why=why, suggestion=guesses.count(value)) from None
+        raise _complain(
+            "K201", value=value, why=why, suggestion=guesses.count(value, info.field_name or "")
+        ) from None
 
 
 def _date(value: object) -> object:

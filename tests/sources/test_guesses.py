@@ -90,10 +90,70 @@ def test_a_guess_is_always_a_date(typed: str) -> None:
         ("33 người", "33"),
         ("không", "0"),
         ("1.024 hộ", "1.024"),
+        ("03 (ba) tập thể", "3"),
+        ("20+", "20"),
+        ("khoảng 40 em học sinh", "40"),
+        ("~30", "30"),
+        # Words that count, too, are counted with.
+        ("2 nghìn", "2.000"),
+        ("gần 2 ngàn người", "2.000"),
+        ("5 trăm", "500"),
+        ("2 chục", "20"),
+        ("1 vạn", "10.000"),
+        ("1 triệu", "1.000.000"),
     ],
 )
 def test_the_one_number_in_a_text_is_offered(typed: str, meant: str) -> None:
     assert guesses.count(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2k",
+        "2 tá",
+        "3 đôi",
+        "30%",
+        "1 tỷ",
+        "100 triệu đồng",
+        "3 lượt",
+        "lần 2",
+        "1 nghìn 2",
+        "1,5 nghìn",
+        "1.500 nghìn",
+        "dưới 30",
+        "< 30",
+        "số 5",
+        "khóa 12",
+        "2 nghìn tỷ",
+        "năm 2024",
+        "100 triệu",
+        "3 bộ",
+    ],
+)
+def test_a_number_that_is_not_the_count_is_not_offered(typed: str) -> None:
+    assert guesses.count(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "meant"),
+    [
+        ("collectives", "6 tập thể", "6"),
+        ("individuals", "6 người", "6"),
+        ("households", "6 hộ gia đình", "6"),
+        ("recipients", "6 tập thể, cá nhân", "6"),
+        ("recipients", "6 người", "6"),
+        # A number of others is none of these.
+        ("collectives", "6 cá nhân", None),
+        ("individuals", "6 tập thể", None),
+        ("households", "6 người", None),
+        ("collectives", "6 tập thể, cá nhân", None),
+        ("individuals", "20 tập thể và cá nhân", None),
+        ("recipients", "6 tập thể", None),
+    ],
+)
+def test_a_number_is_offered_only_where_its_kind_belongs(key: str, typed: str, meant: str | None) -> None:
+    assert guesses.count(typed, key) == meant
 
 
 @pytest.mark.parametrize(
