@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,23 +86,34 @@ class PartialDate:
 
 
 # [0-9], not \d: the latter takes the digits of every script.
-_FORMS = (
-    re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"),
-    re.compile(r"(?:(?P<day>[0-9]{1,2})/)?(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
+_DAY, _MONTH, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})", "(?P<year>[0-9]{4})"
+_PART = " ?(?P<part>[-./]) ?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        f"(?:ngày )?{_DAY}{_PART}{_MONTH} ?(?P=part) ?{_YEAR}",
+        f"{_YEAR}{_PART}{_MONTH} ?(?P=part) ?{_DAY}",
+        f"(?:tháng )?{_MONTH}{_PART}{_YEAR}",
+        f"{_YEAR}{_PART}{_MONTH}",
+        f"(?:(?:ngày )?{_DAY} )?tháng {_MONTH},? năm {_YEAR}",
+        f"(?:năm )?{_YEAR}",
+    )
 )
 
 
 def parse(text: str) -> PartialDate:
-    """Read `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, `dd/mm/yyyy` or `mm/yyyy`; the precision is what is written.
+    """Read `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, `dd/mm/yyyy` or `mm/yyyy`, with `-`, `/` or `.` between numbers,
+    or `ngày 15 tháng 10 năm 2024`; the precision is what is written.
 
     Raises DateError for anything else. Dates without a year (`2/8`, `2.6`) are not guessed at.
     """
-    typed = text.strip()
+    typed = unicodedata.normalize("NFC", text).strip().lower()
     for form in _FORMS:
         match = form.fullmatch(typed)
         if match is not None:
+            found = match.groupdict()
             year, month, day = (
-                int(match[part]) if match[part] else None for part in ("year", "month", "day")
+                int(found[part]) if found.get(part) else None for part in ("year", "month", "day")
             )
             try:
                 return PartialDate(year or 0, month, day)

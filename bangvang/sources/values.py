@@ -177,7 +177,14 @@ def named(value: object) -> object:
     return value
 
 
-_SCHEMA_DATE = {"type": "string", "pattern": r"^(\d{4}(-\d\d(-\d\d)?)?|(\d{1,2}/)?\d{1,2}/\d{4})$"}
+# Roughly what `dates.parse` takes: an editor's tool must not underline what `check` reads.
+_SCHEMA_DATE = {
+    "type": "string",
+    "pattern": (
+        r"^(\d{4}( ?[-./] ?\d{1,2}){0,2}|([Nn]gày )?(\d{1,2} ?[-./] ?){1,2}\d{4}"
+        r"|(([Nn]gày )?\d{1,2} )?([Tt]háng \d{1,2}(,? năm|[-./]) ?)?\d{4}|[Nn]ăm \d{4})$"
+    ),
+}
 
 # Types are shown to editors' tools as they are typed, not as they are stored.
 Text = Annotated[str, BeforeValidator(_text)]
