@@ -47,6 +47,7 @@ def read(layout: Layout, event_year: int | None) -> Awarding:
             for g in found
             if g.origin == "headline" and not g.umbrella
         )
+    entries = _with_decision(entries, layout)
     entries, unlisted = rolls.attached(entries, rolls.find(layout))
     total = _total(entries, [*umbrellas, *(g for g in found if g.origin == "headline" and not g.umbrella)])
     return _composed(entries, total, refusals, unlisted)
@@ -214,6 +215,30 @@ def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bo
     whole = add_counts(e.count for e in entries).whole or 0
     return in_headline or (grant.line < min(e.line for e in entries) and (grant.count.whole or 0) >= whole)
 
+
+_DECIDED = re.compile(r"quyết định\s+(?:khen thưởng\s+)?(?:số\s+)?[^,;.]{0,60}?\scủa\s")
+
+
+def _with_decision(entries: list[Grant], layout: Layout) -> list[Grant]:
+    """ "(Kèm theo Quyết định số … của Chủ tịch UBND huyện)": who decided, where nobody is said to give."""
+    if all(entry.grantor is not None or entry.umbrella for entry in entries):
+        return entries
+    for paragraph in layout.body:
+        decided = _DECIDED.search(paragraph.small)
+        if decided is None:
+            continue
+        by = next(grantors.find(paragraph.text, paragraph.small, decided.end(), decided.end() + 120), None)
+        if by is not None and by.start == decided.end():
+            return [
+                replace(e, grantor=by.name, doubts=e.doubts - {"awards_grantor_missing"} | {_DECISION})
+                if e.grantor is None and not e.umbrella
+                else e
+                for e in entries
+            ]
+    return entries
+
+
+_DECISION = "awards_grantor_decision"
 
 # ---------------------------------------------------------------- the stated total
 

@@ -92,13 +92,21 @@ def marked(paragraph: Paragraph) -> Caption | None:
 def _credited(match: re.Match[str], paragraph: Paragraph) -> Caption | None:
     caption = (match["caption"] + match["stop"]).strip()
     credit = match["credit"].strip(" -–.") if not _initials(match) else match["credit"].strip() + match["end"]
-    if len(credit.split()) > 9:  # "Ảnh: Chủ tịch UBND tỉnh trao …": a caption behind its mark
+    if len(credit.split()) > 9 or _SCENE.match(credit) is not None:  # "Ảnh: Chủ tịch UBND tỉnh trao …"
         return Caption(
             caption or match["credit"] + match["end"], None, paragraph.line, LIKELY, paragraph=paragraph
         )
     if text.key(credit) in _NO_CREDIT:
         credit = ""
     return Caption(caption.rstrip(" (-–") or None, credit or None, paragraph.line, paragraph=paragraph)
+
+
+# A caption behind its mark, whoever took the picture: "Ảnh: Các điển hình nhận khen thưởng".
+_SCENE = re.compile(
+    r"(?:các|những|một số|quang cảnh|toàn cảnh|lãnh đạo|đại biểu|đại diện|đồng chí|ông|bà|ban tổ chức|"
+    r"trao|chụp ảnh)\s(?:\S+\s){2,}",
+    re.IGNORECASE,
+)
 
 
 def _initials(match: re.Match[str]) -> bool:

@@ -214,6 +214,8 @@ class _Reader:
     def _worth(self, slot: Slot, verb: Verb) -> bool:
         if slot.paper is not None and (slot.paper.bare or slot.paper.class_only is not None):
             return False
+        if verb.voice == "receive" and not slot.hits and slot.paper is not None and slot.paper.number:
+            return False  # "Ông còn nhận 12 giấy khen": papers of one, not recipients
         if slot.paper is None and slot.hits and not self._right_behind(slot, verb):
             return False
         if slot.paper is None and verb.occasion and not slot.hits:

@@ -91,11 +91,19 @@ class _Cutter:
         first = self.left[0]
         self.crawled = _date(mark, first)
         self.left[0] = _after(first, mark.end())
-        self.section, end = looks.section(self.left[0].text)
-        self.left[0] = _after(self.left[0], end)
+        self._sections()
         self._split_first()
         if not self.left[0].text:
             del self.left[0]
+
+    def _sections(self) -> None:
+        """Sections in front of the headline, one or a path of them, or alone on their line."""
+        while (found := looks.section(self.left[0].text))[0] is not None:
+            self.section = self.section or found[0]
+            self.left[0] = _after(self.left[0], found[1])
+        if text.key(self.left[0].text) in looks.sections():
+            self.section = self.section or self.left[0].text
+            self.left[0] = replace(self.left[0], text="", joins=())
 
     def _split_first(self) -> None:
         """Headline and lead on one line are parted by the sign: `… Tổ quốc (QNO) - Sáng nay …`."""
@@ -149,6 +157,8 @@ class _Cutter:
     def _headline(self) -> None:
         if not self.left or captions.is_image(self.left[0]):
             return
+        while len(self.left) > 2 and looks.is_letterhead(self.left[0], self.left[1]):
+            self.dropped.append(self.left.pop(0))
         first = self.left[0]
         if looks.may_be_headline(first) and len(self.left) > 1:
             end = 1
@@ -246,6 +256,7 @@ class _Cutter:
             and credit.text is None
             and len(paragraph.text) < 320
             and not _listed(paragraph)
+            and (len(paragraph.text) < 120 or _TOLD.match(paragraph.small) is None)
         ):
             return Caption(paragraph.text, credit.credit, paragraph.line, paragraph=paragraph), 1
         stops = re.search(r"[.!?…][\"”]?$", paragraph.text) is not None
@@ -275,6 +286,11 @@ class _Cutter:
         return (self.left[n] for n in range(end - 1, -1, -1))
 
 
+# So begin sentences of a report, hardly captions.
+_TOLD = re.compile(
+    r"(?:tại (?:hội nghị|buổi|lễ|đại hội)|dịp này|nhân dịp|theo|trong|sau|cùng ngày|ngày|sáng|chiều|kết quả|"
+    r"trước đó|ngoài ra|bên cạnh|với|để|từ)(?!\w)"
+)
 _WEEKDAY = re.compile(r"(?:thứ|chủ nhật)(?!\w)")
 
 

@@ -76,7 +76,8 @@ def menu(head: Sequence[Paragraph]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for n, paragraph in enumerate(head):
-        short = len(paragraph.text) < 45 and re.search(r"[.!?…]$", paragraph.text) is None
+        short = len(paragraph.text) < 45 and re.search(r"[.!?…:]$", paragraph.text) is None
+        short = short and _NUMBERED.match(paragraph.text) is None
         if short and (not run or head[run[-1]].line + 1 == paragraph.line):
             run.append(n)
             continue
@@ -84,6 +85,35 @@ def menu(head: Sequence[Paragraph]) -> set[int]:
         run = [n] if short else []
     found.update(run if len(run) >= 4 else ())
     return found
+
+
+_LETTERHEAD = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|công an|sở|hội|ban|đảng ủy|huyện ủy|tỉnh ủy|cộng hòa xã hội|độc lập)(?!\w)"
+)
+
+
+def is_letterhead(paragraph: Paragraph, following: Paragraph) -> bool:
+    """An office alone on its line above what is a headline: an office that does nothing yet."""
+    words = paragraph.text
+    does = re.search(
+        r"(?<!\w)(?:khen|tặng|trao|tổ chức|biểu dương|tuyên dương|tôn vinh|vinh danh|tổng kết|gặp|họp|phát|"
+        r"sơ kết|triển khai|nhận|đón|tiếp|làm|ra|có|được|hội nghị|lễ|hội thi|đại hội)(?!\w)",
+        paragraph.small,
+    )
+    return (
+        _LETTERHEAD.match(paragraph.small) is not None
+        and does is None
+        and not words.isupper()
+        and words[-1] not in ".:;,!?"
+        and len(words) < 70
+        and not like_prose(following)
+        and may_be_headline(following)
+        and following.text[0].isupper()
+    )
+
+
+# An item of a list of recipients, or the heading of a group of them.
+_NUMBERED = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[A-ZĐ])[.)]\s")
 
 
 def may_be_headline(paragraph: Paragraph) -> bool:

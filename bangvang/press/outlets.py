@@ -86,6 +86,14 @@ def by_name(name: str) -> Outlet | None:
     return found if found is not None else _by_code().get(text.key(name))
 
 
+_WHOLE = re.compile(r"(?:Báo|Đài|Tạp chí|Trang|Cổng)\s")
+
+
+def is_whole_name(sign: str) -> bool:
+    """Whether a sign is no abbreviation but the outlet's own name: `Báo Gia Lai điện tử`."""
+    return _WHOLE.match(sign) is not None
+
+
 def sign(opening: str) -> tuple[str, int] | None:
     """The sign at the beginning of a paragraph and where what follows it begins: `(QNO) - `, `BHG - `.
 
@@ -98,14 +106,14 @@ def sign(opening: str) -> tuple[str, int] | None:
     if bare is None:
         return None
     code = bare[1].strip()
-    known = by_code(code) is not None
+    known = by_code(code) is not None or (_WHOLE.match(code) is not None and by_name(code) is not None)
     if known or (re.fullmatch(r"[A-ZĐ][A-ZĐ&]{1,6}", code) is not None and code not in ("TP", "TX", "TT")):
         return code, bare.end()
     return None
 
 
 _BRACKETED = re.compile(r"\s*\(\s*([^()\n]{2,30}?)\s*\)\s*[-–—:.]*\s*(?=[^\W\d_]|[\d“\"'])")
-_BARE = re.compile(r"\s*([A-ZĐa-z][\w&.+ ]{1,18}?)\s*[-–—]\s+(?=[A-ZĐÂÔƠƯÁÀẢÃẠẤẮỦÚÙỐĂÊÝ“\"\d])")
+_BARE = re.compile(r"\s*([A-ZĐa-z][\w&.+ ]{1,34}?)\s*[-–—]\s+(?=[A-ZĐÂÔƠƯÁÀẢÃẠẤẮỦÚÙỐĂÊÝ“\"\d])")
 
 
 def _may_be_sign(code: str) -> bool:

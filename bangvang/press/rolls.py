@@ -31,6 +31,10 @@ _HEADER_NAME = re.compile(
     r"cá nhân|đơn vị|người được|tên"
 )
 _ANNOUNCED = re.compile(r"(?:gồm(?:\s+có)?|là|danh sách(?:\s+[^.:;]{0,60})?|như sau|cụ thể|sau đây)\s*:?$|:$")
+_GROUP = re.compile(
+    r"(?:[ivx]{1,4}|[a-zđ]|\d)\s*[.)/-]\s*(?:các\s+)?"
+    r"(?:tập thể|cá nhân|hộ gia đình|gia đình|đơn vị)(?:\s*[:(].{0,30})?$"
+)
 _INLINE = re.compile(r"(?<!\w)(?:gồm(?:\s+có)?\s*:?|là\s*:|:)\s+")
 
 
@@ -97,7 +101,7 @@ def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:
     while n < len(body):
         announcing = body[n]
         n += 1
-        if announcing.kind == "row" or _ANNOUNCED.search(announcing.small.rstrip()) is None:
+        if announcing.kind == "row" or not _announces(announcing):
             continue
         items: list[Paragraph] = []
         while n < len(body) and _is_item(body[n], announcing, items):
@@ -115,7 +119,14 @@ def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:
             )
 
 
+def _announces(paragraph: Paragraph) -> bool:
+    line = paragraph.small.rstrip()
+    return _ANNOUNCED.search(line) is not None or _GROUP.match(line) is not None
+
+
 def _is_item(paragraph: Paragraph, announcing: Paragraph, items: Sequence[Paragraph]) -> bool:
+    if _GROUP.match(paragraph.small.rstrip()) is not None:
+        return False
     return paragraph.kind == "item" or (
         # Behind items with a number or a dash a line without one is no item any more.
         (not items or items[-1].kind == "text")
@@ -156,15 +167,21 @@ def _inline(body: Sequence[Paragraph]) -> Iterator[Listed]:
         for sentence in sentences(paragraph):
             for cue in _INLINE.finditer(sentence.small):
                 before = list(counts.find(sentence.small[: cue.start()]))
-                if not before:
+                said_before = _THEY.match(sentence.small[: cue.start()]) is not None
+                if not before and not said_before:
                     continue
                 roll = names.read(sentence.text[cue.end() :])
-                hit = before[-1]
                 if roll.all and len(roll.all) >= 2:
-                    yield Listed(
-                        roll, quote(sentence.text[: cue.end()]), sentence.line, hit.number, hit.column
-                    )
+                    words = quote(sentence.text[: cue.end()])
+                    number, column = (before[-1].number, before[-1].column) if before else (None, None)
+                    yield Listed(roll, words, sentence.line, number, column)
                 break
+
+
+# "Họ gồm: …": those of the sentence before.
+_THEY = re.compile(
+    r"\s*(?:họ|đó|đó là|danh sách|những người này|các (?:cá nhân|tập thể|đơn vị|em|anh|chị)(?: này| đó)?)\s*$"
+)
 
 
 def attached(entries: Sequence[Grant], lists: Sequence[Listed]) -> tuple[list[Grant], list[Doubt]]:

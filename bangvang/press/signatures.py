@@ -167,8 +167,21 @@ _GLUED = re.compile(
 )
 
 
+_GLUED_LABEL = re.compile(
+    r"(?<=[.!?…”\"/])\s*[(*]*(?:Tin|Bài|Tin,? bài|Tin và bài|Thực hiện)"
+    r"(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?[ảẢ]nh)?"
+    r"\s*:\s*(?P<name>[^:!?]{2,45}?)[.)*]*$"
+)
+
+
 def behind(paragraph: Paragraph) -> tuple[Signature, str] | None:
     """A byline behind the last sentence of a report, and the paragraph's text without it; or None."""
+    labelled = _GLUED_LABEL.search(paragraph.text)
+    if labelled is not None and labelled.start() >= 40 and is_name(labelled["name"], most=9):
+        line = paragraph.line_at(labelled.start("name"))
+        writer = Finding(labelled["name"], quote(paragraph.text[-80:]), line, SURE)
+        signature = _with_outlet(writer, photos=labelled["photos"] is not None)
+        return signature, paragraph.text[: labelled.start()].rstrip()
     glued = _GLUED.search(paragraph.text)
     if glued is None or glued.start() < 40:
         return None

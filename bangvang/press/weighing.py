@@ -207,6 +207,8 @@ def _source(taken: Layout, manuscript: Manuscript) -> tuple[Origin | None, Findi
         short = signature.source.value.isupper() and len(signature.source.value) <= 6
         name = outlet.name if outlet is not None and short else signature.source.value
         return Origin(name, code, url), signature.source
+    if taken.sign is not None and outlets.is_whole_name(taken.sign.value):
+        return Origin(taken.sign.value, None, url), taken.sign
     if taken.sign is not None:
         outlet = outlets.by_code(taken.sign.value.partition("-")[0]) or outlets.by_name(taken.sign.value)
         return Origin(outlet.name if outlet is not None else taken.sign.value, code, url), taken.sign
@@ -226,6 +228,8 @@ def _source(taken: Layout, manuscript: Manuscript) -> tuple[Origin | None, Findi
 
 def _source_doubts(taken: Layout, origin: Origin | None, source: Finding[str] | None) -> Iterator[Doubt]:
     if origin is None or source is None or taken.signature.source is not None:
+        return
+    if taken.sign is not None and outlets.is_whole_name(taken.sign.value):
         return
     if origin.code is not None and origin.name == origin.code:
         yield Doubt("source_unknown", "source", source.words, source.line, (("code", origin.code),))

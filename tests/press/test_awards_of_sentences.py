@@ -129,6 +129,51 @@ def test_names_in_brackets_are_those_of_the_number_before() -> None:
     assert award["names"] == ["Phòng Cảnh sát hình sự", "Trần Văn Bình", "Lê Thị Hoa"]
 
 
+def test_names_of_the_next_sentence_are_those_of_the_number_before() -> None:
+    (award,) = read(
+        "Giám đốc Công an tỉnh khen thưởng 2 người dân. Họ gồm: anh Trần Minh Hải (SN 1995) và "
+        "chị Phạm Thị Ngọc."
+    )["awards"]
+
+    assert award["names"] == ["Trần Minh Hải", "Phạm Thị Ngọc"]
+
+
+LIST = """DANH SÁCH KHEN THƯỞNG
+(Kèm theo Quyết định số 45/QĐ-UBND ngày 15 tháng 01 năm 2024 của Chủ tịch UBND huyện Thanh Chương, Nghệ An)
+Tặng Giấy khen cho 2 tập thể và 2 cá nhân có thành tích xuất sắc năm 2023:
+I. Tập thể
+1. Công an xã Thanh Lĩnh
+2. Trường Mầm non Thanh Thịnh
+II. Cá nhân
+1. Ông Nguyễn Cảnh Toàn, Chủ tịch UBND xã Thanh Lĩnh
+2. Bà Trần Thị Hồng, giáo viên
+"""
+
+
+def test_the_list_of_a_decision_gives_its_names_and_whoever_decided() -> None:
+    data = press.read(LIST).as_data()
+    (award,) = data["awards"]
+
+    assert award["grantor"].startswith("Chủ tịch UBND huyện Thanh Chương")
+    assert award["names"] == [
+        "Công an xã Thanh Lĩnh",
+        "Trường Mầm non Thanh Thịnh",
+        "Nguyễn Cảnh Toàn",
+        "Trần Thị Hồng",
+    ]
+    assert "awards_grantor_decision" in {doubt["code"] for doubt in data["review"]}
+
+
+def test_papers_of_one_person_are_no_recipients() -> None:
+    assert awards("Ông còn nhận 12 giấy khen các cấp.") == []
+
+
+def test_an_assembly_is_no_association() -> None:
+    assert awards("Tại đại hội, Trung ương Hội Khuyến học Việt Nam tặng bằng khen cho 10 gia đình.") == [
+        ("Trung ương Hội Khuyến học Việt Nam", "Bằng khen", {"households": 10})
+    ]
+
+
 # ---------------------------------------------------------------- nothing is passed over in silence
 
 

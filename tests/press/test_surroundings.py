@@ -1,0 +1,63 @@
+"""What stands around a report: letterheads, menus, signs, bylines, captions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bangvang import press
+
+LEAD = "Chiều 26/7/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết phong trào thi đua yêu nước."
+
+
+def read(*lines: str) -> dict[str, Any]:
+    return press.read("\n".join(lines)).as_data()
+
+
+def test_sections_behind_the_mark_of_a_crawler_are_no_headline() -> None:
+    read_one = read("date 2024-08 Trang chủ Chính trị", "Giữ lửa truyền thống quê hương", LEAD)
+
+    assert read_one["title"] == "Giữ lửa truyền thống quê hương"
+
+
+def test_an_office_above_the_headline_is_no_headline_and_one_that_does_something_is() -> None:
+    headline = "Trao tặng danh hiệu cao quý cho 85 mẹ"
+
+    assert read("Ủy ban nhân dân tỉnh Sóc Trăng", headline, LEAD)["title"] == headline
+    assert read("Công an tỉnh khen thưởng 5 cá nhân", LEAD)["title"] == "Công an tỉnh khen thưởng 5 cá nhân"
+
+
+def test_a_day_of_the_week_above_the_headline_is_no_byline() -> None:
+    read_one = read("THỨ TƯ, 11/12/2019 | 08:15", "Quảng Nam: Trao Huân chương cho 3 tập thể", LEAD)
+
+    assert (read_one["title"], read_one["byline"]) == ("Quảng Nam: Trao Huân chương cho 3 tập thể", None)
+
+
+def test_a_paper_named_in_full_in_front_of_the_lead_is_the_source() -> None:
+    read_one = read("Khen thưởng 3 cá nhân", f"Báo Gia Lai điện tử - {LEAD}")
+
+    assert read_one["source"] == {"name": "Báo Gia Lai điện tử", "code": None, "url": None}
+
+
+def test_a_byline_glued_to_the_last_sentence_is_one_and_leaves_the_sentence() -> None:
+    read_one = read(
+        "Khen thưởng trong phong trào",
+        LEAD,
+        "",
+        "UBND huyện tặng giấy khen cho 22 cá nhân.Tin, ảnh: Thúy Ngân",
+    )
+
+    assert read_one["byline"] == "Thúy Ngân"
+    assert [award["individuals"] for award in read_one["awards"]] == [22]
+    assert read_one["photos"] == []
+
+
+def test_words_behind_the_mark_of_a_picture_may_be_its_caption() -> None:
+    read_one = read(
+        "Khen thưởng trong phong trào",
+        LEAD,
+        "Tại hội nghị, UBND tỉnh tặng Bằng khen cho 5 tập thể, 8 cá nhân; Sở Nội vụ tặng Giấy khen cho 5 tập thể.",
+        "Ảnh: Các điển hình nhận khen thưởng",
+    )
+
+    assert [photo["caption"] for photo in read_one["photos"]] == ["Các điển hình nhận khen thưởng"]
+    assert len(read_one["awards"]) == 2
