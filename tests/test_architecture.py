@@ -27,6 +27,7 @@ TABLES = {
     "problems.catalogue",
     "search.lexicon._table",
     "site.charts._table",
+    "site.message_pages._finder",
     "site.share_images._ground",
 }
 

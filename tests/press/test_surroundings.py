@@ -55,7 +55,7 @@ def test_words_behind_the_mark_of_a_picture_may_be_its_caption() -> None:
     read_one = read(
         "Khen thưởng trong phong trào",
         LEAD,
-        "Tại hội nghị, UBND tỉnh tặng Bằng khen cho 5 tập thể, 8 cá nhân; Sở Nội vụ tặng Giấy khen cho 5 tập thể.",
+        "Tại hội nghị, UBND tỉnh tặng Bằng khen cho 5 tập thể, 8 cá nhân; Sở Nội vụ tặng Giấy khen cho 5 hộ.",
         "Ảnh: Các điển hình nhận khen thưởng",
     )
 
