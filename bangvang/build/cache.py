@@ -15,10 +15,12 @@ from urllib.parse import quote
 
 from bangvang import digests
 from bangvang.build import kept, system
+from bangvang.build.file_digests import Known, Mark
 from bangvang.site.render import BodyLost
 
 _TABLES = """
 create table if not exists records (path text primary key, key text not null, record blob not null);
+create table if not exists seen (folder text primary key, files blob not null);
 create table if not exists bodies (digest text primary key, html blob not null);
 create table if not exists outputs (
     target text not null, url text not null, key text not null, size integer not null,
@@ -58,6 +60,7 @@ class Cache:
     def __init__(self, path: Path, hurt: set[str] | None = None) -> None:
         self.path = path
         self.hurt: set[str] = hurt if hurt is not None else set()
+        self._seen: dict[str, bytes] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file() and not path.stat().st_size:  # to SQLite that is a file without tables
             self.hurt.add(FILE)
@@ -76,6 +79,7 @@ class Cache:
 
     def forget(self) -> None:
         """Starts cold."""
+        self._seen = {}
         with contextlib.suppress(Exception):
             self.db.close()
         for suffix in ("", "-journal", "-wal", "-shm"):
@@ -103,6 +107,36 @@ class Cache:
 
     def close(self) -> None:
         self.db.close()
+
+    # -------------------------------------------------------- files as they lie on disk
+
+    def seen(self) -> Known:
+        """What files were known by when their digests were taken; nothing of a folder whose record is
+        hurt."""
+        with _trouble():
+            rows = self.db.execute("select folder, files from seen").fetchall()
+        self._seen = dict(rows)
+        found: Known = {}
+        for folder, raw in rows:
+            try:
+                files = dict(kept.load(raw))
+                found |= {f"{folder}/{name}": (tuple(mark), str(of)) for name, (mark, of) in files.items()}
+            except (ValueError, TypeError):
+                self.hurt.add(FILE)
+        return found
+
+    def store_seen(self, known: Known) -> None:
+        """Replaces what files are known by; a folder that is as it was is not written."""
+        folders: dict[str, dict[str, tuple[Mark, str]]] = {}
+        for path, row in sorted(known.items()):
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder, {})[name] = row
+        rows = {folder: kept.dump(files) for folder, files in folders.items()}
+        with _trouble(), self.db:
+            gone = [(folder,) for folder in self._seen if folder not in rows]
+            self.db.executemany("delete from seen where folder = ?", gone)
+            changed = [(folder, raw) for folder, raw in rows.items() if self._seen.get(folder) != raw]
+            self.db.executemany("insert or replace into seen values (?, ?)", changed)
 
     # -------------------------------------------------------- parsed files
 

@@ -1,69 +1,60 @@
-"""Digests of files: each taken once while its file stays as it is, and by another process ahead of time."""
+"""Digests of files: each taken once while its file stays as it is, from one build to the next."""
 
 from __future__ import annotations
 
-import contextlib
-import marshal
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import time
+from collections.abc import Callable, Mapping
 
 from bangvang import digests
 from bangvang.build import system
 
 Mark = tuple[int, int, int, int]
 """What changes with a file: times of content and of state in ns, size, inode."""
+Known = dict[str, tuple[Mark, str]]
+"""Path of a file in the archive -> what it was known by when its digest was taken, and the digest."""
+
+SETTLED = 3_000_000_000
+"""Nanoseconds after which a file's times tell of every later change: the coarsest clock of a file system
+(FAT) has steps of two seconds, and what is written twice within a step bears one time (git: "racy")."""
 
 
 class Digests:
-    """Digests of files that need not be read again: they are believed while `Mark` is the same. A build
-    begins with none, or with such as were taken a moment ago."""
+    """Digests of files that need not be read again: they are believed while `Mark` is the same. Nobody can
+    set the time of state, so that a file with its former size and time put back is read all the same."""
 
-    def __init__(self, known: dict[str, tuple[Mark, str]] | None = None) -> None:
-        self._known = known if known is not None else {}
+    def __init__(self, known: Mapping[str, tuple[Mark, str]] | None = None) -> None:
+        self.known: Known = dict(known or {})
 
-    def of(self, file: str, about: os.stat_result, read: Callable[[], bytes | None]) -> str | None:
+    def of(self, path: str, about: os.stat_result, read: Callable[[], bytes | None]) -> str | None:
         """The digest, from before if nothing was done to the file since; None where `read` gives nothing.
         `about` was asked before: what is written meanwhile is then read again."""
-        mark = _mark(about)
-        known = self._known.get(file)
-        if known is not None and known[0] == mark:
+        known = self.known.get(path)
+        if known is not None and known[0] == _mark(about):
             return known[1]
         raw = read()
         if raw is None:
             return None
-        self._known[file] = (mark, digests.of(raw))
-        return self._known[file][1]
+        digest = digests.of(raw)
+        self.note(path, about, digest)
+        return digest
 
+    def note(self, path: str, about: os.stat_result, digest: str) -> None:
+        """Remembers a digest, unless the file is so young that its times could hide a change. Where a system
+        keeps no time of state, nothing is remembered."""
+        if (
+            system.keeps_time_of_state()
+            and max(about.st_mtime_ns, about.st_ctime_ns) + SETTLED < time.time_ns()
+        ):
+            self.known[path] = (_mark(about), digest)
+        else:
+            self.known.pop(path, None)
 
-def ahead(folder: Path) -> Callable[[], Digests]:
-    """Lets another process digest what is below a folder, and gives what waits for it: two processors begin
-    at once, and the digests are ready when the program is loaded. Where that cannot be, there are none."""
-    outcome = system.meanwhile(lambda: marshal.dumps(dict(_below(str(folder)))))
-    if outcome is None:
-        return Digests
-
-    def wait() -> Digests:
-        try:
-            return Digests(marshal.loads(outcome()))  # noqa: S302 - our own process wrote it
-        except (EOFError, ValueError, TypeError):  # it was ended
-            return Digests()
-
-    return wait
-
-
-def _below(folder: str) -> Iterator[tuple[str, tuple[Mark, str]]]:
-    """Every regular file of content: path, what it is known by, digest. What cannot be read is left out."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if is_passed_over(entry.name):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path)
-            elif entry.is_file(follow_symlinks=False):
-                about = entry.stat(follow_symlinks=False)
-                with contextlib.suppress(OSError), Path(entry.path).open("rb", buffering=0) as handle:
-                    yield entry.path, (_mark(about), digests.of(handle.read()))
+    def of_files(self, present: Mapping[str, str]) -> Known:
+        """What is known of the files that are there. `present`: their digests, also of those that were noted
+        before they had one."""
+        kept = {path: self.known[path] for path in present if path in self.known}
+        return {path: (mark, digest or present[path]) for path, (mark, digest) in kept.items()}
 
 
 def is_passed_over(name: str) -> bool:

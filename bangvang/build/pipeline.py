@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -48,8 +48,7 @@ from bangvang.sources.content import Parsed
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a command asks for. `output` None: nothing is published (check). `today` None: by the clock, in
-    the site's time zone. `cache`: where the cache lies; None: `.cache` in the site's folder. `digests` waits
-    for digests that were begun before."""
+    the site's time zone. `cache`: where the cache lies; None: `.cache` in the site's folder."""
 
     site: Path
     output: Path | None
@@ -59,7 +58,6 @@ class Options:
     jobs: int = 0
     today: dt.date | None = None
     cache: Path | None = None
-    digests: Callable[[], Digests] = Digests
 
     @property
     def cache_folder(self) -> Path:
@@ -170,28 +168,31 @@ def _check(options: Options, hurt: set[str], progress: Progress) -> Report:
 @contextlib.contextmanager
 def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]]:
     """A site's files, and a copy of its cache that is thrown away."""
-    inputs = reading.read(options.site, options.digests())
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
         cache = Cache(Path(folder) / "cache.db", hurt)
         with contextlib.closing(cache):
             if not options.full:
                 cache.copy_of(options.cache_folder / "cache.db")
-            yield inputs, cache
+            yield reading.read(options.site, Digests(cache.seen())), cache
 
 
 def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -> Report:
     file = options.cache_folder / "cache.db"
-    inputs = reading.read(options.site, options.digests(), afresh=options.full or not file.exists())
+    afresh = options.full or not file.exists()
     cache = Cache(file, hurt)
     with contextlib.closing(cache):
+        seen = Digests(None if afresh else cache.seen())
+        inputs = reading.read(options.site, seen, afresh=afresh)
         publish.claim(output, options.site, partial(_left, cache, output))
         if options.full:
             cache.forget()
         known = _as_before(options, inputs, cache, output)
         if known is not None:
+            cache.store_seen(seen.of_files(inputs.digests))
             return known
         cache.forget_run(str(output))
         report = _make(options, inputs, cache, output, progress)
+        cache.store_seen(seen.of_files(inputs.digests))
         if report.ok:
             again = (report.articles, report.written + report.unchanged, report.problems, report.drafts)
             # Anew: the ledger has been written since, and an editor may have saved a file.

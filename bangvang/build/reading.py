@@ -55,6 +55,12 @@ class Inputs:
         """Where a key stands in config.yaml."""
         return Place(config.FILE, self.lines.get(key, 1))
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """Of every file under content/ by its path; of one that is being read for the first time when it has
+        been parsed."""
+        return {**self.sources, **self.files}
+
     def digest(self) -> str:
         """Of everything here."""
         state = hashlib.blake2b(self.config_digest.encode(), digest_size=16)
@@ -90,9 +96,10 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
             inputs.problems.append(problem(Place(path), "K112", **limits))
             continue
         if afresh and path.endswith(".md"):
+            known.note(path, about, "")
             told: str | None = ""
         else:
-            told = known.of(entry.path, about, partial(_bytes, path, entry.path, inputs.problems))
+            told = known.of(path, about, partial(_bytes, path, entry.path, inputs.problems))
         group = inputs.sources if path.endswith(".md") else inputs.files
         if path in group:
             inputs.problems.append(problem(Place(path), "K501", other=f"{path} (Unicode NFD)"))

@@ -225,6 +225,12 @@ def exchange(a: Path, b: Path) -> bool:
     raise OSError(code, os.strerror(code), str(b))
 
 
+def keeps_time_of_state() -> bool:
+    """Whether the system notes when anything at all was done to a file, a time that nobody can set. What
+    Windows gives for it is the time when the file was made."""
+    return not WINDOWS
+
+
 def leads_elsewhere(entry: os.DirEntry[str]) -> bool:
     """Whether a name is only a way to another place: a symbolic link, or a junction of Windows."""
     if entry.is_symlink():
@@ -247,32 +253,6 @@ def _takes_long_paths() -> bool:
 
 
 # ---------------------------------------------------------------- processes and signals
-
-
-def meanwhile(work: Callable[[], bytes]) -> Callable[[], bytes] | None:
-    """Lets another process do some work at once, and gives what waits for its outcome: empty when the process
-    was ended. None where no process may be copied: one that begins anew would take longer than the work."""
-    if not forks():
-        return None
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        try:
-            os.close(reading)
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(work())
-        finally:
-            os._exit(0)
-    os.close(writing)
-
-    @cache
-    def wait() -> bytes:
-        with os.fdopen(reading, "rb") as pipe:
-            outcome = pipe.read()
-        os.waitpid(process, 0)
-        return outcome
-
-    return wait
 
 
 @contextlib.contextmanager

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bangvang.build import file_digests
 from bangvang.commands import console as consoles
 from bangvang.commands.console import DONE, FAILED, Console
 
@@ -100,10 +99,6 @@ def _make(arguments: argparse.Namespace, console: Console, options: Options, clo
 
 def _options(arguments: argparse.Namespace, output: Path | None, *, full: bool = False) -> Options:
     site = arguments.site.resolve()
-    # A first build reads everything anyway. For any other this begins before the program is loaded, which
-    # takes as long.
-    useless = full or arguments.jobs == 1 or not (site / ".cache" / "cache.db").exists()
-    taken = file_digests.Digests if useless else file_digests.ahead(site / "content")
     from bangvang.build.pipeline import Options
 
     return Options(
@@ -113,7 +108,6 @@ def _options(arguments: argparse.Namespace, output: Path | None, *, full: bool =
         strict=arguments.strict,
         full=full,
         jobs=arguments.jobs,
-        digests=taken,
     )
 
 

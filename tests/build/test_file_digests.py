@@ -1,101 +1,177 @@
-"""Digests of files, taken ahead of time: quick, and never those of something else."""
+"""Digests of files: a file is read again when anything was done to it, and not when nothing was."""
 
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bangvang import digests
-from bangvang.build import file_digests, system
-from bangvang.build.file_digests import Digests
-from tests.conftest import ROOT
+from bangvang.build import reading, system
+from bangvang.build.file_digests import SETTLED, Digests
+from tests.conftest import MakeSite, read_files
+from tests.samples import build, written
 
-forked = pytest.mark.skipif(not system.forks(), reason="here no process is copied to digest ahead")
+has_time_of_state = pytest.mark.skipif(not system.keeps_time_of_state(), reason="nothing is remembered here")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    made = tmp_path / "mot.md"
+    made.write_text("một", "utf-8")
+    return made
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every look happens so late that a file's times tell of all that was done to it."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 2 * SETTLED)
 
 
 def asked(known: Digests, file: Path) -> tuple[str | None, bool]:
     """The digest of a file, and whether it had to be read for that."""
     read = []
 
-    def reading() -> bytes:
+    def bytes_of_it() -> bytes:
         read.append(file)
         return file.read_bytes()
 
-    return known.of(str(file), file.stat(), reading), bool(read)
+    return known.of(file.name, file.stat(), bytes_of_it), bool(read)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "2024").mkdir()
-    (tmp_path / "2024/mot.md").write_text("một", "utf-8")
-    (tmp_path / "2024/hai.md").write_text("hai", "utf-8")
-    return tmp_path
+@has_time_of_state
+@pytest.mark.usefixtures("later")
+def test_a_file_to_which_nothing_was_done_is_not_read_again(file: Path) -> None:
+    known = Digests()
+    asked(known, file)
+
+    assert asked(known, file) == (digests.of("một".encode()), False)
+    assert asked(Digests(known.known), file) == (digests.of("một".encode()), False)
 
 
-@forked
-def test_a_file_digested_ahead_is_not_read_again(folder: Path) -> None:
-    known = file_digests.ahead(folder)()
-
-    assert asked(known, folder / "2024/mot.md") == (digests.of("một".encode()), False)
-
-
-def test_a_file_saved_in_between_is_read_again(folder: Path) -> None:
-    waiting = file_digests.ahead(folder)
-    waiting()
-    file = folder / "2024/mot.md"
-    before = file.stat()
-    file.write_text("ba!", "utf-8")
+def _saved(file: Path, before: os.stat_result) -> None:
+    file.write_text("ba!!", "utf-8")
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
 
-    assert asked(waiting(), file) == (digests.of(b"ba!"), True)
+
+def _with_its_time_put_back(file: Path, before: os.stat_result) -> None:
+    file.write_text("ba!!", "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
 
-def test_a_file_put_there_in_between_is_read(folder: Path) -> None:
-    waiting = file_digests.ahead(folder)
-    waiting()
-    (folder / "2024/ba.md").write_text("ba", "utf-8")
-
-    assert asked(waiting(), folder / "2024/ba.md") == (digests.of(b"ba"), True)
-
-
-@forked
-def test_what_cannot_be_walked_or_read_is_left_to_who_needs_it(folder: Path) -> None:
-    (folder / "pipe.md").symlink_to(folder / "2024/mot.md")
-    os.mkfifo(folder / "2024/ong.md")
-
-    assert asked(file_digests.ahead(folder)(), folder / "2024/hai.md")[1] is False
-    assert asked(file_digests.ahead(folder / "none")(), folder / "2024/hai.md")[1] is True
+def _another_put_in_its_place(file: Path, before: os.stat_result) -> None:
+    other = file.with_name("khac")
+    other.write_text("ba!!", "utf-8")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(file)
 
 
-def test_what_is_no_content_is_not_read_ahead(folder: Path) -> None:
-    (folder / ".git").mkdir()
-    hidden, leftover = folder / ".git/pack", folder / "2024/mot.md~"
-    hidden.write_bytes(b"x")
-    leftover.write_bytes(b"x")
-    known = file_digests.ahead(folder)()
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("hand", [_saved, _with_its_time_put_back, _another_put_in_its_place])
+def test_whatever_was_done_to_a_file_it_is_read_again(
+    file: Path, hand: Callable[[Path, os.stat_result], None]
+) -> None:
+    file.write_text("hai!", "utf-8")
+    known = Digests()
+    asked(known, file)
+    time.sleep(0.02)  # the kernel's own clock has steps
+    hand(file, file.stat())
 
-    assert [asked(known, file)[1] for file in (hidden, leftover)] == [True, True]
-
-
-def test_when_the_process_is_ended_nothing_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_digests, "_below", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-    known = file_digests.ahead(folder)()
-
-    assert asked(known, folder / "2024/mot.md") == (digests.of("một".encode()), True)
+    assert asked(known, file) == (digests.of(b"ba!!"), True)
 
 
-def test_no_process_is_left_behind_by_a_program_that_ends_before_it_asks(folder: Path) -> None:
-    for n in range(1000):  # more than a pipe holds
-        (folder / f"2024/bai-{n}.md").write_text("bài", "utf-8")
-    said = "from pathlib import Path; from bangvang.build import file_digests; file_digests.ahead(Path.cwd())"
-    command = [sys.executable, "-c", said]
+def test_a_file_just_saved_is_not_believed_for_its_times(file: Path) -> None:
+    known = Digests()
+    asked(known, file)
 
-    # A process left behind would keep the pipe of its output open.
-    subprocess.run(
-        command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, timeout=20, check=True
-    )
+    assert asked(known, file)[1]
+
+
+def test_a_file_of_the_future_is_never_believed_for_its_times(file: Path) -> None:
+    os.utime(file, ns=(0, time.time_ns() + 3600 * 10**9))
+    known = Digests()
+    asked(known, file)
+
+    assert asked(known, file)[1]
+
+
+@pytest.mark.usefixtures("later")
+def test_where_no_time_of_state_is_kept_every_file_is_read(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "keeps_time_of_state", lambda: False)
+    known = Digests()
+    asked(known, file)
+
+    assert asked(known, file)[1]
+
+
+# ---------------------------------------------------------------- from one build to the next
+
+ARTICLES = {f"content/2024/bai-{n}.md": written(f"Bài {n}", body="Một hai ba.") for n in range(3)}
+
+
+def _reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The articles that are read from now on."""
+    read: list[str] = []
+    raw_of = reading.raw_of
+
+    def noted(file: str) -> bytes:
+        if file.endswith(".md"):
+            read.append(Path(file).name)
+        return raw_of(file)
+
+    monkeypatch.setattr(reading, "raw_of", noted)
+    return read
+
+
+@has_time_of_state
+@pytest.mark.usefixtures("later")
+def test_a_build_reads_only_articles_to_which_something_was_done(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(ARTICLES)
+    build(folder)
+    site({"content/2024/bai-1.md": written("Bài 1", body="Bốn năm.")})
+    read = _reads(monkeypatch)
+
+    assert build(folder).written > 0
+    assert set(read) == {"bai-1.md"}
+    read.clear()
+    assert build(folder).written == 0
+    assert read == []
+
+
+@pytest.mark.usefixtures("later")
+def test_an_article_with_its_former_size_and_time_is_published_as_it_is_now(site: MakeSite) -> None:
+    folder = site(ARTICLES)
+    build(folder)
+    file = folder / "content/2024/bai-1.md"
+    before = file.stat()
+    time.sleep(0.02)
+    file.write_bytes(file.read_bytes().replace("Một".encode(), "Hải".encode()))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    build(folder)
+
+    assert "Hải" in (folder / "output/bai-viet/2024/bai-1.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("later")
+def test_what_is_known_of_files_does_not_pass_to_others_of_their_names(site: MakeSite) -> None:
+    folder = site(ARTICLES)
+    build(folder)
+    (folder / "content/2024/bai-0.md").unlink()
+    (folder / "content/2024/bai-1.md").rename(folder / "content/2024/bai-0.md")
+    (folder / "content/2024/bai-2.md").rename(folder / "content/2024/bai-1.md")
+    (folder / "urls.txt").unlink()
+    build(folder)
+    incremental = read_files(folder / "output")
+    build(folder, full=True)
+
+    assert read_files(folder / "output") == incremental

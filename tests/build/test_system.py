@@ -291,12 +291,12 @@ def test_the_lock_is_windows_own(tmp_path: Path, windows: Any, monkeypatch: pyte
         pass
 
 
-def test_windows_has_no_exchange_no_copies_of_processes_and_no_signals_of_unix(
+def test_windows_has_no_exchange_no_copies_of_processes_no_time_of_state_and_no_signals_of_unix(
     tmp_path: Path, windows: Any
 ) -> None:
     assert not windows.exchange(tmp_path / "a", tmp_path / "b")
     assert not windows.forks()
-    assert windows.meanwhile(lambda: b"") is None
+    assert not windows.keeps_time_of_state()
     assert windows.MOST_PROCESSES == 61
     windows.stop_at_end(None, None)  # a loop there takes no signals
     with windows.undisturbed():
