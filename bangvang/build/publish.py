@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from bangvang.build import system
@@ -99,17 +99,18 @@ def has_room(output: Path, urls: Iterable[str]) -> None:
         raise ProblemsFound([problem(Place(str(output)), "K806", url=longest, **limits)])
 
 
-def prepare(output: Path, spare: Path | None = None) -> Path:
+def prepare(output: Path, spare: Path | None = None) -> Stage:
     """Gives a folder beside `output` to stage in: empty, or with those files of `spare`, a former site, that
     are the very files which stand."""
-    stage = staging(output)
-    if spare is not None and _moved(spare, stage):
-        _weed(stage, output)
+    folder = staging(output)
+    kept = frozenset[str]()
+    if spare is not None and _moved(spare, folder):
+        kept = _weed(folder, output)
     else:
-        stage.mkdir(parents=True)
+        folder.mkdir(parents=True)
     if output.exists():  # who may look into it was decided by its owner
-        stage.chmod(stat.S_IMODE(output.stat().st_mode))
-    return stage
+        folder.chmod(stat.S_IMODE(output.stat().st_mode))
+    return Stage(folder, kept)
 
 
 def put_aside(stage: Path, spare: Path) -> None:
@@ -131,27 +132,28 @@ def _moved(folder: Path, to: Path) -> bool:
     return True
 
 
-def _weed(stage: Path, output: Path) -> None:
-    """Takes away all but the files that stand, linked twice. Nothing else is believed of a former site."""
-    for folder, folders, files in os.walk(stage, topdown=False):
-        inside = folder[len(str(stage)) + 1 :]
-        for name in files:
-            url = f"{inside}/{name}" if inside else name
-            if url.startswith(".") or not _same(f"{folder}/{name}", f"{output}/{url}"):
-                system.remove(f"{folder}/{name}")
-        for name in folders:
-            path = Path(folder, name)
-            if path.is_symlink():
-                system.remove(path)
-            elif not any(path.iterdir()):
-                path.rmdir()
+def _weed(stage: Path, output: Path) -> frozenset[str]:
+    """Takes away all but the files that stand, linked twice; gives their addresses. Nothing else is believed
+    of a former site."""
+    standing = {url: entry.inode() for url, entry in _files(output, dots=False) if _is_plain(entry)}
+    kept = set()
+    folders: list[str] = []
+    for url, entry in _files(stage, folders):
+        if _is_plain(entry) and standing.get(url) == entry.inode():
+            kept.add(url)
+        else:
+            system.remove(entry.path)
+    full = {f"{url.rpartition('/')[0]}/" for url in kept}
+    for folder in reversed(folders):  # the deepest last
+        if folder in full:
+            full.add(f"{folder[:-1].rpartition('/')[0]}/")
+        else:
+            Path(stage, folder).rmdir()
+    return frozenset(kept)
 
 
-def _same(path: str, other: str) -> bool:
-    try:
-        return os.path.samestat(os.lstat(path), os.lstat(other))
-    except OSError:
-        return False
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
 
 
 # What a host or git keeps in a folder that is otherwise empty. No other name makes a folder ours: a home
@@ -189,7 +191,18 @@ def _ours(output: Path, left: Callable[[], Standing]) -> bool:
 def standing(output: Path) -> Standing:
     """Every file below `output` but the host's own (names with a dot)."""
     found: Standing = {}
-    waiting = [("", str(output))]
+    for url, entry in _files(output, dots=False):
+        status = entry.stat(follow_symlinks=False)
+        found[url] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _files(
+    top: Path, folders: list[str] | None = None, *, dots: bool = True
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder that is no folder, by its address. `folders` takes the folders, each behind
+    the one it lies in; `dots`: whether names with a dot in the folder itself are looked at."""
+    waiting = [("", str(top))]
     while waiting:
         before, folder = waiting.pop()
         try:
@@ -197,21 +210,23 @@ def standing(output: Path) -> Standing:
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in entries:
-            if not before and entry.name.startswith("."):
+            if not (dots or before) and entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((f"{before}{entry.name}/", entry.path))
+                if folders is not None:
+                    folders.append(waiting[-1][0])
             else:
-                status = entry.stat(follow_symlinks=False)
-                found[before + entry.name] = (status.st_size, status.st_mtime_ns)
-    return found
+                yield before + entry.name, entry
 
 
 class Stage:
-    """A folder being filled. Makes each folder once."""
+    """A folder being filled. Makes each folder once. `kept`: addresses of files that were there from the
+    beginning, each the very file that stands."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Collection[str] = ()) -> None:
         self.folder = str(folder)
+        self.kept = kept
         self.made: set[str] = set()
 
     def path(self, url: str) -> str:
@@ -234,11 +249,11 @@ class Stage:
 
     def keep(self, output: Path, url: str) -> None:
         """Takes a file over from the standing site, its time included."""
+        if url in self.kept:
+            return
         target = self.path(url)
         try:
             os.link(f"{output}/{url}", target)
-        except FileExistsError:  # what stands in a stage from the beginning is that very file
-            pass
         except OSError:  # a file system without hard links
             shutil.copy2(f"{output}/{url}", target)
 

@@ -83,7 +83,8 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     was never seen, but none is seen that nobody would miss."""
     publish.has_room(target, _addresses(job))
     spare = cache.path.with_name("former")
-    stage = publish.prepare(target, spare)
+    shelf = publish.prepare(target, spare)
+    stage = Path(shelf.folder)
     try:
         files = _Files(cache.outputs(str(target)), publish.standing(target))
         found = _render(job, files, target, stage, progress)
@@ -95,7 +96,6 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
         promise()
         gone = files.standing.keys() - files.after.keys()
         if files.written or gone or not files.standing:
-            shelf = publish.Stage(stage)
             for url in files.kept:
                 shelf.keep(target, url)
             for url in gone:
