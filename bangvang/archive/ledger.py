@@ -30,6 +30,7 @@ LIVE, GONE = "", "gone"
 # Beyond so many problems, the nearest address is no longer looked for: it costs a look at every other.
 _SEARCHED = 20
 _ADDRESS = re.compile(r"[A-Za-z0-9._~/-]+\.html")
+_PLAIN = re.compile(r"/?(?:[A-Za-z0-9_~-]+/){0,5}[A-Za-z0-9_~-]+\.html")
 # Any part becomes a file or a folder on disk and on every host: file systems end at 255 bytes a name, and
 # some at 260 for the whole way from the top of the disk.
 LONGEST, LONGEST_PART, DEEPEST = 400, 200, 16
@@ -103,6 +104,8 @@ def _is_day(word: str) -> bool:
 def address(written: str, base_url: str = "") -> str | None:
     """A page's address below output/ as somebody may write it: with or without the site's own address and
     the slash before it. None when it cannot be one."""
+    if len(written) < LONGEST_PART and _PLAIN.fullmatch(written) is not None:
+        return written.removeprefix("/")  # nearly every line of a ledger: what is below would say the same
     bare = text.clean(written)
     if base_url and bare.startswith(base_url):
         bare = bare[len(base_url) :]

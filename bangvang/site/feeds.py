@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bangvang.archive.model import Article
@@ -58,11 +58,27 @@ class SitemapView:
     urls: tuple[tuple[str, str | None], ...]
 
 
-def latest(articles: Iterable[Article], added: Mapping[str, str], most: int) -> Added:
-    """What subscribers have not seen yet comes first: what was added to the site last, whatever the day of
-    its event, and what was corrected or annulled last. `added`: an article's id -> the day it appeared."""
-    newest = heapq.nlargest(most, articles, key=lambda a: (_moved(a, added.get(a.id, "")), a.order))
-    return tuple((article, added.get(article.id, "")) for article in newest)
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """All articles in the order in which subscribers hear of them: what was added to the site last comes
+    last, whatever the day of its event, and what was corrected or annulled last. `rank`: an article's id ->
+    its place; `added`: -> the day it appeared. Sorted once: an article stands in some twenty lists."""
+
+    articles: tuple[Article, ...] = ()
+    rank: Mapping[str, int] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
+
+    def latest(self, listed: Iterable[Article], most: int) -> Added:
+        """What subscribers have not seen yet comes first."""
+        newest = heapq.nlargest(most, [self.rank[article.id] for article in listed])
+        articles = map(self.articles.__getitem__, newest)
+        return tuple((article, self.added.get(article.id, "")) for article in articles)
+
+
+def moves(articles: Iterable[Article], added: Mapping[str, str]) -> Moves:
+    """`added`: an article's id -> the day it appeared on the site."""
+    ordered = sorted(articles, key=lambda a: (_moved(a, added.get(a.id, "")), a.order))
+    return Moves(tuple(ordered), {article.id: n for n, article in enumerate(ordered)}, added)
 
 
 def _moved(article: Article, added: str) -> str:

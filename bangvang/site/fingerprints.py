@@ -22,14 +22,16 @@ def of(page: Page, before: bytes) -> str:
 
 
 def _tell(value: object, parts: list[str]) -> None:
-    # An article is told by its digest: repr of the whole would cost more than making the page.
-    if isinstance(value, Article):
-        parts.append(value.facts)
-        return
-    items: Iterable[object]
     if isinstance(value, tuple):
         parts.append(f"({len(value)}")
-        items = value
+        if len(value) > _FEW and all(type(item) is Article for item in value):
+            parts += [item.facts for item in value]
+            return
+        items: Iterable[object] = value
+    elif isinstance(value, Article):
+        # By its digest: repr of the whole would cost more than making the page.
+        parts.append(value.facts)
+        return
     else:
         values = _values(type(value))
         if values is None:
@@ -39,12 +41,19 @@ def _tell(value: object, parts: list[str]) -> None:
         items = values(value)
     for item in items:
         # Most are one of these, and a call for each would be half of the work.
-        if isinstance(item, Article):
-            parts.append(item.facts)
-        elif item is None or type(item) is str or type(item) is int:
+        kind = type(item)
+        if kind is str or item is None or kind is int:
             parts.append(repr(item))
+        elif kind is Article:
+            parts.append(item.facts)  # type: ignore[attr-defined]
+        elif kind is tuple and not item:
+            parts.append("(0")
         else:
             _tell(item, parts)
+
+
+_FEW = 8
+"""Members of a tuple up to which it is not worth asking whether all are articles."""
 
 
 _VALUES: dict[type, Callable[[Any], tuple[object, ...]] | None] = {}

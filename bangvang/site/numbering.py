@@ -46,7 +46,7 @@ def pages(
         next_url = heading.url(numbered + 1)
         yield Page(next_url, "pages/redirect.html", message_pages.redirect_page, (heading.url(),))
     if feed_url is not None:
-        newest = feeds.latest(listed, given.added, FEED_SIZE)
+        newest = given.moves.latest(listed, FEED_SIZE)
         yield Page(feed_url, "feeds/atom.xml", feeds.feed, (heading, feed_url, heading.url(), newest))
 
 

@@ -46,7 +46,9 @@ HOME_LINKS = 24
 
 def plan(given: Plan) -> tuple[Page, ...]:
     """All pages of the site, sorted by address. Two pages at one address are the caller's to refuse."""
-    given = replace(given, board=tuple(board_pages.parts(board.entries(given.archive.articles))))
+    articles = given.archive.articles
+    parts = tuple(board_pages.parts(board.entries(articles)))
+    given = replace(given, moves=feeds.moves(articles, given.added), board=parts)
     pages = [page for kind in KINDS for page in kind(given)]
     pages += _sitemaps(pages)
     return tuple(sorted(pages, key=lambda page: page.url))
@@ -275,7 +277,7 @@ def data(given: Plan) -> Iterator[Page]:
 
 def followed(given: Plan) -> Iterator[Page]:
     """feed.xml, feed.json, robots.txt"""
-    newest = feeds.latest(given.archive.articles, given.added, feeds.FEED_SIZE)
+    newest = given.moves.latest(given.archive.articles, feeds.FEED_SIZE)
     yield Page("feed.xml", "feeds/atom.xml", feeds.feed, (None, "feed.xml", "index.html", newest))
     yield Page("feed.json", "", feeds.json_feed, (newest,))
     yield Page("robots.txt", "feeds/robots.txt", feeds.robots, ())

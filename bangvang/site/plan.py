@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bangvang.archive.archive import Archive
-from bangvang.site import board_pages
+from bangvang.site import board_pages, feeds
 from bangvang.site.links import Site
 from bangvang.site.photos import Picture
 
@@ -31,8 +31,8 @@ class Page:
 class Plan:
     """Everything the planner is given. `per_page`: articles on a listing page; `photos`: path of a photo
     under content/ -> how pages show it; `share_images`: so many of the newest articles have a share image of
-    their own; `added`: an article's id -> the day it first appeared on the site; `board`: the pages of the
-    golden board, which `plan` makes."""
+    their own; `added`: an article's id -> the day it first appeared on the site. `plan` makes `moves`, what
+    feeds tell in which order, and `board`, the pages of the golden board."""
 
     archive: Archive
     site: Site
@@ -40,4 +40,5 @@ class Plan:
     photos: Mapping[str, Picture]
     share_images: int = 0
     added: Mapping[str, str] = field(default_factory=dict)
+    moves: feeds.Moves = field(default_factory=feeds.Moves)
     board: tuple[board_pages.Part, ...] = ()
