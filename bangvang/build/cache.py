@@ -16,7 +16,7 @@ from urllib.parse import quote
 from bangvang import digests
 from bangvang.build import kept, system
 from bangvang.build.file_digests import Known, Mark
-from bangvang.site.render import BodyLost
+from bangvang.site.bodies import BodyLost
 
 _TABLES = """
 create table if not exists records (path text primary key, key text not null, record blob not null);

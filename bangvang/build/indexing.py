@@ -16,9 +16,9 @@ from bangvang.search import Block, Document, Said, SliceResult, TreePlan, arrays
 from bangvang.search.files import Hot
 from bangvang.search.tree import Tree
 from bangvang.site import search_documents
+from bangvang.site.bodies import Bodies, BodyLost
 from bangvang.site.photos import Stored
 from bangvang.site.plan import Plan
-from bangvang.site.render import Bodies, BodyLost
 
 FEW_DOCUMENTS = 1500
 """Documents below which they are inverted in one process: to teach others the words costs what they spare."""

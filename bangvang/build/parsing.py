@@ -10,7 +10,7 @@ from bangvang.archive import model, records
 from bangvang.archive.model import Source
 from bangvang.build import kept, reading, workers
 from bangvang.build.cache import FILE, Cache
-from bangvang.build.rendering import Progress
+from bangvang.build.orders import Progress
 from bangvang.problems import Problem
 from bangvang.sources import content
 from bangvang.sources.content import Parsed

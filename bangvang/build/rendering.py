@@ -12,13 +12,13 @@ from typing import NamedTuple
 from bangvang import digests
 from bangvang.build import precompress, publish, workers
 from bangvang.build.cache import Cache, CacheLost, Output
+from bangvang.build.orders import Progress
 from bangvang.problems import Problem, ProblemsFound
 from bangvang.site import fingerprints
 from bangvang.site.photos import Stored
 from bangvang.site.plan import Page
 from bangvang.site.render import Renderer
 
-Progress = Callable[[str, int, int], None]
 Fixed = Mapping[str, bytes | Stored]
 """Files put out as they are: address -> content, or the file to copy."""
 

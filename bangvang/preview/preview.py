@@ -20,9 +20,9 @@ from bangvang.archive.model import Article, slug_of
 from bangvang.build import indexing, parsing, photo_files, planning, reading, rendering, workers
 from bangvang.build.cache import Bodies, Cache, CacheLost
 from bangvang.build.file_digests import Digests
+from bangvang.build.orders import Progress
 from bangvang.build.planning import Planned, Show
 from bangvang.build.reading import Inputs
-from bangvang.build.rendering import Progress
 from bangvang.build.trial import Ground
 from bangvang.preview import telling
 from bangvang.problems import Language, Problem, ProblemsFound, in_order

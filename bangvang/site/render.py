@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapp
 from dataclasses import replace
 from functools import partial
 from types import CodeType
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -32,6 +32,7 @@ from bangvang.language.dates import PartialDate
 from bangvang.language.words import WordMissing
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.site import photos
+from bangvang.site.bodies import Bodies, BodyLost
 from bangvang.site.cards import Card
 from bangvang.site.links import Site
 from bangvang.site.photos import Picture
@@ -42,22 +43,6 @@ from bangvang.site.stories import Story, filled
 _ROOT = "\x00"
 MOST_CARDS = 20_000
 """Cards kept by one process; about 1 KB each."""
-
-
-class Bodies(Protocol):
-    """Where the bodies of pages are kept."""
-
-    def __call__(self, digest: str) -> str:
-        """The sanitised HTML under a digest. Raises BodyLost."""
-
-    def close(self) -> None:
-        """Lets go of files, so that another process may take over."""
-
-
-class BodyLost(Exception):  # noqa: N818 - reads as what happened
-    """The body of a page is not where it was kept. `file`: where that was."""
-
-    file = "cache.db"
 
 
 class AssetMissing(LookupError):  # noqa: N818 - reads as what happened
