@@ -86,6 +86,22 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
     inputs = read_config(site)
     if not (site / "content").is_dir():
         raise ProblemsFound([*inputs.problems, problem(Place("content"), "K605")])
+    _read_content(site, inputs, known, afresh=afresh)
+    _read_design(site, inputs)
+    inputs.own.bases = bases.read(site) if site.resolve() != PROGRAM else {}
+    _read_logo(site, inputs)
+    inputs.ledger, problems = read_ledger(site)
+    inputs.problems += problems
+    if inputs.config.check_by > 1:
+        inputs.edits = read_edits(site)
+    emptied = not inputs.ledger.fates and not problems and (site / ledger.FILE).exists()
+    if emptied and (site / "output" / "index.html").exists():  # a build never leaves it empty
+        inputs.problems.append(problem(Place(ledger.FILE), "K906"))
+    return inputs
+
+
+def _read_content(site: Path, inputs: Inputs, known: Digests, *, afresh: bool) -> None:
+    """What lies under content/, by its digests; see `read`."""
     root = (site / "content").resolve()
     for path, entry in _walk(str(site / "content"), "content/", inputs.problems):
         about = _about(path, entry, root, inputs.problems)
@@ -107,17 +123,6 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
             group[path] = told
             if group is inputs.files:
                 _tell_device(path, inputs.problems)
-    _read_design(site, inputs)
-    inputs.own.bases = bases.read(site) if site.resolve() != PROGRAM else {}
-    _read_logo(site, inputs)
-    inputs.ledger, problems = read_ledger(site)
-    inputs.problems += problems
-    if inputs.config.check_by > 1:
-        inputs.edits = read_edits(site)
-    emptied = not inputs.ledger.fates and not problems and (site / ledger.FILE).exists()
-    if emptied and (site / "output" / "index.html").exists():  # a build never leaves it empty
-        inputs.problems.append(problem(Place(ledger.FILE), "K906"))
-    return inputs
 
 
 def read_ledger(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
