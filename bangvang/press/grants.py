@@ -77,6 +77,11 @@ class _Reader:
         )
         return self.grants, self.refusals, title
 
+    def _told_before(self, subject: Sequence[Hit], boundary: int) -> None:
+        """ "7 vận động viên giành 5 huy chương và 3 huấn luyện viên được …": the first are told of."""
+        if any(boundary <= h.start < subject[0].start and h.start not in self.counted for h in self.hits):
+            self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
+
     def _leftovers(self) -> None:
         """A number joined to the recipients that were read, and nobody's: told, never dropped."""
         for hit in self.hits:
@@ -109,6 +114,8 @@ class _Reader:
         made = made or list(self._to_the_same(filled, verb, givers))
         self.grants += made
         self.counted |= {hit.start for slot in filled for hit in slot.hits} | {hit.start for hit in subject}
+        if made and subject:
+            self._told_before(subject, boundary)
         if not made and self._unread(filled, verb):
             self.refusals.append(Refusal("unread", quote(self.text), self.sentence.line))
         if made:

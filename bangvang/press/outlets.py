@@ -55,9 +55,12 @@ def _bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", text.fold(_KIND_OF_OUTLET.sub("", text.key(name))))
 
 
+_ONLINE = re.compile(r" (?:online|điện tử)$")
+
+
 def by_code(code: str) -> Outlet | None:
     """The outlet whose reports open with this sign, or None."""
-    found = _by_code().get(text.key(code))
+    found = _by_code().get(text.key(code)) or _by_code().get(_ONLINE.sub("", text.key(code)))
     return found if found is not None else by_host(code)
 
 

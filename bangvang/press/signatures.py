@@ -117,6 +117,9 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
         return _source(source, found)
     if not alone:
         return None
+    office = _OF_OFFICE.match(words)
+    if office is not None and is_name(office["name"]):
+        return Signature(byline=found(office["name"], LIKELY))
     name = _TIME.sub("", words)
     if not is_name(name) or (name != words and not name):
         return None
@@ -167,6 +170,12 @@ _GLUED = re.compile(
 )
 
 
+# "Minh Đức - Đài TT huyện": who wrote it, and where they work.
+_OF_OFFICE = re.compile(
+    r"^(?P<name>[^-–(:]{4,40}?)\s*[-–(]\s*(?:đài|trung tâm|tt|văn phòng|phòng|ban|hội|công an|sở|trường|ubnd|"
+    r"xã|phường|huyện|cổng)\s[^.:;]{2,50}\)?$",
+    re.IGNORECASE,
+)
 _GLUED_LABEL = re.compile(
     r"(?<=[.!?…”\"/])\s*[(*]*(?:Tin|Bài|Tin,? bài|Tin và bài|Thực hiện)"
     r"(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?[ảẢ]nh)?"

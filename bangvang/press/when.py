@@ -48,7 +48,8 @@ _OTHER_DAY = re.compile(
 )
 _INCIDENT = re.compile(
     r"(?<!\w)(?:khoảng|vào lúc|lúc|hồi|xảy ra|hành động|sự việc|vụ việc|rạng sáng|trước đó|đêm|phát hiện|"
-    r"bắt quả tang)(?!\w)[^;.]{0,40}$|\d\s?(?:h|giờ)\d{0,2}[^;.]{0,20}$"
+    r"bắt quả tang|bị|cứu|truy đuổi|cướp|mưa lũ|tai nạn|cháy)(?!\w)[^;.]{0,40}$"
+    r"|\d\s?(?:h|giờ)\d{0,2}[^;.]{0,20}$"
 )
 _FUTURE = re.compile(r"(?<!\w)(?:sẽ|dự kiến|theo kế hoạch|sắp)(?!\w)")
 _TODAY = re.compile(

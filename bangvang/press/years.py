@@ -33,9 +33,11 @@ _PERIOD = re.compile(r"(?<![\d/.\-])(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<l
 _PLAIN = re.compile(r"(?<!\w)năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[-–—]\s*\d|\d)")
 _WORK = re.compile(
     r"(?<!\w)(?:tổng kết|sơ kết|phong trào|thành tích|tiêu biểu|kế hoạch|nhiệm vụ|công tác|đợt|danh hiệu|"
-    r"xuất sắc|chuẩn|nông thôn mới|giỏi|hoạt động|hội nghị|lễ|"
+    r"xuất sắc|chuẩn|ngày hội|đại đoàn kết|hội thi|đại hội|giải|nông thôn mới|giỏi|hoạt động|hội nghị|lễ|"
     r"toàn quốc|thi đua|tốt|quân sự|khen thưởng|phong phú|đột xuất|văn hóa|đầu|cuối|quý)(?!\w)[^.;]{0,60}$"
 )
+# "tổng kết năm 2017, triển khai nhiệm vụ năm 2018": the second is still to come.
+_AHEAD = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|triển khai|phát động|chương trình)[^,;.]{0,40}$")
 _ELSEWHEN = re.compile(r"(?<!\w)(?:hồi|từ|sinh|trước|thành lập|đến|tính đến|giữa|kể từ|vào|qua)\s+$")
 
 
@@ -175,7 +177,8 @@ def _pairs(words: str, line: int) -> Iterator[Finding[PartialDate]]:
 def _works(words: str, line: int) -> Iterator[Finding[int]]:
     for match in _PLAIN.finditer(words):
         before = words[max(0, match.start() - 80) : match.start()]
-        if _ELSEWHEN.search(before) is None and _WORK.search(before) is not None:
+        ahead = _AHEAD.search(before) is not None and re.search(r"tổng kết|sơ kết", words) is not None
+        if not ahead and _ELSEWHEN.search(before) is None and _WORK.search(before) is not None:
             yield Finding(int(match["year"]), quote(before[-40:] + match[0]).lstrip(), line)
 
 

@@ -188,3 +188,9 @@ def test_a_number_that_belongs_to_no_award_is_told() -> None:
 
 def test_a_paper_whose_recipients_could_not_be_read_is_told() -> None:
     assert "awards_set_aside_unread" in codes("Huyện đã trao tặng giấy khen cho 12 mô hình tiêu biểu.")
+
+
+def test_a_number_of_the_subject_that_was_not_read_is_told() -> None:
+    assert "awards_set_aside_number" in codes(
+        "Theo đó, 7 vận động viên giành 5 HCV và 3 huấn luyện viên đã được Chủ tịch UBND tỉnh tặng Bằng khen."
+    )

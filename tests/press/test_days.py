@@ -1,0 +1,35 @@
+"""Which day was the event's: not that of the deed, nor in the year that is still to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bangvang import press
+
+
+def read(body: str) -> dict[str, Any]:
+    return press.read(f"Khen thưởng trong phong trào thi đua\n\n{body}\n").as_data()
+
+
+def test_the_day_of_the_deed_is_not_that_of_the_award() -> None:
+    found = read(
+        "Bộ trưởng Bộ Quốc phòng vừa ký quyết định tặng Bằng khen cho 3 quân nhân đã dũng cảm cứu 4 người "
+        "bị lũ cuốn ngày 10-9-2024 tại Quảng Ninh."
+    )
+
+    assert found["date_precision"] != "day"
+    assert any(doubt["field"] == "date" for doubt in found["review"])
+
+
+def test_the_year_of_coming_tasks_is_not_the_year() -> None:
+    found = read(
+        "Sáng 28.12, Uỷ ban MTTQ tỉnh Tây Ninh tổ chức hội nghị tổng kết công tác Mặt trận năm 2017, triển "
+        "khai nhiệm vụ năm 2018."
+    )
+
+    assert found["date"] == "2017-12-28"
+    assert "date_year_inferred" in {doubt["code"] for doubt in found["review"]}
+
+
+def test_a_review_in_january_is_of_the_year_before() -> None:
+    assert read("Sáng 11/1, Công an tỉnh Kon Tum tổ chức tổng kết công tác năm 2022.")["date"] == "2023-01-11"
