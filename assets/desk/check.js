@@ -97,7 +97,7 @@ export function show(answer) {
     place.list.append(line({ ...item, where }));
     place.list.hidden = false;
     place.list.closest("details")?.setAttribute("open", "");
-    if (place.field?.matches("input, select, textarea")) place.field.setAttribute("aria-invalid", "true");
+    if (item.severity === "error" && place.field?.matches("input, select, textarea")) place.field.setAttribute("aria-invalid", "true");
     first ||= place.field || place.list;
     shown.push(place);
   }

@@ -156,7 +156,7 @@ class Answering(web.RequestHandler):
         elif status_code == 404:
             self.refuse("form.vanished", 404)
         else:
-            self.refuse("refused_method", status_code)
+            self.refuse("refused_fault" if status_code >= 500 else "refused_method", status_code)
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         if not isinstance(value, web.HTTPError | Refused | OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,26 +40,37 @@ class NoPhoto(Exception):  # noqa: N818 - an answer, not a bug
 def received(
     handler: Answering, path: str, form: list[tuple[str, str]], *, save: bool
 ) -> tuple[list[tuple[str, str]], list[str]]:
-    """The photos that were posted with a form: saved beside the article, each a new row of it; and what is to
-    be said of those that were not taken."""
+    """The photos that were posted with a form: saved beside the article, each a row of it; and what is to be
+    said of those that were not taken. Pictures of an imported file that are as many as the captions without a
+    file belong to these, one to one."""
     refusals: list[str] = []
-    rows = [int(m[1]) for name, _ in form if (m := re.match(r"photos\.(\d+)\.", name))]
-    number = max(rows, default=-1) + 1
+    kept = [each for name, value in form if name == KEPT and (each := taken(handler.desk.store, value))]
     uploads = [(upload.filename, upload.body) for upload in handler.request.files.get(FIELD, ())]
-    uploads += [kept for name, value in form if name == KEPT and (kept := taken(handler.desk.store, value))]
+    uploads = kept + [each for each in uploads if any(each)]
+    captions, end = _rows(form)
+    captions = captions if len(captions) == len(kept) else []
+    numbers = [*captions, *range(end, end + len(uploads) - len(captions))]
     form = [pair for pair in form if pair[0] != KEPT] if save else form
-    for filename, body in uploads if save else ():
-        if not body and not filename:
-            continue
+    for number, (filename, body) in zip(numbers, uploads, strict=True) if save else ():
         try:
             name = put(handler.desk.store, path, filename, body)
         except NoPhoto as fault:
             detail = TERMS[handler.desk.language].get(fault.term, fault.term)
             refusals.append(handler.say("refused.refused_photo", file=fault.file, detail=detail))
             continue
-        form = [*form, (f"photos.{number}.file", name)]
-        number += 1
+        field = f"photos.{number}.file"
+        form = [*(pair for pair in form if pair[0] != field), (field, name)]
     return form, refusals
+
+
+def _rows(form: Sequence[tuple[str, str]]) -> tuple[list[int], int]:
+    """The rows of photos in which something but no file stands, and the number of the next new row."""
+    rows: dict[int, set[str]] = {}
+    for name, value in form:
+        if match := re.fullmatch(r"photos\.(\d+)\.(\w+)", name):
+            rows.setdefault(int(match[1]), set()).update({match[2]} if value.strip() else ())
+    waiting = sorted(number for number, filled in rows.items() if filled and "file" not in filled)
+    return waiting, max(rows, default=-1) + 1
 
 
 def keep(store: Store, filename: str, raw: bytes) -> str:

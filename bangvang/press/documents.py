@@ -115,16 +115,35 @@ _PICTURES = 5000
 
 
 def pictures(raw: bytes, largest: int) -> Iterator[tuple[str, bytes]]:
-    """The pictures inside a Word file of less than `largest` bytes each: name and bytes."""
+    """The pictures inside a Word file of less than `largest` bytes each, as they follow each other in the
+    text: name and bytes."""
     if not raw.startswith(b"PK"):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            for entry in packed.infolist()[:_PICTURES]:
+            order = _shown(packed)
+            entries = packed.infolist()[:_PICTURES]
+            for entry in sorted(entries, key=lambda each: order.get(each.filename, _PICTURES)):
                 if re.fullmatch(r"word/media/[\w.-]+", entry.filename) and entry.file_size < largest:
                     yield entry.filename, packed.read(entry)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
         return
+
+
+def _shown(packed: zipfile.ZipFile) -> dict[str, int]:
+    """Name of each picture that the text of a Word file shows -> where in the order."""
+    try:
+        links, document = (
+            packed.read(f"word/{name}") for name in ("_rels/document.xml.rels", "document.xml")
+        )
+    except KeyError:
+        return {}
+    files = {}
+    for tag in re.findall(r"<Relationship\b[^>]*>", links.decode("utf-8", "replace")):
+        about = dict(re.findall(r'\b(Id|Target)="([^"]*)"', tag))
+        files[about.get("Id")] = "word/" + about.get("Target", "").removeprefix("/word/")
+    named = re.findall(r'\br:(?:embed|id)="([^"]*)"', document.decode("utf-8", "replace"))
+    return {files[each]: place for place, each in reversed(list(enumerate(named))) if each in files}
 
 
 # ---------------------------------------------------------------- pages

@@ -369,3 +369,24 @@ def test_a_site_that_cannot_be_shown_can_still_be_written(site: MakeSite, tmp_pa
         served.save(KHEN, put(served.open(KHEN).form, place="Tam Kỳ"))
 
         assert changed(served) == ["+ place: Tam Kỳ"]
+
+
+def test_a_warning_leaves_its_field_valid(served: Served) -> None:
+    served.file("2024/lai.md").write_text(ARTICLE, "utf-8")
+    served.refresh()
+    told, wrong = served.open("2024/lai.md"), put(served.open("2024/lai.md").form, date="31/9/2024")
+
+    assert "có vẻ cùng một sự kiện" in told.words
+    assert "aria-invalid" not in told.text
+    assert 'aria-invalid="true"' in served.post("/__soan__/bai/2024/lai.md", [*wrong, ("viec", "kiem")]).text
+
+
+def test_a_fault_of_the_program_s_own_is_called_so(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(type(served.desk), "echoes", broken)
+    page = served.open(KHEN)
+
+    assert page.status == 500
+    assert "Chương trình gặp lỗi của chính nó" in page.words

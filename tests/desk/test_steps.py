@@ -7,6 +7,7 @@ import json
 import re
 import time
 import zipfile
+from collections.abc import Sequence
 
 import pytest
 from PIL import Image
@@ -158,16 +159,24 @@ Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 
 K.ANH"""
 
 
-def docx(text: str, *pictures: bytes) -> bytes:
-    """A Word file with some paragraphs and pictures."""
+def docx(text: str, *pictures: bytes, shown: Sequence[int] = ()) -> bytes:
+    """A Word file with some paragraphs and pictures. `shown`: those below the text, by number."""
     paragraphs = "".join(f"<w:p><w:r><w:t>{row}</w:t></w:r></w:p>" for row in text.split("\n"))
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         packed.writestr("[Content_Types].xml", "<Types/>")
-        packed.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{paragraphs}</w:body></w:document>'
+        blips = "".join(
+            f'<w:p><w:r><w:drawing><a:blip r:embed="rId{i}"/></w:drawing></w:r></w:p>' for i in shown
         )
+        spaces = f'xmlns:w="{name}" xmlns:a="urn:a" xmlns:r="urn:r"'
+        packed.writestr(
+            "word/document.xml", f"<w:document {spaces}><w:body>{paragraphs}{blips}</w:body></w:document>"
+        )
+        links = (
+            f'<Relationship Target="media/image{i}.png" Id="rId{i}"/>' for i in range(1, len(pictures) + 1)
+        )
+        packed.writestr("word/_rels/document.xml.rels", f"<Relationships>{''.join(links)}</Relationships>")
         for i, raw in enumerate(pictures):
             packed.writestr(f"word/media/image{i + 1}.png", raw)
     return out.getvalue()
@@ -213,6 +222,31 @@ def test_the_pictures_of_a_word_file_come_along(served: Served) -> None:
     assert (folder / "image2.png").read_bytes() == picture("blue")
     assert not (folder / "image3.png").exists()
     assert "file: image2.png" in (folder / "khen-thuong-33-tap-the-ca-nhan-dien-hinh.md").read_text("utf-8")
+
+
+CAPTIONS = PRESS.replace("K.ANH", "Quang cảnh hội nghị. Ảnh: M.L\nTrao Bằng khen. Ảnh: M.L\nK.ANH")
+
+
+def test_pictures_of_a_word_file_belong_to_as_many_captions_in_the_order_of_the_text(served: Served) -> None:
+    raw = docx(CAPTIONS, picture("red"), picture("blue"), shown=(2, 1))
+    form = served.get("/__soan__/nhap").forms["nhap"]
+    page = served.send("/__soan__/nhap", form, [("tep", "a.docx", raw)])
+    page = served.post("/__soan__/moi", page.form)
+
+    said = {name: value for name, value in page.form if name.startswith("photos.")}
+    assert (said["photos.0.file"], said["photos.0.caption"]) == ("image2.png", "Quang cảnh hội nghị.")
+    assert (said["photos.1.file"], said["photos.1.caption"]) == ("image1.png", "Trao Bằng khen.")
+    assert "photos.3.file" not in said
+
+
+def test_more_pictures_than_captions_belong_to_nobody_yet(served: Served) -> None:
+    raw = docx(CAPTIONS, picture("red"), picture("blue"), picture("green"), shown=(1, 2, 3))
+    form = served.get("/__soan__/nhap").forms["nhap"]
+    page = served.send("/__soan__/nhap", form, [("tep", "a.docx", raw)])
+    page = served.post("/__soan__/moi", page.form)
+
+    said = {name: value for name, value in page.form if name.startswith("photos.")}
+    assert [said[f"photos.{i}.file"] for i in range(5)] == ["", "", "image1.png", "image2.png", "image3.png"]
 
 
 @pytest.mark.parametrize(
