@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bangvang import press
 from bangvang.archive.model import Article, Source
 from bangvang.build import reading, trial
 from bangvang.build.trial import Ground, Judgement
-from bangvang.desk import fields
+from bangvang.desk import fields, texts
 from bangvang.desk.fields import Field
 from bangvang.desk.nodes import Unreadable
 from bangvang.desk.sheet import Sheet
@@ -87,8 +88,12 @@ def parse(path: str, sheet: Sheet) -> Parsed | None:
 
 
 def _told(problem: Problem, field: str, language: Language, *, file: str = "") -> Told:
-    suggestion = dict(problem.values).get("suggestion", "")
-    message, hint = problem.message(language), problem.hint(language)
+    values = dict(problem.values)
+    suggestion = values.get("suggestion", "")
+    if "flag" in values:
+        problem = replace(problem, values=(("flag", press.meaning(values["flag"], language)),))
+    message = problem.message(language)
+    hint = texts.load(language).get(f"mend.{problem.code}", "") or problem.hint(language)
     line = problem.place.line
     return Told(field, problem.code, problem.severity, message, hint, suggestion, line, file)
 

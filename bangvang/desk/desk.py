@@ -6,11 +6,12 @@ import datetime as dt
 import mimetypes
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bangvang import press
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import slug_of
 from bangvang.build import reading
@@ -153,6 +154,7 @@ class Desk:
             lstrip_blocks=True,
         )
         environment.globals.update(w=self.say, asset=self.asset, top=ROOT, language=self.language)
+        environment.globals.update(meaning=partial(press.meaning, language=self.language))
         comma = "," if self.language == "vi" else "."
         environment.filters.update(decimal=lambda n: f"{n:.1f}".replace(".", comma))
         environment.filters.update(capitalize_first=lambda words: words[:1].upper() + words[1:])

@@ -40,12 +40,14 @@ _WIDE = ("title", "date_note", "status_note", "caption", "alt", "url", "grantor"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of a report that a value was read from, their line, and what is doubtful about it."""
+    """The words of a report that a value was read from, their line, and what is doubtful about it; `codes`:
+    the doubts as `review` names them."""
 
     words: str
     line: int
     doubtful: bool = False
     doubt: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def evidence(desk: Desk, reading: Reading) -> Mapping[str, Evidence]:
         sentence = (
             f"{known.doubt}; {told['message']}" if known is not None and known.doubt else told["message"]
         )
-        plain[name] = Evidence(words, doubt.line, doubtful=True, doubt=str(sentence))
+        codes = (*(known.codes if known is not None else ()), doubt.code)
+        plain[name] = Evidence(words, doubt.line, doubtful=True, doubt=str(sentence), codes=codes)
     return plain
 
 

@@ -330,6 +330,33 @@ def test_publishing_that_stops_leads_into_the_very_field(hand: Hand, name: str) 
     assert 60 < hand.browser.run(focus)[1] < 700
 
 
+def test_what_is_confirmed_beside_its_field_is_no_open_question_any_more(hand: Hand) -> None:
+    text = "Khen thưởng 30 cá nhân\n(QNO) - Sáng 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị.\n"
+    text += "Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 cá nhân."
+    hand.browser.open(f"{hand.desk.top}__soan__/nhap")
+    hand.type("van-ban", text)
+    hand.press("Đọc bài")
+    boxes = "return [...document.querySelectorAll('.confirm')]"
+    wait(lambda: hand.browser.run(boxes))
+    hand.browser.run("document.documentElement.style.scrollBehavior = 'auto'")
+    ticks = "return [...document.querySelectorAll('.tick [type=checkbox]')].map((b) => [b.value, b.checked])"
+    open_questions = dict(hand.browser.run(ticks))
+    assert set(open_questions.values()) == {False}
+    assert {"total_differs", "source_inferred"} <= open_questions.keys()
+    found = hand.browser.run(boxes)
+    for box in (*found, found[0], found[0]):
+        hand.browser.run("arguments[0].scrollIntoView({block: 'center'})", box)
+        box.click()
+        done = dict(hand.browser.run(ticks))
+        assert done["total_differs"] == found[0].is_selected()
+
+    assert set(done.values()) == {True}
+    hand.press("Lưu")
+    wait(lambda: "/bai/2024/" in hand.browser.run("return location.pathname") and hand.state())
+
+    assert hand.browser.run(ticks) == []
+
+
 # ---------------------------------------------------------------- for everyone
 
 

@@ -6,8 +6,11 @@ import re
 
 import pytest
 
+from bangvang import problems
 from bangvang.desk import fields, texts
 from tests.conftest import ROOT
+from tests.desk.conftest import KHEN
+from tests.desk.served import Served, put
 
 VI, EN = texts.load("vi").entries, texts.load("en").entries
 
@@ -51,3 +54,29 @@ def test_every_field_of_the_models_has_a_name(language: str) -> None:
         return own + [name for each in about.inner for name in nameless(each, (*path, each.key))]
 
     assert nameless(fields.article(), ()) == []
+
+
+def test_what_the_desk_says_otherwise_is_a_message_and_names_no_key() -> None:
+    codes = [key.removeprefix("mend.") for key in VI if key.startswith("mend.")]
+    keys = {each.key for each in fields.article().inner} - {"title", "date", "draft", "status", "total"}
+
+    assert codes
+    assert set(codes) <= problems.catalogue().keys()
+    for code in codes:
+        assert not keys & set(re.findall(r"[a-z_]+", VI[f"mend.{code}"])), code
+
+
+def test_the_desk_s_advice_stands_in_place_of_the_file_s(served: Served) -> None:
+    told = served.check(KHEN, put(served.open(KHEN).form, awards__0__collectives="vài"))["told"]
+
+    assert [each["hint"] for each in told] == [VI["mend.K201"]]
+
+
+def test_an_open_question_of_an_import_is_told_in_words(served: Served) -> None:
+    page = served.save(KHEN, [*served.open(KHEN).form, ("review", "total_differs"), ("review", "hỏi lại")])
+
+    assert "còn điều cần xem lại: bài nêu tổng …, các mục cộng lại là …" in page.words
+    assert "còn điều cần xem lại: hỏi lại" in page.words
+    assert "total_differs" not in page.words
+    served.refresh()
+    assert "bài nêu tổng …, các mục cộng lại là …" in served.get("/__soan__/").words
