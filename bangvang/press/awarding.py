@@ -66,6 +66,8 @@ def _all_grants(layout: Layout, event_year: int | None) -> tuple[list[Grant], li
     numbers = frozenset(hit.number for hit in counts.find(head))
     for paragraph, origin in parts:
         for sentence in sentences(paragraph):
+            if found and not found[-1].parts and (of_these := grants.parts(sentence)):
+                found[-1] = replace(found[-1], parts=tuple(of_these))
             some, refused, title = grants.read(sentence, Context(origin, event_year, title, numbers))
             found += some
             refusals += refused

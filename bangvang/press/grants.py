@@ -39,6 +39,22 @@ _GOES_ON = re.compile(
 )
 
 
+_OF_THESE = re.compile(r"\s*(?:trong đó|trong số này|trong số đó|riêng)(?!\w)")
+
+
+def parts(sentence: Sentence) -> list[Part]:
+    """ "Trong đó có 5 tập thể thuộc Công an tỉnh.": parts of what was given before."""
+    if _OF_THESE.match(sentence.small) is None or _TRIGGER.search(sentence.small) is not None:
+        return []
+    return [_part(sentence.text, hit) for hit in counts.find(sentence.small)]
+
+
+def _part(text: str, hit: Hit) -> Part:
+    said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", text[hit.end :])
+    of = said["of"].strip() if said is not None else ""
+    return Part(Count(**{hit.column: hit.number}), of or " ".join(text[hit.start : hit.end].split()))
+
+
 class _Reader:
     """Reads one sentence from left to right: each verb with its subject and what it governs."""
 
@@ -346,11 +362,4 @@ class _Reader:
             for hit in self.hits:
                 at = last + cue.end()
                 if at <= hit.start <= at + 6:
-                    said = re.match(
-                        r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", self.text[hit.end :]
-                    )
-                    of = said["of"].strip() if said is not None else ""
-                    yield Part(
-                        Count(**{hit.column: hit.number}),
-                        of or " ".join(self.text[hit.start : hit.end].split()),
-                    )
+                    yield _part(self.text, hit)

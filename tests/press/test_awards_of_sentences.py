@@ -164,6 +164,16 @@ def test_the_list_of_a_decision_gives_its_names_and_whoever_decided() -> None:
     assert "awards_grantor_decision" in {doubt["code"] for doubt in data["review"]}
 
 
+def test_parts_may_be_told_in_a_sentence_of_their_own() -> None:
+    (award,) = read(
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 10 tập thể, 20 cá nhân. Trong đó có 5 tập thể thuộc "
+        "Công an tỉnh."
+    )["awards"]
+
+    assert (award["collectives"], award["individuals"]) == (10, 20)
+    assert [(part["collectives"], part["of"]) for part in award["subset"]] == [(5, "Công an tỉnh")]
+
+
 def test_papers_of_one_person_are_no_recipients() -> None:
     assert awards("Ông còn nhận 12 giấy khen các cấp.") == []
 
