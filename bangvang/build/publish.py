@@ -212,7 +212,7 @@ def _files(
         for entry in entries:
             if not (dots or before) and entry.name.startswith("."):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and not system.leads_elsewhere(entry):
                 waiting.append((f"{before}{entry.name}/", entry.path))
                 if folders is not None:
                     folders.append(waiting[-1][0])

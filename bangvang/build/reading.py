@@ -18,7 +18,7 @@ from bangvang import digests
 from bangvang.archive import ledger, second_readers
 from bangvang.archive.ledger import Ledger
 from bangvang.archive.second_readers import Event
-from bangvang.build import bases, file_digests, installation
+from bangvang.build import bases, file_digests, installation, system
 from bangvang.build.file_digests import Digests
 from bangvang.language import spelling, text
 from bangvang.problems import Place, Problem, ProblemsFound, problem, term
@@ -218,7 +218,7 @@ def _about(path: str, entry: os.DirEntry[str], root: Path, problems: list[Proble
     """What the system knows of a regular file inside its root; None, and a problem, for anything else."""
     try:
         # No folder on the way is a link, or it would not have been walked into.
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+        if system.leads_elsewhere(entry) and not Path(entry.path).resolve().is_relative_to(root):
             problems.append(problem(Place(path), "K114"))
             return None
         about = entry.stat()
@@ -259,7 +259,7 @@ def _walk(folder: str, before: str, problems: list[Problem]) -> Iterator[tuple[s
         if not name.isprintable():  # bytes that are no UTF-8, line ends: no message could show the path
             shown = "".join(c if c.isprintable() else "�" for c in name)
             problems.append(problem(Place(shown), "K116", name=shown, suggested=_plain_name(shown)))
-        elif entry.is_dir(follow_symlinks=False):
+        elif entry.is_dir(follow_symlinks=False) and not system.leads_elsewhere(entry):
             yield from _walk(entry.path, name + "/", problems)
         else:
             yield name, entry

@@ -231,8 +231,9 @@ def keeps_time_of_state() -> bool:
     return not WINDOWS
 
 
-def leads_elsewhere(entry: os.DirEntry[str]) -> bool:
-    """Whether a name is only a way to another place: a symbolic link, or a junction of Windows."""
+def leads_elsewhere(entry: os.DirEntry[str] | Path) -> bool:
+    """Whether a name is only a way to another place: a symbolic link, or a junction of Windows. For a folder
+    that is to be walked through: a junction calls itself a folder and no link. Raises OSError."""
     if entry.is_symlink():
         return True
     tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)

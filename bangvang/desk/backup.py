@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bangvang.archive import ledger, second_readers
+from bangvang.build import system
 from bangvang.language import text
+from bangvang.site import photos
 from bangvang.sources import config
 
 _SINGLE = (config.FILE, ledger.FILE, second_readers.FILE)
@@ -30,12 +32,14 @@ def write(site: Path, file: Path) -> None:
 
 
 def _files(site: Path) -> Iterator[Path]:
-    for name in _SINGLE:
-        if (site / name).is_file():
-            yield site / name
+    for path in sorted(site.iterdir()):
+        # Pictures, too: one of them may be the logo.
+        mine = path.name in _SINGLE or photos.fault_of_name(path.name) is None
+        if mine and path.is_file() and not path.is_symlink():
+            yield path
     for group in _FOLDERS:
         for folder, folders, names in os.walk(site / group):
-            folders[:] = sorted(name for name in folders if not Path(folder, name).is_symlink())
+            folders[:] = sorted(name for name in folders if not system.leads_elsewhere(Path(folder, name)))
             for name in sorted(names):
                 path = Path(folder, name)
                 if path.is_file() and not path.is_symlink():

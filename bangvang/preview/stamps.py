@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bangvang.archive import ledger
-from bangvang.build import reading
+from bangvang.build import reading, system
 from bangvang.site import photos
 from bangvang.sources.config import FILE as CONFIG
 
@@ -47,6 +47,6 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _entries(entry.path)
+            yield from _entries(entry.path) if not system.leads_elsewhere(entry) else ()
         else:
             yield entry

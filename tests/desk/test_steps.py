@@ -373,12 +373,13 @@ def test_a_file_that_has_gone_meanwhile_is_led_to_as_a_whole(served: Served) -> 
 
 def test_a_backup_holds_content_settings_and_ledger(served: Served) -> None:
     published(served)
+    (served.file(KHEN).parents[2] / "logo.png").write_bytes(b"x")
     page = served.post("/__soan__/sao-luu", form_with(served.get("/__soan__/sao-luu"), "dau"))
     packed = zipfile.ZipFile(io.BytesIO(page.raw))
 
     assert page.headers["Content-Disposition"].endswith('.zip"')
     assert packed.read(f"content/{KHEN}").decode() == ARTICLE
-    assert {"config.yaml", "urls.txt", "content/2024/khac.md"} <= set(packed.namelist())
+    assert {"config.yaml", "logo.png", "urls.txt", "content/2024/khac.md"} <= set(packed.namelist())
     assert not any(name.startswith((".cache", "output")) for name in packed.namelist())
 
 
