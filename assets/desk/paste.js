@@ -89,7 +89,8 @@ export function markdown(html) {
 export function names(text) {
   // Out of the body's own text, where a number that begins a line is marked as no list: `1\. Nguyễn Văn A`.
   const plain = text.replace(/\\(?=[^\p{L}\p{N}\s])/gu, "");
-  const rows = plain.split(/\r?\n/).map((row) => row.split("\t").map((cell) => cell.trim().normalize("NFC")));
+  const cells = (row) => row.replace(/^\s*\|\s*|\s*\|\s*$/g, "").split(/\t|\s\|\s/);
+  const rows = plain.split(/\r?\n/).map((row) => cells(row).map((cell) => cell.trim().normalize("NFC")));
   const wide = Math.max(...rows.map((row) => row.length));
   const letters = (cell) => (/\p{L}/u.test(cell || "") ? 1 : 0);
   const head = (row) => row.some((cell) => /^(stt|tt|số tt|họ và tên|họ tên|tên|đơn vị)$/i.test(cell));

@@ -75,8 +75,8 @@ class Input:
     wide: bool = False
     unknown: bool = False
     rare: bool = False
-    evidence: Evidence | None = None
-    row_evidence: tuple[Evidence | None, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    row_evidence: tuple[tuple[Evidence, ...], ...] = ()
 
     @property
     def id(self) -> str:
@@ -110,7 +110,7 @@ class Notes:
 
     told: tuple[Told, ...] = ()
     echoes: Mapping[str, str] = field(default_factory=dict)
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
     def at(self, name: str) -> tuple[Told, ...]:
         return tuple(each for each in self.told if each.field == name)
@@ -224,7 +224,7 @@ class _Maker:
             rows=rows,
             spare=spare,
             row_told=tuple(self.notes.at(f"{joined}.{i}") for i in range(len(rows))),
-            row_evidence=tuple(self.notes.evidence.get(f"{joined}.{i}") for i in range(len(rows))),
+            row_evidence=tuple(self.notes.evidence.get(f"{joined}.{i}", ()) for i in range(len(rows))),
             what=texts.named(self.say, "what", path[-1:], self.say("what.default")),
             told=self.notes.at(joined),
             note=self.notes.echoes.get(joined, ""),
@@ -232,7 +232,7 @@ class _Maker:
             required=about.required and len(path) == 1,
             wide=about.key in _WIDE,
             rare=".".join(path) in _RARE,
-            evidence=self.notes.evidence.get(joined),
+            evidence=self.notes.evidence.get(joined, ()),
         )
 
     def unknown(self, key: str, value: str, name: tuple[str, ...]) -> Input:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import accumulate
 
 from bangvang import press
 from bangvang.desk import fields, photos
 from bangvang.desk.articles import New
 from bangvang.desk.checking import BODY
-from bangvang.desk.desk import Desk
 from bangvang.desk.forms import Evidence
 from bangvang.desk.opened import EMPTY, NEW
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.store import ABSENT
 from bangvang.language import text
 from bangvang.press import Reading, Unreadable
-from bangvang.press.findings import SURE
+from bangvang.press.findings import SURE, Doubt
 from bangvang.press.reading import doubt_as_data
+from bangvang.problems import Language
 
 
 class Import(New):
@@ -51,9 +53,8 @@ class Import(New):
             form += [("anh-nhap", photos.keep(self.desk.store, *picture)) for picture in pictures]
         self.desk.store.put_aside(NEW, form, ABSENT)
         lead = self.say("import.read")
-        self.draw(
-            NEW, EMPTY, form=form, digest=ABSENT, taken=True, evidence=evidence(self.desk, reading), lead=lead
-        )
+        proof = evidence(reading, form, self.desk.language)
+        self.draw(NEW, EMPTY, form=form, digest=ABSENT, taken=True, evidence=proof, lead=lead)
 
     def form_of(self, reading: Reading) -> list[tuple[str, str]]:
         """The fields of the form, filled in with what was read."""
@@ -64,24 +65,33 @@ class Import(New):
         return [(name, "" if name == "date" and reading.date is None else value) for name, value in form]
 
 
-def evidence(desk: Desk, reading: Reading) -> Mapping[str, Evidence]:
-    """Name of a field -> the words it was read from, and what is doubtful about it."""
+def evidence(
+    reading: Reading, form: Iterable[tuple[str, str]], language: Language
+) -> Mapping[str, tuple[Evidence, ...]]:
+    """Name of a field of the form -> the words it was read from, and what is doubtful about it: an entry for
+    each passage."""
+    there = {"", *(name for field, _ in form for name in accumulate(field.split("."), "{}.{}".format))}
     found = {
         _name(name): Evidence(finding.words, finding.line, doubtful=finding.confidence < SURE)
         for name, finding in reading.evidence.items()
     }
-    plain = {name: each for name, each in found.items() if not _repeats(name, each, found)}
+    said = {name: [each] for name, each in found.items() if not _repeats(name, each, found)}
     for doubt in reading.doubts:
-        told = doubt_as_data(doubt, desk.language)
         name = _name(doubt.field)
-        words = doubt.words or (found[name].words if name in found else "")
-        known = plain.get(name)
-        sentence = (
-            f"{known.doubt}; {told['message']}" if known is not None and known.doubt else told["message"]
-        )
-        codes = (*(known.codes if known is not None else ()), doubt.code)
-        plain[name] = Evidence(words, doubt.line, doubtful=True, doubt=str(sentence), codes=codes)
-    return plain
+        while name not in there:
+            name = name.rpartition(".")[0]
+        passages = said.setdefault(name, [])
+        known = found.get(name, Evidence("", doubt.line))
+        new = Evidence(doubt.words or known.words, doubt.line or known.line)
+        at = next((i for i, each in enumerate(passages) if each.words == new.words), len(passages))
+        passages[at : at + 1] = [_doubted((passages[at:] or [new])[0], doubt, language)]
+    return {name: tuple(passages) for name, passages in said.items()}
+
+
+def _doubted(passage: Evidence, doubt: Doubt, language: Language) -> Evidence:
+    told = str(doubt_as_data(doubt, language)["message"])
+    words = f"{passage.doubt}; {told}" if passage.doubt else told
+    return replace(passage, doubtful=True, doubt=words, codes=(*passage.codes, doubt.code))
 
 
 def _name(path: str) -> str:

@@ -133,7 +133,12 @@ class Opened(Answering):
         return Seen(fields.filled(about, shown, tree) if tree is not None else shown, as_posted(body), None)
 
     def parts(
-        self, path: str, seen: Seen, would_be: Sheet, verdict: Verdict, evidence: Mapping[str, Evidence]
+        self,
+        path: str,
+        seen: Seen,
+        would_be: Sheet,
+        verdict: Verdict,
+        evidence: Mapping[str, tuple[Evidence, ...]],
     ) -> dict[str, object]:
         """The fields, each with what is said of it."""
         notes = Notes(verdict.told, self.desk.echoes(path, would_be), evidence)

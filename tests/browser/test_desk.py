@@ -208,6 +208,17 @@ def test_names_are_pasted_out_of_a_table(hand: Hand) -> None:
     assert "names: [Nguyễn Văn A, Trần Thị B]" in hand.text()
 
 
+def test_names_are_pasted_out_of_a_table_of_the_text(hand: Hand) -> None:
+    hand.open()
+    head = "| STT | Họ và tên | Hình thức |\n| --- | --- | --- |\n"
+    table = head + "| 1 | Nguyễn Văn A | Bằng khen |\n| 2 | Trần Thị B | Giấy khen |"
+    hand.paste("awards.0.names", plain=table)
+    hand.paste("awards.0.names", plain="| 3 | Lê C | Bằng khen |\n| 4 | Hồ D | Bằng khen |\n")
+    hand.saves()
+
+    assert "names: [Nguyễn Văn A, Trần Thị B, Lê C, Hồ D]" in hand.text()
+
+
 def test_names_are_taken_out_of_a_numbered_list_of_the_text(hand: Hand) -> None:
     hand.open()
     hand.paste("awards.0.names", plain="1\\. Nguyễn Văn A;\n2. Trần Thị B\n- Công an xã C.\n\n")

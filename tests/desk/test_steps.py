@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from bangvang.desk.worklist import Row
-from tests.conftest import read_files
+from tests.conftest import ROOT, read_files
 from tests.desk.conftest import ARTICLE, KHEN
 from tests.desk.served import Page, Pairs, Served, put
 from tests.samples import build
@@ -247,6 +247,18 @@ def test_more_pictures_than_captions_belong_to_nobody_yet(served: Served) -> Non
 
     said = {name: value for name, value in page.form if name.startswith("photos.")}
     assert [said[f"photos.{i}.file"] for i in range(5)] == ["", "", "image1.png", "image2.png", "image3.png"]
+
+
+def test_every_doubt_of_an_import_stands_beside_its_field(served: Served) -> None:
+    form = served.get("/__soan__/nhap").forms["nhap"]
+    unseen: dict[str, set[str]] = {}
+    for case in sorted((ROOT / "tests/press/cases").glob("*.txt")):
+        page = served.post("/__soan__/nhap", put(form, **{"van-ban": case.read_text("utf-8")}))
+        asked = {code for codes in re.findall(r'data-codes="([^"]*)"', page.text) for code in codes.split()}
+        left = {value for name, value in page.form if name == "review" and value} - asked
+        unseen |= {case.name: left} if left else {}
+
+    assert unseen == {}
 
 
 @pytest.mark.parametrize(
