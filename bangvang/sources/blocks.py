@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 from bangvang.sources import inline, lineends, lists, tables, tags
 from bangvang.sources.links import Notes
 from bangvang.sources.lists import TooDeepError
+from bangvang.sources.nesting import Nesting
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]++(\S.*)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*+")
@@ -316,10 +317,20 @@ def _html(lines: Sequence[str], start: int, end: int) -> Block:
     marks: list[str] = []
     out: list[str] = []
     at = 0
+    last_comment = written.rfind("-->")
+    nesting = Nesting()
     while (sign := _HTML_SIGN.search(written, at)) is not None:
         out.append(written[at : sign.start()])
-        at, shown = _sign(written, sign.start(), marks)
-        out.append(shown)
+        tag = tags.TAG.match(written, sign.start())
+        if tag is not None and tags.is_html(tag):
+            if nesting.is_too_deep(tag):
+                raise TooDeepError(start + written.count("\n", 0, tag.start()))
+            marks.append(tag[0])
+            out.append(tags.ENTITY.sub(lambda found: html.escape(tags.decoded(found[0]) or found[0]), tag[0]))
+            at = tag.end()
+        else:
+            at, shown = _sign(written, sign.start(), last_comment, marks)
+            out.append(shown)
     out.append(written[at:])
     return Block(start, end, html="".join(out), marks=marks)
 
@@ -327,8 +338,8 @@ def _html(lines: Sequence[str], start: int, end: int) -> Block:
 _HTML_SIGN = re.compile("[<&]")
 
 
-def _sign(written: str, at: int, marks: list[str]) -> tuple[int, str]:
-    """Where a sign of HTML ends, and what it becomes; a mark is noted."""
+def _sign(written: str, at: int, last_comment: int, marks: list[str]) -> tuple[int, str]:
+    """Where a sign of HTML that begins no tag ends, and what it becomes; a mark is noted."""
     if written[at] == "&":
         entity = tags.ENTITY.match(written, at)
         said = tags.decoded(entity[0]) if entity is not None else None
@@ -336,13 +347,8 @@ def _sign(written: str, at: int, marks: list[str]) -> tuple[int, str]:
             return at + 1, "&amp;"
         marks += [entity[0], "\0" + said]
         return entity.end(), html.escape(said, quote=False)
-    if written.startswith("<!--", at):
-        end = written.find("-->", at + 4) + 3
-        if end > 2:
-            marks.append(written[at:end])
-            return end, ""
-    tag = tags.TAG.match(written, at)
-    if tag is None or not tags.is_html(tag):
-        return at + 1, "&lt;"
-    marks.append(tag[0])
-    return tag.end(), tags.ENTITY.sub(lambda found: html.escape(tags.decoded(found[0]) or found[0]), tag[0])
+    if at + 4 <= last_comment and written.startswith("<!--", at):
+        end = written.index("-->", at + 4) + 3
+        marks.append(written[at:end])
+        return end, ""
+    return at + 1, "&lt;"

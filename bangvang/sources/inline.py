@@ -88,6 +88,7 @@ class _Reader:
         """Kind of mark -> where in `out` such ones are open."""
         self.at = 0
         self.ends: set[str] | None = None
+        self.last_comment: int | None = None
 
     def read(self) -> list[_Item]:
         text, out = self.text, self.out
@@ -274,12 +275,10 @@ class _Reader:
             self.out.append(element)
             self.at = link.end()
             return
-        if text.startswith("<!--", start):
-            end = text.find("-->", start + 4)
-            if end >= 0:
-                self.notes.drop(text[start : end + 3])
-                self.at = end + 3
-                return
+        if text.startswith("<!--", start) and start + 4 <= self._last_comment():
+            self.at = text.index("-->", start + 4) + 3
+            self.notes.drop(text[start : self.at])
+            return
         tag = tags.TAG.match(text, start)
         if tag is None or not tags.is_html(tag):
             self.out.append("<")
@@ -315,6 +314,12 @@ class _Reader:
         if self.ends is None:
             self.ends = {found[1].lower() for found in _END.finditer(self.text)}
         return name in self.ends
+
+    def _last_comment(self) -> int:
+        """Where the last comment ends: what is no comment is not searched to the end, sign after sign."""
+        if self.last_comment is None:
+            self.last_comment = self.text.rfind("-->")
+        return self.last_comment
 
     # ---- what is open
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as html_module
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -132,6 +133,10 @@ def place_of(source: str, at: int, path: str, first_line: int) -> Place:
 # ---------------------------------------------------------------- sanitising and references
 
 
+# As many times the length of a text may be read in search of places; then they are that of the body.
+_SEARCHED = 300
+
+
 class _Written:
     """Finds where in the file something of the HTML was written. The same words again are looked for after
     the place where they were found before."""
@@ -141,22 +146,37 @@ class _Written:
         self.path = path
         self.first_line = first_line
         self.after: dict[str, int] = {}
+        self.missing: set[str] = set()
+        self.found = 0
+        """Where something was found last: what is looked for next most often stands behind it."""
+        self.line_starts = [0, *(found.end() for found in re.finditer("\n", source))]
+        self.left = _SEARCHED * (len(source) + 1)
 
     def place(self, *needles: str) -> Place:
         """Of the first needle that is there; of the body when none is. A needle's last line break or
         opening bracket is no part of what is pointed at."""
         for needle in needles:
-            if not needle:
-                continue
-            at = self.source.find(needle, self.after.get(needle, 0))
-            if at < 0:
-                at = self.source.find(needle)
+            at = self._find(needle)
             if at >= 0:
-                self.after[needle] = at + len(needle)
+                self.after[needle] = self.found = at + len(needle)
                 at += len(needle) - len(needle.lstrip("(<\"' "))
-                line = self.source.count("\n", 0, at)
-                return Place(self.path, self.first_line + line, at - self.source.rfind("\n", 0, at))
+                line = bisect_right(self.line_starts, at)
+                return Place(self.path, self.first_line + line - 1, at - self.line_starts[line - 1] + 1)
         return Place(self.path, self.first_line)
+
+    def _find(self, needle: str) -> int:
+        """Where a needle is, behind the last such one if there is one; -1 if it is nowhere."""
+        if not needle or needle in self.missing or self.left < 0:
+            return -1
+        begin = self.after.get(needle, self.found)
+        at = self.source.find(needle, begin)
+        if at < 0:
+            self.left -= len(self.source) - begin
+            begin, at = 0, self.source.find(needle, 0, begin + len(needle))
+        self.left -= (at if at >= 0 else len(self.source)) - begin
+        if at < 0:
+            self.missing.add(needle)
+        return at
 
     def line(self, index: int) -> Place:
         """Of a line of the body."""

@@ -51,8 +51,11 @@ class _Fault(NamedTuple):
 
 
 _KEY_LINE = re.compile(r"\s*(?:- +)*(?:[\w-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|$)|\s*(?:- |-$|#|[\]})])")
-_VALUE = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+:\s+)?)(?P<value>[^\s#].*?)(?P<after>\s+#.*|\s*)$")
-_INDENTED_BY_TAB = re.compile(r" *\t[ \t]*(?=\S)")
+_VALUE = re.compile(
+    r"(?P<before>\s*+(?:- ++)*+(?:[\w-]++:\s++)?+)"
+    r"(?P<value>[^\s#](?:\S|\s++(?!#|$))*+)(?P<after>\s++#.*|\s*+)$"
+)
+_INDENTED_BY_TAB = re.compile(r" *+\t[ \t]*+(?=\S)")
 
 
 def mend(text: str, error: yaml.YAMLError, *, file: str, before: int) -> Mended:

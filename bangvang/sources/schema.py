@@ -41,7 +41,9 @@ def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | 
         return Reading(None, tree.problems, tree, tree.faulty)
     problems = list(tree.problems)
     faulty = set(tree.faulty)
+    said = set(problems)
     excused: set[Path] = set()
+    strange: _Strange = {}
     for _ in range(4):
         try:
             return Reading(model.model_validate(root), tuple(problems), tree, frozenset(faulty))
@@ -51,16 +53,21 @@ def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | 
         for item in sorted(items, key=lambda item: item["type"] != "extra_forbidden"):
             path = tuple(item["loc"])
             told = _explain(tree, model, path, item)
-            if item["input"] != UNKNOWN and path not in excused and told not in problems:
+            if item["input"] != UNKNOWN and path not in excused and told not in said:
                 problems.append(told)
-            _leave_out(root, path, stand_ins or {})
+                said.add(told)
+            _leave_out(root, path, stand_ins or {}, strange)
             meant = dict(told.values).get("suggestion", "") if told.code == "K103" else path[-1]
             excused.add((*path[:-1], meant))
             faulty.update((str(path[0]), str((*path[:-1], meant)[0])))
     return Reading(None, tuple(problems), tree, frozenset(faulty))
 
 
-def _leave_out(root: dict[str, Any], path: Path, stand_ins: Mapping[str, object]) -> None:
+# A list, by its identity -> itself and how many of its items are no text.
+_Strange = dict[int, tuple[list[Any], int]]
+
+
+def _leave_out(root: dict[str, Any], path: Path, stand_ins: Mapping[str, object], strange: _Strange) -> None:
     """Takes away the value at `path`, or puts what stands in for it where there must be one."""
     holder: Any = root
     inner: tuple[Any, str] | None = None  # the deepest mapping on the way, and its key
@@ -69,7 +76,7 @@ def _leave_out(root: dict[str, Any], path: Path, stand_ins: Mapping[str, object]
             inner = (holder, step)
         holder = _inside(holder, step)
     last = path[-1]
-    if isinstance(holder, list) and isinstance(last, int) and last < len(holder) and _texts(holder, last):
+    if isinstance(holder, list) and isinstance(last, int) and _texts(holder, last, strange):
         holder[last] = UNKNOWN  # its neighbours keep their numbers
     elif isinstance(holder, dict) and isinstance(last, str):
         stand_in = stand_ins.get(last) if len(path) == 1 else None
@@ -85,11 +92,17 @@ def _leave_out(root: dict[str, Any], path: Path, stand_ins: Mapping[str, object]
         inner[0].pop(inner[1], None)
 
 
-def _texts(holder: list[Any], skipped: int) -> bool:
-    """Whether a list is one of texts but for one item."""
-    return all(isinstance(item, str) for i, item in enumerate(holder) if i != skipped) and (
-        not isinstance(holder[skipped], str) or holder[skipped] != UNKNOWN
-    )
+def _texts(holder: list[Any], skipped: int, strange: _Strange) -> bool:
+    """Whether a list is one of texts but for one item, which is about to become one. A long list is gone
+    through once, however many of its items are faulty."""
+    if skipped >= len(holder) or holder[skipped] == UNKNOWN:
+        return False
+    if id(holder) not in strange:
+        strange[id(holder)] = (holder, sum(not isinstance(item, str) for item in holder))
+    if strange[id(holder)][1] > (not isinstance(holder[skipped], str)):
+        return False
+    strange[id(holder)] = (holder, 0)
+    return True
 
 
 def _inside(holder: Any, step: str | int) -> Any:

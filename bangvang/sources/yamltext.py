@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -27,7 +28,6 @@ MAX_DEPTH = 8
 MAX_EVENTS = 50_000
 MAX_LENGTH = 500_000
 _MAX_MENDS = 20
-_MOST_ROWS = 200
 # Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
 # From U+202A on: what turns the direction of writing, so that words are read otherwise than they are stored.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
@@ -68,18 +68,28 @@ class Tree:
 
     def as_typed(self, path: Path, value: str) -> str:
         """A value with the line ends it was typed with, which YAML reads as blanks."""
-        rows = self.front.yaml.split("\n")
+        rows = _rows(self.front.yaml)
         place = self.place(path)
         taken: list[str] = []
-        for row in rows[place.line - self.front.before - 1 :][:_MOST_ROWS]:
+        said = ""
+        for row in rows[place.line - self.front.before - 1 :]:
             taken.append(row.strip() if taken else row[place.column - 1 :].strip())
-            if " ".join(" ".join(taken).split()) == value:
+            said = " ".join(f"{said} {taken[-1]}".split())
+            if said == value:
                 return "\n".join(taken)
+            if not value.startswith(said):
+                break
         return value
 
     def has(self, key: str) -> bool:
         """Whether a top-level key was written."""
         return ((key,), True) in self.marks
+
+
+@lru_cache(maxsize=1)
+def _rows(yaml_text: str) -> list[str]:
+    """Kept, since every faulty value of one text may ask for them."""
+    return yaml_text.split("\n")
 
 
 def read(front: Front) -> Tree:
