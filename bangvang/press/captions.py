@@ -14,11 +14,11 @@ from bangvang.press.findings import GUESSED, LIKELY, SURE, quote
 from bangvang.press.manuscript import Paragraph, sentences
 
 _CREDIT = re.compile(
-    r"^(?P<caption>.*?)[\s\-–—.]*?(?P<stop>[.!?…”\"]?)\s*[-–—(\[/]*\s*(?P<mark>[ẢảÀ]nh|"
-    r"ẢNH)(?P<colon>\s*:\s*|\s+(?=[A-ZĐ]{2,}\)))"
-    r"(?P<credit>[^()\[\]]{1,60}?)\s*[)\]]?(?P<end>\.?)$",
+    r"(?:[ẢảÀ]nh|ẢNH)(?:\s*:\s*|\s+(?=[A-ZĐ]{2,}\)))(?P<credit>[^()\[\]]{1,60}?)\s*[)\]]?(?P<end>\.?)$",
     re.DOTALL,
 )
+# No credit begins farther from the end than this.
+_CREDIT_LENGTH = 80
 _LABEL = re.compile(
     r"^(?:\(?\s*)?(?:trong ảnh|ảnh(?: trên| dưới| \d+| bìa| \d+-\d+)?|chú thích ảnh)\s*[:.]\s*", re.IGNORECASE
 )
@@ -78,7 +78,7 @@ def marked(paragraph: Paragraph) -> Caption | None:
     if _LABEL.match(words) is not None and len(words) > 40:
         bare = _LABEL.sub("", words)
         return Caption(bare, None, paragraph.line, LIKELY, paragraph=paragraph)
-    if (credited := _CREDIT.match(words)) is not None:
+    if (credited := _CREDIT.search(words, max(0, len(words) - _CREDIT_LENGTH))) is not None:
         return _credited(credited, paragraph)
     if (agency := _AGENCY.search(words)) is not None and len(words) < 300:
         return Caption(
@@ -90,7 +90,7 @@ def marked(paragraph: Paragraph) -> Caption | None:
 
 
 def _credited(match: re.Match[str], paragraph: Paragraph) -> Caption | None:
-    caption = (match["caption"] + match["stop"]).strip()
+    caption = _before(paragraph.text[: match.start()])
     credit = match["credit"].strip(" -–.") if not _initials(match) else match["credit"].strip() + match["end"]
     if len(credit.split()) > 9 or _SCENE.match(credit) is not None:  # "Ảnh: Chủ tịch UBND tỉnh trao …"
         return Caption(
@@ -107,6 +107,13 @@ _SCENE = re.compile(
     r"trao|chụp ảnh)\s(?:\S+\s){2,}",
     re.IGNORECASE,
 )
+
+
+def _before(words: str) -> str:
+    """What stands before the mark of a credit, without what parts the two."""
+    words = words.rstrip().rstrip("-–—([/").rstrip()
+    stop = words[-1:] if words.endswith((".", "!", "?", "…", "”", '"')) else ""
+    return (words.removesuffix(stop).rstrip(" \t-–—.") + stop).strip()
 
 
 def _initials(match: re.Match[str]) -> bool:

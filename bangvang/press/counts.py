@@ -18,7 +18,7 @@ _UNITS = {
     "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SPOKEN_WORDS = [*_UNITS, "mười", "mươi", "trăm", "linh", "lẻ", "nghìn", "ngàn"]
-_SPOKEN = rf"(?<!\w)(?:{'|'.join(_SPOKEN_WORDS)})(?:\s(?:{'|'.join(_SPOKEN_WORDS)}))*(?!\w)"
+_SPOKEN = rf"(?<!\w)(?:{'|'.join(_SPOKEN_WORDS)})(?:\s(?:{'|'.join(_SPOKEN_WORDS)})){{0,15}}(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)

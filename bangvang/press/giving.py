@@ -27,9 +27,9 @@ def _proxy() -> re.Pattern[str]:
 
 
 _ADVERBS = re.compile(
-    r"(?:\s|,|đã|vừa|cũng|quyết định|xét|thống nhất|ký|trực tiếp|lần lượt|trân trọng|vinh dự|đồng thời|và|"
-    r"ban hành|công bố|ra|số|có|quyết|lại|còn|sẽ|được|tiến hành|kịp thời|trịnh trọng|"
-    r"qđ[-/\w]*|\d+/qđ[-/\w]*|về việc|quyết định số \S+|hôm nay|tại đây|dịp này|:|\([^()]{0,60}\))*"
+    r"(?:\s|,|đã|vừa|cũng|quyết định số \S++|quyết định|xét|thống nhất|ký|trực tiếp|lần lượt|trân trọng|"
+    r"vinh dự|đồng thời|và|ban hành|công bố|ra|số|có|quyết|lại|còn|sẽ|được|tiến hành|kịp thời|trịnh trọng|"
+    r"qđ[-/\w]*+|\d++/qđ[-/\w]*+|về việc|hôm nay|tại đây|dịp này|:|\([^()]{0,60}\))*+"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from bangvang.language import text
 from bangvang.language.dates import DateError, PartialDate
@@ -50,6 +51,8 @@ class _Cutter:
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
         self.left = list(paragraphs(manuscript.lines))
+        self.alike = 0
+        """How many of the first paragraphs say the same."""
         self.dropped: list[Paragraph] = []
         self.published: Finding[PartialDate] | None = None
         self.crawled: Finding[PartialDate] | None = None
@@ -211,6 +214,7 @@ class _Cutter:
         pending: str | None = None
         after_artefact = False
         n = 0
+        self.alike = _alike(self.left)
         while n < len(self.left):
             paragraph = self.left[n]
             following = self.left[n + 1] if n + 1 < len(self.left) else None
@@ -274,7 +278,10 @@ class _Cutter:
         return None, 0
 
     def _past_lead(self, paragraph: Paragraph) -> bool:
-        return any(text.key(p.text) != text.key(paragraph.text) for p in self._before(paragraph))
+        """Whether anything else than a paragraph's own words stands above it."""
+        above = bisect_left(self.left, paragraph.line, key=lambda p: p.line)
+        alike = self.alike if text.key(paragraph.text) == text.key(self.left[0].text) else 0
+        return above > alike
 
     def _after_colon(self, paragraph: Paragraph) -> bool:
         former = next(self._before(paragraph), None)
@@ -284,6 +291,13 @@ class _Cutter:
         """Those on earlier lines, the nearest first."""
         end = bisect_left(self.left, paragraph.line, key=lambda p: p.line)
         return (self.left[n] for n in range(end - 1, -1, -1))
+
+
+def _alike(paragraphs: Sequence[Paragraph]) -> int:
+    """How many of the first say the same."""
+    keys = (text.key(p.text) for p in paragraphs)
+    first = next(keys, "")
+    return 1 + sum(1 for _ in takewhile(first.__eq__, keys))
 
 
 # So begin sentences of a report, hardly captions.

@@ -151,7 +151,7 @@ def _joined(held: Sequence[Line]) -> Paragraph:
 
 
 # A stop ends a sentence unless it belongs to an abbreviation: "TP. Huế", "TS. Nguyễn", "N. V. A".
-_STOP = re.compile(r"[.!?…]+[\"”’)]*(?=\s+[\"“‘(\-–•]*\s*[^\W_])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+(?=\s++[\"“‘(\-–•]*+\s*+[^\W_])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“])(?:TP|Tp|TX|Tx|TT|Tt|PGS|GS|TS|ThS|Ths|BS|KS|LS|NGƯT|NGND|NSƯT|NSND|ĐH|[^\W\d_]|St|Mr|"
     r"Mrs|Dr|[A-ZĐ](?:\.[A-ZĐ])+|"

@@ -20,7 +20,7 @@ _OFFICE = (
     r"thiếu tướng|trung tướng|thượng tướng|đại tướng|đại tá|thượng tá|trung tá|nguyên|phó tổng|thường trực|"
     r"trưởng công an)"
 )
-_NAME = r"(?P<name>(?-i:[^\W\d_a-z][\w’']*)(?:\s(?-i:[^\W\d_a-z][\w’']*)){1,4})"
+_NAME = r"(?P<name>(?-i:[^\W\d_a-z][\w’']{0,30})(?:\s(?-i:[^\W\d_a-z][\w’']{0,30})){1,4})"
 _BEHIND = re.compile(
     rf"{_NAME}\s*(?:,|\s[-–—]|\s*[-–—])\s*(?P<title>{_OFFICE}(?!\w)[^;.:()]{{2,200}}?)(?=\s*(?:;|\.|:|\(|$|"
     rf",\s*(?:đồng chí|ông|bà|đại diện|cùng|các)\s|\s(?:đã|dự|tham dự|phát biểu|chủ trì|trao|tặng|cho biết|"

@@ -165,8 +165,10 @@ def _inline(body: Sequence[Paragraph]) -> Iterator[Listed]:
         if paragraph.kind == "row":
             continue
         for sentence in sentences(paragraph):
-            for cue in _INLINE.finditer(sentence.small):
-                before = list(counts.find(sentence.small[: cue.start()]))
+            cues = list(_INLINE.finditer(sentence.small))
+            numbers = list(counts.find(sentence.small)) if cues else []
+            for cue in cues:
+                before = [hit for hit in numbers if hit.end <= cue.start()]
                 said_before = _THEY.match(sentence.small[: cue.start()]) is not None
                 if not before and not said_before:
                     continue

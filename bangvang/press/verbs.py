@@ -60,7 +60,7 @@ def _patterns() -> _Patterns:
             rf"cho biết|học bổng|chuẩn|biết|trách nhiệm))"
         ),
         re.compile(
-            rf"(?<!\w){occasions}\s*[“\"]?(?:\s*(?:các|những|sơ kết,?|tổng kết,?|gặp mặt,?|và|,)\s*)*$"
+            rf"(?<!\w){occasions}\s*[“\"]?(?:\s*+(?:các|những|sơ kết,?|tổng kết,?|gặp mặt,?|và|,))*+\s*+$"
         ),
         frozenset(" ".join(word.split()) for word in lists["praise"]),
         frozenset(" ".join(word.split()) for word in lists["receive"]),
