@@ -193,7 +193,7 @@ def check(
     for url, fate in gone.items():
         searched = len(problems) < _SEARCHED
         if fate not in (LIVE, GONE) and fate not in planned:
-            near = spelling.nearest(fate, sorted(planned)) if searched else None
+            near = spelling.meant(fate, sorted(planned)) if searched else None
             problems.append(problem(ledger.place(url), "K903", url=url, heir=fate, suggestion=near))
         elif fate == LIVE and url.startswith(TAGS):
             if not excused:  # a file that cannot be read whole may bear the tag

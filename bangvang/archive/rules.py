@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from posixpath import relpath
 from urllib.parse import unquote
 
-from bangvang.archive.model import Article, Item, PlainPage
+from bangvang.archive.model import Article, Item, PlainPage, slug_of
 from bangvang.language import spelling, text
 from bangvang.problems import Place, Problem, problem, term
 
@@ -23,7 +23,7 @@ class Everything:
     `urls`: every address of the planned site below output/ -> the file it comes from ("" for listings).
     `files`: every photo under content/, by path; `strays`: what is neither an article nor a photo;
     `faults`: photos that cannot be shown -> why; `unread`: files of which nothing could be read, so that
-    what names them is not blamed as well.
+    what names them is not blamed as well; `mentioned`: photos that a file with errors may name.
     """
 
     articles: tuple[Article, ...]
@@ -34,6 +34,12 @@ class Everything:
     strays: frozenset[str] = frozenset()
     faults: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
+
+    @property
+    def unread_ids(self) -> frozenset[str]:
+        """What articles and pages may be called of which nothing could be read."""
+        return frozenset(slug_of(path) for path in self.unread)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -88,43 +94,23 @@ def near_tags(all_: Everything) -> Iterator[Problem]:
             for short in _shortened(slug):
                 shortened.setdefault(short, []).append(slug)
     for slug, articles in users.items():
-        if len(articles) > 1 or len(slug) < _SHORTEST_SLIP:
+        if len(articles) > 1 or len(slug) < spelling.SHORTEST_SLIP:
             continue
-        twins = {twin for short in _shortened(slug) for twin in shortened.get(short, ()) if _slip(slug, twin)}
+        twins = {
+            twin
+            for short in _shortened(slug)
+            for twin in shortened.get(short, ())
+            if spelling.is_slip(slug, twin)
+        }
         if twins:
             twin = min(twins)
             place, where = spot(articles[0], f"tags/{slug}"), users[twin][0].path
             yield problem(place, "K509", name=names[slug], other=names[twin], where=where)
 
 
-_SHORTEST_SLIP = 6
-
-
 def _shortened(slug: str) -> set[str]:
     """The slug itself, and without any one of its letters."""
     return {slug, *(slug[:i] + slug[i + 1 :] for i in range(len(slug)))}
-
-
-def _slip(typed: str, meant: str) -> bool:
-    """Whether one letter too many, too few, wrong or in its neighbour's place tells two slugs apart.
-
-    A wrong number is another number, and another first letter of a syllable makes another word (Hòa Bình,
-    Hòa Minh): neither is a slip.
-    """
-    start = 0
-    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
-        start += 1
-    end = 0
-    while end < min(len(typed), len(meant)) - start and typed[-1 - end] == meant[-1 - end]:
-        end += 1
-    a, b = typed[start : len(typed) - end], meant[start : len(meant) - end]
-    if any(c.isdigit() for c in a + b):
-        return False
-    if {len(a), len(b)} == {0, 1}:
-        return True
-    if len(a) == len(b) == 1:
-        return start > 0 and typed[start - 1] != "-" and "-" not in a + b
-    return len(a) == len(b) == 2 and a == b[::-1]
 
 
 # ---------------------------------------------------------------- events told twice
@@ -133,13 +119,15 @@ def _slip(typed: str, meant: str) -> bool:
 def same_event_names_an_article(all_: Everything) -> Iterator[Problem]:
     """`same_event` leads from a second report to the first, one step; the first is the one that counts."""
     by_id = {a.id: a for a in all_.articles}
-    near = _Near(by_id)
+    near, unread = _Near(by_id), all_.unread_ids
     for article in all_.articles:
         value = article.same_event
         if value is None:
             continue
         first = by_id.get(value)
         place = spot(article, "same_event")
+        if first is None and value in unread:
+            continue
         if first is None:
             guess = near(value.rpartition("/")[2].removesuffix(".md"))
             yield problem(place, "K505", value=value, suggestion=guess if guess != article.id else None)
@@ -234,7 +222,7 @@ def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
     paths = {item.path for item in all_.items} | all_.unread
     aliases = {alias for article in all_.articles for alias in article.aliases}
     by_name = {path.rpartition("/")[2].removesuffix(".md"): path for path in sorted(paths)}
-    near = _Near(by_name)
+    near, unread = _Near(by_name), all_.unread_ids
     anchors = {item.path: item.anchors for item in all_.items}
     for item in all_.items:
         for reference in item.references:
@@ -243,7 +231,7 @@ def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
             if reference.kind == "content" and reference.target in anchors and wanted:
                 there = anchors[reference.target]
                 if unquote(wanted) not in there:
-                    anchor = spelling.nearest(unquote(wanted), there)
+                    anchor = spelling.nearest(unquote(wanted), there, numbers=False)
                     guess = f"{to}#{anchor}" if anchor else None
                     yield problem(place, "K412", target=reference.written, suggestion=guess)
             elif reference.kind == "content" and reference.target not in paths:
@@ -255,6 +243,8 @@ def links_lead_somewhere(all_: Everything) -> Iterator[Problem]:
                 reference.target in all_.urls or reference.target in aliases
             ):
                 slug = reference.target.rpartition("/")[2].removesuffix(".html")
+                if slug in unread:
+                    continue
                 guess = _from(item, by_name.get(slug))
                 yield problem(place, "K401", target=reference.written, suggestion=guess)
 
@@ -265,8 +255,8 @@ def _from(item: Item, path: str | None) -> str | None:
 
 
 class _Near:
-    """The name most like one that does not exist. Looking costs a comparison with every name, so that a
-    thousand broken links must not each have their own look."""
+    """The name that one which does not exist is a slip of: of a deleted article no other is the heir. Looking
+    costs a comparison with every name, so that a thousand broken links must not each have their own look."""
 
     LOOKS = 40
 
@@ -278,7 +268,7 @@ class _Near:
         if typed in self.names:
             return typed
         self.looks += 1
-        return spelling.nearest(typed, sorted(self.names)) if self.looks <= self.LOOKS else None
+        return spelling.meant(typed, sorted(self.names)) if self.looks <= self.LOOKS else None
 
 
 def photos_are_there(all_: Everything) -> Iterator[Problem]:
@@ -299,10 +289,10 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
             if path in all_.faults:
                 yield problem(place, "K408", file=name, detail=term(all_.faults[path]))
             elif path not in all_.files:
-                guess = spelling.nearest(name, beside.get(folder, ())[:200], cutoff=0.75)
+                guess = spelling.meant_file(name, beside.get(folder, ())[:200])
                 used.add(f"{folder}/{guess}")  # told once: as the one that was probably meant
                 yield problem(place, "K402", file=name, suggestion=guess)
-    for path in sorted(all_.files - used):
+    for path in sorted(all_.files - used - all_.mentioned):
         yield problem(Place(path), "K403")
 
 

@@ -61,14 +61,12 @@ def _load(path: str, record: bytes) -> Parsed | None:
     """What is kept of a file; None when the bytes are not as they were."""
     raw = kept.unseal(record)
     try:
-        of, article, page, found, draft = (
-            records.load(raw) if raw is not None else ("", None, None, (), False)
-        )
+        of, article, page, found, *rest = records.load(raw) if raw is not None else ("", None, None, ())
     except ValueError:  # sealed by a stranger
         return None
     item = article or page
     named = item is None or (item.path, item.id) == (path, model.slug_of(path))
-    return Parsed(article, page, "", found, draft) if of == path and named else None
+    return Parsed(article, page, "", found, *rest) if of == path and named else None
 
 
 def _body_of(item: Parsed) -> str:
@@ -90,9 +88,11 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
             decoded = reading.decode(path, raw)
         digest = digests.of(raw)
         if isinstance(decoded, Problem):
-            item = Parsed(None, None, "", (decoded,), content.is_draft(raw.decode("utf-8-sig", "replace")))
+            seen = raw.decode("utf-8-sig", "replace")
+            item = Parsed(None, None, "", (decoded,), content.is_draft(seen), content.photos_in(seen))
         else:
             item = content.parse(Source(path, decoded, digest))
-        record = kept.seal(records.dump((path, item.article, item.page, item.problems, item.draft)))
+        said = (path, item.article, item.page, item.problems, item.draft, item.mentioned)
+        record = kept.seal(records.dump(said))
         rows.append((path, program + digest, record, _body_of(item), item.html.encode()))
     return rows

@@ -75,12 +75,13 @@ def plan(
     former = ledger.left(inputs.ledger, (page.url for page in planned))
     problems = [*inputs.problems, *(found for item in parsed.values() for found in item.problems), *held]
     problems += _override_problems(inputs)
-    problems += _menu_problems(inputs, plain)
+    unread = _unread(parsed, inputs)
+    problems += _menu_problems(inputs, plain, unread)
     problems += _logo_problems(inputs, developed)
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **its_files, **put}
     everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
-    everything = replace(everything, unread=_unread(parsed, inputs))
+    everything = replace(everything, unread=unread, mentioned=_mentioned(parsed, everything.files))
     problems += rules.check(everything)
     drafts = () if show.drafts or show.preview else tuple(path for path, item in parsed.items() if item.draft)
     problems = _for_later(problems, drafts)
@@ -142,8 +143,8 @@ def _unseen(inputs: Inputs, shown: Iterable[Article | PlainPage]) -> Iterator[Pr
     return second_readers.check(inputs.edits, digests, inputs.config.check_by)
 
 
-def _menu_problems(inputs: Inputs, plain: Iterable[PlainPage]) -> Iterator[Problem]:
-    known = {page.url.removesuffix(".html") for page in plain}
+def _menu_problems(inputs: Inputs, plain: Iterable[PlainPage], unread: frozenset[str]) -> Iterator[Problem]:
+    known = {page.url.removesuffix(".html") for page in plain} | {slug_of(path) for path in unread}
     for name in inputs.config.menu or ():
         if name not in known:
             near = spelling.nearest(name, sorted(known))
@@ -237,6 +238,12 @@ def _everything(
 def _unread(parsed: Mapping[str, Parsed], inputs: Inputs) -> frozenset[str]:
     nothing = {path for path, item in parsed.items() if item.article is None and item.page is None}
     return frozenset(nothing | {found.place.file for found in inputs.problems})
+
+
+def _mentioned(parsed: Mapping[str, Parsed], files: frozenset[str]) -> frozenset[str]:
+    """The photos that files with errors may name."""
+    named = {f"{path.rpartition('/')[0]}/{name}" for path, item in parsed.items() for name in item.mentioned}
+    return frozenset(text.clean(path) for path in named) & files
 
 
 # ---------------------------------------------------------------- published addresses

@@ -324,7 +324,9 @@ def rows(site: Path, path: str) -> list[str]:
             return []
         if file.stat().st_size > MAX_SOURCE:
             return []
-        return text.clean(file.read_bytes().decode("utf-8-sig", "replace")).split("\n")
+        raw = file.read_bytes()
+        # A picture or a document has no lines that anybody could read.
+        return [] if b"\0" in raw else text.clean(raw.decode("utf-8-sig", "replace")).split("\n")
     except (OSError, RuntimeError, ValueError):
         return []
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bangvang.language import text
 
+_NUMBERS = re.compile(r"[0-9]+")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -66,11 +67,15 @@ def _leaves_out_marks(typed: str, name: str) -> bool:
     return not any(letter not in (meant, text.fold(meant)) for letter, meant in pairs)
 
 
-def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.7) -> str | None:
+def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.7, numbers: bool = True) -> str | None:
     """Return the candidate most like the word, diacritics aside, or None below the cutoff (0 to 1).
 
-    Diacritics decide between candidates that fold alike; then the earlier candidate wins.
+    Diacritics decide between candidates that fold alike; then the earlier candidate wins. Not `numbers`: one
+    with other numbers is another thing, however alike.
     """
+    if not numbers:
+        own = _NUMBERS.findall(word)
+        candidates = [c for c in candidates if not own or _NUMBERS.findall(c) in (own, [])]
     folded, exact = text.fold(word), text.key(word)
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(folded)
@@ -87,3 +92,51 @@ def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.7) -> str
         if closeness > best:
             best, found = closeness, candidate
     return found
+
+
+# ---------------------------------------------------------------- slips of the keyboard
+
+SHORTEST_SLIP = 6
+"""In a shorter name one other letter is another name."""
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one letter too many, too few, wrong or in its neighbour's place tells two slugs apart.
+
+    A wrong number is another number, and another first letter of a syllable makes another word (Hòa Bình,
+    Hòa Minh): neither is a slip.
+    """
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    end = 0
+    while end < min(len(typed), len(meant)) - start and typed[-1 - end] == meant[-1 - end]:
+        end += 1
+    a, b = typed[start : len(typed) - end], meant[start : len(meant) - end]
+    if any(c.isdigit() for c in a + b):
+        return False
+    if {len(a), len(b)} == {0, 1}:
+        return True
+    if len(a) == len(b) == 1:
+        return start > 0 and typed[start - 1] != "-" and "-" not in a + b
+    return len(a) == len(b) == 2 and a == b[::-1]
+
+
+def meant(typed: str, names: Iterable[str]) -> str | None:
+    """The first of some names that one is a slip of."""
+    if len(typed) < SHORTEST_SLIP:
+        return None
+    return next((name for name in names if is_slip(typed, name)), None)
+
+
+def meant_file(typed: str, names: Iterable[str]) -> str | None:
+    """The first of some files called the same but for case, marks, signs and ending, or but for a slip."""
+    stem, known = _stem(typed), list(names)
+    same = next((name for name in known if _stem(name) == stem), None)
+    return same or next(
+        (name for name in known if len(stem) >= SHORTEST_SLIP and is_slip(stem, _stem(name))), None
+    )
+
+
+def _stem(file: str) -> str:
+    return text.slug(file.rpartition(".")[0] or file)

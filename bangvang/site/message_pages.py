@@ -6,7 +6,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib import resources
 
 from bangvang.site.links import Link, Site, home_link
 
@@ -53,7 +53,7 @@ def message_page(site: Site, word: str) -> MessageView:
 
 @cache
 def _finder() -> Inline:
-    script = (Path(__file__).parent / "lost.js").read_bytes()
+    script = (resources.files("bangvang.site") / "lost.js").read_bytes()
     said, digest = (base64.b64encode(part).decode() for part in (script, hashlib.sha256(script).digest()))
     return Inline(f"data:text/javascript;base64,{said}", f"sha256-{digest}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from bangvang import digests
 from bangvang.archive.model import Article, PlainPage, Source, slug_of
@@ -31,13 +32,15 @@ _STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What one file gives. `article` and `page` are both None only when nothing could be read from it; it
-    says that it is a `draft` even then."""
+    says that it is a `draft` even then. `mentioned`: names of photos in a file with errors, wherever they
+    stand: they may be meant."""
 
     article: Article | None
     page: PlainPage | None
     html: str
     problems: tuple[Problem, ...]
     draft: bool = False
+    mentioned: tuple[str, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -46,6 +49,22 @@ class Parsed:
 
 def parse(source: Source) -> Parsed:
     """Reads one article or plain page. Never raises for what an editor wrote."""
+    parsed = _parsed(source)
+    return replace(parsed, mentioned=photos_in(source.text)) if parsed.broken else parsed
+
+
+_MENTIONED = re.compile(
+    rf"[^\n\"'()\[\]{{}}<>:|]*?(?:{'|'.join(map(re.escape, markup.PHOTO_SUFFIXES))})(?![\w.])", re.IGNORECASE
+)
+
+
+def photos_in(written: str) -> tuple[str, ...]:
+    """What looks like the name of a photo, anywhere in a text."""
+    found = (unquote(name).strip(" \t-,") for name in _MENTIONED.findall(written))
+    return tuple(dict.fromkeys(found))
+
+
+def _parsed(source: Source) -> Parsed:
     written, problems = without_controls(source.text, source.path, 1)
     problems += _name_problems(source.path)
     torn = _conflicts(source.path, written)

@@ -206,7 +206,7 @@ class _Resolver:
         for value in self.inside:
             wanted = unquote(value[1:])
             if wanted and wanted not in self.anchors:
-                near = spelling.nearest(wanted, self.anchors)
+                near = spelling.nearest(wanted, self.anchors, numbers=False)
                 self._complain("K412", value, f"#{near}" if near else None)
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:

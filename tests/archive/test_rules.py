@@ -126,8 +126,13 @@ def test_a_second_report_names_the_first() -> None:
 @pytest.mark.parametrize(
     ("value", "wanted"),
     [
-        ("khen-thuong-32", "khen-thuong-33"),
+        ("khen-thuog-33", "khen-thuong-33"),
+        ("khen-thuong33", "khen-thuong-33"),
         ("content/2024/khen-thuong-33.md", "khen-thuong-33"),
+        # Of an article that was deleted, none that is left is the heir.
+        ("khen-thuong-32", None),
+        ("khen-thuong-33-tap-the", None),
+        ("phen-thuong-33", None),
         ("zzz", None),
     ],
 )
@@ -264,6 +269,10 @@ def test_links_that_lead_somewhere_are_let_be() -> None:
     [
         ("../2023/y.md", "y.md"),
         ("bai-vit.md", "../2023/bai-viet.md"),
+        ("bai-viet-2.md", None),
+        ("bai-viet-cu.md", None),
+        ("bai-hiet.md", None),
+        ("yy.md", None),
         ("/bai-viet/2019/bai-viet.html", "../2023/bai-viet.md"),
         ("zzzzzz.md", None),
         ("/zzzzzz.html", None),
@@ -292,6 +301,9 @@ def test_photos_are_named_and_there() -> None:
         (["2023/hoi-nghi.jpg"], ["2023/hoi-nghi.jpg:1:1 K403", "2024/x.md:5:17 K402"], None),
         (["2024/hoi-nghi.JPG"], ["2024/x.md:5:17 K402"], "hoi-nghi.JPG"),
         (["2024/hoi-nghi.jpeg"], ["2024/x.md:5:17 K402"], "hoi-nghi.jpeg"),
+        (["2024/Hội nghị.jpg"], ["2024/x.md:5:17 K402"], "Hội nghị.jpg"),
+        (["2024/hoi-nhi.png"], ["2024/x.md:5:17 K402"], "hoi-nhi.png"),
+        (["2024/hoi-nghi-2.jpg"], ["2024/hoi-nghi-2.jpg:1:1 K403", "2024/x.md:5:17 K402"], None),
         (["2024/khac.png"], ["2024/khac.png:1:1 K403", "2024/x.md:5:17 K402"], None),
     ],
 )
