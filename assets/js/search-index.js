@@ -2,9 +2,9 @@
 
 import { Mismatch } from "./search-fetch.js";
 import { Branches, Reader, checksOf, hex, once, opened, rowsOf, textOf } from "./search-files.js";
-import { nameOf, plain, spread } from "./search-text.js";
+import { fold, nameOf, plain, spread } from "./search-text.js";
 
-const FORMAT = 5, CARDS = 32;
+const FORMAT = 6;
 
 class Tree {
   constructor(index, plan) {
@@ -16,6 +16,7 @@ class Tree {
     const checks = checksOf(plan.large[1]);
     this.large = new Map(plan.large[0].split(" ").map((key, n) => [key, checks[n]]));
     this.cardChecks = checksOf(plan.cards);
+    this.cardsEach = plan.cards_each;
     this.numberChecks = checksOf(plan.numbers);
     this.columnChecks = Object.fromEntries(Object.entries(plan.columns).map(([k, v]) => [k, checksOf(v)]));
     this.hot = new Map(Object.entries(plan.hot));
@@ -24,14 +25,11 @@ class Tree {
 
   once(key, make) { return once(this.known, key, make); }
 
-  /**
-   * What the index knows of a folded word: {documents, titled, aside, forms}, `aside` where it stands only among the
-   * facts, the forms by their spelling; of the beginning of words, or of a concept, {other}: the documents.
-   */
-  words(key) {
+  /** A word: {documents, titled, aside, forms}; a beginning or a concept: {other}. `next`: the word behind it. */
+  words(key, next) {
     return this.once(`w ${key}`, async () => {
       const out = { ...NOTHING, forms: new Map(), other: NONE };
-      const from = await this.record(key);
+      const from = await this.record(key, next);
       if (!from) return out;
       const isWord = from.bytes[from.at++], listed = from.list(this.documents, from.varint());
       out[isWord ? "documents" : "other"] = listed;
@@ -49,20 +47,15 @@ class Tree {
     });
   }
 
-  async record(key) {
+  async record(key, next) {
+    const [first, second = next] = key.replace("@", "").split("_");
+    const isNear = second && this.hot.has(first) && (key === first || this.known.has(this.pieceOf(first, second).path));
+    const near = isNear ? rowOf((await this.piece(first, second))?.records, key) : null;
+    if (near) return near;
     if (this.large.has(key)) {
       return new Reader(await this.index.file(`${this.name}/${ownPath(key, "w")}`, this.large.get(key)));
     }
-    const first = key.replace(/^@|_.*/g, ""), records = this.hot.has(first)
-      ? await this.numbered("h", this.hotWordChecks, first) : (await this.shared(first))?.records;
-    if (!records) return null;
-    const from = new Reader(records);
-    while (!from.done) {
-      const end = from.varint() + from.at;
-      if (from.text() === key) return from;
-      from.at = end;
-    }
-    return null;
+    return rowOf(this.hot.has(first) ? await this.numbered("h", this.hotWordChecks, first) : (await this.shared(first))?.records, key);
   }
 
   async said(term) {
@@ -97,19 +90,22 @@ class Tree {
 
   async shared(word) {
     const bytes = await this.numbered("w", this.wordChecks, word);
-    return bytes && this.once(`s ${Math.floor(spread(word) * this.wordChecks.length / 2 ** 32)}`, async () => {
-      const from = new Reader(bytes), size = from.varint();
-      return { records: from.take(size), phrases: from.bytes.subarray(from.at) };
-    });
+    return bytes && this.once(`s ${Math.floor(spread(word) * this.wordChecks.length / 2 ** 32)}`, async () => halvesOf(bytes));
+  }
+
+  pieceOf(first, second) {
+    const checks = checksOf(this.hot.get(first)), part = Math.floor(spread(second) * checks.length / 2 ** 32);
+    return { check: checks[part], path: ownPath(first, hex(part, 2)) };
+  }
+
+  async piece(first, second) {
+    const { check, path } = this.pieceOf(first, second);
+    return check ? this.once(path, async () => halvesOf(await this.index.file(`${this.name}/${path}`, check))) : null;
   }
 
   async beginnings([first, second]) {
-    if (this.hot.has(first)) {
-      const checks = checksOf(this.hot.get(first)), part = Math.floor(spread(second) * checks.length / 2 ** 32);
-      return checks[part] ? this.branches(ownPath(first, hex(part, 2)), checks[part], 1, this.documents) : null;
-    }
-    const shared = await this.shared(first);
-    return shared?.phrases.length ? shared.branches ??= new Branches(shared.phrases, 1, this.documents) : null;
+    const file = await (this.hot.has(first) ? this.piece(first, second) : this.shared(first));
+    return file?.phrases.length ? file.branches ??= new Branches(file.phrases, 1, this.documents) : null;
   }
 
   async below(run, last) {
@@ -127,6 +123,22 @@ class Tree {
     return this.once(`b ${path}`, async () =>
       new Branches(await this.index.file(`${this.name}/${path}`, check), level, universe));
   }
+}
+
+/** What a file says of words, and the phrases that begin with them. */
+function halvesOf(bytes) {
+  const from = new Reader(bytes), size = from.varint();
+  return { records: from.take(size), phrases: from.bytes.subarray(from.at) };
+}
+
+function rowOf(records, key) {
+  const from = records && new Reader(records);
+  while (from && !from.done) {
+    const end = from.varint() + from.at;
+    if (from.text() === key) return from;
+    from.at = end;
+  }
+  return null;
 }
 
 const ownPath = (prefix, part) => `${nameOf(prefix).replace(/^../, "$&/")}-${part}`;
@@ -166,13 +178,15 @@ export class Index {
 
   async cards(documents) {
     const rows = await Promise.all(documents.map((document) => {
-      const [tree, local] = this.place(document), chunk = Math.floor(local / CARDS);
+      const [tree, local] = this.place(document), chunk = Math.floor(local / tree.cardsEach);
       return once(this.read, `${tree.name} ${chunk}`, async () =>
         JSON.parse(textOf(await this.file(`${tree.name}/c/${hex(chunk, 4)}`, tree.cardChecks[chunk]))));
     }));
-    return rows.map((some, n) => {
-      const [id, url, title, date, day, province, total, status, photo] = some[this.place(documents[n])[1] % CARDS];
-      return { id, url, title, date, day, province, total, status, photo };
+    return rows.map((columns, n) => {
+      const [tree, local] = this.place(documents[n]);
+      const [said, rest, own, title, date, day, province, total, status, photo] = columns.map((all) => all[local % tree.cardsEach]);
+      const id = fold(title).replace(/[^a-z0-9]+/g, "-").slice(0, said) + rest;
+      return { id, url: own || `bai-viet/${date.slice(0, 4)}/${id}.html`, title, date, day, province, total, status, photo };
     });
   }
 

@@ -32,8 +32,20 @@ export function announce(shown, asked, lead) {
   help.hidden = false;
 }
 
+/** What else could be asked where what was found lacks much; what the best of it finds goes ahead. */
+export async function offer(archive, found, isStale, lead) {
+  const { state, documents } = found;
+  if (found.way || state.insists || !documents.length) return;
+  const { ENOUGH, isLittle, lacking } = await import("./search-lacks.js");
+  if (lacking(found, archive.names) < ENOUGH && !isLittle(found)) return;
+  const { offers, ahead } = await (await import("./search-mend.js")).answer(archive, found);
+  if (isStale() || !offers.length) return;
+  found.ahead = ahead && await goAhead(ahead, state, lead, isStale);
+  if (!isStale()) announce(Object.assign(found, { offers }), state, lead);
+}
+
 /** Put the first of what a better question finds above the results; its ids, and the question as `q`. */
-export async function goAhead({ way: { q, total }, found, documents }, asked, lead, isStale) {
+async function goAhead({ way: { q, total }, found, documents }, asked, lead, isStale) {
   const cards = await found.index.cards(documents), ids = new Set(cards.map(({ id }) => id));
   if (isStale()) return null;
   for (const item of [...list.children]) if (ids.has(item.dataset.id)) item.remove();

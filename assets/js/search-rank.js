@@ -10,12 +10,7 @@ const CAP = 31;
 const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
 const AT_ONCE = 6, PROVINCES = ["tinh", "tinh-nay"];
 
-/**
- * Look a parsed query up. `holds(document, terms)` reads an article for a phrase that the index cannot prove. Returns
- * {ranks, unfinished, doubts, verify}: for every document of the archive -1 when it is not found, else its relevance;
- * for each clause whether its last term stood for all words that begin so; the documents that `verify(document)` has
- * yet to read, since to read so many beforehand would take too long.
- */
+/** {ranks: -1 where a document is not found, unfinished: by clause, doubts: what `verify(document)` has yet to read}. */
 async function lookUp({ index, names, holds }, query) {
   const ranks = new Float64Array(index.documents).fill(query.clauses.length ? -1 : 0), doubts = new Map();
   const found = await Promise.all(query.clauses.map((clause) => inArchive(index, clause, names)));
@@ -56,7 +51,7 @@ async function lookUp({ index, names, holds }, query) {
 }
 
 async function inArchive(index, clause, names) {
-  const wordsOf = await Promise.all(index.trees.map((tree) => Promise.all(clause.terms.map((t) => tree.words(t.fold)))));
+  const wordsOf = await Promise.all(index.trees.map((tree) => Promise.all(clause.terms.map((t, n) => tree.words(t.fold, clause.terms[n + 1]?.fold)))));
   const last = clause.terms.length - 1;
   const unfinished = clause.openEnded && !clause.covers.some((cover) => cover.end > last)
     && wordsOf.every((words) => !words[last].forms.size);

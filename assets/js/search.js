@@ -122,12 +122,12 @@ async function run(state, { again = false, count: size = 0, top = 0, typed = fal
     help.hidden = note.hidden = true;
     show(first);
     count(shown);
-    const { announce } = await part(import("./search-notes.js"));
+    const { announce, offer } = await part(import("./search-notes.js"));
     if (isStale()) return;
     announce(shown, state, lead);
     if (typed) await after(THINK);
     if (isStale()) return;
-    await beside(() => offer(archive, next, isStale));
+    await beside(() => offer(archive, next, isStale, lead));
     if (isStale()) return;
     await Promise.all([rest(Math.max(PAGE, size) - FIRST, isStale), loadMore()]);
     if (isStale()) return;
@@ -159,18 +159,6 @@ async function meant(archive, found, typed, isStale) {
   if (found.state.insists || (found.documents.length && !isQuestion(found.state.q, archive.index.manifest.questions))) return plain;
   if (typed) await after(THINK);
   return isStale() ? plain : (await part(import("./search-mend.js"))).answer(archive, found);
-}
-
-/** What else could be asked where what was found lacks much; what the best of it finds goes ahead. */
-async function offer(archive, found, isStale) {
-  if (found.way || found.state.insists || !found.documents.length) return;
-  const { ENOUGH, isLittle, lacking } = await part(import("./search-lacks.js"));
-  if (lacking(found, names) < ENOUGH && !isLittle(found)) return;
-  const { offers, ahead } = await (await part(import("./search-mend.js"))).answer(archive, found);
-  if (isStale() || !offers.length) return;
-  const { announce, goAhead } = await part(import("./search-notes.js"));
-  if (ahead) found.ahead = await goAhead(ahead, asked, lead, isStale);
-  if (!isStale()) announce(Object.assign(found, { offers }), asked, lead);
 }
 
 async function taken(found, size) {

@@ -12,15 +12,15 @@ import numpy as np
 
 from bangvang.search.files import Hot
 from bangvang.search.merged import Merged
-from bangvang.search.phrases import Phrases, Root, Written, bits_of
+from bangvang.search.phrases import Phrases, Records, Root, Written, bits_of
 
 LIMIT = 400_000
 """Places of words that are worked at once: it bounds the memory, whatever the size of the archive."""
 
 
-def write(tree: Merged, number: int, low: int, high: int) -> Written:
+def write(tree: Merged, number: int, low: int, high: int, records: Records) -> Written:
     """Return the files of the phrases that begin with the words of a slice."""
-    out = Written()
+    out = Written(records)
     share = tree.layout.shared // tree.layout.slices
     batches: list[tuple[list[int], list[Root]]] = [([], [])]
     roots = list(_roots(tree, low, high))

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
+from operator import eq
 
+from bangvang.language import text
 from bangvang.search import lexicon
 from bangvang.search.arrays import Readable
 from bangvang.search.files import File, seal, varint
@@ -25,7 +28,7 @@ from bangvang.search.tree import SliceResult, Tree
 FOLDER = "tim-kiem"
 ONE_TREE = 2000
 NEWEST_AT_LEAST = 64
-CARDS = 32
+CARDS, NEWEST_CARDS = 64, 256
 COLUMN = 1 << 14
 MOST_COMBINATIONS = 250
 COLUMNS = (
@@ -129,7 +132,8 @@ def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterato
 def _tree(each: TreePlan, results: Sequence[SliceResult]) -> tuple[list[File], dict[str, object]]:
     """Return the files of one tree that are no slice's, and its entry in the manifest."""
     documents = each.documents
-    cards = list(_cards(each.name, documents))
+    size = NEWEST_CARDS if each.newest else CARDS
+    cards = list(_cards(each.name, documents, size))
     columns = {
         name: list(_columns(f"{each.name}/f/{name}", facets, documents, times * COLUMN))
         for name, facets, times in COLUMNS
@@ -143,6 +147,7 @@ def _tree(each: TreePlan, results: Sequence[SliceResult]) -> tuple[list[File], d
         "large": _large(pair for result in results for pair in result.large),
         "hot": {hot.fold: _checks(hot.checks) for result in results for hot in result.hot},
         "cards": _checks(file.check for file in cards),
+        "cards_each": size,
         "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
         "numbers": _checks(file.check for file in numbers),
     }
@@ -169,12 +174,14 @@ def _years(whole: Plan) -> list[list[int]]:
     return [[year, len(list(inside))] for year, inside in groupby(ordered)]
 
 
-def _cards(tree: str, documents: Sequence[Document]) -> Iterator[File]:
-    for start in range(0, len(documents), CARDS):
+def _cards(tree: str, documents: Sequence[Document], size: int) -> Iterator[File]:
+    """Yield what is shown of documents: all ids, all addresses, all titles … as alike things squeeze better.
+    Of an id what its title does not say already, and no address that follows from date and id."""
+    for start in range(0, len(documents), size):
         rows = [
             [
-                d.id,
-                d.url,
+                *_beyond(d.title, d.id),
+                0 if d.url == f"bai-viet/{d.date[:4]}/{d.id}.html" else d.url,
                 d.title,
                 d.date,
                 d.date_label,
@@ -183,9 +190,16 @@ def _cards(tree: str, documents: Sequence[Document]) -> Iterator[File]:
                 d.status_label,
                 d.photo,
             ]
-            for d in documents[start : start + CARDS]
+            for d in documents[start : start + size]
         ]
-        yield seal(f"{tree}/c/{start // CARDS:04x}.bin", _json(rows))
+        yield seal(f"{tree}/c/{start // size:04x}.bin", _json(list(zip(*rows, strict=True))))
+
+
+def _beyond(title: str, id: str) -> tuple[int, str]:
+    """Return how much of an id its title says, and the rest."""
+    said = re.sub("[^a-z0-9]+", "-", text.fold(title))
+    size = sum(1 for _ in takewhile(bool, map(eq, said, id)))
+    return size, id[size:]
 
 
 def _numbers(tree: str, documents: Sequence[Document]) -> Iterator[File]:

@@ -21,7 +21,7 @@ from bangvang.search.layout import REPEATS
 from bangvang.search.names import Names
 from bangvang.search.spoken import CAPITAL, Spoken, Written
 
-FORMAT = 5
+FORMAT = 6
 BLOCK_LIMIT = 600
 REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,13 +52,33 @@ class _Column:
         return b"".join([self.data[self.at[first] : self.at[last]] for first, last in spans])
 
 
+Records = Mapping[str, Sequence[tuple[int | None, bytes]]]
+MOST_COPIED = 1 << 14
+"""Bytes of records that the files of one word may repeat."""
+
+
 @dataclass(slots=True)
 class Written:
-    """The files of phrases of a slice; `shared`: what stands in the files that words share, in order."""
+    """The files of phrases of a slice; `shared`: what stands in the files that words share, in order.
 
+    `records`: what is known of each word, and of each abbreviation and province with the hash of its second
+    syllable, by its first one: the files of a word's own begin with it, so that whoever asks for two words
+    side by side need not ask for the first alone.
+    """
+
+    records: Records = field(default_factory=dict)
     files: list[File] = field(default_factory=list)
     shared: list[bytes] = field(default_factory=list)
     hot: list[Hot] = field(default_factory=list)
+
+    def beside(self, fold: str, bits: int, part: int) -> bytes:
+        """Return the records that stand in one of the 2^bits files of a word."""
+        here = [
+            record
+            for second, record in self.records.get(fold, ())
+            if (len(record) << bits <= MOST_COPIED if second is None else second >> (32 - bits) == part)
+        ]
+        return b"".join(here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +352,9 @@ class Phrases:
             rows = [(word, cut[n], cut[n + 1]) for word, cut in zip(words, cuts, strict=True)]
             path = f"{self.tree.name}/{name[:2]}/{name[2:]}-{part:02x}.bin"
             body = self._beginnings(rows)
+            if body:
+                records = out.beside(self.tree.words.folds[root.first], bits, part)
+                body = files.varint(len(records)) + records + body
             file = files.seal(path, body) if body else File.empty()
             checks.append(file.check)
             out.files.append(file)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +18,7 @@ from bangvang.search.arrays import Ints
 from bangvang.search.files import File, Hot
 from bangvang.search.merged import Merged, Vocabulary, first_of
 from bangvang.search.parts import FORMAT, REGIONS
-from bangvang.search.phrases import Written
+from bangvang.search.phrases import Records, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class SliceResult:
     hot: tuple[Hot, ...]
     counts: tuple[tuple[str, int], ...]
 
+
+_Row = tuple[int, str, bytes]
+"""The hash of a syllable, what is known (a word, a beginning, @ and a concept), and what is known of it."""
 
 LARGE, MANY, APART = 4096, 32768, 1024
 """Bytes of a record above which it has a file of its own; of all forms in it above which those with more
@@ -76,8 +79,10 @@ class Tree(Merged):
     def slice(self, number: int) -> SliceResult:
         """Write the files of one slice of the hash space."""
         low, high = _share(number, self.layout.slices)
-        written = beginnings.write(self, number, low, high)
-        words = self._word_files(number, low, high, written)
+        words = _Words()
+        rows = self._rows(words, low, high)
+        written = beginnings.write(self, number, low, high, _records(rows))
+        self._word_files(words, number, rows, written)
         return SliceResult(
             files=tuple(file for file in [*written.files, *words.files] if file.data),
             words=tuple(words.checks),
@@ -89,30 +94,31 @@ class Tree(Merged):
 
     # --- words
 
-    def _word_files(self, number: int, low: int, high: int, written: Written) -> _Words:
-        """Write the files of words: what is known of each folded syllable, of each beginning that is none,
-        and of each concept; then the phrases that begin with them. Words whose phrases have files of their
-        own share others, and what is large has a file of its own."""
-        out = _Words()
+    def _rows(self, out: _Words, low: int, high: int) -> list[_Row]:
+        """Return what is known of each folded syllable, of each beginning that is none, and of each
+        concept."""
         rows = self._word_rows(out, low, high)
         spoken = {row[1] for row in rows}
         beginnings = self._plain_rows("prefix", self.prefixes, low, high)
         # A beginning that is a word itself is taken for the word.
         rows += [row for row in beginnings if row[1] not in spoken]
-        rows += self._plain_rows("concept", self.concepts, low, high, "@")
+        return sorted(rows + self._plain_rows("concept", self.concepts, low, high, "@"))
+
+    def _word_files(self, out: _Words, number: int, rows: Sequence[_Row], written: Written) -> None:
+        """Write the files of words: what is known of them, then the phrases that begin with them. Words whose
+        phrases have files of their own share others, and what is large has a file of its own."""
         hot = {each.fold for each in written.hot}
         shared: list[list[bytes]] = [[] for _ in written.shared]
         apart: list[list[bytes]] = [[] for _ in range(self.layout.hot // self.layout.slices)]
-        for spread, key, body in sorted(rows):
+        for spread, key, body in rows:
             if len(body) > LARGE:
                 file = files.seal(self._path(key, "w"), body)
                 out.files.append(file)
                 out.large.append((key, file.check))
                 continue
-            record = files.text(key) + body
             buckets = apart if first_of(key.removeprefix("@")) in hot else shared
             place = spread * len(buckets) * self.layout.slices // 2**32 - number * len(buckets)
-            buckets[place].append(files.varint(len(record)) + record)
+            buckets[place].append(_record(key, body))
         bodies = [b"".join(bucket) for bucket in apart]
         out.hot_checks = self._numbered(out, "h", number * len(apart), bodies)
         bodies = [
@@ -120,7 +126,6 @@ class Tree(Merged):
             for bucket, runs in zip(shared, written.shared, strict=True)
         ]
         out.checks = self._numbered(out, "w", number * len(shared), bodies)
-        return out
 
     def _numbered(self, out: _Words, folder: str, first: int, bodies: list[bytes]) -> list[int]:
         """Write files that have a number; return their checks."""
@@ -135,7 +140,7 @@ class Tree(Merged):
         name = tokens.name_of(key)
         return f"{self.name}/{name[:2]}/{name[2:]}-{kind}.bin"
 
-    def _word_rows(self, out: _Words, low: int, high: int) -> list[tuple[int, str, bytes]]:
+    def _word_rows(self, out: _Words, low: int, high: int) -> list[_Row]:
         """Return (hash, syllable, what is known of it): the documents of any of its forms, in which of them
         one is in the title, in which all are among the facts; the same of each form, unless there is one."""
         first, last = self.words.between(low, high)
@@ -186,7 +191,7 @@ class Tree(Merged):
 
     def _plain_rows(
         self, kind: str, vocabulary: Vocabulary, low: int, high: int, mark: str = ""
-    ) -> list[tuple[int, str, bytes]]:
+    ) -> list[_Row]:
         first, last = vocabulary.between(low, high)
         at, documents = self._merged(kind, vocabulary, first, last)
         lists = _Lists(np.full(last - first, self.documents), at, documents)
@@ -209,6 +214,22 @@ class Tree(Merged):
             found.append(((ranks[keys] - first) << 32) | (documents + offset))
         pairs = np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
         return np.searchsorted(pairs >> 32, np.arange(last - first + 1)), pairs & 0xFFFFFFFF
+
+
+def _record(key: str, body: bytes) -> bytes:
+    record = files.text(key) + body
+    return files.varint(len(record)) + record
+
+
+def _records(rows: Sequence[_Row]) -> Records:
+    """Return what may stand in front of the phrases that begin with a syllable."""
+    out: dict[str, list[tuple[int | None, bytes]]] = {}
+    for _, key, body in rows:
+        first, *more = key.removeprefix("@").split("_") if key[0] == "@" else [key]
+        if key[0] != "@" or more[0]:
+            second = tokens.spread(more[0]) if more else None
+            out.setdefault(first, []).append((second, _record(key, body)))
+    return out
 
 
 def _united(keys: Ints, documents: Ints, count: int) -> tuple[Ints, Ints, Ints]:

@@ -364,6 +364,33 @@ def test_a_new_article_leaves_the_files_of_the_older_ones_alone() -> None:
     assert all(before[path] == after[path] for path in of_archive)
 
 
+def test_two_frequent_words_side_by_side_cost_no_file_for_the_first_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(documents: int, _syllables: int, **_: bool) -> layout.Layout:
+        return layout.Layout(layout.slices_of(documents), 4, 400)  # every word has files of its own
+
+    monkeypatch.setattr(layout.Layout, "of", cut)
+    articles = samples.at_random(random.Random(6), 60)
+    for path, data in built(articles).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    asked = [{"q": q, "cold": True} for q in ("công khen ", "công", "khen công khen ")]
+    done = subprocess.run(
+        ["node", str(HERE / "tests/node/search.mjs"), str(tmp_path)],  # noqa: S607 - whichever is installed
+        input=json.dumps(asked),
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    two, one, three = json.loads(done.stdout)
+
+    assert one["requests"] == 2  # the manifest, and what is known of the word
+    assert two["requests"] == 3
+    assert three["requests"] <= 4 + 1  # a run of three may have a file of its own
+    assert two["ids"] == found(articles, "công khen ")[:5]
+
+
 def test_a_year_that_is_too_large_is_cut_into_quarters_then_months_then_eights_of_days(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
