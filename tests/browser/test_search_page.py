@@ -160,6 +160,58 @@ def test_a_question_that_names_a_choice_offers_it_as_a_filter(kho: Open) -> None
     assert site.element("input[value='kon tum']").is_selected()
 
 
+def test_a_question_that_names_a_year_offers_it_as_a_filter_and_a_longer_number_does_not(kho: Open) -> None:
+    site = kho(
+        [
+            samples.document("then", "Khen năm 2023.", date="2023-06-05"),
+            samples.document("later", "Nhìn lại 2023. Số 12023.", date="2024-06-05"),
+        ]
+    )
+    site.open("?q=12023")
+    assert site.js("document.querySelectorAll('#mo-rong a').length") == 0
+    site.open("?q=khen+2023")
+    site.element("#mo-rong a").click()
+    site.until(lambda: "nam=2023" in site.query and site.ids == ["then"])
+
+    assert site.element("input[name=nam][value='2023']").is_selected()
+
+
+def test_a_result_shows_a_small_picture_where_the_article_has_a_photo(kho: Open) -> None:
+    site = kho(
+        [
+            samples.document("with", "khen", date="2024-01-01", photo="bai-viet/2024/with.webp"),
+            samples.document("without", "khen", date="2024-01-02"),
+        ]
+    )
+    site.open("?q=khen")
+    pictures = site.js("[...document.querySelectorAll('#ket-qua img')].map((i) => [i.src, i.alt, i.loading])")
+
+    assert pictures == [[f"{site.url}bai-viet/2024/with.webp", "", "lazy"]]
+    assert site.element("#ket-qua li:has(img)").get_attribute("data-id") == "with"
+
+
+def test_a_result_leads_to_the_place_in_the_text_where_the_words_stand(kho: Open) -> None:
+    before = "Mở đầu rất dài.\n" * 120
+    site = kho([samples.document("a", f"{before}Hội thi chim-hót, “hay nhất” vùng được khen.")])
+    site.open("?q=chim hot")
+    site.until(lambda: site.js("document.querySelector('.card-there')"))
+    address = site.element(".card-there").get_attribute("href")
+
+    assert address.startswith(f"{site.url}bai-viet/2024/a.html#:~:text=")
+    assert "-" not in address.partition("#:~:text=")[2]  # a dash would part a beginning from what is meant
+    site.element(".card-there").click()
+    site.until(lambda: site.js("scrollY") > 0)
+
+
+def test_a_result_without_a_quotation_leads_to_no_place(kho: Open) -> None:
+    site = kho([samples.document("a", "Mở đầu.", title="Chim hót")])
+    site.open("?q=chim hot")
+    site.until(lambda: site.js("document.querySelector('.card-title mark')"))
+    time.sleep(0.3)
+
+    assert site.js("document.querySelectorAll('.card-there').length") == 0
+
+
 def test_the_title_says_what_is_looked_for(mini: Kho) -> None:
     mini.open("?q=Đắk Lắk")
 
