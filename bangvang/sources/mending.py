@@ -68,7 +68,7 @@ def mend(text: str, error: yaml.YAMLError, *, file: str, before: int) -> Mended:
     if fault.opened is not None and fault.opened[0] >= len(rows):
         fault = fault._replace(opened=None)
     if len(text) <= _MENDABLE:
-        for cure in (_tabs, _never_closed, _quoting, _open_quote, _open_bracket, _no_colon):
+        for cure in (_tabs, _never_closed, _left_open, _quoting, _open_quote, _open_bracket, _no_colon):
             for found, row, changed in cure(rows, fault):
                 places = [
                     problem(Place(file, r + before + 1, c + 1), code, **values)
@@ -111,6 +111,55 @@ def _never_closed(rows: list[str], fault: _Fault) -> _Cures:
             if not rows[i + 1].startswith((" ", "\t")):
                 yield [(i + 1, 0, "K102", {})], None, rows[:i]
             return
+
+
+_OPENED = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+:\s+)?)(?P<mark>[\"'])(?P<rest>.*?)\s*$")
+
+
+def _left_open(rows: list[str], fault: _Fault) -> _Cures:
+    """A quote that its line does not close, though the next line is one of its own: what YAML stumbles over
+    is the next quote, lines below."""
+    for i, row in enumerate(rows[: fault.row + 1]):
+        opened = _OPENED.match(row)
+        if opened is not None and opened["mark"] not in opened["rest"] and _ends(rows, i, opened["before"]):
+            at, value = opened.start("mark"), row.rstrip()[opened.start("mark") :]
+            mark, changed = opened["mark"], row.rstrip() + opened["mark"]
+        elif (spot := _open_in_brackets(row)) is not None:
+            at, end = spot
+            mark, value = row[at], row[at:end]
+            changed = row[:end] + mark + row[end:]
+        else:
+            continue
+        found: _Found = [(i, at, "K120", {"mark": mark, "example": value + mark})]
+        yield found, max(i, fault.row), [*rows[:i], changed, *rows[i + 1 :]]
+
+
+def _ends(rows: list[str], i: int, before: str) -> bool:
+    """Whether a value ends with its line: the next one stands no deeper than its key."""
+    following = next((row for row in rows[i + 1 :] if row.strip()), "")
+    indent = len(following) - len(following.lstrip())
+    return indent <= len(before) - len(before.lstrip(" -")) if ":" in before else indent < len(before)
+
+
+# In brackets: a quote where a value begins, and what follows it up to the next of its kind.
+_ITEM = re.compile(
+    r"[\[{,:] *(?P<mark>[\"'])(?P<rest>(?:(?!(?P=mark)).)*)(?P<next>(?P=mark)?)(?P<after> *[,\]}:]|$)?"
+)
+
+
+def _open_in_brackets(row: str) -> tuple[int, int] | None:
+    """Where in a line a quote within brackets is opened that is not closed, and where its value ends."""
+    if not re.search(r"[\[{].*[\]}]\s*$", row):
+        return None
+    at = re.search(r"[\[{]", row)
+    position = at.start() if at else 0
+    while (item := _ITEM.search(row, position)) is not None:
+        if not item["next"] or item["after"] is None:
+            inside = re.match(r"[^,]*(?=[,\]}])", row[item.start("rest") :])
+            length = len(inside[0].rstrip("]} ")) if inside is not None else 0
+            return item.start("mark"), item.start("rest") + length
+        position = item.end("next")
+    return None
 
 
 def _quoting(rows: list[str], fault: _Fault) -> _Cures:
