@@ -33,7 +33,7 @@ function here() {
 }
 
 async function there() {
-  if (!dirty()) return;
+  if (leaving || !dirty()) return;
   try {
     await post(`${about.top}giu/${about.path}`, fields());
     if (away) state.textContent = say("form.back");

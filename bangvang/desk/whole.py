@@ -251,6 +251,7 @@ class Publish(Answering):
             work=work,
             stage=self.stage(),
             most=MOST_SHOWN,
+            folder=str(self.desk.store.site / "output") if self.desk.guard.local else "output/",
             mend=Ways(self.desk).to,
             waiting=reviewing.waiting(self.desk),
             address=desks.address,

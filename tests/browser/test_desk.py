@@ -300,6 +300,16 @@ def test_what_was_typed_survives_a_crash_of_the_browser_and_the_server(hand: Han
     wait(lambda: hand.field("place").get_attribute("value") == "Tam Kỳ")
 
 
+def test_what_was_saved_as_a_new_article_is_nothing_half_written(hand: Hand) -> None:
+    hand.open("moi")
+    hand.type("title", "Khen thưởng ở Tam Kỳ")
+    hand.field("title").send_keys(Keys.CONTROL + "s")
+    wait(lambda: "/bai/" in hand.browser.run("return location.pathname"))
+    time.sleep(0.5)
+
+    assert list(hand.desk.desk.store.asides()) == []
+
+
 def test_two_windows_never_write_over_each_other(hand: Hand) -> None:
     hand.open()
     hand.replace("place", "Tam Kỳ")
