@@ -30,6 +30,8 @@ base_url: https://example.org/kho/
 _LONG = bool({"BANGVANG_FUZZ", "BANGVANG_BODIES"} & os.environ.keys())
 settings.register_profile("bangvang", deadline=None, derandomize=not _LONG)
 settings.load_profile("bangvang")
+# Thousands of sites are built that nobody would miss after a power cut.
+os.environ.setdefault("BANGVANG_SETTLE", "no")
 
 
 @dataclass(frozen=True)

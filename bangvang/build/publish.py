@@ -282,10 +282,12 @@ def carry_over(output: Path, stage: Path) -> None:
 def swap(stage: Path, output: Path, spare: Path | None = None) -> None:
     """Puts the staged site in place; the former one goes to `spare`, or away.
 
-    Killed at any moment, the former or the new one stands, whole: on Linux and macOS the two folders change
-    places in one step; elsewhere by steps which `prepare` mends."""
+    Killed at any moment, or left without power, the former or the new one stands, whole: on Linux and macOS
+    the two folders change places in one step; elsewhere by steps which `prepare` mends."""
+    system.settle(stage)
     if not output.exists():
         system.rename(stage, output)
+        system.settle(output.parent, names=True)
         return
     if system.exchange(stage, output):
         system.rename(stage, former(output))
@@ -293,6 +295,7 @@ def swap(stage: Path, output: Path, spare: Path | None = None) -> None:
         system.rename(stage, output)
     else:
         _replace(stage, output)
+    system.settle(output.parent, names=True)
     # The new site stands: what cannot be cleared away now is no failure, and `prepare` tries again.
     if spare is not None:
         put_aside(former(output), spare)
@@ -314,7 +317,9 @@ def _move(folder: Path, to: Path) -> bool:
 def _replace(stage: Path, output: Path) -> None:
     copy = saved(output)
     shutil.copytree(output, former(output), symlinks=True)
+    system.settle(output.parent)
     system.rename(former(output), copy)  # only a whole copy bears this name
+    system.settle(output.parent, names=True)
     system.remove_tree(output)
     system.rename(stage, output)
     system.rename(copy, former(output))

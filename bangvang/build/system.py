@@ -225,6 +225,34 @@ def exchange(a: Path, b: Path) -> bool:
     raise OSError(code, os.strerror(code), str(b))
 
 
+def settle(folder: Path, *, names: bool = False) -> None:
+    """Waits until all that was written lies on the disk that a folder is on, or only the names in it: after a
+    power cut it is there. One call for ten thousand files: to ask for each takes a hundred times as long.
+
+    Windows has no such call. What cannot be waited for is no failure. BANGVANG_SETTLE=no waits for nothing,
+    for sites that nobody would miss."""
+    if WINDOWS or os.environ.get("BANGVANG_SETTLE") == "no":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            if names:
+                os.fsync(handle)
+            else:
+                _settle_all(handle)
+        finally:
+            os.close(handle)
+
+
+def _settle_all(handle: int) -> None:
+    try:
+        done = not ctypes.CDLL(None).syncfs(handle)  # that disk alone: Linux
+    except AttributeError:
+        done = False
+    if not done:
+        os.sync()
+
+
 def keeps_time_of_state() -> bool:
     """Whether the system notes when anything at all was done to a file, a time that nobody can set. What
     Windows gives for it is the time when the file was made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import os
 import random
@@ -13,6 +14,7 @@ import stat
 import subprocess
 import sys
 import time
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -584,6 +586,58 @@ def test_a_swap_killed_between_two_steps_is_mended_by_the_next_build(
     assert read_files(output) in (old, new)
     assert (former(output).exists(), saved(output).exists()) == (False, False)
     assert read_files(staging(output)) == {}
+
+
+@pytest.mark.parametrize("kind", ["exchange", "two renames", "no renames"])
+def test_what_replaces_a_site_is_on_the_disk_before_and_is_there_by_name_before_the_old_one_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    output = _folders(tmp_path)
+    _as_on(monkeypatch, kind, output)
+    seen: list[tuple[bool, bytes, bool]] = []
+
+    def settle(folder: Path, *, names: bool = False) -> None:
+        assert names or folder in (staging(output), tmp_path)
+        page = (output / "index.html").read_bytes().rpartition(b" ")[2]
+        seen.append((names, page, former(output).exists() or saved(output).exists()))
+
+    monkeypatch.setattr(system, "settle", settle)
+    swap(staging(output), output)
+
+    assert seen[0] == (False, b"old", False)
+    assert seen[-1] == (True, b"new", True)
+    assert (output / "index.html").read_bytes().endswith(b"new")
+
+
+def test_a_first_site_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = _folders(tmp_path)
+    system.remove_tree(output)
+    seen: list[tuple[bool, bool]] = []
+    monkeypatch.setattr(
+        system, "settle", lambda _folder, *, names=False: seen.append((names, output.exists()))
+    )
+    swap(staging(output), output)
+
+    assert seen == [(False, False), (True, True)]
+
+
+@pytest.mark.skipif(system.WINDOWS, reason="there is no such call")
+@pytest.mark.parametrize("libc", [types.SimpleNamespace(), types.SimpleNamespace(syncfs=lambda _handle: -1)])
+def test_where_one_disk_cannot_be_waited_for_all_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, libc: object
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setenv("BANGVANG_SETTLE", "yes")
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: libc)
+    monkeypatch.setattr(os, "sync", lambda: asked.append("all"))
+    monkeypatch.setattr(os, "fsync", lambda _handle: asked.append("names"))
+    system.settle(tmp_path)
+    system.settle(tmp_path, names=True)
+    system.settle(tmp_path / "khong-co")
+
+    assert asked == ["all", "names"]
 
 
 def test_an_address_is_written_down_before_anybody_can_see_it(
