@@ -127,7 +127,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     word = rf"(?:{_COMMAS}|(?!{stops}(?!\w))(?:và\s(?=\w)|-\s|–\s|&\s)?[^\W_][\w&./’'-]*|\d+)"
     ministry = r"bộ(?=\s)"
     before, after = (
-        rf"(?<![\w-])(?<!đại )(?<!ngày )(?<!vũ )(?!{no}(?!\w))(?:",
+        rf"(?<![\w-])(?<!đại )(?<!ngày )(?<!vũ )(?!(?<=hội )trường)(?!{no}(?!\w))(?:",
         rf"|{ministry})(?!\w)(?:\s+(?:-\s+|–\s+)?{word}){{0,{_LONGEST}}}",
     )
     return (

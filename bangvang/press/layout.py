@@ -160,6 +160,7 @@ class _Cutter:
     def _headline(self) -> None:
         if not self.left or captions.is_image(self.left[0]):
             return
+        self._above_heading()
         while len(self.left) > 2 and looks.is_letterhead(self.left[0], self.left[1]):
             self.dropped.append(self.left.pop(0))
         first = self.left[0]
@@ -178,6 +179,13 @@ class _Cutter:
             del self.left[:end]
         elif self.manuscript.title is not None:
             self.headline = Finding(self.manuscript.title, self.manuscript.title, 0, LIKELY)
+
+    def _above_heading(self) -> None:
+        """In a file that marks its headings, what stands above the first is letterhead, date, or path."""
+        heading = next((n for n, p in enumerate(self.left[:10]) if p.kind == "heading"), 0)
+        if heading + 1 < len(self.left) and all(len(p.text) < 90 for p in self.left[:heading]):
+            self.dropped += self.left[:heading]
+            del self.left[:heading]
 
     def _under_headline(self) -> None:
         """Bylines, sections and the headline once more, in the lines before the lead."""

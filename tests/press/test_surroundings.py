@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bangvang import press
+from tests.press.word_files import paragraph, word
 
 LEAD = "Chiều 26/7/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết phong trào thi đua yêu nước."
 
@@ -24,6 +25,24 @@ def test_an_office_above_the_headline_is_no_headline_and_one_that_does_something
 
     assert read("Ủy ban nhân dân tỉnh Sóc Trăng", headline, LEAD)["title"] == headline
     assert read("Công an tỉnh khen thưởng 5 cá nhân", LEAD)["title"] == "Công an tỉnh khen thưởng 5 cá nhân"
+
+
+def test_what_word_marks_as_a_heading_is_the_headline_whatever_stands_above() -> None:
+    heading = (
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Khen thưởng 3 cá nhân</w:t></w:r></w:p>'
+    )
+    above = paragraph("CÔNG AN TỈNH QUẢNG NAM") + paragraph("PHÒNG CÔNG TÁC ĐẢNG")
+    read_one = press.read(word(above + heading + paragraph(LEAD)), "tin.docx").as_data()
+
+    assert read_one["title"] == "Khen thưởng 3 cá nhân"
+
+
+def test_a_hall_is_no_school() -> None:
+    told = "Tại hội trường Công an tỉnh, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 cá nhân."
+
+    assert [award["grantor"] for award in read("Khen thưởng 3 cá nhân", LEAD, told)["awards"]] == [
+        "Chủ tịch UBND tỉnh"
+    ]
 
 
 def test_a_day_of_the_week_above_the_headline_is_no_byline() -> None:
