@@ -19,6 +19,7 @@ def prepare() -> None:
     """Lets every letter out. Where output goes to a file or a program, it is UTF-8 with plain line ends on
     Windows, too; a terminal with a small alphabet gets escapes instead of a traceback, and colours where it
     has to be asked for them."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue
@@ -27,6 +28,18 @@ def prepare() -> None:
         else:
             stream.reconfigure(errors="backslashreplace")
             _ask_for_colours(stream)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever starts the program with a closed output (`build >&-`) wants to hear nothing. Left closed, its
+    number would go to the next file that is opened, and words meant for a reader into it."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(handle)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
 
 
 def _ask_for_colours(stream: TextIO) -> None:

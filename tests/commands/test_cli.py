@@ -340,3 +340,15 @@ def test_a_copy_for_a_stick_is_written_beside_the_site(
     assert cli.main(["build", "--site", str(folder), "--offline", str(folder / "content")]) == 1
     assert "thư mục không trống" in capsys.readouterr().err
     assert (folder / "content/2024/a.md").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell closes an output there")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["build", "check --json", "--help", "khong-co-lenh-nay"])
+def test_a_closed_output_hears_nothing_and_is_no_fault(site: MakeSite, closed: str, command: str) -> None:
+    where = f'--site "{site()}"' if command in ("build", "check --json") else ""
+    line = f'"{sys.executable}" "{ROOT}/build.py" {command} {where} {closed}'
+    ended = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False)
+
+    assert b"Traceback" not in ended.stdout + ended.stderr
+    assert ended.returncode == (2 if command == "khong-co-lenh-nay" else 0)
