@@ -149,8 +149,26 @@ def likely_same_event(all_: Everything) -> Iterator[Problem]:
             article.region.id if article.region else article.scope
         )
         other = first.setdefault((article.date, where, article.total.all), article)
-        if other is not article and other.id != article.id:
+        if other is not article and other.id != article.id and not _same_text(article, other):
             yield problem(spot(article, "date"), "K506", other=other.path, id=other.id)
+
+
+def same_text(all_: Everything) -> Iterator[Problem]:
+    """One text under two heads: a copy whose name, day or number was changed, and which is counted twice."""
+    first: dict[str, Article] = {}
+    for article in all_.in_turn:
+        other = first.setdefault(article.body, article)
+        if other is not article and _same_text(article, other) and not (article.draft and other.draft):
+            yield problem(spot(article, "date"), "K514", other=other.path, id=other.id)
+
+
+TELLING = 60
+"""Texts shorter than this may be alike by chance."""
+
+
+def _same_text(one: Article, other: Article) -> bool:
+    linked = one.same_event is not None or other.same_event is not None
+    return one.body == other.body and len(one.excerpt) >= TELLING and not linked and one.id != other.id
 
 
 # ---------------------------------------------------------------- addresses
@@ -315,6 +333,7 @@ RULES: tuple[Callable[[Everything], Iterable[Problem]], ...] = (
     near_tags,
     same_event_names_an_article,
     likely_same_event,
+    same_text,
     one_page_per_address,
     aliases_hide_nothing,
     no_sample_words,

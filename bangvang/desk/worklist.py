@@ -15,7 +15,7 @@ from bangvang.problems import Language, Problem
 from bangvang.sources import content
 
 _AT_ONCE = 100
-_DUPLICATE = ("K501", "K506")
+_DUPLICATE = ("K501", "K506", "K513", "K514")
 """Codes that say: this may be there twice."""
 
 
