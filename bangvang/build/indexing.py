@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,12 +12,14 @@ from typing import Any, Protocol
 from bangvang import digests, search
 from bangvang.archive.model import Article
 from bangvang.build import kept, system, workers
-from bangvang.search import Block, Document, Said, SliceResult, TreePlan, arrays
+from bangvang.build.orders import Progress
+from bangvang.search import Beside, Block, Document, Entry, File, Said, SliceResult, TreePlan, arrays
 from bangvang.search.files import Hot
 from bangvang.search.tree import Tree
 from bangvang.site import search_documents
 from bangvang.site.bodies import Bodies, BodyLost
-from bangvang.site.photos import Stored
+from bangvang.site.links import Site
+from bangvang.site.photos import Picture, Stored
 from bangvang.site.plan import Plan
 
 FEW_DOCUMENTS = 1500
@@ -31,10 +33,13 @@ Files = Mapping[str, bytes | Stored]
 
 
 class Texts(Protocol):
-    """What is searched of a document beside its title. It is sent to the processes that read."""
+    """What there is to know of documents. It is sent to the processes that read."""
 
-    def __call__(self, document: Document, /) -> Said:
-        """What it tells, and its facts."""
+    def __call__(self, document: Entry, /) -> Said:
+        """What is searched of it beside its title: what it tells, and its facts."""
+
+    def whole(self, document: Entry, /) -> Document:
+        """What is shown and counted of it."""
 
     def close(self) -> None:
         """Lets go of what must not be shared with a forked process."""
@@ -44,10 +49,15 @@ class Texts(Protocol):
 class _Bodies:
     bodies: Bodies
     articles: Mapping[str, Article]
+    site: Site
+    photos: Mapping[str, Picture]
 
-    def __call__(self, document: Document, /) -> Said:
+    def __call__(self, document: Entry, /) -> Said:
         article = self.articles[document.id]
         return search_documents.said(article, self.bodies(article.body))
+
+    def whole(self, document: Entry, /) -> Document:
+        return search_documents.document(self.site, self.articles[document.id], document, self.photos)
 
     def close(self) -> None:
         self.bodies.close()
@@ -71,33 +81,19 @@ class _Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A slice as it is kept: what it comes to, and (address, digest, size) of its files, whose bytes lie one
-    after the other in a file of their own."""
+    """Files of the index as they are kept: what is told of them, and (address, digest, size) of each, whose
+    bytes lie one after the other in a file of their own."""
 
-    result: SliceResult
+    told: Any
     files: tuple[tuple[str, str, int], ...]
 
     @classmethod
     def of(cls, rows: Any) -> _Kept:
         """What was dumped. Raises ValueError or TypeError for anything else."""
-        files, words, hot_words, large, hot, counts = rows
+        told, files = rows
         if not all(_ADDRESS.fullmatch(address) for address, _, _ in files):
             raise ValueError(files)
-        result = SliceResult(
-            files=(),
-            words=tuple(words),
-            hot_words=tuple(hot_words),
-            large=tuple((str(key), int(check)) for key, check in large),
-            hot=tuple(Hot(str(fold), tuple(checks)) for fold, checks in hot),
-            counts=tuple((str(word), int(count)) for word, count in counts),
-        )
-        return cls(result, tuple((str(url), str(digest), int(size)) for url, digest, size in files))
-
-    def dumped(self) -> bytes:
-        """What `of` makes the same of."""
-        one = self.result
-        hot = [(hot.fold, hot.checks) for hot in one.hot]
-        return kept.dump([self.files, one.words, one.hot_words, one.large, hot, one.counts])
+        return cls(told, tuple((str(url), str(digest), int(size)) for url, digest, size in files))
 
     def stored(self, data: Path) -> Iterator[tuple[str, Stored]]:
         at = 0
@@ -106,61 +102,105 @@ class _Kept:
             at += size
 
 
-def build(given: Plan, bodies: Bodies, folder: Path, *, jobs: int, hurt: Hurt = lambda _: None) -> Files:
+def _keep(path: Path, told: Any, files: Sequence[File]) -> None:
+    rows = tuple((file.path, digests.of(file.data), len(file.data)) for file in files)
+    system.replace_file(_data(path), b"".join(file.data for file in files))
+    system.replace_file(path, kept.dump([told, rows]))
+
+
+def _told(result: SliceResult) -> Any:
+    """What `_result` makes the same of, but for the files."""
+    hot = [(hot.fold, hot.checks) for hot in result.hot]
+    return [result.words, result.hot_words, result.large, hot, result.counts]
+
+
+def _result(told: Any) -> SliceResult:
+    words, hot_words, large, hot, counts = told
+    return SliceResult(
+        files=(),
+        words=tuple(words),
+        hot_words=tuple(hot_words),
+        large=tuple((str(key), int(check)) for key, check in large),
+        hot=tuple(Hot(str(fold), tuple(checks)) for fold, checks in hot),
+        counts=tuple((str(word), int(count)) for word, count in counts),
+    )
+
+
+@dataclass(slots=True)
+class Room:
+    """Where an index is made, and how. `folder` keeps what it is made of for the next time: what is of no use
+    any more is taken out of it, and what is not as it was left is made again, of which `hurt` is told."""
+
+    folder: Path
+    jobs: int
+    hurt: Hurt = lambda _: None
+    progress: Progress = lambda *_: None
+    used: set[Path] = field(default_factory=set)
+
+
+def build(given: Plan, bodies: Bodies, room: Room) -> Files:
     """The files of a site's index."""
     # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
-    texts = _Bodies(bodies, dict(given.archive.by_id))
-    documents = search_documents.documents(given.site, given.archive, given.photos)
-    return index_of(documents, texts, folder, jobs=jobs, hurt=hurt)
+    texts = _Bodies(bodies, dict(given.archive.by_id), given.site, dict(given.photos))
+    return index_of(search_documents.entries(given.site, given.archive, given.photos), texts, room)
 
 
-def index_of(
-    documents: Iterable[Document], texts: Texts, folder: Path, *, jobs: int, hurt: Hurt = lambda _: None
-) -> Files:
-    """The files of the index of some documents. `folder` keeps parts and slices for the next time; what is
-    of no use any more is taken out of it, and what is not as it was left is made again."""
+def index_of(documents: Iterable[Entry], texts: Texts, room: Room) -> Files:
+    """The files of the index of some documents."""
     arrays.keep_memory()
     plan = search.plan(documents)
-    folder.mkdir(parents=True, exist_ok=True)
+    room.folder.mkdir(parents=True, exist_ok=True)
     try:
-        return _build(plan, texts, folder, jobs, hurt)
+        return _build(plan, texts, room)
     except (OSError, BodyLost):
         raise
     except Exception:  # a part that a stranger sealed; what is the program's own fault is raised below
-        hurt(folder.name)
+        room.hurt(room.folder.name)
     # Everything anew. What is open cannot be taken away everywhere.
     _opened.cache_clear()
-    system.remove_tree(folder)
-    folder.mkdir(parents=True)
-    return _build(plan, texts, folder, jobs, hurt)
+    system.remove_tree(room.folder)
+    room.folder.mkdir(parents=True)
+    return _build(plan, texts, room)
 
 
-def _build(plan: search.Plan, texts: Texts, folder: Path, jobs: int, hurt: Hurt) -> dict[str, bytes | Stored]:
-    used: set[Path] = set()
+def _build(plan: search.Plan, texts: Texts, room: Room) -> dict[str, bytes | Stored]:
+    room.used.clear()
+    _invert_all(plan, texts, room)
+    results: dict[str, list[SliceResult]] = {}
+    besides: dict[str, Beside] = {}
+    files: dict[str, bytes | Stored] = {}
+    for tree in plan.trees:
+        slices = _slices(tree, room)
+        results[tree.name] = [_result(one.told) for _, one in slices]
+        beside = _beside(tree, texts, room)
+        besides[tree.name] = Beside((), *beside[1].told)
+        for path, one in (*slices, beside):
+            files.update(one.stored(_data(path)))
+    made = search.finish(plan, results, besides)
+    files.update((f"{search.FOLDER}/{file.path}", file.data) for file in made)
+    _opened.cache_clear()
+    for left in room.folder.iterdir():
+        if left not in room.used:
+            system.remove(left)
+    return files
+
+
+def _invert_all(plan: search.Plan, texts: Texts, room: Room) -> None:
+    """Makes the parts that are not there yet."""
     # By file: blocks that say the same share one, and two processes must not write it at once.
-    parts = {_part(folder, block): block for tree in plan.trees for block in tree.blocks}
-    waiting = [block for part, block in parts.items() if not _is_whole(part, hurt)]
-    share = _Share(folder, texts)
-    is_few = sum(len(block.documents) for block in waiting) < FEW_DOCUMENTS
+    parts = {_part(room.folder, block): block for tree in plan.trees for block in tree.blocks}
+    room.used.update(parts)
+    waiting = [block for part, block in parts.items() if not _is_whole(part, room.hurt)]
+    share = _Share(room.folder, texts)
+    whole, done = sum(len(block.documents) for block in waiting), 0
+    jobs = 1 if whole < FEW_DOCUMENTS else room.jobs
     # The first block by itself: what is learnt of words with it, forked processes inherit.
     for some in (waiting[:1], waiting[1:]):
         texts.close()
-        for _ in workers.spread(_invert, some, jobs=1 if is_few else jobs, share=share, enough=2, chunk=1):
-            pass
-    used.update(parts)
-    results: dict[str, list[SliceResult]] = {}
-    files: dict[str, bytes | Stored] = {}
-    for tree in plan.trees:
-        slices = _slices(tree, folder, used, jobs, hurt)
-        results[tree.name] = [one.result for _, one in slices]
-        for path, one in slices:
-            files.update(one.stored(_data(path)))
-    files.update((f"{search.FOLDER}/{file.path}", file.data) for file in search.finish(plan, results))
-    _opened.cache_clear()
-    for left in folder.iterdir():
-        if left not in used:
-            system.remove(left)
-    return files
+        ended = workers.spread(_invert, some, jobs=jobs, share=share, enough=2, chunk=1)
+        for block, _ in zip(some, ended, strict=True):
+            done += len(block.documents)
+            room.progress("index", done, whole)
 
 
 def _part(folder: Path, block: Block) -> Path:
@@ -182,39 +222,70 @@ def _invert(blocks: list[Block]) -> list[None]:
     share: _Share = workers.given()
     for block in blocks:
         said = [(document.title, *share.texts(document)) for document in block.documents]
-        part = search.invert(said, [document.provinces for document in block.documents])
+        near = [share.texts.whole(document).provinces for document in block.documents]
+        part = search.invert(said, near)
         system.replace_file(_part(share.folder, block), kept.seal(part))
     return []
 
 
-def _slices(tree: TreePlan, folder: Path, used: set[Path], jobs: int, hurt: Hurt) -> list[tuple[Path, _Kept]]:
-    cut = _Cut(folder, tree.name, tree.newest, tuple(_part(folder, block) for block in tree.blocks))
-    _opened.cache_clear()
-    opened = _opened(cut)
-    paths = [folder / f"{opened.key(number)}.slice" for number in range(tree.slices)]
-    used.update(paths, map(_data, paths))
-    ready = {n: one for n, path in enumerate(paths) if (one := _read(path, hurt)) is not None}
+def _slices(tree: TreePlan, room: Room) -> list[tuple[Path, _Kept]]:
+    paths = _paths_of(tree, room)
+    ready = {n: one for n, path in enumerate(paths) if (one := _read(path, room.hurt)) is not None}
     waiting = [n for n in range(tree.slices) if n not in ready]
-    made = workers.spread(_slice, waiting, jobs=jobs, share=cut, enough=FEW_SLICES, chunk=4)
-    for numbers in made:
-        for number in numbers:
-            one = _read(paths[number], hurt)
-            if one is None:
-                raise ValueError(paths[number])
-            ready[number] = one
+    done = 0
+    if waiting:
+        cut = _cut(tree, room.folder)
+        for numbers in workers.spread(_slice, waiting, jobs=room.jobs, share=cut, enough=FEW_SLICES, chunk=4):
+            ready |= {number: _must_read(paths[number], room.hurt) for number in numbers}
+            done += len(numbers)
+            room.progress("merge", done, len(waiting))
+    room.used.update(paths, map(_data, paths))
     return [(path, ready[number]) for number, path in enumerate(paths)]
+
+
+def _paths_of(tree: TreePlan, room: Room) -> list[Path]:
+    """Where the slices of a tree are kept. To open it takes long, so this is kept, too."""
+    inside = (tree.name, tree.newest, [(block.key, len(block.documents)) for block in tree.blocks])
+    path = room.folder / f"{digests.of(repr(inside).encode())}.tree"
+    room.used.add(path)
+    raw = kept.read(path)
+    keys = kept.load(raw) if raw is not None else None
+    if raw is not None and not (isinstance(keys, list) and all(_KEY.fullmatch(str(key)) for key in keys)):
+        room.hurt(path.name)
+        keys = None
+    if keys is None:
+        _opened.cache_clear()
+        opened = _opened(_cut(tree, room.folder))
+        keys = [opened.key(number) for number in range(tree.slices)]
+        system.replace_file(path, kept.dump(keys))
+    return [room.folder / f"{key}.slice" for key in keys]
+
+
+def _cut(tree: TreePlan, folder: Path) -> _Cut:
+    return _Cut(folder, tree.name, tree.newest, tuple(_part(folder, block) for block in tree.blocks))
 
 
 def _slice(numbers: list[int]) -> list[int]:
     cut: _Cut = workers.given()
     tree = _opened(cut)
     for number in numbers:
-        path = cut.folder / f"{tree.key(number)}.slice"
         result = tree.slice(number)
-        rows = tuple((file.path, digests.of(file.data), len(file.data)) for file in result.files)
-        system.replace_file(_data(path), b"".join(file.data for file in result.files))
-        system.replace_file(path, _Kept(result, rows).dumped())
+        _keep(cut.folder / f"{tree.key(number)}.slice", _told(result), result.files)
     return numbers
+
+
+def _beside(tree: TreePlan, texts: Texts, room: Room) -> tuple[Path, _Kept]:
+    """What a tree has beside its slices, made again when anything that is shown differs."""
+    shown = [document.looks or repr(document) for document in tree.documents]
+    path = room.folder / f"{digests.of(repr((tree.name, tree.newest, shown)).encode())}.beside"
+    room.used.update((path, _data(path)))
+    one = _read(path, room.hurt)
+    if one is None:
+        documents = [texts.whole(document) for document in tree.documents]
+        made = search.beside(tree.name, documents, newest=tree.newest)
+        _keep(path, [made.cards, made.columns, made.numbers], made.files)
+        one = _must_read(path, room.hurt)
+    return path, one
 
 
 @lru_cache(maxsize=1)
@@ -226,13 +297,23 @@ def _data(path: Path) -> Path:
     return path.with_suffix(".data")
 
 
+def _must_read(path: Path, hurt: Hurt) -> _Kept:
+    """What was kept a moment ago."""
+    one = _read(path, hurt)
+    if one is None:
+        raise ValueError(path)
+    return one
+
+
 def _read(path: Path, hurt: Hurt) -> _Kept | None:
-    """A slice that is kept; None where there is none, or it is not as it was left."""
+    """What is kept; None where there is nothing, or it is not as it was left."""
     raw = kept.read(path)
     if raw is None:
         return None
     try:
         one = _Kept.of(kept.load(raw))
+        if path.suffix == ".slice":
+            _result(one.told)
     except (ValueError, TypeError):
         hurt(path.name)
         return None
@@ -247,6 +328,7 @@ def _read(path: Path, hurt: Hurt) -> _Kept | None:
 
 
 # A stranger's might name a file above the site.
+_KEY = re.compile(r"[0-9a-f]{32}")
 _ADDRESS = re.compile(r"[a-z](?:/[0-9a-z-]+)+\.bin")
 
 

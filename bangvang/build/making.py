@@ -70,7 +70,7 @@ def _render(
     program, packed = reading.program_digest(), inputs.config.precompress
     fixed = dict(planned.fixed)
     if planned.site.search and output is not None:
-        fixed.update(_index(options, planned, cache))
+        fixed.update(_index(options, planned, cache, progress))
     job = Job(renderer, planned.pages, fixed, program, options.jobs, precompress=packed)
     if output is None:
         made = rendering.check(job, cache, _own_output(options), progress)
@@ -96,7 +96,9 @@ def _faults_of_templates(renderer: Renderer, cache: Cache) -> tuple[Problem, ...
     return found
 
 
-def _index(options: Options, planned: Planned, cache: Cache) -> Mapping[str, bytes | Stored]:
+def _index(
+    options: Options, planned: Planned, cache: Cache, progress: Progress
+) -> Mapping[str, bytes | Stored]:
     from bangvang.build import indexing  # deferred: numpy comes with it
 
     # What another program made of the same articles is not what this one would.
@@ -110,7 +112,8 @@ def _index(options: Options, planned: Planned, cache: Cache) -> Mapping[str, byt
         def hurt(name: str) -> None:
             cache.hurt.add(f"search/{name}")
 
-        return indexing.build(planned.given, bodies, folder, jobs=options.jobs, hurt=hurt)
+        room = indexing.Room(folder, options.jobs, hurt, progress)
+        return indexing.build(planned.given, bodies, room)
     finally:
         bodies.close()
 

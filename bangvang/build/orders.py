@@ -18,7 +18,8 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a command asks for. `output` None: nothing is published (check). `today` None: by the clock, in
-    the site's time zone. `cache`: where the cache lies; None: `.cache` in the site's folder."""
+    the site's time zone. `cache`: where the cache lies; None: `.cache` in the site's folder. `workers`: the
+    address of a cluster that does the work; none: this machine."""
 
     site: Path
     output: Path | None
@@ -28,6 +29,7 @@ class Options:
     jobs: int = 0
     today: dt.date | None = None
     cache: Path | None = None
+    workers: str = ""
 
     def day(self, settings: Config) -> dt.date:
         """Today, for this build."""

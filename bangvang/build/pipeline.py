@@ -38,7 +38,7 @@ def run(options: Options, progress: Progress = lambda *_: None) -> Report:
     started = time.monotonic()
     hurt: set[str] = set()
     try:
-        with workers.one_pool():
+        with workers.elsewhere(options.workers, reading.program_digest), workers.one_pool():
             try:
                 report = _run(options, hurt, progress)
             except (CacheLost, BodyLost) as error:

@@ -13,9 +13,12 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bangvang.build import system
+
+if TYPE_CHECKING:
+    from bangvang.build.cluster import Cluster
 
 ENOUGH = 300
 """Items below which starting processes costs more than it saves."""
@@ -49,9 +52,11 @@ def spread(
     size = chunk or CHUNK
     chunks = [list(items[i : i + size]) for i in range(0, len(items), size)]
     jobs = min(jobs or (os.cpu_count() or 1), system.MOST_PROCESSES)
-    if len(items) < (enough or _enough()) or jobs < 2:
+    if len(items) < (enough or _enough()) or (jobs < 2 and _cluster is None):
         _begin(share)
         yield from map(work, chunks)
+    elif _cluster is not None:
+        yield from _cluster.spread(work, chunks, share, _begin)
     elif system.forks():
         yield from _forked(work, chunks, jobs, share)
     else:
@@ -78,6 +83,30 @@ def _forked(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+# ---------------------------------------------------------------- on other machines
+
+
+@contextmanager
+def elsewhere(address: str, program: Callable[[], str]) -> Iterator[None]:
+    """While this lasts, work is spread over the cluster at an address (none: over this machine). Raises
+    NoClusterError."""
+    global _cluster
+    if not address:
+        yield
+        return
+    from bangvang.build.cluster import Cluster  # deferred: most have no other machines
+
+    _cluster = Cluster(address, program)
+    try:
+        yield
+    finally:
+        _cluster.close()
+        _cluster = None
+
+
+_cluster: Cluster | None = None
 
 
 # ---------------------------------------------------------------- where processes begin anew

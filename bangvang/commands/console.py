@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bangvang import problems
+from bangvang.commands.progress import Line
 from bangvang.problems import Language, Place, Problem
 
 if TYPE_CHECKING:  # a command that builds nothing does not wait for what building needs
@@ -42,10 +43,9 @@ class Console:
         print(self.say(key, **values), file=sys.stderr, flush=True)
 
     def progress(self, stage: str, done: int, whole: int) -> None:
-        """One line that counts up, on a terminal only."""
+        """A line that tells how far the work has come, on a terminal only."""
         if sys.stderr.isatty():
-            end = "\n" if done >= whole else ""
-            print(f"\r{self.say(stage)}: {done}/{whole}", end=end, file=sys.stderr, flush=True)
+            _line(self.language).show(stage, done, whole)
 
     def listing(self, found: Sequence[Problem], site: Path) -> str:
         """The problems as an editor reads them; on a terminal with the offending lines and in colour."""
@@ -57,6 +57,11 @@ class Console:
         """A duration as it is written in the language."""
         shown = f"{value:.{digits}f}"
         return shown.replace(".", ",") if self.language == "vi" else shown
+
+
+@cache
+def _line(language: Language) -> Line:
+    return Line(sys.stderr, Console(language).say)
 
 
 @cache

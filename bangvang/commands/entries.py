@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bangvang.build import cluster
 from bangvang.commands import console as consoles
 from bangvang.commands.console import DONE, FAILED, Console
 
@@ -56,6 +57,18 @@ def _making_options(own: argparse.ArgumentParser, console: Console) -> None:
     own.add_argument("--strict", action="store_true", help=say("strict"))
     own.add_argument("--json", action="store_true", help=say("json"))
     own.add_argument("--jobs", type=partial(_whole, console), default=0, metavar="N", help=say("jobs"))
+    own.add_argument(
+        "--workers",
+        type=partial(_workers, console),
+        metavar=f"{cluster.SCHEME}HOST:PORT",
+        help=say("workers"),
+    )
+
+
+def _workers(console: Console, typed: str) -> str:
+    if cluster.is_address(typed):
+        return typed
+    raise argparse.ArgumentTypeError(console.say("bad_workers", value=typed))
 
 
 def _build_options(own: argparse.ArgumentParser, console: Console) -> None:
@@ -93,7 +106,11 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
 def _make(arguments: argparse.Namespace, console: Console, options: Options, closing: str) -> int:
     from bangvang.build import pipeline
 
-    report = pipeline.run(options, console.progress)
+    try:
+        report = pipeline.run(options, console.progress)
+    except cluster.NoClusterError as error:
+        console.complain(error.key, **error.values)
+        return FAILED
     return consoles.tell(console, report, arguments.site, closing=closing, as_json=arguments.json)
 
 
@@ -108,6 +125,7 @@ def _options(arguments: argparse.Namespace, output: Path | None, *, full: bool =
         strict=arguments.strict,
         full=full,
         jobs=arguments.jobs,
+        workers=arguments.workers or "",
     )
 
 

@@ -216,7 +216,7 @@ class Preview:
             planned = made.planned
             folder = self.private / "search"
             try:
-                files = indexing.build(planned.given, bodies, folder, jobs=0)
+                files = indexing.build(planned.given, bodies, indexing.Room(folder, jobs=0))
             finally:
                 bodies.close()
             self._indexed = (planned, files)

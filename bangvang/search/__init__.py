@@ -13,16 +13,18 @@ output   the whole index                     arrays      numbers as bytes
 from __future__ import annotations
 
 from bangvang.search.files import File
-from bangvang.search.output import FOLDER, Plan, TreePlan, build, finish, plan
-from bangvang.search.parts import Block, Document, Said, invert
+from bangvang.search.output import FOLDER, Beside, Plan, TreePlan, beside, build, finish, plan
+from bangvang.search.parts import Block, Document, Entry, Said, invert
 from bangvang.search.tree import SliceResult
 from bangvang.search.twin import SORTS, Found, Seen, find
 
 __all__ = [
     "FOLDER",
     "SORTS",
+    "Beside",
     "Block",
     "Document",
+    "Entry",
     "File",
     "Found",
     "Plan",
@@ -30,6 +32,7 @@ __all__ = [
     "Seen",
     "SliceResult",
     "TreePlan",
+    "beside",
     "build",
     "find",
     "finish",

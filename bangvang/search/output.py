@@ -22,7 +22,7 @@ from bangvang.search import lexicon
 from bangvang.search.arrays import Readable
 from bangvang.search.files import File, seal, varint
 from bangvang.search.layout import slices_of
-from bangvang.search.parts import FORMAT, Block, Document, Said, blocks, invert
+from bangvang.search.parts import FORMAT, Block, Document, Entry, Said, blocks, invert
 from bangvang.search.tree import SliceResult, Tree
 
 FOLDER = "tim-kiem"
@@ -50,7 +50,7 @@ class TreePlan:
     newest: bool
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[Entry, ...]:
         return tuple(document for block in self.blocks for document in block.documents)
 
     @property
@@ -70,7 +70,7 @@ class Plan:
     trees: tuple[TreePlan, ...]
 
 
-def plan(documents: Iterable[Document]) -> Plan:
+def plan(documents: Iterable[Entry]) -> Plan:
     """Cut the archive into blocks, and these into trees."""
     cut = blocks(documents)
     total = sum(len(block.documents) for block in cut)
@@ -84,75 +84,100 @@ def plan(documents: Iterable[Document]) -> Plan:
     return Plan(tuple(tree for tree in trees if tree.blocks))
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a tree has beside its slices: what is shown of each document, counted and sorted by. Of the files
+    of each kind the checks, as the manifest has them."""
+
+    files: tuple[File, ...]
+    cards: str
+    columns: Mapping[str, str]
+    numbers: str
+
+
 def build(documents: Iterable[Document], said_of: Callable[[Document], Said]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the index as (path, bytes), in one process: for small archives and for tests."""
-    whole = plan(documents)
-    results = {}
+    documents = tuple(documents)
+    whole, by_id = plan(documents), {document.id: document for document in documents}
+    results, besides = {}, {}
     for each in whole.trees:
-        tree = each.open(
-            [
-                invert(
-                    [(d.title, *said_of(d)) for d in block.documents], [d.provinces for d in block.documents]
-                )
-                for block in each.blocks
-            ]
-        )
+        inside = [by_id[entry.id] for entry in each.documents]
+        besides[each.name] = beside(each.name, inside, newest=each.newest)
+        said = {d.id: (d.title, *said_of(d)) for d in inside}
+        near = {d.id: d.provinces for d in inside}
+        parts = [
+            invert([said[d.id] for d in block.documents], [near[d.id] for d in block.documents])
+            for block in each.blocks
+        ]
+        tree = each.open(parts)
         results[each.name] = [tree.slice(n) for n in range(each.slices)]
         for result in results[each.name]:
             yield from ((f"{FOLDER}/{file.path}", file.data) for file in result.files)
-    for file in finish(whole, results):
+    for file in finish(whole, results, besides):
         yield f"{FOLDER}/{file.path}", file.data
 
 
-def finish(whole: Plan, results: Mapping[str, Sequence[SliceResult]]) -> Iterator[File]:
+def finish(
+    whole: Plan, results: Mapping[str, Sequence[SliceResult]], besides: Mapping[str, Beside]
+) -> Iterator[File]:
     """Yield the files that are no slice's: what is shown, counted and completed, and the manifest last.
 
-    `results` has, for each tree, the results of all its slices in order (their files may be left out).
+    `results` has, for each tree, the results of all its slices in order, `besides` what `beside` gives (the
+    files of both may be left out).
     """
-    trees = []
     for each in whole.trees:
-        files, entry = _tree(each, results[each.name])
-        yield from files
-        trees.append(entry)
+        yield from besides[each.name].files
+    trees = [_entry(each, results[each.name], besides[each.name]) for each in whole.trees]
     counts = _counted(results)
-    beside = [_completions(counts), _corrections(counts)]
-    yield from beside
+    common = [_completions(counts), _corrections(counts)]
+    yield from common
     manifest = {
         "format": FORMAT,
         "columns": {name: [facets, times * COLUMN] for name, facets, times in COLUMNS},
         "trees": trees,
         "years": _years(whole),
-        "beside": _checks(file.check for file in beside),
+        "beside": _checks(file.check for file in common),
         "questions": lexicon.questions(),
         "abbreviations": [[row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()],
     }
     yield seal("index.bin", _json(manifest))
 
 
-def _tree(each: TreePlan, results: Sequence[SliceResult]) -> tuple[list[File], dict[str, object]]:
-    """Return the files of one tree that are no slice's, and its entry in the manifest."""
-    documents = each.documents
-    size = NEWEST_CARDS if each.newest else CARDS
-    cards = list(_cards(each.name, documents, size))
+def beside(name: str, documents: Sequence[Document], *, newest: bool) -> Beside:
+    """Return what a tree has beside its slices, from all its documents in order."""
+    cards = list(_cards(name, documents, _cards_each(newest=newest)))
     columns = {
-        name: list(_columns(f"{each.name}/f/{name}", facets, documents, times * COLUMN))
-        for name, facets, times in COLUMNS
+        column: list(_columns(f"{name}/f/{column}", facets, documents, times * COLUMN))
+        for column, facets, times in COLUMNS
     }
-    numbers = list(_numbers(each.name, documents))
-    entry: dict[str, object] = {
+    numbers = list(_numbers(name, documents))
+    return Beside(
+        (*cards, *(file for files in columns.values() for file in files), *numbers),
+        _checks(file.check for file in cards),
+        {column: _checks(file.check for file in files) for column, files in columns.items()},
+        _checks(file.check for file in numbers),
+    )
+
+
+def _entry(each: TreePlan, results: Sequence[SliceResult], beside: Beside) -> dict[str, object]:
+    """Return what the manifest has of a tree."""
+    assert len(results) == each.slices  # noqa: S101 - a slice forgotten is articles lost
+    return {
         "name": each.name,
-        "documents": len(documents),
+        "documents": sum(len(block.documents) for block in each.blocks),
         "words": _checks(check for result in results for check in result.words),
         "hot_words": _checks(check for result in results for check in result.hot_words),
         "large": _large(pair for result in results for pair in result.large),
         "hot": {hot.fold: _checks(hot.checks) for result in results for hot in result.hot},
-        "cards": _checks(file.check for file in cards),
-        "cards_each": size,
-        "columns": {name: _checks(file.check for file in files) for name, files in columns.items()},
-        "numbers": _checks(file.check for file in numbers),
+        "cards": beside.cards,
+        "cards_each": _cards_each(newest=each.newest),
+        "columns": beside.columns,
+        "numbers": beside.numbers,
     }
-    assert len(results) == each.slices  # noqa: S101 - a slice forgotten is articles lost
-    return [*cards, *(file for files in columns.values() for file in files), *numbers], entry
+
+
+def _cards_each(*, newest: bool) -> int:
+    return NEWEST_CARDS if newest else CARDS
 
 
 def _checks(checks: Iterable[int]) -> str:

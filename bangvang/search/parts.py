@@ -27,23 +27,44 @@ REGIONS = 1024
 """The hash space is cut into this many regions; a part says, for each, whether its content has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One article as search sees it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article as the index orders and inverts it.
 
-    `id` is unique in the archive. `url` is relative to the site's root. The text itself, one paragraph to a
-    line, is asked for when its block is inverted: an archive's texts need not fit in memory. `digest` is any
-    string that changes when the text does. `date` is the ISO text (YYYY[-MM[-DD]]), `sort_date` what it is
-    ordered by. `facets` are pairs of facet and value id. `recipients` is None when the article does not say.
-    Labels are what a reader is shown, `photo` is the address of a small picture.
+    `id` is unique in the archive. The text itself, one paragraph to a line, is asked for when its block is
+    inverted: an archive's texts need not fit in memory. `digest` is any string that changes when the text
+    does, and for what is no Document when its provinces do; `looks` one that changes when anything of its
+    Document does (empty: it is one itself). `sort_date` is what it is ordered by.
     """
 
     id: str
-    url: str
     title: str
     digest: str
-    date: str
     sort_date: tuple[int, int, int]
+    looks: str = ""
+
+    @property
+    def order(self) -> tuple[tuple[int, int, int], str]:
+        """The total order of the archive, oldest first: documents are numbered in it."""
+        return self.sort_date, self.id
+
+    @property
+    def searched(self) -> str:
+        """What its block's part is made of."""
+        return repr((self.title, self.digest))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Entry):
+    """One article as search shows, filters and counts it.
+
+    `url` is relative to the site's root. `date` is the ISO text (YYYY[-MM[-DD]]). `facets` are pairs of facet
+    and value id. `recipients` is None when the article does not say. Labels are what a reader is shown,
+    `photo` is the address of a small picture.
+    """
+
+    url: str
+    date: str
     facets: tuple[tuple[str, str], ...] = ()
     recipients: int | None = None
     date_label: str = ""
@@ -53,14 +74,13 @@ class Document:
     status_label: str = ""
 
     @property
-    def order(self) -> tuple[tuple[int, int, int], str]:
-        """The total order of the archive, oldest first: documents are numbered in it."""
-        return self.sort_date, self.id
-
-    @property
     def provinces(self) -> tuple[str, ...]:
         """Its provinces, then and now."""
         return tuple(value for facet, value in self.facets if facet in ("tinh", "tinh-nay"))
+
+    @property
+    def searched(self) -> str:
+        return repr((self.title, self.digest, self.provinces))
 
 
 class Said(NamedTuple):
@@ -76,14 +96,14 @@ class Block:
     """Documents of neighbouring dates that are inverted together, in order. `name` is its place in time."""
 
     name: str
-    documents: tuple[Document, ...]
+    documents: tuple[Entry, ...]
 
     @property
     def key(self) -> str:
         """The content of the part that `invert` makes: equal keys, equal bytes."""
         digest = hashlib.blake2b(f"{FORMAT} {lexicon_key()}".encode(), digest_size=16)
         for document in self.documents:
-            digest.update(repr((document.title, document.digest, document.provinces)).encode())
+            digest.update(document.searched.encode())
         return digest.hexdigest()
 
 
@@ -93,7 +113,7 @@ def lexicon_key() -> str:
     return hashlib.blake2b(repr(lexicon.abbreviations()).encode(), digest_size=16).hexdigest()
 
 
-def blocks(documents: Iterable[Document]) -> tuple[Block, ...]:
+def blocks(documents: Iterable[Entry]) -> tuple[Block, ...]:
     """Cut the archive, oldest first, into years; a year too large for one part into quarters, then months,
     then eights of days."""
     ordered = sorted(documents, key=lambda document: document.order)
@@ -103,7 +123,7 @@ def blocks(documents: Iterable[Document]) -> tuple[Block, ...]:
     return tuple(cut)
 
 
-def _cut(name: str, documents: list[Document], depth: int) -> list[Block]:
+def _cut(name: str, documents: Sequence[Entry], depth: int) -> list[Block]:
     if len(documents) <= BLOCK_LIMIT or depth == 3:
         return [Block(name, tuple(documents))]
     finer: list[Block] = []

@@ -18,24 +18,37 @@ from bangvang.site.photos import Picture
 from bangvang.sources import plaintext
 
 if TYPE_CHECKING:
-    from bangvang.search import Document, Said
+    from bangvang.search import Document, Entry, Said
 
 
-def documents(site: Site, archive: Archive, pictures: Mapping[str, Picture]) -> tuple[Document, ...]:
+def entries(site: Site, archive: Archive, pictures: Mapping[str, Picture]) -> tuple[Entry, ...]:
     """Every article that readers may see, oldest first. `pictures`: path of a photo -> how it is shown."""
-    return tuple(_document(site, article, pictures) for article in archive.articles)
+    from bangvang.search import Entry  # deferred: numpy comes with it, and most builds need no index
+
+    return tuple(
+        Entry(
+            id=article.id,
+            title=article.title,
+            digest=article.body + article.facts,
+            sort_date=article.date.sort_key,
+            looks=f"{site.language} {article.facts} {_thumbnail(article, pictures)}",
+        )
+        for article in archive.articles
+    )
 
 
-def _document(site: Site, article: Article, pictures: Mapping[str, Picture]) -> Document:
-    from bangvang.search import Document  # deferred: numpy comes with it, and most builds need no index
+def document(site: Site, article: Article, entry: Entry, pictures: Mapping[str, Picture]) -> Document:
+    """The article of an entry as it is shown, filtered and counted."""
+    from bangvang.search import Document  # deferred, as above
 
     return Document(
-        id=article.id,
+        id=entry.id,
+        title=entry.title,
+        digest=entry.digest,
+        sort_date=entry.sort_date,
+        looks=entry.looks,
         url=article.url,
-        title=article.title,
-        digest=article.body + article.facts,
         date=article.date.iso,
-        sort_date=article.date.sort_key,
         facets=_facets(article),
         recipients=article.total.all,
         date_label=dates.short(article.date, site.language),

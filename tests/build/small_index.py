@@ -28,7 +28,8 @@ layout.Layout.of = _small  # type: ignore[method-assign,assignment]
 
 if __name__ == "__main__":
     texts = dict(samples.at_random(random.Random(6), 60))  # noqa: S311 - the same every time
-    files = indexing.index_of(texts, Texts(texts), Path(sys.argv[1]), jobs=int(sys.argv[2]))
+    room = indexing.Room(Path(sys.argv[1]), jobs=int(sys.argv[2]))
+    files = indexing.index_of(texts, Texts(texts), room)
     digest = hashlib.sha256()
     for path, item in sorted(files.items()):
         digest.update(path.encode() + rendering.content(item))

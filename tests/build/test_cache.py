@@ -241,7 +241,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PAGE = "---\ntitle: Về kho\n---\n\nChữ.\n"
-KINDS = ("cache.db", "*.part", "*.slice", "*.data", "index.json", "*.webp", "*-900.jpg")
+KINDS = ("cache.db", "*.part", "*.slice", "*.data", "*.tree", "*.beside", "index.json", "*.webp", "*-900.jpg")
 
 
 # A file of SQLite ends in bytes that stand for nothing.

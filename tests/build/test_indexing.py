@@ -15,7 +15,7 @@ import pytest
 
 from bangvang import search
 from bangvang.build import indexing, kept, rendering
-from bangvang.search import Document, Said
+from bangvang.search import Document, Entry, Said
 from tests.conftest import ROOT
 from tests.search import samples
 
@@ -24,8 +24,12 @@ from tests.search import samples
 class Texts:
     of: dict[Document, Said]
 
-    def __call__(self, document: Document, /) -> Said:
-        return self.of[document]
+    def __call__(self, document: Entry, /) -> Said:
+        return self.of[self.whole(document)]
+
+    def whole(self, document: Entry, /) -> Document:
+        assert isinstance(document, Document)
+        return document
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -33,7 +37,7 @@ class Texts:
 
 def indexed(articles: list[samples.Article], folder: Path) -> dict[str, bytes]:
     texts = dict(articles)
-    files = indexing.index_of(texts, Texts(texts), folder, jobs=1)
+    files = indexing.index_of(texts, Texts(texts), indexing.Room(folder, jobs=1))
     return {path: rendering.content(item) for path, item in files.items()}
 
 
@@ -93,7 +97,23 @@ def test_what_is_kept_is_used_again_and_what_is_not_is_taken_away(tmp_path: Path
     assert any(path.exists() and path.stat().st_mtime_ns == stamp for path, stamp in kept.items())
 
 
-@pytest.mark.parametrize("suffix", [".slice", ".data", ".part"])
+def test_what_is_shown_is_gathered_again_only_when_something_shown_is_another(tmp_path: Path) -> None:
+    articles = samples.at_random(random.Random(10), 40)
+    articles = [(replace(document, looks=f"{n}"), said) for n, (document, said) in enumerate(articles)]
+    indexed(articles, tmp_path)
+    (document, said), *others = articles
+    (gathered,) = tmp_path.glob("*.beside")
+
+    indexed([(replace(document, digest="moi"), said._replace(text="khen thưởng")), *others], tmp_path)
+    assert [*tmp_path.glob("*.beside")] == [gathered]
+    after = indexed([(replace(document, looks="moi", recipients=77), said), *others], tmp_path)
+    assert [*tmp_path.glob("*.beside")] != [gathered]
+    assert after == indexed(
+        [(replace(document, looks="moi", recipients=77), said), *others], tmp_path / "two"
+    )
+
+
+@pytest.mark.parametrize("suffix", [".slice", ".data", ".part", ".tree", ".beside"])
 @pytest.mark.parametrize("harm", ["gone", "short"])
 def test_what_was_harmed_between_two_builds_is_made_again(tmp_path: Path, suffix: str, harm: str) -> None:
     articles = samples.at_random(random.Random(9), 40)

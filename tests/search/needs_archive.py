@@ -59,5 +59,6 @@ def said(path: str, text: str) -> tuple[Document, Said]:
     parsed = content.parse(Source(path, text, path))
     assert parsed.article is not None, parsed.problems
     assert not parsed.broken, (path, parsed.problems)
-    (document,) = search_documents.documents(SITE, archives.collect([parsed.article], []), {})
+    (entry,) = search_documents.entries(SITE, archives.collect([parsed.article], []), {})
+    document = search_documents.document(SITE, parsed.article, entry, {})
     return document, search_documents.said(parsed.article, parsed.html)

@@ -332,13 +332,14 @@ def test_whatever_is_kept_under_its_key_is_what_a_clean_build_makes(seed: int, c
     kept: dict[str, Any] = {}
 
     def build(now: list[samples.Article]) -> None:
-        texts = dict(now)
-        for plan in search.plan(texts).trees:
+        texts = {document.id: (document, said) for document, said in now}
+        for plan in search.plan(document for document, _ in now).trees:
             made = []
             for block in plan.blocks:
+                inside = [texts[entry.id] for entry in block.documents]
                 part = search.invert(
-                    [(document.title, *texts[document]) for document in block.documents],
-                    [document.provinces for document in block.documents],
+                    [(document.title, *said) for document, said in inside],
+                    [document.provinces for document, _ in inside],
                 )
                 assert kept.setdefault(block.key, part) == part
                 made.append(part)

@@ -22,7 +22,12 @@ from bangvang.commands import environment
 from tests.conftest import ROOT
 from tools import browser as chromium
 
-LOCKS = {"requirements.lock": (), "requirements-test.lock": ("test",), "requirements-bench.lock": ("bench",)}
+LOCKS = {
+    "requirements.lock": (),
+    "requirements-test.lock": ("test",),
+    "requirements-bench.lock": ("bench",),
+    "requirements-dask.lock": ("dask",),
+}
 NPM_LOCK = ROOT / "tests" / "node" / "package-lock.json"
 
 
@@ -87,7 +92,9 @@ def test_the_lock_holds_every_library_that_the_project_asks_for(file: str) -> No
     assert unmet == []
 
 
-@pytest.mark.parametrize("file", ["requirements-test.lock", "requirements-bench.lock"])
+@pytest.mark.parametrize(
+    "file", ["requirements-test.lock", "requirements-bench.lock", "requirements-dask.lock"]
+)
 def test_the_larger_locks_hold_the_smaller_one_unchanged(file: str) -> None:
     larger = {entry.name: entry for entry in locked(file)}
     differing = [entry.name for entry in locked("requirements.lock") if larger.get(entry.name) != entry]
