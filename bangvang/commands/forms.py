@@ -13,6 +13,7 @@ def forms(console: Console) -> int:
         for form in honours.forms():
             if form.category == category.id:
                 print(f"  {form.label}")
-                if form.aliases:
-                    print(f"      {console.say('forms_also', names='; '.join(form.aliases))}")
+                if form.aliases or form.short:
+                    names = "; ".join((*form.aliases, *form.short))
+                    print(f"      {console.say('forms_also', names=names)}")
     return DONE

@@ -44,6 +44,8 @@ class Form:
     recipients: tuple[RecipientKind, ...]
     """Who may receive it."""
     aliases: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    """Abbreviations that mean it where a form is named; in prose they may stand for something else."""
     note: str = ""
     """A remark for readers, in Vietnamese."""
     law: str = ""
@@ -66,6 +68,8 @@ def _table(name: str) -> Any:
 
 _CLASSES = ("Nhất", "Nhì", "Ba")
 _CLASS = re.compile(r"(?<!\w)(hạng|hang) (nhất|nhat|nhì|nhi|ba|iii|ii|i|[123]|hai)(?!\w)")
+# "HCLĐ Nhì" and "Huân chương Lao động Nhì" mean a class, too.
+_BARE_CLASS = re.compile(r"((?:hc|huân chương|huy chương)\S*(?: \S+)*?) (?<!hạng )(nhất|nhì|ba)")
 _CLASS_WORDS = dict.fromkeys(("nhất", "nhat", "i", "1"), "nhất") | dict.fromkeys(("ba", "iii", "3"), "ba")
 _QUOTED_TAIL = re.compile(r'(.+?) ?"[^"]+"')
 
@@ -91,6 +95,7 @@ def _forms() -> dict[str, Form]:
             tuple(row.get("levels", ())),
             tuple(row.get("recipients", ("collective", "individual", "household"))),
             tuple(row.get("aliases", ())),
+            tuple(f"{name}{label.removeprefix(row['label'])}" for name in row.get("short", ())),
             row.get("note", ""),
             row.get("law", ""),
             row.get("named") == "true",
@@ -100,8 +105,11 @@ def _forms() -> dict[str, Form]:
 
 
 @cache
-def _form_names() -> spelling.Names:
-    names = ((form.id, (form.id, form.label, *form.aliases)) for form in _forms().values())
+def _form_names(*, short: bool = True) -> spelling.Names:
+    names = (
+        (form.id, (form.id, form.label, *form.aliases, *(form.short if short else ())))
+        for form in _forms().values()
+    )
     return spelling.Names(names, prefix='(?:danh hiệu|danh hieu|hình thức|hinh thuc) "?')
 
 
@@ -129,6 +137,7 @@ def find_form(label: str) -> Form | None:
     before it; a name in quotes may follow it, and one without quotes where the form is `named`.
     """
     typed = _CLASS.sub(lambda match: f"hạng {_CLASS_WORDS.get(match[2], 'nhì')}", text.key(label))
+    typed = _BARE_CLASS.sub(r"\1 hạng \2", typed)
     found = _form_names().find(typed)
     if found is None and (tail := _QUOTED_TAIL.fullmatch(typed)) is not None:
         found = _form_names().find(tail[1])
@@ -142,7 +151,7 @@ def find_form(label: str) -> Form | None:
 
 def suggest_form(label: str) -> str | None:
     """Return the label of the form a misspelt one may mean, or None."""
-    found = _form_names().nearest(label)
+    found = _form_names(short=False).nearest(label)  # a few capitals are like too many others
     return None if found is None else _forms()[found].label
 
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bangvang.commands.console import Console
+from bangvang.commands.forms import forms
 from bangvang.facts import honours
 from bangvang.language import dates, text
 
@@ -294,3 +296,53 @@ def test_two_grantors_stay_two(one: str, other: str) -> None:
 )
 def test_two_spellings_of_one_grantor_are_one(one: str, other: str) -> None:
     assert honours.normal_grantor(one) == honours.normal_grantor(other)
+
+
+# --- abbreviations -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("HCLĐ hạng Nhì", "Huân chương Lao động hạng Nhì"),
+        ("HCLD hạng II", "Huân chương Lao động hạng Nhì"),
+        ("hclđ Hạng 3", "Huân chương Lao động hạng Ba"),
+        ("HCLĐ Nhất", "Huân chương Lao động hạng Nhất"),
+        ("HCLĐ", "Huân chương Lao động"),
+        ("HC Lao động hạng Ba", "Huân chương Lao động hạng Ba"),
+        ("Huân chương LĐ hạng Nhì", "Huân chương Lao động hạng Nhì"),
+        ("Huân chương Lao động Nhì", "Huân chương Lao động hạng Nhì"),
+        ("HCĐL hạng Ba", "Huân chương Độc lập hạng Ba"),
+        ("HCQC hạng Nhất", "Huân chương Quân công hạng Nhất"),
+        ("HCBVTQ hạng Nhì", "Huân chương Bảo vệ Tổ quốc hạng Nhì"),
+        ("HCCC hạng Ba", "Huân chương Chiến công hạng Ba"),
+        ("BK", "Bằng khen"),
+        ("BKTTg", "Bằng khen của Thủ tướng Chính phủ"),
+        ("Bằng khen TTCP", "Bằng khen của Thủ tướng Chính phủ"),
+        ("GK", "Giấy khen"),
+        ("KNC", "Kỷ niệm chương"),
+        ("LĐTT", "Lao động tiên tiến"),
+        ("CSTĐCS", "Chiến sĩ thi đua cơ sở"),
+        ("TTLĐXS", "Tập thể lao động xuất sắc"),
+        ("AHLĐ", "Anh hùng Lao động"),
+        ("AHLLVTND", "Anh hùng Lực lượng vũ trang nhân dân"),
+    ],
+)
+def test_a_form_is_known_by_its_abbreviation(typed: str, label: str) -> None:
+    assert found(typed) == label
+
+
+@pytest.mark.parametrize(
+    "typed", ["CSTĐ", "HC", "HC hạng Nhì", "HCLĐ hạng Tư", "HCLĐ 2024", "Huy chương", "BKK"]
+)
+def test_what_may_stand_for_several_forms_or_none_is_not_chosen_from(typed: str) -> None:
+    assert found(typed) is None
+    assert honours.suggest_form(typed) is None
+
+
+def test_the_command_lists_every_name_that_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    forms(Console("vi"))
+    listed = capsys.readouterr().out
+
+    for form in honours.forms():
+        assert all(name in listed for name in (form.label, *form.aliases, *form.short)), form.label
