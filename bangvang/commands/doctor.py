@@ -16,8 +16,8 @@ from bangvang.problems import ProblemsFound
 from bangvang.site import overrides
 
 _LIBRARIES = (
-    *("brotli", "jinja2", "livereload", "markdown", "nh3", "numpy", "pillow", "pydantic", "python-slugify"),
-    *("pyyaml", "rich", "text-unidecode", "tornado", "tzdata"),
+    *("brotli", "jinja2", "livereload", "mammoth", "markdown", "nh3", "numpy", "pillow", "pydantic"),
+    *("python-slugify", "pyyaml", "rich", "text-unidecode", "tornado", "trafilatura", "tzdata"),
 )
 
 
