@@ -105,7 +105,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "folder_of_archive": "đó là nơi một kho bài giữ bài, ảnh, mẫu trang hoặc trang đã dựng của nó",
         "folder_of_others": "nó không trống và không phải do Bảng Vàng làm ra",
         "folder_is_file": "đó là một tệp, không phải thư mục",
+        "folder_is_mount": "một ổ đĩa được gắn vào đó, nên nó không đổi chỗ được với trang mới",
         "advise_other": "chọn một thư mục trống ở chỗ khác bằng --output",
+        "advise_mount": "gắn ổ đĩa vào thư mục mẹ, hoặc dựng vào một thư mục con của nó bằng --output",
+        "short_memory": "bộ nhớ",
+        "short_files": "số tệp được mở cùng lúc",
         "advise_clear": "chọn một thư mục trống bằng --output, hoặc tự dọn chỗ này",
     },
     "en": {
@@ -176,7 +180,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "folder_of_archive": "an archive keeps its articles, photos, templates or its own site there",
         "folder_of_others": "it is not empty and was not made by this program",
         "folder_is_file": "it is a file, not a folder",
+        "folder_is_mount": "a disk is mounted there, so it cannot change places with the new site",
         "advise_other": "choose an empty folder elsewhere with --output",
+        "advise_mount": "mount the disk on the folder above, or build into a folder of it with --output",
+        "short_memory": "memory",
+        "short_files": "files that may be open at once",
         "advise_clear": "choose an empty folder with --output, or clear this place yourself",
     },
 }

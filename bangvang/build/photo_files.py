@@ -49,7 +49,7 @@ def develop(
     """Path of each wanted photo -> what became of it. `wanted`: path -> digest; `present`: digests of all
     files that lie in content/, whose prints are kept for when they are wanted again. `hurt` is told what was
     kept and is not as it was left."""
-    if not wanted and not room.store.is_dir():
+    if not wanted and not _files(room.store):
         return {}
     index, files = _known(room, hurt)
     waiting = {

@@ -6,10 +6,12 @@ The order of the work itself is in `making`, which is loaded when there is work.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +24,7 @@ from bangvang.build.cache import Cache, CacheLost
 from bangvang.build.file_digests import Digests
 from bangvang.build.orders import Options, Progress, Report
 from bangvang.build.reading import Inputs
-from bangvang.problems import Place, ProblemsFound, in_order, problem
+from bangvang.problems import Place, ProblemsFound, in_order, problem, term
 from bangvang.site.bodies import BodyLost
 from bangvang.sources import config
 
@@ -44,7 +46,7 @@ def run(options: Options, progress: Progress = lambda *_: None) -> Report:
             except (CacheLost, BodyLost) as error:
                 hurt.add(error.file)
                 report = _run(replace(options, full=True), hurt, progress)
-    except (ProblemsFound, CacheLost, OSError) as error:
+    except _FAILURES as error:
         report = _failure(options, error)
     return replace(report, seconds=time.monotonic() - started, mended=tuple(sorted(hurt)))
 
@@ -57,7 +59,7 @@ def look(options: Options, progress: Progress = lambda *_: None) -> tuple[tuple[
     try:
         with workers.one_pool(), _borrowed(options, set()) as (inputs, cache):
             planned = making.plan(options, inputs, cache, None, progress)
-    except (ProblemsFound, CacheLost, OSError) as error:
+    except _FAILURES as error:
         return (), _failure(options, error)
     found, listed = in_order(planned.problems), planned.archive.articles
     ok = not making.refused(options, found)
@@ -76,16 +78,27 @@ def survey(options: Options, progress: Progress = lambda *_: None) -> Ground:
         return Ground(inputs, making.plan(options, inputs, cache, None, progress, show), show)
 
 
-def _failure(options: Options, error: ProblemsFound | CacheLost | OSError) -> Report:
+# A process that the system ends for want of memory leaves a broken pool.
+_FAILURES = (ProblemsFound, CacheLost, OSError, MemoryError, BrokenExecutor)
+_SHORT = {errno.ENOMEM: "short_memory", errno.EMFILE: "short_files", errno.ENFILE: "short_files"}
+
+
+def _failure(options: Options, error: BaseException) -> Report:
+    if isinstance(error, MemoryError | BrokenExecutor):
+        error = OSError(errno.ENOMEM, "")
+    if isinstance(error, OSError) and error.errno in _SHORT:
+        what = term(_SHORT[error.errno])
+        return Report(False, problems=(problem(Place(str(options.site)), "K807", what=what),))
     if isinstance(error, ProblemsFound):
         return Report(False, problems=error.problems)
     if isinstance(error, CacheLost):
         place = Place(str(options.cache_folder))
         return Report(False, problems=(problem(place, "K803", detail=str(error)),))
-    place = Place(str(error.filename or options.site))
+    place = Place(str(getattr(error, "filename", None) or options.site))
     if isinstance(error, system.InUse):
         return Report(False, problems=(problem(place, "K804"),))
-    return Report(False, problems=(problem(place, "K803", detail=error.strerror or str(error)),))
+    detail = getattr(error, "strerror", None) or str(error)
+    return Report(False, problems=(problem(place, "K803", detail=detail),))
 
 
 def _run(options: Options, hurt: set[str], progress: Progress) -> Report:

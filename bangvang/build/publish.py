@@ -51,6 +51,8 @@ def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
     Raises ProblemsFound (K801) when it is the place of something else, or holds what this program did not
     make."""
     why = _not_free(output, site.resolve())
+    if why is None and output.is_mount():
+        raise _mounted(output)
     if why is not None:
         raise ProblemsFound([problem(Place(str(output)), "K801", why=term(why), advice=term("advise_other"))])
     stage, old, copy = staging(output), former(output), saved(output)
@@ -69,6 +71,11 @@ def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
     if output.exists() and not _ours(output, left):
         why = term("folder_of_others" if output.is_dir() else "folder_is_file")
         raise ProblemsFound([problem(Place(str(output)), "K801", why=why, advice=term("advise_clear"))])
+
+
+def _mounted(output: Path) -> ProblemsFound:
+    why, advice = term("folder_is_mount"), term("advise_mount")
+    return ProblemsFound([problem(Place(str(output)), "K801", why=why, advice=advice)])
 
 
 # What an archive keeps in its folder. Only its own build may replace its output/, and nothing the rest.
@@ -289,7 +296,7 @@ def swap(stage: Path, output: Path, spare: Path | None = None) -> None:
         system.rename(stage, output)
         system.settle(output.parent, names=True)
         return
-    if system.exchange(stage, output):
+    if _exchanged(stage, output):
         system.rename(stage, former(output))
     elif _move(output, former(output)):
         system.rename(stage, output)
@@ -301,6 +308,16 @@ def swap(stage: Path, output: Path, spare: Path | None = None) -> None:
         put_aside(former(output), spare)
     else:
         system.remove_tree(former(output), ignore_errors=True)
+
+
+def _exchanged(stage: Path, output: Path) -> bool:
+    """A folder of the same disk that is mounted cannot be told from others before. Raises ProblemsFound."""
+    try:
+        return system.exchange(stage, output)
+    except OSError as error:
+        if error.errno != errno.EBUSY:
+            raise
+        raise _mounted(output) from error
 
 
 def _move(folder: Path, to: Path) -> bool:

@@ -42,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.complain("interrupted")
         return INTERRUPTED
+    except MemoryError:  # while the program was being loaded; a build tells of it as a problem
+        console.complain("no_memory")
+        return FAILED
     except OSError as error:
         if error.filename is not None:  # no fault of where the results go
             raise

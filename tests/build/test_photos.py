@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from bangvang import problems
-from bangvang.build import imaging, pipeline
+from bangvang.build import imaging, photo_files, pipeline
 from bangvang.build.pipeline import Options
 from bangvang.site import photos
 from bangvang.site.photos import Fault, Negative
@@ -663,3 +663,16 @@ def test_a_link_out_of_the_archive_is_no_logo(site: MakeSite, tmp_path: Path) ->
     (folder / "logo.png").symlink_to(tmp_path / "khac.png")
 
     assert codes(build(folder)) == ["K114"]
+
+
+def test_a_store_that_may_not_be_entered_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: Any, **__: Any) -> Any:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr("os.scandir", refuses)
+    monkeypatch.setattr(Path, "is_dir", refuses)
+    room = photo_files.Room(tmp_path, tmp_path / ".cache/photos", look_only=True)
+
+    assert photo_files.develop(room, {}, []) == {}

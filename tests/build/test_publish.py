@@ -16,6 +16,7 @@ import sys
 import time
 import types
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -849,3 +850,79 @@ def _times(folder: Path) -> dict[str, int]:
 def _beside(folder: Path) -> list[str]:
     """What a build left beside its output."""
     return sorted(path.name for path in folder.glob(".output*"))
+
+
+# ---------------------------------------------------------------- a machine that gives too little
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        MemoryError(),
+        BrokenProcessPool("ended"),
+        OSError(errno.ENOMEM, "Cannot allocate memory", "x"),
+        OSError(errno.EMFILE, "Too many open files", "x"),
+        OSError(errno.ENFILE, "Too many open files in system", "x"),
+    ],
+    ids=lambda raised: f"{type(raised).__name__} {getattr(raised, 'errno', '')}",
+)
+def test_too_little_memory_or_too_few_files_is_told_and_the_former_site_stands(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch, raised: Exception
+) -> None:
+    folder = site(three())
+    build(folder)
+    before = read_files(folder / "output")
+    site({"content/moi.md": written("Mới")})
+
+    def fails(*_: Any) -> None:
+        raise raised
+
+    monkeypatch.setattr(publish.Stage, "write", fails)
+
+    assert codes(build(folder)) == ["K807"]
+    assert (read_files(folder / "output"), _beside(folder)) == (before, [])
+
+
+def test_a_full_disk_is_not_too_little_memory(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site(three())
+
+    def fails(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(publish.Stage, "write", fails)
+
+    assert codes(build(folder)) == ["K803"]
+
+
+def test_a_disk_mounted_on_the_output_is_told_and_nothing_in_it_is_touched(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(three())
+    build(folder)
+    before = read_files(folder / "output")
+    site({"content/moi.md": written("Mới")})
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "output")
+    told = build(folder)
+
+    assert codes(told) == ["K801"]
+    assert "ổ đĩa" in told.problems[0].message("vi")
+    assert (read_files(folder / "output"), _beside(folder)) == (before, [])
+
+
+def test_a_folder_mounted_on_the_output_from_the_same_disk_is_told_when_it_does_not_move(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(three())
+    build(folder)
+    before = read_files(folder / "output")
+    site({"content/moi.md": written("Mới")})
+
+    def busy(_stage: Path, output: Path) -> bool:
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(output))
+
+    monkeypatch.setattr(system, "exchange", busy)
+    told = build(folder)
+
+    assert codes(told) == ["K801"]
+    assert "ổ đĩa" in told.problems[0].message("vi")
+    assert (read_files(folder / "output"), _beside(folder)) == (before, [])

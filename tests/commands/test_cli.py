@@ -352,3 +352,16 @@ def test_a_closed_output_hears_nothing_and_is_no_fault(site: MakeSite, closed: s
 
     assert b"Traceback" not in ended.stdout + ended.stderr
     assert ended.returncode == (2 if command == "khong-co-lenh-nay" else 0)
+
+
+def test_too_little_memory_to_load_the_program_is_told_in_a_sentence(
+    run: Run, site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr(cli, "_run", fails)
+    ended = run("check", site=site())
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "bộ nhớ" in ended.err
