@@ -189,10 +189,16 @@ def test_bibtex_keeps_letters_that_mean_something_to_tex() -> None:
     found = cited(samples.written("50% & {100} #1 $x_y ~^ \\end"))["bibtex"]
 
     assert (
-        r"title = {{50\% \& \{100\} \#1 \$x\_y \textasciitilde{}\textasciicircum{} \textbackslash{}end}},"
-        in found
+        r"title = {{50\% \& \textbraceleft{}100\textbraceright{} \#1 \$x\_y "
+        r"\textasciitilde{}\textasciicircum{} \textbackslash{}end}}," in found
     )
     assert re.sub(r"\\[{}]", "", found).count("{") == re.sub(r"\\[{}]", "", found).count("}")
+
+
+def test_a_lone_brace_swallows_no_entry() -> None:
+    found = cited(samples.written("Khen thưởng } 3 { cá nhân {"))["bibtex"]
+
+    assert found.count("{") == found.count("}")
 
 
 def test_bibtex_has_a_field_a_line_and_the_id_as_its_key() -> None:
