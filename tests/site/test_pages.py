@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bangvang.archive.model import Article
-from bangvang.site import fingerprints, listings, message_pages, pages
+from bangvang.site import feeds, fingerprints, listings, message_pages, pages
 from bangvang.site.listings import Pager
 from bangvang.site.plan import Page, Plan
 from tests import samples
@@ -44,12 +44,14 @@ def planned(articles: list[Article], per_page: int = 20) -> dict[str, Page]:
 
 
 def test_the_function_that_plans_an_address_names_it_in_its_first_words() -> None:
+    archive = collected(*map(numbered, range(60)))
     given = Plan(
-        collected(*map(numbered, range(60))),
+        archive,
         samples.site(search=True),
         10,
         MappingProxyType({}),
         share_images=9,
+        moves=feeds.moves(archive.articles, {}),
     )
     silent = {
         (kind.__name__, page.url)
