@@ -289,7 +289,7 @@ def test_bytes_that_are_no_text_open_and_stay(served: Served) -> None:
 
 
 def test_the_archive_s_rules_are_told_too(served: Served) -> None:
-    told = served.check(KHEN, put(served.open(KHEN).form, tags="phụ nữ\r\nPhu nu", same_event="khac2"))[
+    told = served.check(KHEN, put(served.open(KHEN).form, tags="phụ nữ\r\nPhu nu", same_event="Khac.md"))[
         "told"
     ]
 
