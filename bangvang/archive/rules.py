@@ -283,8 +283,10 @@ class _Near:
         self.looks = 0
 
     def __call__(self, typed: str) -> str | None:
-        if typed in self.names:
-            return typed
+        # Only case or marks are other: `Hoi-Nghi`, `Hội nghị`.
+        for same in (typed, text.slug(typed)):
+            if same in self.names:
+                return same
         self.looks += 1
         return spelling.meant(typed, sorted(self.names)) if self.looks <= self.LOOKS else None
 
