@@ -81,6 +81,8 @@ class Hand:
         return str(self.browser.run("return document.getElementById('tinh-hinh').innerText"))
 
     def saves(self) -> None:
+        # What was said of the save before must not be taken for this one's.
+        self.browser.run("document.getElementById('tinh-hinh').textContent = ''")
         self.browser.driver.switch_to.active_element.send_keys(Keys.CONTROL + "s")
         wait(lambda: "Đã lưu" in self.state())
 
