@@ -4,6 +4,9 @@ import { about, changed, fields, form, make, post, say } from "./talk.js";
 
 const PAUSE = 120;
 const state = document.getElementById("tinh-hinh");
+
+/** That it was saved stays to be read until something is typed, whatever a check still has to say. */
+const justSaved = () => state.querySelectorAll("[data-luu]");
 const general = document.getElementById("thong-bao");
 let timer = 0;
 let asked = 0;
@@ -135,7 +138,7 @@ function goTo(node) {
 function count(answer, first) {
   const { errors, warnings } = answer;
   if (!errors && !warnings) {
-    state.textContent = say("form.no_faults");
+    state.replaceChildren(...justSaved(), say("form.no_faults"));
     return;
   }
   const link = make("a", { href: `#${first.id}`, className: errors ? "bad" : "", textContent: say("form.faults", { errors, warnings }) });
@@ -143,7 +146,7 @@ function count(answer, first) {
     event.preventDefault();
     goTo(first);
   });
-  state.replaceChildren(link);
+  state.replaceChildren(...justSaved(), link);
 }
 
 /** Asks what is to be said of the form as it stands. `then` is given the answer. */

@@ -87,7 +87,11 @@ async function save(then) {
     saved = sent;
     here();
     show(answer);
-    state.prepend(make("span", { textContent: `${say("form.saved", { time: answer.saved })}. ` }));
+    const words = make("span", { textContent: `${say("form.saved", { time: answer.saved })}. ` });
+    words.dataset.luu = "";
+    for (const former of state.querySelectorAll("[data-luu]")) former.remove();
+    state.prepend(words);
+    form.addEventListener("input", () => words.remove(), { once: true });
     then(answer);
     settled();
   } catch {
