@@ -53,15 +53,20 @@ def parse(source: Source) -> Parsed:
     return replace(parsed, mentioned=photos_in(source.text)) if parsed.broken else parsed
 
 
-_MENTIONED = re.compile(
-    rf"[^\n\"'()\[\]{{}}<>:|]*?(?:{'|'.join(map(re.escape, markup.PHOTO_SUFFIXES))})(?![\w.])", re.IGNORECASE
-)
+_AROUND_NAMES = re.compile(r"[\n\"'()\[\]{}<>:|]")
+_PHOTO_ENDS = re.compile(rf"(?:{'|'.join(map(re.escape, markup.PHOTO_SUFFIXES))})(?![\w.])", re.IGNORECASE)
 
 
 def photos_in(written: str) -> tuple[str, ...]:
-    """What looks like the name of a photo, anywhere in a text."""
-    found = (unquote(name).strip(" \t-,") for name in _MENTIONED.findall(written))
-    return tuple(dict.fromkeys(found))
+    """What looks like the name of a photo, anywhere in a text. Takes time as the text's length does: ends of
+    names are looked for, and what stands before them is cut off, never tried letter by letter."""
+    found: dict[str, None] = {}
+    for piece in _AROUND_NAMES.split(written):
+        start = 0
+        for end in _PHOTO_ENDS.finditer(piece):
+            found[unquote(piece[start : end.end()]).strip(" \t-,")] = None
+            start = end.end()
+    return tuple(found)
 
 
 def _parsed(source: Source) -> Parsed:
