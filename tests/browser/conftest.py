@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 
 from tests.browser.kho import kho, mini
 from tools.browser import Browser, NoBrowserError, Violation, running
@@ -16,21 +18,39 @@ __all__ = ["axe", "browser", "chromium", "kho", "mini"]
 AXE = Path(__file__).parent.parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 
+class Chromium:
+    """The one running browser, or the one that took the place of one that no longer answered."""
+
+    def __init__(self) -> None:
+        self.started = ExitStack()
+        self.browser = self.started.enter_context(running())
+
+    def clean(self) -> Browser:
+        """A reader's browser. What a page before left hanging must not fail the test after it."""
+        try:
+            self.browser.reset()
+        except WebDriverException:
+            self.started.close()
+            self.browser = self.started.enter_context(running())
+            self.browser.reset()
+        return self.browser
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The one running browser. Tests take `browser`, which is this one made clean."""
+def chromium() -> Iterator[Chromium]:
+    """The running browser. Tests take `browser`, which is this one made clean."""
     try:
-        with running() as browser:
-            yield browser
+        started = Chromium()
     except NoBrowserError as error:
         pytest.fail(str(error), pytrace=False)
+    with started.started:
+        yield started
 
 
 @pytest.fixture
-def browser(chromium: Browser) -> Browser:
+def browser(chromium: Chromium) -> Browser:
     """A reader's browser: nothing stored, 1280 pixels wide, light, scripts on, an empty page."""
-    chromium.reset()
-    return chromium
+    return chromium.clean()
 
 
 @pytest.fixture
