@@ -19,9 +19,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bangvang import press
+from bangvang.archive.model import KINDS
 from bangvang.language import text
 
-KINDS = ("collectives", "individuals", "households", "recipients")
 TEXTS = (".txt", ".html", ".docx")
 SHARE_OF_SILENT, SHARE_OF_RIGHT = 0.01, 0.92
 

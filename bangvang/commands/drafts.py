@@ -18,7 +18,6 @@ from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.sources.content import UNWRITTEN
 
-_SLUG = 80
 STARTER = Path(__file__).parent / "starter"
 
 
@@ -40,14 +39,10 @@ class Facts:
 def path_of(facts: Facts) -> str:
     """Where the draft belongs in the site's folder: by year, named after its title. Raises ValueError when
     the title has neither letter nor digit."""
-    slug = text.slug(facts.title)
-    if not slug:
+    stem = text.file_stem(facts.title)
+    if not stem:
         raise ValueError(facts.title)
-    if text.device(slug) is not None:
-        slug = f"bai-{slug}"
-    if len(slug) > _SLUG:
-        slug = slug[: _SLUG + 1].rpartition("-")[0] or slug[:_SLUG]
-    return f"content/{facts.date.year:04d}/{slug}.md"
+    return f"content/{facts.date.year:04d}/{stem}.md"
 
 
 def written(facts: Facts) -> str:

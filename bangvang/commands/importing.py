@@ -14,11 +14,14 @@ from typing import Any
 
 from bangvang import press
 from bangvang.archive.archive import Archive
+from bangvang.archive.model import KINDS
 from bangvang.build import pipeline
 from bangvang.build.cache import CacheLost
 from bangvang.build.pipeline import Options
 from bangvang.commands import given
 from bangvang.commands.console import DONE, FAILED, USAGE, Console
+from bangvang.desk import nodes
+from bangvang.desk.sheet import Sheet
 from bangvang.language import text
 from bangvang.press import Known, Reading, Unreadable
 from bangvang.press.reading import explained
@@ -43,8 +46,8 @@ def import_texts(arguments: argparse.Namespace, console: Console) -> int:
         console.complain("plain", text=wrong)
         return USAGE
     known = press.known_of(_archive(site, console), date, tuple(place.name for place in named))
-    desk = _Importer(site, console, known, writes=not arguments.dry_run, as_json=arguments.json)
-    results = [desk.one(name) for name in dict.fromkeys(arguments.file)]
+    importer = _Importer(site, console, known, writes=not arguments.dry_run, as_json=arguments.json)
+    results = importer.all(list(dict.fromkeys(arguments.file)))
     if arguments.json:
         shown = [result.data for result in results]
         print(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1))
@@ -68,6 +71,39 @@ class _Result:
     data: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    reading: Reading
+    has_pictures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """By what the article of a text is known. `line`: the longest of its body, which most files have not."""
+
+    mark: str
+    line: bytes
+    words: list[str]
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Wanted:
+        line = max(reading.body.replace("\\", "\n").split("\n"), key=len, default="").strip()
+        return cls(press.fingerprint(reading), line.encode(), text.words(reading.body))
+
+    def became(self, raw: bytes) -> bool:
+        """Whether a file is the draft of this text, or an article with the same words."""
+        if f"{press.MARK}{self.mark}".encode() in raw:
+            return True
+        return bool(self.line) and self.line in raw and _body_words(raw) == self.words
+
+
+def _body_words(raw: bytes) -> list[str] | None:
+    try:
+        return text.words(Sheet(raw).body)
+    except nodes.Unreadable:
+        return None
+
+
 @dataclass(frozen=True)
 class _Importer:
     site: Path
@@ -76,20 +112,34 @@ class _Importer:
     writes: bool
     as_json: bool
 
-    def one(self, name: str) -> _Result:
-        """Reads a text, says what was read, and writes its draft unless it is there already."""
+    def all(self, names: list[str]) -> list[_Result]:
+        """Reads every text, says what was read, and writes a draft of each that is not there already. The
+        archive is looked through once for all of them."""
+        texts = [self._read(name) for name in names]
+        readings = [each.reading for each in texts if not isinstance(each, str)]
+        former = self._former(readings) if self.writes else {}
+        return [
+            self._refused(name, each) if isinstance(each, str) else self._taken_up(name, each, former)
+            for name, each in zip(names, texts, strict=True)
+        ]
+
+    def _read(self, name: str) -> _Text | str:
+        """A text, or why there is none."""
         try:
             raw = sys.stdin.buffer.read() if name == PASTED else Path(name).read_bytes()
             reading = press.read(raw, name, known=self.known)
         except Unreadable as error:
-            return self._refused(name, self.console.say(f"import_{error.reason}"))
+            return self.console.say(f"import_{error.reason}")
         except OSError as error:
-            return self._refused(name, self._why(error))
-        self._tell(name, reading)
-        if any(True for _ in press.pictures(raw, LARGEST_PICTURE)):
+            return self._why(error)
+        return _Text(reading, any(True for _ in press.pictures(raw, LARGEST_PICTURE)))
+
+    def _taken_up(self, name: str, read: _Text, former: dict[str, str]) -> _Result:
+        self._tell(name, read.reading)
+        if read.has_pictures:
             self.console.complain("import_pictures")
-        data = reading.as_data(self.console.language)
-        return self._written(name, reading, data) if self.writes else _Result(True, data)
+        data = read.reading.as_data(self.console.language)
+        return self._written(name, read.reading, data, former) if self.writes else _Result(True, data)
 
     def _why(self, error: OSError) -> str:
         if isinstance(error, FileNotFoundError):
@@ -104,49 +154,48 @@ class _Importer:
 
     # ------------------------------------------------------------ writing
 
-    def _written(self, name: str, reading: Reading, data: dict[str, Any]) -> _Result:
-        former = self._former(reading)
-        if former is not None:
-            self._say("import_known", file=name, path=former)
-            return _Result(True, {**data, "path": former})
+    def _written(self, name: str, reading: Reading, data: dict[str, Any], former: dict[str, str]) -> _Result:
+        """Writes a draft unless `former` has the text; it has it from then on."""
+        mark = press.fingerprint(reading)
+        if mark in former:
+            self._say("import_known", file=name, path=former[mark])
+            return _Result(True, {**data, "path": former[mark]})
         draft = press.draft(reading, today=dt.date.today())  # the editor's own day
         try:
             path = self._write(draft.path, draft.text)
         except OSError as error:
             self.console.complain("cannot_write", path=draft.path, detail=error.strerror or error)
             return _Result(False, {**data, "path": None})
+        former[mark] = path
         self._say("draft_written", path=path)
         return _Result(True, {**data, "path": path})
 
     def _write(self, path: str, draft: str) -> str:
         """Writes the draft under the first name that no article has; gives its path. Raises OSError."""
         folder, _, name = path.rpartition("/")
-        for stem in _names(name.removesuffix(".md")):
-            if f"{stem}.md" in self.taken:
-                continue
-            file = self.site / folder / f"{stem}.md"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("x", encoding="utf-8", newline="\n") as handle:
-                handle.write(draft)
-            self.taken.add(file.name)
-            return f"{folder}/{file.name}"
-        raise AssertionError("there is always a further name")
+        stem = text.unused(name.removesuffix(".md"), self.taken)
+        file = self.site / folder / f"{stem}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as handle:
+            handle.write(draft)
+        self.taken.add(stem)
+        return f"{folder}/{file.name}"
 
     @cached_property
     def taken(self) -> set[str]:
         """Names of files below content/: an article's is its address, unique in the archive."""
-        return {file.name for file in (self.site / "content").rglob("*.md")}
+        return {file.stem for file in (self.site / "content").rglob("*.md")}
 
-    def _former(self, reading: Reading) -> str | None:
-        """The article that this very text became before: by its mark, or word for word."""
-        mark = (press.MARK + press.fingerprint(reading)).encode()
-        words = text.words(reading.body)
-        probe = max(reading.body.replace("\\", "\n").split("\n"), key=len, default="").strip().encode()
+    def _former(self, readings: list[Reading]) -> dict[str, str]:
+        """Fingerprint -> the article that this very text became before: by its mark, or word for word."""
+        wanted = [_Wanted.of(reading) for reading in readings]
+        found: dict[str, str] = {}
         for file in sorted((self.site / "content").rglob("*.md")):
             raw = file.read_bytes()
-            if mark in raw or (probe and probe in raw and _body_words(raw) == words):
-                return file.relative_to(self.site).as_posix()
-        return None
+            for each in wanted:
+                if each.mark not in found and each.became(raw):
+                    found[each.mark] = file.relative_to(self.site).as_posix()
+        return found
 
     # ------------------------------------------------------------ telling
 
@@ -186,20 +235,6 @@ class _Importer:
         )
 
 
-def _names(stem: str) -> Iterator[str]:
-    yield stem
-    n = 2
-    while True:
-        yield f"{stem}-{n}"
-        n += 1
-
-
-def _body_words(raw: bytes) -> list[str]:
-    """The words below an article's front matter."""
-    whole = text.clean(raw.decode("utf-8", errors="replace").removeprefix("\ufeff"))
-    return text.words(whole.partition("\n---\n")[2])
-
-
 def _rows(reading: Reading, console: Console) -> Iterator[tuple[str, str, str]]:
     """Label, value, path of the evidence."""
     say = console.say
@@ -213,7 +248,7 @@ def _rows(reading: Reading, console: Console) -> Iterator[tuple[str, str, str]]:
     for n, award in enumerate(reading.awards):
         counts = say("import_joined").join(
             say(f"import_{kind}", number=number)
-            for kind in ("collectives", "individuals", "households", "recipients")
+            for kind in KINDS
             if (number := getattr(award.count, kind)) is not None
         )
         names = say("import_names", number=len(award.names)) if award.names else ""

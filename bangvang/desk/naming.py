@@ -13,24 +13,18 @@ from bangvang.language import dates, text
 if TYPE_CHECKING:
     from bangvang.desk.desk import Desk
 
-_LONGEST = 80
 MOST_OFFERED = 12
 
 
 def path_for(title: str, date: Sequence[str], desk: Desk) -> str | None:
     """Where a new article belongs: by the year of its event, named after its title, never where another is;
     None for a title without a letter."""
-    slug = text.slug(title)
-    if not slug:
+    stem = text.file_stem(title)
+    if not stem:
         return None
-    if len(slug) > _LONGEST:
-        slug = slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
     year = year_of(date[-1] if date else "", desk.now().year)
     taken = {file.stem for file in (desk.store.site / "content").rglob("*.md")}
-    name, number = slug, 2
-    while name in taken:
-        name, number = f"{slug}-{number}", number + 1
-    return f"content/{year:04d}/{name}.md"
+    return f"content/{year:04d}/{text.unused(stem, taken)}.md"
 
 
 def year_of(date: str, otherwise: int) -> int:

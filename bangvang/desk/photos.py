@@ -25,7 +25,6 @@ KEPT = "anh-nhap"
 """The field that names pictures of an imported file, which wait for their article."""
 LARGEST = photos.MOST_BYTES
 _ENDING = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
-_LONGEST = 80
 
 
 class NoPhoto(Exception):  # noqa: N818 - an answer, not a bug
@@ -118,10 +117,10 @@ def _names(shown: str, seen: Negative) -> Iterator[str]:
         if photos.SUFFIXES.get(f".{suffix.lower()}") == seen.format
         else _ENDING[seen.format]
     )
-    slug = text.slug(stem or shown)[:_LONGEST].strip("-") or "anh"
-    yield f"{slug}{ending}"
+    name = text.file_stem(stem or shown) or "anh"
+    yield f"{name}{ending}"
     for number in range(2, 1000):
-        yield f"{slug}-{number}{ending}"
+        yield f"{name}-{number}{ending}"
 
 
 def _written(file: Path, raw: bytes) -> bool:

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache, lru_cache
+from itertools import chain, count
 
 from slugify import slugify
 
@@ -221,6 +222,25 @@ def device(path: str) -> str | None:
         if _DEVICE.match(part) is not None or (part.endswith((".", " ")) and part not in (".", "..")):
             return part
     return None
+
+
+_LONGEST_STEM = 80
+
+
+def file_stem(title: str) -> str:
+    """Return what a file is called after a title, without its ending: the slug, cut between words at 80
+    letters, and never the name of a device; empty when the title has no letter or digit."""
+    stem = slug(title)
+    if device(stem) is not None:
+        stem = f"bai-{stem}"
+    if len(stem) > _LONGEST_STEM:
+        stem = stem[: _LONGEST_STEM + 1].rpartition("-")[0] or stem[:_LONGEST_STEM]
+    return stem
+
+
+def unused(stem: str, taken: Container[str]) -> str:
+    """Return the first of stem, stem-2, stem-3 … that is not taken."""
+    return next(name for name in chain([stem], (f"{stem}-{n}" for n in count(2))) if name not in taken)
 
 
 # --- order ----------------------------------------------------------------------------------------

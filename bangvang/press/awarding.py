@@ -232,15 +232,17 @@ def _with_decision(entries: list[Grant], layout: Layout) -> list[Grant]:
         by = next(grantors.find(paragraph.text, paragraph.small, decided.end(), decided.end() + 120), None)
         if by is not None and by.start == decided.end():
             return [
-                replace(e, grantor=by.name, doubts=e.doubts - {"awards_grantor_missing"} | {_DECISION})
+                replace(
+                    e,
+                    grantor=by.name,
+                    doubts=e.doubts - {"awards_grantor_missing"} | {"awards_grantor_decision"},
+                )
                 if e.grantor is None and not e.umbrella
                 else e
                 for e in entries
             ]
     return entries
 
-
-_DECISION = "awards_grantor_decision"
 
 # ---------------------------------------------------------------- the stated total
 

@@ -18,7 +18,6 @@ from bangvang.press.findings import Doubt
 from bangvang.press.reading import Award, Picture, Reading, explained
 from bangvang.sources import name_lists
 
-_SLUG = 80
 _TITLE = 110
 UNKNOWN_GRANTOR = "chưa rõ"
 STAND_IN_FORM = "Khen thưởng"
@@ -39,11 +38,9 @@ def draft(reading: Reading, *, today: dt.date) -> Draft:
     without any date, the year of `today`, which an editor has to mend."""
     date = reading.date or PartialDate(today.year)
     title = reading.title or suggested_title(reading)
-    slug = text.slug(title) or f"bai-{date.iso}"
-    if len(slug) > _SLUG:
-        slug = slug[: _SLUG + 1].rpartition("-")[0] or slug[:_SLUG]
+    stem = text.file_stem(title) or f"bai-{date.iso}"
     front = "\n".join(_Front(reading, title, date).rows())
-    return Draft(f"content/{date.year:04d}/{slug}.md", f"---\n{front}\n---\n\n{reading.body}\n")
+    return Draft(f"content/{date.year:04d}/{stem}.md", f"---\n{front}\n---\n\n{reading.body}\n")
 
 
 def fingerprint(reading: Reading) -> str:

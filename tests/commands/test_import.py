@@ -112,6 +112,19 @@ def test_the_same_text_is_imported_once(run: Run, site: MakeSite) -> None:
     assert len(list((folder / "content").rglob("*.md"))) == 1
 
 
+def test_the_same_text_in_two_files_of_one_call_is_imported_once(
+    run: Run, site: MakeSite, tmp_path: Path
+) -> None:
+    folder = site()
+    copy = tmp_path / "bản sao.txt"
+    copy.write_text(REPORT, "utf-8")
+    imported = run("import", CASES / "01.txt", copy, site=folder)
+    (file,) = (folder / "content").rglob("*.md")
+
+    assert imported.code == 0
+    assert imported.out.count(file.relative_to(folder).as_posix()) == 2
+
+
 def test_the_same_text_in_another_alphabet_under_another_name_is_known(
     run: Run, site: MakeSite, tmp_path: Path
 ) -> None:

@@ -247,6 +247,31 @@ def test_slugs_are_plain_ascii(name: str, slug: str) -> None:
     assert text.slug(nfd(name)) == slug
 
 
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("…", ""),
+        ("Con", "bai-con"),
+        ("Con ngoan", "con-ngoan"),
+        ("COM1", "bai-com1"),
+        ("a " * 60, "-".join("a" * 40)),
+        ("a" * 90, "a" * 80),
+        (
+            "Chủ tịch UBND tỉnh tặng Bằng khen cho các tập thể, cá nhân có thành tích xuất sắc năm 2024",
+            "chu-tich-ubnd-tinh-tang-bang-khen-cho-cac-tap-the-ca-nhan-co-thanh-tich-xuat-sac",
+        ),
+    ],
+)
+def test_files_are_named_after_titles_where_any_system_can_call_them_so(title: str, stem: str) -> None:
+    assert text.file_stem(title) == stem
+
+
+def test_a_name_that_is_taken_gets_the_next_number() -> None:
+    assert text.unused("bai", {"khac"}) == "bai"
+    assert text.unused("bai", {"bai"}) == "bai-2"
+    assert text.unused("bai", {"bai", "bai-2", "bai-3"}) == "bai-4"
+
+
 def test_every_vietnamese_letter_has_its_plain_letter_as_slug() -> None:
     for letter in VIETNAMESE + VIETNAMESE.upper():
         assert text.slug(letter) == text.fold(letter)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bangvang import press
+from bangvang.archive.model import KINDS
 
 BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết.\n\n"
-KINDS = ("collectives", "individuals", "households", "recipients")
 
 
 def read(sentence: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,10 @@ def test_a_report_of_an_event_that_is_there_is_proposed_as_such() -> None:
 
     assert press.read(text, known=press.Known(events=(other, there))).same_event == "da-co"
     assert press.read(text, known=press.Known(events=(other,))).same_event is None
+
+
+def test_a_draft_is_never_named_as_a_device_of_windows_is() -> None:
+    reading = press.read((CASES / "01.txt").read_text("utf-8"))
+    named = press.draft(replace(reading, title="Con"), today=dt.date(2024, 9, 20))
+
+    assert named.path.endswith("/bai-con.md")
