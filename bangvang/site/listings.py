@@ -48,8 +48,8 @@ class ListingView:
     """A list of articles, newest first. `kind`: all nam thang tinh khu-vuc chu-de hinh-thuc.
 
     `notes` are sentences under the heading (what a province was or is now); `tally` is given only on the
-    newest page; `ways` lead to narrower or sibling listings (a year's months), `facets` of a year to its
-    provinces and forms.
+    newest page, and for no form in a province; `ways` lead to narrower or sibling listings (a year's months),
+    `facets` of a year to its provinces and forms, of a province to its forms, of a form to its provinces.
     """
 
     kind: str
@@ -79,7 +79,9 @@ class Heading:
         """The listing's path below output/ without `.html`."""
         if self.kind == "tinh-khi-do":
             return f"tinh/{self.id}/khi-do"
-        folder = {"thang": "nam", "all": "bai-viet"}.get(self.kind, self.kind.removesuffix("-nam"))
+        folder = {"thang": "nam", "all": "bai-viet", PROVINCE_FORM: "tinh"}.get(
+            self.kind, self.kind.removesuffix("-nam")
+        )
         return f"{folder}/{LEVELS[self.id] if self.kind == 'cap' else self.id}"
 
     def url(self, number: int | None = None) -> str:
@@ -103,6 +105,9 @@ LEVELS = {
 
 FACETS = {"tinh-nam": "tinh", "hinh-thuc-nam": "hinh-thuc"}
 """Listings of one year of another: kind -> kind of the whole. Their id is `<id of the whole>/<year>`."""
+
+PROVINCE_FORM = "tinh-hinh-thuc"
+"""The kind of the listings of one form in one province. Their id is `<province>/<form>`."""
 
 
 def pager(heading: Heading, number: int | None, numbered: int) -> Pager:
@@ -131,6 +136,9 @@ def title_of(site: Site, heading: Heading) -> str:
     if heading.kind in FACETS:
         whole, _, year = heading.id.rpartition("/")
         return site.words(word, name=title_of(site, Heading(FACETS[heading.kind], whole)), year=year)
+    if heading.kind == PROVINCE_FORM:
+        province, form = heading.id.split("/")
+        return site.words(word, name=places.get(province).name, form=form_link(form).label)
     if heading.kind in ("tinh", "tinh-khi-do"):
         name = places.get(heading.id).name
     elif heading.kind == "cap":
@@ -155,6 +163,7 @@ _LISTING_WORDS = {
     "cap": "level",
     "tinh-nam": "of_year",
     "hinh-thuc-nam": "of_year",
+    PROVINCE_FORM: "of_form",
 }
 
 
@@ -171,19 +180,21 @@ def listing_page(
 ) -> ListingView:
     """`articles`: those of this page, newest first; `whole`: all that are listed, to be summed up on the
     first page; `ways`: a year's months or the years of a province or form, with counts; `facets`: what of a
-    year has a page of its own; `names`: of a province, under which its land is listed."""
+    year, province or form has a page of its own; `names`: of a province, under which its land is listed."""
     title = title_of(site, heading)
     if pager.number is not None:
         title = site.words("listing.page", title=title, number=pager.number)
+    # Nobody says how the grants of an article divide among its provinces.
+    is_summed = pager.number is None and heading.kind != PROVINCE_FORM
     return ListingView(
         kind=heading.kind,
         title=title,
         description=site.words("description.listing", title=title),
         crumbs=_listing_crumbs(site, heading, pager),
         notes=_notes(site, heading, names) if pager.number is None else (),
-        tally=tally_of(heading, whole) if pager.number is None else None,
+        tally=tally_of(heading, whole) if is_summed else None,
         ways=tuple(_way(site, heading, key, count) for key, count in ways),
-        facets=tuple(_facet(site, heading.id, kind, given) for kind, given in facets if given),
+        facets=tuple(_facet(site, heading, kind, given) for kind, given in facets if given),
         cards=tuple(card(site, article) for article in articles),
         pager=pager,
         feed=feed,
@@ -198,20 +209,23 @@ Names = tuple[tuple[str, int], ...]
 """(province by its name of the time, number of articles that bear it), …."""
 
 
-def _facet(site: Site, year: str, kind: str, given: tuple[tuple[str, int], ...]) -> Group:
-    """The provinces by their names, the forms by their rank, as they were in one year."""
+def _facet(site: Site, whole: Heading, kind: str, given: tuple[tuple[str, int], ...]) -> Group:
+    """The provinces by their names, the forms by their rank, as they are in one year, province or form."""
     counts, word = dict(given), "nav.provinces" if kind == "tinh" else "nav.forms"
     if kind == "tinh":
         inside = sorted(counts, key=lambda province: text.collation_key(places.get(province).name))
     else:
         inside = sorted(counts, key=form_order)
-    return Group(
-        site.words(word),
-        tuple(
-            Link(facet_link(kind, key, year).url, title_of(site, Heading(kind, key)), counts[key])
-            for key in inside
-        ),
-    )
+
+    def url(key: str) -> str:
+        if whole.kind == "tinh":
+            return Heading(PROVINCE_FORM, f"{whole.id}/{key}").url()
+        if whole.kind == "hinh-thuc":
+            return Heading(PROVINCE_FORM, f"{key}/{whole.id}").url()
+        return facet_link(kind, key, whole.id).url
+
+    links = (Link(url(key), title_of(site, Heading(kind, key)), counts[key]) for key in inside)
+    return Group(site.words(word), tuple(links))
 
 
 def tally_of(heading: Heading, listed: tuple[Article, ...]) -> Tally:
@@ -240,6 +254,8 @@ def _notes(site: Site, heading: Heading, names: Names) -> tuple[Note, ...]:
     if heading.kind == "tinh-khi-do":
         words = site.words("listing.province_then_note", name=places.get(heading.id).name)
         return (Note(words, (province_link(heading.id),)),)
+    if heading.kind == PROVINCE_FORM:
+        return (Note(site.words("listing.whole_form"), (form_link(heading.id.partition("/")[2]),)),)
     if heading.kind in FACETS:
         year = heading.id.rpartition("/")[2]
         return (Note(site.words("listing.whole_year"), (year_link(site, year),)),)
@@ -253,7 +269,7 @@ def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, .
         crumbs.append(Link("nam/index.html", w("nav.years")))
     if heading.kind == "thang":
         crumbs.append(year_link(site, heading.id.split("/")[0]))
-    if heading.kind in ("tinh", "khu-vuc", "tinh-nam", "tinh-khi-do"):
+    if heading.kind in ("tinh", "khu-vuc", "tinh-nam", "tinh-khi-do", PROVINCE_FORM):
         crumbs.append(Link("tinh/index.html", w("nav.provinces")))
     if heading.kind == "chu-de":
         crumbs.append(Link("chu-de/index.html", w("nav.tags")))
@@ -264,8 +280,8 @@ def _listing_crumbs(site: Site, heading: Heading, pager: Pager) -> tuple[Link, .
     if heading.kind in FACETS:
         whole = Heading(FACETS[heading.kind], heading.id.rpartition("/")[0])
         crumbs.append(Link(whole.url(), title_of(site, whole)))
-    if heading.kind == "tinh-khi-do":
-        crumbs.append(province_link(heading.id))
+    if heading.kind in ("tinh-khi-do", PROVINCE_FORM):
+        crumbs.append(province_link(heading.id.partition("/")[0]))
     if pager.number is not None:
         crumbs.append(Link(heading.url(), title_of(site, heading)))
     return tuple(crumbs)

@@ -65,3 +65,15 @@ def years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Articl
     if len(years) < 2:
         return {}
     return {year: tuple(part) for year, part in years.items()}
+
+
+def forms_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
+    """The forms a province's listing is parted into besides: none while it stands on one page, and no form
+    that all its articles have."""
+    if not _numbered(given, listed):
+        return {}
+    forms: dict[str, list[Article]] = {}
+    for article in listed:
+        for form in dict.fromkeys(award.form_id for award in article.awards):
+            forms.setdefault(form, []).append(article)
+    return {form: tuple(part) for form, part in forms.items() if len(part) < len(listed)}

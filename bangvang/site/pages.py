@@ -43,6 +43,8 @@ from bangvang.site.stories import Story
 HOME_SIZE = 12
 HOME_LINKS = 24
 
+Listed = tuple[Article, ...]
+
 
 def plan(given: Plan) -> tuple[Page, ...]:
     """All pages of the site, sorted by address. Two pages at one address are the caller's to refuse."""
@@ -132,7 +134,8 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 
 def lists(given: Plan) -> Iterator[Page]:
     """nam/<YYYY>, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/, cap/, bai-viet/index.html.
-    What is long goes on in trang-N.html; provinces and forms have their years. Open lists have a feed."""
+    What is long goes on in trang-N.html; provinces and forms have their years, provinces their forms. Open
+    lists have a feed."""
     archive = given.archive
     yield from numbering.pages(given, Heading("all", "index"), archive.articles)
     province_lists = archives.by_land(archive)
@@ -149,12 +152,9 @@ def lists(given: Plan) -> Iterator[Page]:
         yield from numbering.pages(given, Heading("nam", year), listed, ways=months[::-1], facets=facets)
     for month, listed in archive.months.items():
         yield from numbering.pages(given, Heading("thang", month), listed)
+    forms = {province: numbering.forms_of(given, listed) for province, listed in province_lists.items()}
     for province, listed in province_lists.items():
-        years, names = parted["tinh"][province], _names(archive, province)
-        heading = Heading("tinh", province)
-        yield from numbering.pages(given, heading, listed, ways=_counts(years)[::-1], feed=True, names=names)
-        for year, part in years.items():
-            yield from numbering.pages(given, Heading("tinh-nam", f"{province}/{year}"), part, feed=True)
+        yield from _province(given, province, listed, parted["tinh"][province], forms[province])
     for province, listed in archives.apart(archive).items():
         yield from numbering.pages(given, Heading("tinh-khi-do", province), listed, feed=True)
     for region, listed in archive.regions.items():
@@ -163,12 +163,28 @@ def lists(given: Plan) -> Iterator[Page]:
         yield from numbering.pages(given, Heading("chu-de", tag, archive.tag_names[tag]), listed, feed=True)
     for form, listed in archive.forms.items():
         years = parted["hinh-thuc"][form]
-        heading = Heading("hinh-thuc", form)
-        yield from numbering.pages(given, heading, listed, ways=_counts(years)[::-1], feed=True)
+        heading, ways = Heading("hinh-thuc", form), _counts(years)[::-1]
+        here = tuple((province, len(of[form])) for province, of in forms.items() if form in of)
+        yield from numbering.pages(given, heading, listed, ways=ways, facets=(("tinh", here),), feed=True)
         for year, part in years.items():
             yield from numbering.pages(given, Heading("hinh-thuc-nam", f"{form}/{year}"), part, feed=True)
     for level, listed in archive.levels.items():
         yield from numbering.pages(given, Heading("cap", level), listed, feed=True)
+
+
+def _province(
+    given: Plan, province: str, listed: Listed, years: dict[str, Listed], forms: dict[str, Listed]
+) -> Iterator[Page]:
+    """The list of a province, those of its years and those of its forms."""
+    heading, facets = Heading("tinh", province), (("hinh-thuc", _counts(forms)),)
+    ways, names = _counts(years)[::-1], _names(given.archive, province)
+    yield from numbering.pages(given, heading, listed, ways=ways, facets=facets, feed=True, names=names)
+    for year, part in years.items():
+        yield from numbering.pages(given, Heading("tinh-nam", f"{province}/{year}"), part, feed=True)
+    for form, part in forms.items():
+        yield from numbering.pages(
+            given, Heading(listings.PROVINCE_FORM, f"{province}/{form}"), part, feed=True
+        )
 
 
 def _names(archive: Archive, province: str) -> listings.Names:

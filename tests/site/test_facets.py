@@ -1,4 +1,4 @@
-"""Listings of one year of a province or form, of a level, and the two ways into years and provinces."""
+"""Listings of one year, of a form in a province, of a level; the ways into years and provinces."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bangvang.facts import honours
 from tests import samples
 from tests.conftest import MakeSite
 
@@ -103,6 +104,68 @@ def test_a_listing_on_one_page_is_not_parted(site: MakeSite) -> None:
     assert not (output / "tinh/kon-tum").exists()
     assert not (output / "hinh-thuc/bang-khen").exists()
     assert ways(output / "tinh/kon-tum.html") == {}
+
+
+def with_letters(years: Mapping[int, int], letters: int) -> dict[str, str]:
+    """The same site, with so many letters of praise in it besides."""
+    awards = [samples.award("Giấy khen", individuals=1)]
+    more = {
+        f"content/thu-{n}.md": samples.written(f"Thư {n}", date="2023-05", awards=awards)
+        for n in range(letters)
+    }
+    return {**archive(years), **more}
+
+
+def test_a_province_of_one_page_is_not_parted_by_form(site: MakeSite) -> None:
+    output = built(site, with_letters({2023: 3}, 2))
+
+    assert not (output / "tinh/kon-tum").exists()
+
+
+def test_a_form_that_all_articles_of_a_province_have_has_no_page_of_its_own_there(site: MakeSite) -> None:
+    output = built(site, archive({2022: 4, 2023: 5}))
+
+    assert not (output / "tinh/kon-tum/bang-khen.html").exists()
+
+
+def test_a_province_of_several_pages_is_parted_by_form_and_each_has_a_feed(site: MakeSite) -> None:
+    output = built(site, with_letters({2023: 6}, 2))
+    page = output / "tinh/kon-tum/giay-khen.html"
+    text = page.read_text(encoding="utf-8")
+
+    assert ("../tinh/kon-tum/giay-khen.html", "Giấy khen 2") in links(output / "tinh/kon-tum.html")
+    assert "<title>Kon Tum: Giấy khen " in text
+    assert re.findall(r'class="card-title"[^>]*><a [^>]*>(.*?)</a>', text) == ["Thư 1", "Thư 0"]
+    assert 'class="board"' not in text  # nobody says how its grants divide among provinces
+    assert ("../../hinh-thuc/giay-khen.html", "Giấy khen") in links(page)
+    told = (output / "tinh/kon-tum/giay-khen.xml").read_text(encoding="utf-8")
+    assert told.count("<entry>") == 2
+    assert "Tin " not in told.partition("<entry>")[2]
+
+
+def test_a_form_leads_to_the_provinces_where_it_has_a_page(site: MakeSite) -> None:
+    files = with_letters({2023: 6}, 1)
+    files["content/le.md"] = samples.written(province="Hà Nội", awards=[samples.award("Giấy khen")])
+    output = built(site, files)
+
+    page = output / "hinh-thuc/giay-khen.html"
+    led = [href for href, _ in links(page) if href.startswith("../tinh/") and "giay-khen" in href]
+    assert led == ["../tinh/kon-tum/giay-khen.html", "../tinh/quang-ngai/giay-khen.html"]
+
+
+def test_an_article_of_another_form_leaves_the_page_of_a_form_alone(site: MakeSite) -> None:
+    output = built(site, with_letters({2023: 6}, 2))
+    pages = [output / f"tinh/kon-tum/giay-khen.{ending}" for ending in ("html", "xml")]
+    before = [page.stat().st_mtime_ns for page in pages]
+
+    built(site, with_letters({2023: 6, 2024: 1}, 2))
+    assert [page.stat().st_mtime_ns for page in pages] == before
+
+
+def test_no_form_has_the_address_of_a_year_of_a_province_or_of_its_further_pages() -> None:
+    taken = re.compile(r"\d{4}|khi-do|trang-\d+")
+
+    assert not [form.id for form in honours.forms() if taken.fullmatch(form.id)]
 
 
 def test_a_listing_of_a_single_year_is_not_parted(site: MakeSite) -> None:
