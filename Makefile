@@ -15,7 +15,7 @@ ARGS :=
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: build check serve test cluster lint format browser sample screenshots bench lock clean distclean help
+.PHONY: build check serve test test-deep cluster lint format browser sample screenshots bench lock clean distclean help
 
 build: $(VENV)/.runtime ## dựng trang vào output/ · build the site into output/
 	$(PY) build.py build $(ARGS)
@@ -28,6 +28,9 @@ serve: $(VENV)/.runtime ## xem thử, tự tải lại khi sửa · preview, rel
 
 test: lint browser $(NODE)/node_modules/.installed ## cài những gì cần rồi chạy mọi phép thử · install what tests need, run them all
 	$(PY) -m pytest $(ARGS)
+
+test-deep: $(VENV)/.test ## thử kỹ, lâu: 600 lần dựng bị giết · try hard and long: 600 builds killed
+	BANGVANG_KILLS=600 $(PY) -m pytest tests/build/test_killed.py $(ARGS)
 
 cluster: $(VENV)/.dask $(VENV)/.test ## thử chia việc cho máy khác · try work spread over other machines
 	$(PY) -m pytest tests/build/test_cluster.py $(ARGS)
@@ -75,7 +78,7 @@ distclean: clean ## xoá cả những gì đã cài · remove what was installed
 	rm -rf $(VENV) $(NODE)/node_modules
 
 help: ## những lệnh này · these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # A stamp for each installed lock, so that only a changed lock installs anything again. They live in .venv: with it they go.
 # What `python build.py` does on a computer without the libraries: .venv, and the locked libraries in it.
