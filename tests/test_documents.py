@@ -44,7 +44,8 @@ def rows(document: str, first: str) -> dict[str, list[str]]:
 
 
 def code(cell: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", cell)
+    """What stands between backticks on a line; what stands in fences is none of it."""
+    return re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", cell, flags=re.DOTALL | re.MULTILINE))
 
 
 def test_the_table_of_storeys_is_the_tree() -> None:

@@ -1,5 +1,6 @@
 // Photos dropped in: each is sent, looked at, and becomes a row of the form.
 
+import { dropped } from "./dropped.js";
 import { add } from "./rows.js";
 import { about, changed, form, post, say } from "./talk.js";
 
@@ -55,19 +56,7 @@ export function start() {
     chooser.value = "";
     take(files);
   });
-  for (const name of ["dragenter", "dragover"])
-    document.addEventListener(name, (event) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      drop.classList.add("over");
-    });
-  for (const name of ["dragleave", "drop"]) document.addEventListener(name, () => drop.classList.remove("over"));
-  document.addEventListener("drop", (event) => {
-    const files = [...(event.dataTransfer?.files || [])];
-    if (!files.length) return;
-    event.preventDefault();
-    take(files);
-  });
+  dropped(drop, take);
   form.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files || [])].filter((file) => file.type.startsWith("image/"));
     if (!files.length || event.clipboardData.getData("text/html") || event.clipboardData.getData("text/plain")) return;
