@@ -3,13 +3,18 @@
 
 import { box, hints, list, more, root, save, settle } from "./search-page.js";
 
-const PAGE = 20;
+const PAGE = 20, OPERATORS = ["dung-cum", "khong-co", "hoac-la"], QUOTES = /["“”„‟«»″]/g;
 
 export function listen(search) {
   save.addEventListener("click", () => search.beside((found) => download(search, found)));
   more.addEventListener("click", () => search.beside(() => further(search)));
   document.addEventListener("keydown", keys);
   document.getElementById("them-vao")?.addEventListener("click", () => addOperators(search));
+  for (const id of OPERATORS) document.getElementById(id)?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    addOperators(search);
+  });
 }
 
 async function further(search) {
@@ -38,9 +43,10 @@ async function download(search, found) {
 
 /** Put what was filled in beside the question into it. */
 function addOperators({ go, fromForm }) {
-  const [phrase, without, or] = ["dung-cum", "khong-co", "hoac-la"].map((id) => document.getElementById(id));
+  const [phrase, without, or] = OPERATORS.map((id) => document.getElementById(id));
   const said = [box.value.trim()], add = (input, made) => {
-    if (input.value.trim()) said.push(made(input.value.trim()));
+    const words = input.value.replace(QUOTES, " ").trim();
+    if (words) said.push(made(words));
     input.value = "";
   };
   add(phrase, (s) => `"${s}"`);

@@ -212,6 +212,81 @@ def test_a_result_without_a_quotation_leads_to_no_place(kho: Open) -> None:
     assert site.js("document.querySelectorAll('.card-there').length") == 0
 
 
+OPERATORS = [
+    ('"bằng khen"', ["b", "a"]),
+    ("khen -gia", ["a"]),
+    ("kon tum hoặc gia lai", ["b", "a"]),
+    ("năm:2020..2023", ["a"]),
+    ("tỉnh:Kon Tum", ["a"]),
+    ("nơi-khen:UBND tỉnh", ["b"]),
+]
+
+
+@pytest.fixture
+def two(kho: Open) -> Kho:
+    """Two reports of two provinces, years and grantors."""
+    places = (
+        ("a", "2023", "kon-tum", "bo-cong-an"),
+        ("b", "2024", "gia-lai", "chu-tich-uy-ban-nhan-dan-tinh"),
+    )
+    return kho(
+        [
+            samples.document(
+                id,
+                f"Tặng bằng khen tại {place.replace('-', ' ')}.",
+                date=f"{year}-01-01",
+                facets=(("tinh", place), ("noi-khen", grantor)),
+            )
+            for id, year, place, grantor in places
+        ]
+    )
+
+
+def test_every_operator_that_the_help_shows_does_what_it_says(two: Kho) -> None:
+    two.open()
+    two.js("document.querySelector('.search-exact').open = true")
+    shown = two.js("[...document.querySelectorAll('.search-exact code')].map((each) => each.textContent)")
+
+    assert [q.partition(":")[0] for q in shown] == [
+        q.partition(":")[0].replace("khen -gia", "-từ") for q, _ in OPERATORS
+    ]
+    for q, ids in OPERATORS:
+        two.open(f"?q={quote(q)}&dung=1")
+        assert (q, two.ids) == (q, ids)
+
+
+def test_the_form_puts_together_what_the_operators_say(two: Kho) -> None:
+    two.open("?q=khen")
+    two.js("document.querySelector('.search-exact').open = true")
+    two.element("#dung-cum").send_keys('"bằng khen"')
+    two.element("#khong-co").send_keys("kon tum")
+    two.element("#them-vao").click()
+    two.until(lambda: two.ids == ["b"])
+
+    assert two.element("#cau-hoi").get_attribute("value") == 'khen "bằng khen" -"kon tum"'
+    two.element("#hoac-la").send_keys("kon tum", Keys.ENTER)
+    two.until(lambda: two.element("#cau-hoi").get_attribute("value").endswith("hoặc kon tum"))
+    assert two.element("#hoac-la").get_attribute("value") == ""
+
+
+@pytest.mark.parametrize(
+    ("selector", "ids"),
+    [
+        ("select[name=den] option[value='2023']", ["a"]),
+        ("input[name=tinh][value='kon-tum']", ["a"]),
+        ("input[name=noi-khen][value='chu-tich-uy-ban-nhan-dan-tinh']", ["b"]),
+    ],
+)
+def test_years_provinces_and_grantors_can_be_chosen_as_well_as_typed(
+    two: Kho, selector: str, ids: list[str]
+) -> None:
+    two.open("?q=khen")
+    two.js("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    two.element(selector).click()
+
+    two.until(lambda: two.ids == ids)
+
+
 def test_the_title_says_what_is_looked_for(mini: Kho) -> None:
     mini.open("?q=Đắk Lắk")
 

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from bangvang import search
 from bangvang.search import Seen, arrays, files, layout, lexicon, output, parts, query, tokens, twin
+from bangvang.sources import plaintext
 from tests.search import samples
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -195,6 +196,81 @@ def test_an_abbreviation_and_its_long_form_find_each_other() -> None:
     assert found(articles, '"an ninh tổ quốc"') == ["long"]
     assert found(articles, "công an") == ["police"]
     assert set(found(articles, "ca")) == {"song", "police"}
+
+
+def test_long_forms_that_overlap_each_stand_for_their_syllables() -> None:
+    articles = [
+        samples.document("front", "Ủy ban MTTQ xã."),
+        samples.document("neither", "Ủy ban nhân dân xã. Tổ quốc."),
+        samples.document("forces", "LLVT nhân dân tỉnh."),
+    ]
+
+    assert found(articles, "ủy ban mặt trận tổ quốc xã") == ["front"]
+    assert found(articles, "lực lượng vũ trang nhân dân") == ["forces"]
+    assert found(articles, '"lực lượng vũ trang nhân dân"') == []
+
+
+def test_a_long_form_with_marks_puts_those_very_marks_and_its_abbreviation_above_other_forms() -> None:
+    articles = [
+        samples.document("marks", "Hồ Chí Minh.", date="2022-01-01"),
+        samples.document("short", "TP.HCM.", date="2023-01-01"),
+        samples.document("bare", "Ho Chi Minh city.", date="2024-01-01"),
+    ]
+
+    assert found(articles, "Hồ Chí Minh") == ["marks", "short", "bare"]
+    assert found(articles, "ho chi minh") == ["bare", "marks", "short"]
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("khen -lụt", ["three", "one"]),
+        ("khen - lụt", ["two"]),
+        ("hè-lụt", ["two"]),
+        ('khen -"mùa hè"', ["three"]),
+        ("-khen", []),
+        ("khen hoặc lụt", ["two", "three", "one"]),
+        ("thư hoặc mùa hè", ["two", "one", "three"]),
+        ('"hoặc" khen', []),
+        ("năm:2022..2023 ", ["two", "one"]),
+        ("năm:2023.. khen", ["three", "two"]),
+        ("nam:..2022", ["one"]),
+        ("năm:2030", []),
+        ("tỉnh:Kon Tum khen", ["one"]),
+        ("tinh:kon", ["one"]),
+        ("tỉnh:Sao Hoả", []),
+        ("nơi-khen:UBND tỉnh", ["three"]),
+        ("nơi khen:bộ", []),
+    ],
+)
+def test_operators_mean_what_the_help_says_and_what_is_nearly_one_is_a_word(
+    q: str, expected: list[str]
+) -> None:
+    ministry, committee = ("noi-khen", "bo-cong-an"), ("noi-khen", "chu-tich-uy-ban-nhan-dan-tinh")
+    articles = [
+        samples.document("one", "Khen mùa hè.", date="2022-01-01", facets=(("tinh", "kon-tum"), ministry)),
+        samples.document("two", "Khen chống lụt. Mùa hè lụt.", date="2023-01-01", facets=(ministry,)),
+        samples.document("three", "Thư khen.", date="2024-01-01", facets=(committee,)),
+    ]
+
+    assert found(articles, q) == expected
+
+
+def test_a_phrase_does_not_cross_from_an_item_into_the_list_inside_it_nor_out_of_a_summary() -> None:
+    html = (
+        "<ul><li>Tập thể<ol><li>Đội Một</li></ol></li></ul>"
+        "<details><summary>Danh sách</summary>Hai người</details>"
+    )
+    articles = [samples.document("a", plaintext.of(html))]
+
+    assert (
+        found(articles, '"tập thể"')
+        == found(articles, '"đội một"')
+        == found(articles, '"hai người"')
+        == ["a"]
+    )
+    assert found(articles, '"thể đội"') == found(articles, '"thể 1"') == found(articles, '"sách hai"') == []
+    assert found(articles, "sáchhai") == []
 
 
 def test_an_abbreviation_that_no_article_has_finds_its_long_form_while_it_is_typed() -> None:
