@@ -4,16 +4,28 @@
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const BLANK = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 
+const LOOK_ALIKES = new Map(["\u00d0Đ", "\u00f0đ", "\u0189Đ", "\u01a2Ư", "\u01a3ư"].map((pair) => [...pair]));
+const DRESSED = new RegExp("[\\u2102\\u210a-\\u210e\\u2110-\\u2112\\u2115\\u2119-\\u211d\\u2124\\u2128\\u212c\\u212d" +
+  "\\u212f-\\u2131\\u2133\\u2134\\u2160-\\u217f\\ufb00-\\ufb04\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a\\u{1d400}-\\u{1d7ff}]+", "gu");
+const CROSSED = /(?:[àáãảèéẽẻòóõỏÀÁÃẢÈÉẼẺÒÓÕỎ]\u0302|[àáãảÀÁÃẢ]\u0306)/g;
+
+// A tone typed before the mark that makes the letter.
+const uncross = (pair) => {
+  const [base, tone] = pair[0].normalize("NFD");
+  return (base + pair[1] + tone).normalize("NFC");
+};
+
 export function clean(s) {
   return s
-    .replace(/\u00d0/g, "\u0110").replace(/\u00f0/g, "\u0111") // Eth looks like Đ but is another letter
+    .replace(/[\u00d0\u00f0\u0189\u01a2\u01a3]/g, (letter) => LOOK_ALIKES.get(letter))
     .replace(INVISIBLE, "").replace(BLANK, " ").replace(/[\u0085\u2028\u2029]/g, "\n")
-    .replace(/\r\n?/g, "\n").normalize("NFC");
+    .replace(/\r\n?/g, "\n").replace(DRESSED, (letters) => letters.normalize("NFKC")).normalize("NFC")
+    .replace(CROSSED, uncross);
 }
 
 export function fold(s) {
   return clean(s).normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase().replace(/\u0111/g, "d") // no decomposition: NFD leaves it alone
+    .toLowerCase().replace(/[\u0111\u0257]/g, "d").replace(/[\u0180\u0253]/g, "b") // NFD leaves bars and hooks alone
     .replace(/[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g, "-")
     .replace(/[`\u00b4\u02bc\u2018-\u201b\u2032\u2039\u203a]/g, "'")
     .replace(/[\u00ab\u00bb\u201c-\u201f\u2033]/g, '"')

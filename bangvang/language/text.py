@@ -24,16 +24,35 @@ from slugify import slugify
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = "\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 _LINE_END = "\u0085\u2028\u2029"
-DIRT = f"\r\u00d0\u00f0{_INVISIBLE}{_BLANK}{_LINE_END}"
-"""What no clean text has."""
-_DIRT = re.compile(f"[{DIRT}]")
-# Eth looks like Đ on screen but is another letter: slugs, folds and comparisons would all miss it.
+_DIRT = re.compile(f"[\r\u00d0\u00f0\u0189\u01a2\u01a3{_INVISIBLE}{_BLANK}{_LINE_END}]")
+# Letters that look like others on screen: slugs, folds and comparisons would all miss them. Eth and the D of
+# African languages stand for Đ; what Unicode names OI is the ư of some PDFs.
+_LOOK_ALIKES = {
+    "\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u01a2": "\u01af", "\u01a3": "\u01b0",
+}  # fmt: skip
 _CLEANED = (
-    {"\u00d0": "\u0110", "\u00f0": "\u0111", "\r": "\r"}
+    _LOOK_ALIKES
+    | {"\r": "\r"}
     | dict.fromkeys(_INVISIBLE, "")
     | dict.fromkeys(_BLANK, " ")
     | dict.fromkeys(_LINE_END, "\n")
 )
+
+
+# Bold and slanted letters as chats make them, full width ones, Roman numbers and ligatures in one piece: the
+# same letters in other dress. Signs such as № ℃ ² ½ … are not among them.
+_DRESSED = re.compile(
+    "[\u2102\u210a-\u210e\u2110-\u2112\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
+    "\u2160-\u217f\ufb00-\ufb04\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
+)
+_ROOF, _BREVE = "\u0302", "\u0306"
+# A tone typed before the mark that makes the letter: no normal form brings the two together.
+_CROSSED = {
+    unicodedata.normalize("NFC", base + tone) + mark: unicodedata.normalize("NFC", base + mark + tone)
+    for mark, bases in ((_ROOF, "aeoAEO"), (_BREVE, "aA"))
+    for base in bases
+    for tone in "\u0300\u0301\u0303\u0309"
+}
 
 
 @lru_cache(maxsize=1)
@@ -43,17 +62,29 @@ def prints(s: str) -> bool:
 
 
 def clean(s: str) -> str:
-    """Return the NFC text the writer meant: one kind of space and line end, nothing invisible, Eth as Đ."""
-    # What prints is clean but for Eth, and to ask for that is quicker than to look for all the dirt.
-    spotless = prints(s) and "\u00d0" not in s and "\u00f0" not in s
+    """Return the NFC text the writer meant: one kind of space and line end, nothing invisible, letters in
+    their everyday form and not in that of others."""
+    # What prints is clean but for look-alikes, and to ask for those is quicker than to look for all the dirt.
+    spotless = prints(s) and not any(map(s.__contains__, _LOOK_ALIKES))
     if not spotless and _DIRT.search(s) is not None:
         for char in sorted(set(_DIRT.findall(s))):  # a few replaces are far cheaper than one str.translate
             s = s.replace(char, _CLEANED[char])
         # Last, because an invisible mark between CR and LF would make two lines of one.
         s = s.replace("\r\n", "\n").replace("\r", "\n")
-    if s.isascii() or unicodedata.is_normalized("NFC", s):
+    if s.isascii():
         return s
-    return unicodedata.normalize("NFC", s)
+    # No dressed letter is in NFKC, and to ask for that is quicker than to look for them all.
+    if not unicodedata.is_normalized("NFKC", s):
+        s = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), s)
+        if not unicodedata.is_normalized("NFC", s):
+            s = unicodedata.normalize("NFC", s)
+    return _uncrossed(s) if _ROOF in s or _BREVE in s else s
+
+
+def _uncrossed(s: str) -> str:
+    for typed, meant in _CROSSED.items():
+        s = s.replace(typed, meant)
+    return s
 
 
 # --- fold -----------------------------------------------------------------------------------------
@@ -66,14 +97,14 @@ _PUNCTUATION = (
 )
 _UNIFIED = str.maketrans(_PUNCTUATION)
 _MARKS = re.compile("[\u0300-\u036f]+")
-_BARRED_D = str.maketrans({"\u0111": "d", "\u0110": "D"})
+# Letters with a bar or hook, which NFD leaves alone: đ, and the b and d of the Central Highlands (ƀ, ɓ, ɗ).
+_BARRED = str.maketrans("\u0110\u0111\u0180\u0243\u0253\u0181\u0257\u018a", "DdbBbBdD")
 
 
 def _fold_plainly(s: str) -> str:
     """Fold a text without blanks, or the whole of a small one, step by step."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", clean(s)))
-    # U+0111 has no decomposition: NFD leaves it alone.
-    return bare.translate(_BARRED_D).lower().translate(_UNIFIED)
+    return bare.translate(_BARRED).lower().translate(_UNIFIED)
 
 
 class _Memo(dict[str, str]):
@@ -251,6 +282,8 @@ _BEFORE_LETTERS = "\t\n _-‐‑‒–—―,;:!¡?¿.·'‹›\"«»()[]{}§¶@
 _ALIKE = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "…": "..."}
 _PRIMARY = {char: chr(rank) for rank, char in enumerate(_BEFORE_LETTERS + _ALPHABET, start=1)}
 _TONE_RANK = {tone: str(rank) for rank, tone in enumerate(_TONES, start=1)}
+_HOOKED = {"\u0180": "b", "\u0253": "b", "\u0257": "d"}
+"""ƀ ɓ ɗ, of the languages of the Central Highlands."""
 _QUALITY = "\u0306\u0302\u031b"  # breve, circumflex, horn: these make letters, the other marks do not
 
 CollationKey = tuple[str, str, str, str]
@@ -262,6 +295,8 @@ def _weights(char: str) -> tuple[str, str, str]:
     decomposed = unicodedata.normalize("NFD", char)
     base = decomposed[0]
     letter, tones = base.lower(), ""
+    if letter in _HOOKED:  # after all that have its letter, before those that have the next
+        letter, tones = _HOOKED[letter], letter
     for mark in decomposed[1:]:
         composed = unicodedata.normalize("NFC", letter + mark)
         if mark in _QUALITY and composed in _PRIMARY:
@@ -303,8 +338,8 @@ def initial(s: str) -> str:
             decomposed = unicodedata.normalize("NFD", char)
             base = decomposed[0]
             kept = "".join(mark for mark in decomposed[1:] if mark in _QUALITY)
-            for candidate in (unicodedata.normalize("NFC", base + kept), base):
-                if candidate.lower() in _ALPHABET:
+            for candidate in (unicodedata.normalize("NFC", base + kept), base, _HOOKED.get(base.lower(), "")):
+                if candidate and candidate.lower() in _ALPHABET:
                     return candidate.upper()
             return "#"
     return "#"

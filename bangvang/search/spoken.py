@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -206,7 +205,7 @@ class _Chunks:
         return len(self) - 1
 
 
-_INSIDE, _BLANK, _LINE_END, _DIRT = range(4)
+_INSIDE, _BLANK, _LINE_END = range(3)
 
 
 @cache
@@ -214,18 +213,16 @@ def _kinds() -> arrays.Array:
     """What each character of the basic plane is to the splitting of texts; those beyond stand in runs."""
     kinds = np.full(1 << 16, _INSIDE, np.uint8)
     kinds[[n for n in range(1 << 16) if chr(n).isspace()]] = _BLANK
-    kinds[[ord(char) for char in text.DIRT]] = _DIRT
     kinds[ord("\n")] = _LINE_END
     return kinds
 
 
 def _classified(texts: list[str]) -> tuple[list[str], arrays.Array, arrays.Array]:
     """Return the texts, clean; the codes of all characters, a line's end behind each text; their kinds."""
+    texts = [text.clean(s) for s in texts]
     written = "".join(f"{s}\n" for s in texts)
     codes = np.frombuffer(written.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _kinds()[np.minimum(codes, 0xFFFF)]
-    if (kinds == _DIRT).any() or not unicodedata.is_normalized("NFC", written):
-        return _classified([text.clean(s) for s in texts])
     return texts, codes, kinds
 
 

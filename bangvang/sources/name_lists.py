@@ -31,6 +31,9 @@ _OFFICE = _any_of(
 )
 _TO_BE_QUOTED = re.compile(r"[,:;#\[\]{}\"'&*!|>%@`?\\]|^[-\s]|\s$|^$")
 
+# "R&amp;D", pasted from a page: its semicolon parts nothing.
+_ENTITY = re.compile(r"&#?\w+\Z", re.ASCII)
+
 
 def parted(written: str, sign: str) -> list[str]:
     """A text at each of a sign that stands in no brackets; itself alone where there is none."""
@@ -39,7 +42,7 @@ def parted(written: str, sign: str) -> list[str]:
     parts, depth, start = [], 0, 0
     for i, char in enumerate(written):
         depth += (char in "([") - (char in ")]")
-        if char == sign and depth <= 0:
+        if char == sign and depth <= 0 and not (sign == ";" and _ENTITY.search(written, max(i - 12, 0), i)):
             parts.append(written[start:i])
             start = i + 1
     return [part for part in (" ".join(p.split()) for p in (*parts, written[start:])) if part]

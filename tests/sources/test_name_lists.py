@@ -84,6 +84,7 @@ def test_a_name_with_a_comma_is_not_cut(names: str, whole: str) -> None:
         "[Sở Y tế, Thể dục dưỡng sinh xã B]",
         '["Sở Văn hóa, Thể thao và Du lịch", Công an tỉnh]',
         "[Nguyễn Văn A (thôn 1; xã X), Trần Thị B]",
+        '["Công ty R&amp;D", Trần Thị B]',
     ],
 )
 def test_two_names_are_left_alone(names: str) -> None:
