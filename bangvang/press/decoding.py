@@ -7,11 +7,8 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from bangvang.language import text
-from bangvang.press import tables
+from bangvang.language import alphabets, text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,11 +56,11 @@ def _read(raw: bytes | str) -> Decoded:
         return _meant(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    readings = [(_vietnamese(found.text), found) for found in _eight_bits(raw)]
+    readings = [(alphabets.everyday(found.text), found) for found in _eight_bits(raw)]
     best, found = max(readings, key=lambda reading: reading[0])
     # A damaged UTF-8 file is still UTF-8: one bad byte must not turn a page into another alphabet.
     damaged = raw.decode("utf-8", errors="replace")
-    if _vietnamese(damaged) >= best:
+    if alphabets.everyday(damaged) >= best:
         return Decoded(text.clean(damaged), "utf-8")
     return found
 
@@ -85,8 +82,8 @@ def _eight_bits(raw: bytes) -> list[Decoded]:
     western = raw.decode("cp1252", errors="replace")
     return [
         Decoded(text.clean(unicodedata.normalize("NFC", raw.decode("cp1258", errors="replace"))), "cp1258"),
-        Decoded(text.clean(_tcvn3(latin)), "tcvn3"),
-        Decoded(text.clean(_vni(western)), "vni"),
+        Decoded(text.clean(alphabets.tcvn3(latin)), "tcvn3"),
+        Decoded(text.clean(alphabets.vni(western)), "vni"),
     ]
 
 
@@ -95,74 +92,15 @@ _FONT_LETTERS = re.compile(r"[¡-¬®-ÿ\u00ad]")
 
 def _meant(typed: str, alphabet: str) -> Decoded:
     """Text in Unicode that only looks right in an old font is read as that font shows it."""
+    rows = typed[:20_000].split("\n")
+    if (misread := alphabets.misread(rows)) is not None and misread[0] == "twice":
+        return Decoded(text.clean("\n".join(map(alphabets.once, typed.split("\n")))), "utf-8-twice")
     plain = Decoded(text.clean(typed), alphabet)
     head = typed[:20_000]
     if len(_FONT_LETTERS.findall(head)) * 20 < len(head):
         return plain
-    worth = _vietnamese(text.clean(head))
-    for name, convert in (("tcvn3", _tcvn3), ("vni", _vni)):
-        if _vietnamese(text.clean(convert(head))) > 2 * worth + 3:
+    worth = alphabets.everyday(text.clean(head))
+    for name, convert in (("tcvn3", alphabets.tcvn3), ("vni", alphabets.vni)):
+        if alphabets.everyday(text.clean(convert(head))) > 2 * worth + 3:
             return Decoded(text.clean(convert(typed)), name)
     return plain
-
-
-def _table() -> Any:
-    return tables.load("charsets.yaml")
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(_table()["common"])
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def _vietnamese(s: str) -> int:
-    """How many everyday Vietnamese words with marks the beginning of a text has."""
-    found = (word for word in _WORD.findall(s[:20_000].lower()) if not word.isascii())
-    return sum(text.canonical_tones(word) in _common() for word in found)
-
-
-@cache
-def _tcvn3_letters() -> dict[int, str]:
-    pairs = _table()["tcvn3"].split()
-    return {ord(pair[0]): pair[1:] for pair in pairs} | {0xAD: _table()["tcvn3_soft_hyphen"]}
-
-
-def _tcvn3(latin: str) -> str:
-    # A word of capitals was set in a font of capitals, where the bytes of small letters are capitals.
-    converted = latin.translate(_tcvn3_letters())
-    return _WORD.sub(_capitals_throughout, converted)
-
-
-def _capitals_throughout(word: re.Match[str]) -> str:
-    plain = [c for c in word[0] if c.isascii()]
-    shouted = len(plain) >= 2 and all(c.isupper() for c in plain)
-    return word[0].upper() if shouted else word[0]
-
-
-_MARKS = {
-    "sắc": "\u0301", "huyền": "\u0300", "hỏi": "\u0309", "ngã": "\u0303", "nặng": "\u0323",
-    "breve": "\u0306", "circumflex": "\u0302",
-}  # fmt: skip
-
-
-@cache
-def _vni_pairs() -> tuple[re.Pattern[str], dict[str, str]]:
-    letters: dict[str, str] = dict(_table()["vni_letters"])
-    made = dict(letters)
-    for sign, marks in _table()["vni_marks"].items():
-        combining = "".join(_MARKS[mark] for mark in marks.split())
-        for vowel in "aeiouyôö":
-            composed = unicodedata.normalize("NFC", letters.get(vowel, vowel) + combining)
-            if len(composed) == 1:
-                made[vowel + sign] = composed
-                made[vowel.upper() + sign.upper()] = made[vowel.upper() + sign] = composed.upper()
-    longest = sorted(made, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest))), made
-
-
-def _vni(western: str) -> str:
-    pattern, made = _vni_pairs()
-    return pattern.sub(lambda match: made[match[0]], western)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bangvang import press
-from bangvang.press import decoding
+from bangvang.language import alphabets
 from tests.press import CASES, reports
 from tests.press.word_files import paragraph, word
 
@@ -23,14 +23,14 @@ def told(raw: bytes | str, name: str = "") -> dict[str, Any]:
 
 
 def in_tcvn3(text: str) -> bytes:
-    letters = {shown: chr(code) for code, shown in decoding._tcvn3_letters().items()}
+    letters = {shown: chr(code) for code, shown in alphabets.tcvn3_letters().items()}
     return "".join(letters.get(c, letters.get(c.lower(), c)) for c in text).encode(
         "latin-1", errors="replace"
     )
 
 
 def in_vni(text: str) -> bytes:
-    pairs = {shown: written for written, shown in decoding._vni_pairs()[1].items()}
+    pairs = {shown: written for written, shown in alphabets.vni_pairs()[1].items()}
     return "".join(pairs.get(c, c) for c in text).encode("cp1252", errors="replace")
 
 
@@ -55,6 +55,13 @@ def test_texts_of_the_old_fonts_are_read_as_the_font_shows_them(write: Any) -> N
         award["individuals"] for award in expected["awards"]
     ]
     assert (read["date"], read["province"]) == (expected["date"], expected["province"])
+
+
+def test_a_text_that_was_encoded_twice_is_read_as_it_was_before() -> None:
+    text = (CASES / "01.txt").read_text("utf-8")
+    twice = text.encode().decode("latin-1")
+
+    assert told(twice.encode()) == told(twice) == told(text)
 
 
 def page(title: str, text: str) -> bytes:
