@@ -17,6 +17,7 @@ from bangvang.problems import Language
 from bangvang.site.links import Site
 from bangvang.sources import content
 
+ROOT = Path(__file__).parent.parent
 TODAY = dt.date(2026, 1, 1)
 BASE_URL = "https://example.org/kho/"
 
@@ -50,6 +51,20 @@ def config(**keys: Any) -> str:
         for key, value in whole.items()
         if value is not None
     )
+
+
+def bare_templates() -> dict[str, str]:
+    """An archive's own templates, of a few lines for every kind of page: to compile those of the program is
+    most of what a little site costs. Bodies and their photos are shown."""
+    pages = (ROOT / "templates/pages").glob("*.html")
+    return {f"templates/pages/{page.name}": _BARE for page in pages}
+
+
+_BARE = """\
+<meta name="generator" content="Bảng Vàng">
+<h1>{{ page.url }} {{ view.title if view.title is defined }}</h1>
+{{ view.story | story if view.story is defined }}
+"""
 
 
 def build(site: Path, output: Path | None = None, **options: Any) -> Report:

@@ -174,7 +174,7 @@ class Cache:
         if row is None:
             return None
         named = kept.load(row[0])
-        if not isinstance(named, dict):
+        if not isinstance(named, dict) or not all(isinstance(names, list) for names in named.values()):
             self.hurt.add(FILE)
             return None
         return named

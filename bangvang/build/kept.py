@@ -23,8 +23,10 @@ def seal(raw: bytes) -> bytes:
     return digests.of(raw).encode() + raw
 
 
-def unseal(raw: bytes) -> bytes | None:
-    """What was sealed; None when the bytes are not as they were."""
+def unseal(raw: object) -> bytes | None:
+    """What was sealed; None when the bytes are not as they were, or are none."""
+    if not isinstance(raw, bytes):  # a stranger's table may hold anything
+        return None
     inside = raw[SEAL:]
     return inside if raw[:SEAL] == digests.of(inside).encode() else None
 
@@ -34,7 +36,7 @@ def dump(value: object) -> bytes:
     return seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def load(raw: bytes) -> Any:
+def load(raw: object) -> Any:
     """What was dumped, tuples as lists; None when the bytes are not as they were."""
     inside = unseal(raw)
     try:

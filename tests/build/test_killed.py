@@ -25,8 +25,8 @@ from PIL import Image
 
 from bangvang.build import system, workers
 from bangvang.build.cache import Cache
-from tests.conftest import ROOT, read_files, write_files
-from tests.samples import build, config, written
+from tests.conftest import read_files, write_files
+from tests.samples import bare_templates, build, config, written
 
 KILLS = int(os.environ.get("BANGVANG_KILLS", "40"))
 END = signal.SIGTERM if system.WINDOWS else signal.SIGKILL
@@ -40,11 +40,6 @@ STEPS: tuple[tuple[Any, str], ...] = (
     *((system, name) for name in ("exchange", "settle", "write_new")),
     *((Cache, name) for name in ("forget_run", "store_outputs", "store_records", "store_run")),
 )
-# Most of the time of a build goes into compiling templates: theirs are of one line.
-TEMPLATE = """\
-<meta name="generator" content="Bảng Vàng">
-{{ page.url }} {{ view.article.title if view.article is defined }}
-"""
 
 
 @dataclass(frozen=True)
@@ -77,10 +72,8 @@ def edit(site: Path, word: str) -> None:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of each word, built at leisure."""
     home = tmp_path_factory.mktemp("kho")
-    pages = (ROOT / "templates/pages").glob("*.html")
-    templates = {f"templates/pages/{page.name}": TEMPLATE for page in pages}
     for word in WORDS:
-        write_files(home / word, {"config.yaml": config(per_page=5), **templates, **files(word)})
+        write_files(home / word, {"config.yaml": config(per_page=5), **bare_templates(), **files(word)})
         assert build(home / word).ok
     return home
 
