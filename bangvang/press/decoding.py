@@ -38,7 +38,10 @@ def decode(raw: bytes | str) -> Decoded:
 
 
 # Controls and marks of direction come along with copies from PDF and chats; they say nothing.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u061c\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
+)
 
 
 def _read(raw: bytes | str) -> Decoded:

@@ -29,8 +29,11 @@ MAX_EVENTS = 50_000
 MAX_LENGTH = 500_000
 _MAX_MENDS = 20
 # Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
-# From U+202A on: what turns the direction of writing, so that words are read otherwise than they are stored.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2061-\u206f\ufffe\uffff]")
+# U+061C and from U+202A on: what turns the direction of writing, so that words read otherwise than stored.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u061c\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
