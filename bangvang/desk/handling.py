@@ -112,6 +112,7 @@ class Answering(web.RequestHandler):
             who=self.who,
             plain_http=not guard.local and self.request.protocol == "http",
             may_write=guard.may_write,
+            nameless=self.desk.check_by > 1 and guard.may_write and not guard.people,
             here=self.request.path,
             note=self.say(note, **json.loads(detail or "{}")) if note in self.say.entries else "",
             **values,

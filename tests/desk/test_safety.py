@@ -189,6 +189,19 @@ def test_who_is_known_may_write_and_is_named_in_the_log(site: MakeSite, tmp_path
         assert "Chờ người thứ hai" not in served.get("/__soan__/").words
 
 
+def test_where_nobody_says_who_writes_it_is_told_that_readers_cannot_be_counted(
+    site: MakeSite, tmp_path: Path
+) -> None:
+    asking = site({**FILES, "config.yaml": "title: Kho\ncheck_by: 2\n"}, name="asking")
+    with serving(site(FILES), tmp_path / "a") as served:
+        assert "--passphrase-file" not in served.get("/__soan__/").words
+    with serving(asking, tmp_path / "b") as served:
+        assert "chưa biết ai đang soạn" in served.open(KHEN).words
+    with serving(asking, tmp_path / "c", people=PEOPLE) as served:
+        enter(served, "Trần Nam", PEOPLE["Trần Nam"])
+        assert "chưa biết ai đang soạn" not in served.open(KHEN).words
+
+
 def test_a_draft_waits_for_no_second_reader(site: MakeSite, tmp_path: Path) -> None:
     folder = site({**FILES, "config.yaml": "title: Kho\ncheck_by: 2\n"})
     with serving(folder, tmp_path / "p", local=False, people=PEOPLE) as served:
