@@ -111,6 +111,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "short_memory": "bộ nhớ",
         "short_files": "số tệp được mở cùng lúc",
         "advise_clear": "chọn một thư mục trống bằng --output, hoặc tự dọn chỗ này",
+        "alphabet_twice": "bảng mã UTF-8 hai lần",
+        "alphabet_tcvn3": "phông TCVN3 (.VnTime)",
+        "alphabet_vni": "phông VNI (VNI-Times)",
     },
     "en": {
         "list": "a list in square brackets",
@@ -186,13 +189,16 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "short_memory": "memory",
         "short_files": "files that may be open at once",
         "advise_clear": "choose an empty folder with --output, or clear this place yourself",
+        "alphabet_twice": "UTF-8 encoded twice",
+        "alphabet_tcvn3": "a TCVN3 font (.VnTime)",
+        "alphabet_vni": "a VNI font (VNI-Times)",
     },
 }
 # No text of an editor's keeps a control character (see `_shown`), so none is taken for a term.
 _TERM = "\x01"
 _LONGEST = 100
 _LONGEST_ADVICE = 600
-_ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir", "folder")
+_ADVICE = ("known", "example", "advice", "suggested", "detail", "url", "heir", "folder", "meant")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -253,7 +259,8 @@ class Problem:
         """One line: what to type instead."""
         words = self._words(language)
         entry = catalogue()[self.code][language]
-        text = str(entry["guess"] if "guess" in entry and "suggestion" in words else entry["hint"])
+        known = "suggestion" in words or "meant" in words
+        text = str(entry["guess"] if "guess" in entry and known else entry["hint"])
         return " ".join(text.format_map(words).split())
 
     def _words(self, language: Language) -> dict[str, str]:
@@ -314,7 +321,7 @@ def named(words: str) -> str:
 def catalogue() -> Mapping[str, Any]:
     """Code -> {severity, vi, en: {message, hint, guess}}, from messages.yaml.
 
-    `guess`, where there is one, is the hint when a suggestion is known."""
+    `guess`, where there is one, is the hint when a suggestion is known, or what was meant."""
     text = (Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.load(named(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return loaded

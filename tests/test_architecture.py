@@ -21,6 +21,7 @@ TABLES = {
     "archive.recipients._words",
     "facts.honours._table",
     "facts.places._table",
+    "language.alphabets._table",
     "language.ties._pairs",
     "language.words.load",
     "press.tables.load",

@@ -21,12 +21,13 @@ class Source:
     """One file under `content/` as it lies on disk.
 
     `path` is relative to the site's folder, with forward slashes (`content/2024/x.md`); `text` is cleaned
-    (NFC, LF); `digest` is a hash of the bytes read, hex.
+    (NFC, LF), `typed` what it was before, where that is not the same; `digest` is a hash of the bytes, hex.
     """
 
     path: str
     text: str
     digest: str
+    typed: str = ""
 
 
 def slug_of(path: str) -> str:

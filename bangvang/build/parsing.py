@@ -82,16 +82,16 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
         try:
             raw = reading.raw_of(file)
         except OSError as error:  # it was there when the folder was read
-            raw = b""
-            decoded: str | Problem = reading.unreadable(path, error)
+            raw, digest = b"", digests.of(b"")
+            source: Source | Problem = reading.unreadable(path, error)
         else:
-            decoded = reading.decode(path, raw)
-        digest = digests.of(raw)
-        if isinstance(decoded, Problem):
+            digest = digests.of(raw)
+            source = reading.as_source(path, raw, digest)
+        if isinstance(source, Problem):
             seen = raw.decode("utf-8-sig", "replace")
-            item = Parsed(None, None, "", (decoded,), content.is_draft(seen), content.photos_in(seen))
+            item = Parsed(None, None, "", (source,), content.is_draft(seen), content.photos_in(seen))
         else:
-            item = content.parse(Source(path, decoded, digest))
+            item = content.parse(source)
         said = (path, item.article, item.page, item.problems, item.draft, item.mentioned)
         record = kept.seal(records.dump(said))
         rows.append((path, program + digest, record, _body_of(item), item.html.encode()))

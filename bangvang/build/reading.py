@@ -17,6 +17,7 @@ from pathlib import Path
 from bangvang import digests
 from bangvang.archive import ledger, second_readers
 from bangvang.archive.ledger import Ledger
+from bangvang.archive.model import Source
 from bangvang.archive.second_readers import Event
 from bangvang.build import bases, file_digests, installation, system
 from bangvang.build.file_digests import Digests
@@ -306,14 +307,32 @@ def found(file: Path) -> Path:
 
 def decode(path: str, raw: bytes) -> str | Problem:
     """Bytes as clean text, or the problem with the first byte that is not UTF-8."""
+    source = as_source(path, raw)
+    return source if isinstance(source, Problem) else source.text
+
+
+def as_source(path: str, raw: bytes, digest: str = "") -> Source | Problem:
+    """Bytes as a file that can be read, or the problem with the first byte that is not UTF-8."""
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return text.clean(raw.decode())
+        typed = raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        return problem(Place(path, line, column), "K113", byte=f"0x{raw[error.start]:02x}")
+        byte, meant = f"0x{raw[error.start]:02x}", _in_older_alphabet(raw, line)
+        return problem(Place(path, line, column), "K113", byte=byte, meant=meant)
+    clean = text.clean(typed)
+    return Source(path, clean, digest, "" if clean is typed else typed)
+
+
+def _in_older_alphabet(raw: bytes, line: int) -> str | None:
+    """What a line says, where the whole file is in an alphabet from before Unicode."""
+    from bangvang.press import decoding  # deferred: the importer, for a file that is hardly ever met
+
+    read = decoding.decode(raw)
+    rows = read.text.split("\n") if not read.alphabet.startswith("utf") else []
+    return rows[line - 1].strip() if line <= len(rows) else None
 
 
 def rows(site: Path, path: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bangvang import press
-from bangvang.archive.model import Article, Source
+from bangvang.archive.model import Article
 from bangvang.build import reading, trial
 from bangvang.build.trial import Ground, Judgement
 from bangvang.desk import fields, texts
@@ -63,10 +63,10 @@ def check(
     ground: Ground | None, path: str, sheet: Sheet, language: Language, beside: Iterable[str] = ()
 ) -> Verdict:
     """What the build would say of a file with these bytes. Without a ground only of the file alone."""
-    decoded = reading.decode(path, sheet.raw)
-    if isinstance(decoded, Problem):
-        return Verdict((_told(decoded, "", language),), None, "")
-    item = content.parse(Source(path, decoded, ""))
+    source = reading.as_source(path, sheet.raw)
+    if isinstance(source, Problem):
+        return Verdict((_told(source, "", language),), None, "")
+    item = content.parse(source)
     judged = Judgement(item.problems, ())
     if ground is not None:
         judged = trial.judged(ground, path, item, beside)
@@ -83,8 +83,8 @@ def field_of(path: str, sheet: Sheet, problem: Problem) -> str:
 
 def parse(path: str, sheet: Sheet) -> Parsed | None:
     """What a file says; None where its bytes are no text."""
-    decoded = reading.decode(path, sheet.raw)
-    return None if isinstance(decoded, Problem) else content.parse(Source(path, decoded, ""))
+    source = reading.as_source(path, sheet.raw)
+    return None if isinstance(source, Problem) else content.parse(source)
 
 
 def _told(problem: Problem, field: str, language: Language, *, file: str = "") -> Told:

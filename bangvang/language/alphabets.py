@@ -75,14 +75,15 @@ def vni(western: str) -> str:
 
 
 @cache
-def _common() -> frozenset[str]:
+def common() -> frozenset[str]:
+    """Words that every report has."""
     return frozenset(_table()["common"])
 
 
 def everyday(s: str) -> int:
     """How many everyday Vietnamese words with marks the beginning of a text has."""
     found = (word for word in _WORD.findall(s[:20_000].lower()) if not word.isascii())
-    return sum(text.canonical_tones(word) in _common() for word in found)
+    return sum(text.canonical_tones(word) in common() for word in found)
 
 
 # ---------------------------------------------------------------- encoded twice
@@ -113,7 +114,7 @@ _KINDS: tuple[tuple[str, Callable[[str], str], int], ...] = (
 _RIGHT = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _PIECE = re.compile(r"(?:[^\W\d_]|[\x80-\xff])+")
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|nh|ng|[cmnpt])?"
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|nh|ng|[ckmnpt])?"
 )
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
@@ -135,6 +136,16 @@ def _weighed(s: str) -> tuple[int, int]:
     return right, wrong
 
 
+def _by_words(row: str, read: Callable[[str], str]) -> str:
+    """A row as a font shows it, but for what is a word of another language already."""
+
+    def word(found: re.Match[str]) -> str:
+        shown = read(found[0])
+        return shown if is_syllable(shown.lower()) or not found[0].isalpha() else found[0]
+
+    return _PIECE.sub(word, row)
+
+
 def misread(rows: Iterable[str]) -> tuple[str, dict[int, str]] | None:
     """Which rows of a text, by their number, were read in the wrong alphabet, and what they would say in the
     right one: "twice", "tcvn3" or "vni". The rows are not cleaned: cleaning takes letters away."""
@@ -142,6 +153,7 @@ def misread(rows: Iterable[str]) -> tuple[str, dict[int, str]] | None:
     for n, row in enumerate(rows):
         if not row.isascii() and _RIGHT.search(row) is None and (weight := _weighed(row))[1]:
             doubtful[n] = (row, weight)
+    best: tuple[int, str, dict[int, str]] = (0, "", {})
     for kind, read, enough in _KINDS if doubtful else ():
         found, gained, left, before = {}, 0, 0, 0
         for n, (row, (right, wrong)) in doubtful.items():
@@ -149,7 +161,7 @@ def misread(rows: Iterable[str]) -> tuple[str, dict[int, str]] | None:
             more, still = _weighed(as_read)
             gained, left, before = gained + more - right, left + still, before + wrong
             if more > right and still < wrong:
-                found[n] = text.clean(as_read)
-        if found and gained >= enough and left * 3 <= before:
-            return kind, found
-    return None
+                found[n] = text.clean(as_read if kind == "twice" else _by_words(row, read))
+        if gained >= enough and left * 3 <= before and gained - left > best[0]:
+            best = gained - left, kind, found
+    return best[1:] if best[2] else None

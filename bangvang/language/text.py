@@ -19,73 +19,8 @@ from itertools import chain, count
 
 from slugify import slugify
 
-# --- clean ----------------------------------------------------------------------------------------
-
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_BLANK = "\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
-_LINE_END = "\u0085\u2028\u2029"
-_DIRT = re.compile(f"[\r\u00d0\u00f0\u0189\u01a2\u01a3{_INVISIBLE}{_BLANK}{_LINE_END}]")
-# Letters that look like others on screen: slugs, folds and comparisons would all miss them. Eth and the D of
-# African languages stand for Đ; what Unicode names OI is the ư of some PDFs.
-_LOOK_ALIKES = {
-    "\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u01a2": "\u01af", "\u01a3": "\u01b0",
-}  # fmt: skip
-_CLEANED = (
-    _LOOK_ALIKES
-    | {"\r": "\r"}
-    | dict.fromkeys(_INVISIBLE, "")
-    | dict.fromkeys(_BLANK, " ")
-    | dict.fromkeys(_LINE_END, "\n")
-)
-
-
-# Bold and slanted letters as chats make them, full width ones, Roman numbers and ligatures in one piece: the
-# same letters in other dress. Signs such as № ℃ ² ½ … are not among them.
-_DRESSED = re.compile(
-    "[\u2102\u210a-\u210e\u2110-\u2112\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
-    "\u2160-\u217f\ufb00-\ufb04\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
-)
-_ROOF, _BREVE = "\u0302", "\u0306"
-# A tone typed before the mark that makes the letter: no normal form brings the two together.
-_CROSSED = {
-    unicodedata.normalize("NFC", base + tone) + mark: unicodedata.normalize("NFC", base + mark + tone)
-    for mark, bases in ((_ROOF, "aeoAEO"), (_BREVE, "aA"))
-    for base in bases
-    for tone in "\u0300\u0301\u0303\u0309"
-}
-
-
-@lru_cache(maxsize=1)
-def prints(s: str) -> bool:
-    """Whether a text holds only line ends beside what prints. Of a file this is asked twice in a row."""
-    return s.replace("\n", "").isprintable()
-
-
-def clean(s: str) -> str:
-    """Return the NFC text the writer meant: one kind of space and line end, nothing invisible, letters in
-    their everyday form and not in that of others."""
-    # What prints is clean but for look-alikes, and to ask for those is quicker than to look for all the dirt.
-    spotless = prints(s) and not any(map(s.__contains__, _LOOK_ALIKES))
-    if not spotless and _DIRT.search(s) is not None:
-        for char in sorted(set(_DIRT.findall(s))):  # a few replaces are far cheaper than one str.translate
-            s = s.replace(char, _CLEANED[char])
-        # Last, because an invisible mark between CR and LF would make two lines of one.
-        s = s.replace("\r\n", "\n").replace("\r", "\n")
-    if s.isascii():
-        return s
-    # No dressed letter is in NFKC, and to ask for that is quicker than to look for them all.
-    if not unicodedata.is_normalized("NFKC", s):
-        s = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), s)
-        if not unicodedata.is_normalized("NFC", s):
-            s = unicodedata.normalize("NFC", s)
-    return _uncrossed(s) if _ROOF in s or _BREVE in s else s
-
-
-def _uncrossed(s: str) -> str:
-    for typed, meant in _CROSSED.items():
-        s = s.replace(typed, meant)
-    return s
-
+from bangvang.language.cleaning import clean as clean
+from bangvang.language.cleaning import prints as prints
 
 # --- fold -----------------------------------------------------------------------------------------
 

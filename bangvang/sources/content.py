@@ -11,7 +11,7 @@ from bangvang import digests
 from bangvang.archive.model import Article, PlainPage, Source, slug_of
 from bangvang.language import text
 from bangvang.problems import Place, Problem, problem, term
-from bangvang.sources import articles, checks, markup, photo_words, schema
+from bangvang.sources import articles, checks, letters, markup, photo_words, schema
 from bangvang.sources.front_matter import FrontMatter, PageFrontMatter
 from bangvang.sources.yamltext import Front, without_controls
 
@@ -70,7 +70,10 @@ def photos_in(written: str) -> tuple[str, ...]:
 
 
 def _parsed(source: Source) -> Parsed:
-    written, problems = without_controls(source.text, source.path, 1)
+    problems = list(letters.unreadable(source))
+    written, controls = without_controls(source.text, source.path, 1)
+    told = {item.place.line for item in problems}
+    problems += [item for item in controls if item.place.line not in told]
     problems += _name_problems(source.path)
     torn = _conflicts(source.path, written)
     if torn:  # two versions in one file: what else is wrong with it may be wrong with the other only

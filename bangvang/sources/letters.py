@@ -1,0 +1,66 @@
+"""Letters that nobody can read: written for the fonts from before Unicode, encoded twice, or lost."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bangvang.archive.model import Source
+from bangvang.language import alphabets, text
+from bangvang.problems import Place, Problem, problem, term
+
+LOST = "\ufffd"
+_ROWS = re.compile(r"\r\n|\r|\n")
+_WORD = re.compile(r"[^\W_]+")
+# Longer words are addresses.
+_BEFORE, _FROM = re.compile(r"[^\W_]{0,12}\Z"), re.compile(rf"(?:[^\W_]|{LOST}){{1,24}}")
+_HOLE = re.compile(f"{LOST}+")
+
+
+def unreadable(source: Source) -> Iterator[Problem]:
+    """Which lines readers could not read, and what they would say."""
+    typed = source.typed or source.text
+    if typed.isascii():
+        return
+    rows = _ROWS.split(typed)
+    kind, meant = alphabets.misread(rows) or ("", {})
+    if not meant and LOST not in typed:
+        return
+    # Cleaning may make several lines of a row.
+    lines = list(itertools.accumulate((text.clean(f"{row}\n").count("\n") for row in rows), initial=1))
+    for n, said in meant.items():
+        first = next(at for at, char in enumerate(rows[n], start=1) if not char.isascii())
+        place = Place(source.path, lines[n], first)
+        yield problem(place, "K130", alphabet=term(f"alphabet_{kind}"), meant=said.strip())
+    known = {word.casefold() for row in rows if LOST in typed for word in _WORD.findall(text.clean(row))}
+    for n, row in enumerate(rows):
+        if LOST in row and n not in meant:
+            yield _lost(Place(source.path, lines[n], row.index(LOST) + 1), row, known | alphabets.common())
+
+
+def _lost(place: Place, row: str, known: Iterable[str]) -> Problem:
+    """The first lost letter of a line, and the whole word, if there is only one that it can have been."""
+    before, rest = _BEFORE.search(row[: place.column - 1]), _FROM.match(row, place.column - 1)
+    torn = (before[0] if before else "") + (rest[0] if rest else "")
+    return problem(place, "K131", word=_HOLE.sub(LOST, torn), suggestion=_healed(torn, known))
+
+
+def _healed(torn: str, known: Iterable[str]) -> str | None:
+    """The one word among those known that a torn one can have been. What is lost was not ASCII, and one
+    letter may have left up to three signs."""
+    pieces = _HOLE.split(torn)
+    holes = [rf"([^\W\d_\x00-\x7f]{{1,{len(hole)}}})" for hole in _HOLE.findall(torn)]
+    if not any(pieces):
+        return None
+    shape = "".join(map("".join, zip(map(re.escape, pieces), [*holes, ""], strict=True)))
+    fits = [found for word in known if (found := re.fullmatch(shape, word, re.IGNORECASE)) is not None]
+    if len(fits) != 1:
+        return None
+    return _filled(pieces, fits[0].groups())
+
+
+def _filled(pieces: Sequence[str], letters: Sequence[str]) -> str:
+    whole = "".join(map("".join, zip(pieces, [*letters, ""], strict=True)))
+    typed = "".join(pieces)
+    return whole.upper() if len(typed) > 1 and typed.isupper() else whole

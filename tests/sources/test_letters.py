@@ -1,0 +1,130 @@
+"""Letters that readers cannot read are told with what they would say; those of other languages let alone."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bangvang.archive.model import Source
+from bangvang.language import alphabets, text
+from bangvang.sources import letters
+from tests.conftest import ROOT
+
+SAID = "Chủ tịch UBND thành phố Huế tặng Bằng khen cho các tập thể, cá nhân; ông Lê Văn Quý được biểu dương."
+
+
+def told(typed: str) -> list[tuple[int, str, dict[str, str]]]:
+    found = letters.unreadable(Source("content/a.md", text.clean(typed), "", typed))
+    return [(item.place.line, item.code, dict(item.values)) for item in found]
+
+
+def in_tcvn3(said: str) -> str:
+    codes = {shown: chr(code) for code, shown in alphabets.tcvn3_letters().items()}
+    return "".join(codes.get(c, c) for c in said)
+
+
+def in_vni(said: str) -> str:
+    pairs = {shown: written for written, shown in alphabets.vni_pairs()[1].items()}
+    return "".join(pairs.get(c, c) for c in said)
+
+
+def twice(said: str) -> str:
+    # A browser shows the bytes that Windows' table lacks as the controls they are in Latin-1.
+    return "".join(alphabets._SHOWN.get(byte, chr(byte)) for byte in said.encode())
+
+
+@pytest.mark.parametrize(
+    ("kind", "write"),
+    [("twice", twice), ("tcvn3", in_tcvn3), ("vni", in_vni)],
+    ids=lambda part: str(part)[:8],
+)
+def test_a_line_in_the_wrong_alphabet_is_told_with_what_it_would_say(kind: str, write: object) -> None:
+    assert callable(write)
+    typed = f"Dòng đọc được.\n\n{write(SAID)}\n"
+
+    [(line, code, values)] = told(typed)
+
+    assert (line, code, values["meant"]) == (3, "K130", SAID)
+    assert values["alphabet"].endswith(f"alphabet_{kind}")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Hà Nam",
+        "Ông Müller và bà Noël thăm São Paulo, Zürich, Málaga, Köln, Curaçao.",
+        "Müller, Noël, São Paulo, Zürich, Málaga, Köln, Curaçao, naïve café",
+        "À la fête nationale, les élèves français ont reçu des médailles où qu’ils fussent.",
+        "Fußgängerübergänge für Schüler in Österreich",
+        "El niño comió piñas en Perú; ¿qué más? ¡Olé!",
+        "«Giá»… “Ở THỊ XÔ, “THỊ XÔ, Â “CHÍN”",
+        "“THỊ XÔ",
+        "25 °C, 3 m², ½ giờ, §4, ±5%, ©2024, 10 µm, a·b",
+        "cà phê, bánh mì, tôi là bé, cá kho, hô to",
+        "hà hà, cô cô, là là, dì dì, ồ",
+    ],
+)
+def test_what_is_written_right_is_let_alone(typed: str) -> None:
+    assert told(typed) == []
+    assert told(f"{typed}\n{typed}\n{typed}\n") == []
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *(ROOT / "tests/prose").glob("*.txt"),
+        *(ROOT / "docs").glob("huong-dan*.md"),
+        *ROOT.glob("content/**/*.md"),
+    ],
+    ids=lambda file: file.stem,
+)
+def test_nothing_is_told_of_prose_as_it_is_written(file: Path) -> None:
+    assert told(file.read_text("utf-8")) == []
+
+
+def test_a_title_of_two_words_that_was_encoded_twice_is_told() -> None:
+    assert [(line, values["meant"]) for line, _, values in told("---\ntitle: Biá»ƒu dÆ°Æ¡ng\n---\n")] == [
+        (2, "title: Biểu dương")
+    ]
+
+
+def test_lines_are_counted_as_the_cleaned_text_has_them() -> None:
+    # U+0085 and U+2028 are line ends.
+    typed = f"{twice('Nguyễn Văn Ễ, lễ, biểu dương')}\u0085\r\n\u2028\r\n{twice('khen thưởng cả hội')}\r\n"
+    clean = text.clean(typed).split("\n")
+
+    assert [clean[line - 1][:3] for line, *_ in told(typed)] == ["Ngu", "khe"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "meant"),
+    [
+        ("Biểu dương. BI\ufffdU DƯƠNG", "BI\ufffdU", "BIỂU"),
+        ("Biểu dương. Bi\ufffd\ufffd\ufffdu dương", "Bi\ufffdu", "Biểu"),
+        ("Biểu, biếu. Bi\ufffdu dương", "Bi\ufffdu", None),  # either may have stood there
+        ("Biu. Bi\ufffdu", "Bi\ufffdu", None),
+        ("Văn \ufffd", "\ufffd", None),
+        ("Bieu. Bi\ufffdu", "Bi\ufffdu", None),  # plain letters are not lost
+    ],
+)
+def test_a_lost_letter_is_told_with_the_word_if_there_is_only_one(
+    typed: str, word: str, meant: str | None
+) -> None:
+    [(_, code, values)] = told(typed)
+
+    assert (code, values["word"], values.get("suggestion")) == ("K131", word, meant)
+
+
+@pytest.mark.parametrize(
+    "piece", ["à", "BiÓu d­¬ng ", "\ufffd", "a\ufffd", "Ã", "á»", "à\n", "\ufffd\n", "BiÓu\n"]
+)
+def test_long_texts_take_time_as_their_length_does(piece: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        told(piece * times)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(16_000) < 40 * seconds(2_000) + 0.05
