@@ -1,10 +1,12 @@
 // What the best article that a question finds lacks of it: the twin of bangvang/search/lacks.py.
 
-const OWN_WEIGHT = 3, MOST = 30, FEW = 3;
+import { OWN_WEIGHT } from "./search-rank.js";
+
+const MOST = 30, FEW = 3;
 export const ENOUGH = 2;
 
-const digit = (rank, n) => Math.floor(rank / 32 ** n) % 32;
-const got = (rank) => digit(rank, 7) + digit(rank, 4) + digit(rank, 3) + OWN_WEIGHT * digit(rank, 2);
+const got = (rank) => Math.floor(rank / 32 ** 8);
+const titled = (rank) => Math.floor(rank / 32) % 32;
 
 /** How much; null when nothing is found. `names`: by facet, the values that a question may name. */
 export function lacking({ query: { clauses }, unfinished, documents, ranks, index }, names) {
@@ -43,4 +45,4 @@ function parts(said, names, years) {
 }
 
 /** Whether little was found, and none of it with a word of the question in its title. */
-export const isLittle = ({ documents, ranks }) => documents.length <= FEW && !documents.some((d) => digit(ranks[d], 1));
+export const isLittle = ({ documents, ranks }) => documents.length <= FEW && !documents.some((d) => titled(ranks[d]));

@@ -7,6 +7,7 @@ export { Index } from "./search-index.js";
 
 const quoted = () => import("./search-quoted.js");
 const CAP = 31;
+export const OWN_WEIGHT = 3;
 const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
 const AT_ONCE = 6, PROVINCES = ["tinh", "tinh-nay"];
 
@@ -109,9 +110,10 @@ async function inTree(tree, clause, words, unfinished, years, names) {
   const before = [exact, threes.own, twos.own, threes.any, twos.any];
   for (let d = 0; d < ranks.length; d++) {
     if (!hits[d]) continue;
-    let rank = 0;
+    const mine = named.has(String(years[d])) + own[d];
+    let rank = exact.counts[d] + threes.any.counts[d] + twos.any.counts[d] + OWN_WEIGHT * mine;
     for (const { counts } of before) rank = rank * (CAP + 1) + counts[d];
-    rank = rank * (CAP + 1) + named.has(String(years[d])) + own[d];
+    rank = rank * (CAP + 1) + mine;
     for (const { counts } of [titled, told]) rank = rank * (CAP + 1) + counts[d];
     ranks[d] = rank;
   }

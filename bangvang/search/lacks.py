@@ -10,10 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bangvang.search.query import GROUPS, Names, Query, parse
-from bangvang.search.twin import FORMS, OWN, TOGETHER, Asked, Facets, Seen, Years, among, names_of
+from bangvang.search.twin import FITTING, OWN_WEIGHT, Asked, Facets, Seen, Years, among, names_of
 
-OWN_WEIGHT = 3
-"""A province or a year that is named and is not the article's own is as much as three neighbours apart."""
 MOST = 30
 """Longer questions lack nothing: relevances count no farther."""
 
@@ -65,7 +63,7 @@ def _read(q: str, scope: Scope) -> tuple[Query, tuple[bool, ...], dict[str, int]
 
 
 def _got(rank: Sequence[int]) -> int:
-    return rank[FORMS] + sum(rank[TOGETHER]) + OWN_WEIGHT * rank[OWN] if rank else 0
+    return rank[FITTING] if rank else 0
 
 
 def _wanted(query: Query, unfinished: Sequence[bool], scope: Scope) -> int:

@@ -16,9 +16,10 @@ SORTS = ("lien-quan", "moi-nhat", "cu-nhat", "so-luong")
 """By relevance (the default), newest first, oldest first, most recipients first."""
 
 CAP = 31
-FORMS, TOGETHER, OWN, TITLED = 0, slice(3, 5), 5, 6
-"""The places in a relevance: how many terms stand in their form, how many together, how many of its own facts
-are named, how many terms stand in the title."""
+FITTING, TITLED = 0, 7
+"""The places in a relevance: how much of the question an article fits, how many terms stand in the title."""
+OWN_WEIGHT = 3
+"""A named year or province that is the article's own is as much as three neighbours side by side."""
 Years = tuple[int, int] | None
 Facets = Mapping[str, Collection[str]]
 
@@ -233,10 +234,11 @@ def _begins(fold: str, beginning: str) -> bool:
 def _rank(each: Seen, clause: Clause, *, unfinished: bool) -> tuple[int, ...]:
     """Return the relevance of a match, larger first.
 
-    In this order: how many of the marked terms stand there in that very form, or are said by an abbreviation
-    alone; how many triples, then pairs, of neighbouring terms stand side by side; the same whatever the
-    marks; whether its own year is named, and its own province; how many terms stand in the title; how many in
-    what it tells.
+    In this order: how much it fits; how many of the marked terms stand there in that very form, or are said
+    by an abbreviation alone; how many triples, then pairs, of neighbouring terms stand side by side; the same
+    whatever the marks; whether its own year is named, and its own province; how many terms stand in the
+    title; how many in what it tells. How much it fits is the sum of the marked terms in their form, the
+    neighbours whatever the marks, and OWN_WEIGHT for its own year and its own province.
     """
     terms = clause.terms[:-1] if unfinished else clause.terms
     covered = _covered(each, clause)
@@ -254,7 +256,8 @@ def _rank(each: Seen, clause: Clause, *, unfinished: bool) -> tuple[int, ...]:
         for n, term in enumerate(terms)
     )
     inside = [*terms, *(term for phrase in clause.phrases for term in phrase)]
-    return tuple(
+    own = sum(_own(each.document, [term.fold for term in terms]))
+    exact, threes, twos, any_threes, any_twos, titled, told = (
         min(n, CAP)
         for n in (
             exact,
@@ -262,11 +265,12 @@ def _rank(each: Seen, clause: Clause, *, unfinished: bool) -> tuple[int, ...]:
             together(2, marks=True),
             together(3, marks=False),
             together(2, marks=False),
-            sum(_own(each.document, [term.fold for term in terms])),
             sum(each.title.hold([term]) for term in inside),
             sum(each.told.hold([term]) for term in inside),
         )
     )
+    fitting = exact + any_threes + any_twos + OWN_WEIGHT * own
+    return fitting, exact, threes, twos, any_threes, any_twos, own, titled, told
 
 
 def _own(document: Document, said: Sequence[str]) -> tuple[bool, bool]:

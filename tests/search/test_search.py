@@ -181,6 +181,28 @@ def test_neighbours_in_order_stand_above_scattered_words_and_a_title_above_a_bod
     assert found(articles, "nguyen van dung") == ["title", "phrase", "pairs", "scattered"]
 
 
+def test_all_in_one_place_with_a_wrong_mark_stands_above_right_marks_that_are_scattered() -> None:
+    articles = [
+        samples.document("scattered", "Lê Lợi. Quốc Oai. Hưng Yên. Thứ tư. Bộ trưởng.", date="2024-03-03"),
+        samples.document("wrong", "Lê Quốc Hùng, Thứ trưởng.", date="2023-03-03"),
+        samples.document("right", "Lê Quốc Hưng, Thứ trưởng.", date="2022-03-03"),
+    ]
+
+    assert found(articles, "lê quốc hưng thứ trưởng") == ["right", "wrong", "scattered"]
+    assert found(articles, "hưng ") == ["scattered", "right", "wrong"]
+
+
+def test_a_report_of_the_province_that_is_named_stands_above_one_that_has_more_neighbours() -> None:
+    facets = (("tinh", "quang-nam"),)
+    articles = [
+        samples.document("other", "Ông Lê Văn Dung, chủ tịch hội. Nam Trực, Quang Trung.", date="2024-03-03"),
+        samples.document("own", "Chủ tịch Lê Văn Dũng. Quảng Nam.", date="2023-03-03", facets=facets),
+    ]
+
+    assert found(articles, "le van dung chu tich quang nam") == ["own", "other"]
+    assert found(articles, "le van dung chu tich quang ") == ["other", "own"]
+
+
 def test_an_abbreviation_and_its_long_form_find_each_other() -> None:
     articles = [
         samples.document("short", "Phong trào bảo vệ ANTQ."),
