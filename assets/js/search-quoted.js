@@ -1,6 +1,43 @@
-// Phrases in quotes, of any length. Loaded with the first of them.
+// Phrases in quotes, of any length, and what is excluded. Loaded with the first of them.
 
 import { DEEPEST, agrees } from "./search-files.js";
+
+const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
+const AT_ONCE = 6;
+
+/** Take what is excluded out of the ranks, and read what the index cannot prove: {doubts, verify}. */
+export async function proven(index, { excluded }, found, ranks, holds) {
+  const doubts = new Map(), unwanted = new Map();
+  for (const { checks } of found) {
+    for (const d of checks.keys()) doubts.set(d, found.map((each) => each.ranks[d] >= 0 && each));
+  }
+  for (const phrase of excluded) {
+    const masks = await Promise.all(index.trees.map((tree) => phraseIn(tree, phrase)));
+    masks.forEach((mask, n) => mask.forEach((value, d) => {
+      const document = index.starts[n] + d;
+      if (value === 1) ranks[document] = -1;
+      else if (value) unwanted.set(document, [...unwanted.get(document) ?? [], phrase]);
+    }));
+  }
+  for (const document of unwanted.keys()) if (!doubts.has(document)) doubts.set(document, null);
+  for (const document of doubts.keys()) if (ranks[document] < 0) doubts.delete(document);
+  async function verify(document) {
+    let rank = doubts.get(document) ? -1 : ranks[document];
+    for (const each of doubts.get(document) || []) {
+      const all = each ? await Promise.all((each.checks.get(document) ?? []).map((terms) => holds(document, terms))) : [];
+      if (each && all.every(Boolean)) rank = Math.max(rank, each.ranks[document]);
+    }
+    for (const phrase of unwanted.get(document) ?? []) if (await holds(document, phrase)) rank = -1;
+    doubts.delete(document);
+    return ranks[document] = rank;
+  }
+  if (doubts.size <= MOST_READ) {
+    const waiting = [...doubts.keys()];
+    const read = async () => { for (let next; (next = waiting.pop()) !== undefined;) await verify(next); };
+    await Promise.all(Array.from({ length: AT_ONCE }, read));
+  }
+  return { doubts, verify };
+}
 
 /**
  * Mark the documents that hold these terms side by side, each in its own form if marked. Of more than six terms the

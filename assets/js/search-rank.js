@@ -8,47 +8,16 @@ export { Index } from "./search-index.js";
 const quoted = () => import("./search-quoted.js");
 const CAP = 31;
 export const OWN_WEIGHT = 3;
-const MOST_READ = 48; // articles that are read for phrases which the index cannot prove, before anything is shown
-const AT_ONCE = 6, PROVINCES = ["tinh", "tinh-nay"];
+const PROVINCES = ["tinh", "tinh-nay"];
 
 /** {ranks: -1 where a document is not found, unfinished: by clause, doubts: what `verify(document)` has yet to read}. */
 async function lookUp({ index, names, holds }, query) {
-  const ranks = new Float64Array(index.documents).fill(query.clauses.length ? -1 : 0), doubts = new Map();
+  const ranks = new Float64Array(index.documents).fill(query.clauses.length ? -1 : 0);
   const found = await Promise.all(query.clauses.map((clause) => inArchive(index, clause, names)));
-  for (const { ranks: some, checks } of found) {
-    for (let d = 0; d < some.length; d++) {
-      if (some[d] < 0) continue;
-      ranks[d] = Math.max(ranks[d], some[d]);
-      if (checks.has(d) || doubts.has(d)) doubts.set(d, doubts.get(d) ?? found.map((each) => each.ranks[d] >= 0 && each));
-    }
-  }
-  const unwanted = new Map();
-  for (const phrase of query.excluded) {
-    const masks = await Promise.all(index.trees.map(async (tree) => (await quoted()).phraseIn(tree, phrase)));
-    masks.forEach((mask, n) => mask.forEach((value, d) => {
-      const document = index.starts[n] + d;
-      if (value === 1) ranks[document] = -1;
-      else if (value) unwanted.set(document, [...unwanted.get(document) ?? [], phrase]);
-    }));
-  }
-  for (const document of unwanted.keys()) if (!doubts.has(document)) doubts.set(document, null);
-  for (const document of doubts.keys()) if (ranks[document] < 0) doubts.delete(document);
-  async function verify(document) {
-    let rank = doubts.get(document) ? -1 : ranks[document];
-    for (const each of doubts.get(document) || []) {
-      const all = each ? await Promise.all((each.checks.get(document) ?? []).map((terms) => holds(document, terms))) : [];
-      if (each && all.every(Boolean)) rank = Math.max(rank, each.ranks[document]);
-    }
-    for (const phrase of unwanted.get(document) ?? []) if (await holds(document, phrase)) rank = -1;
-    doubts.delete(document);
-    return ranks[document] = rank;
-  }
-  if (doubts.size <= MOST_READ) {
-    const waiting = [...doubts.keys()];
-    const read = async () => { for (let next; (next = waiting.pop()) !== undefined;) await verify(next); };
-    await Promise.all(Array.from({ length: AT_ONCE }, read));
-  }
-  return { ranks, unfinished: found.map((each) => each.unfinished), doubts, verify };
+  for (const { ranks: some } of found) for (let d = 0; d < some.length; d++) ranks[d] = Math.max(ranks[d], some[d]);
+  const unsure = query.excluded.length || found.some(({ checks }) => checks.size);
+  const beside = unsure ? await (await quoted()).proven(index, query, found, ranks, holds) : { doubts: new Map() };
+  return { ranks, unfinished: found.map((each) => each.unfinished), ...beside };
 }
 
 async function inArchive(index, clause, names) {
