@@ -318,8 +318,9 @@ class Article:
         return (self.date.sort_key, self.id)
 
     def mark(self, name: str) -> tuple[int, int]:
-        """The line and column of a value of the front matter: `date`, `draft`, `same_event`, `published`,
-        `status_date`, `tags/<slug>`, `aliases/<address>` or `photos/<file>`; (1, 1) when it is not there.
+        """The line and column of a value of the front matter: `title`, `date`, `draft`, `place`,
+        `same_event`, `published`, `status_date`, `tags/<slug>`, `aliases/<address>` or `photos/<file>`;
+        (1, 1) when it is not there.
         (One text for all of them: thousands of articles are kept between builds.)"""
         _, found, rest = self.marks.partition(f"\n{name}\t")
         if not found:

@@ -17,7 +17,7 @@ from bangvang.build import copies
 from bangvang.build.reading import Inputs
 from bangvang.language import spelling, text, words
 from bangvang.problems import Place, Problem, ProblemsFound, problem, term
-from bangvang.site import assets, message_pages, overrides, pages, photos, plain_page, share_cards
+from bangvang.site import assets, glyphs, message_pages, overrides, pages, photos, plain_page, share_cards
 from bangvang.site.links import Link, Site
 from bangvang.site.photos import Developed, Fault, Picture, Stored
 from bangvang.site.plan import Page, Plan
@@ -80,6 +80,7 @@ def plan(
     unread = _unread(parsed, inputs)
     problems += _menu_problems(inputs, plain, unread)
     problems += _logo_problems(inputs, developed)
+    problems += _undrawn(inputs, given)
     bundled = _bundle(inputs, problems)
     fixed: dict[str, bytes | Stored] = {**bundled.files, **its_files, **put}
     everything = _everything(articles, plain, published, _taken(planned, fixed), inputs, developed)
@@ -158,6 +159,19 @@ def _logo_problems(inputs: Inputs, developed: Mapping[str, Developed]) -> Iterat
         seen = developed[path].seen
         if isinstance(seen, Fault):
             yield problem(inputs.place("logo"), "K715", file=path, detail=term(seen.term))
+
+
+def _undrawn(inputs: Inputs, given: Plan) -> Iterator[Problem]:
+    """What share images cannot say, since their faces lack letters of it."""
+    if not given.share_images:
+        return
+    for key in ("title", "tagline"):
+        if letters := glyphs.lacking(getattr(given.site, key) or ""):
+            yield problem(inputs.place(key), "K418", letters=letters, instead=term("card_nameless"))
+    for article in given.archive.newest_first()[: given.share_images]:
+        if letters := share_cards.of_article(given.site, article).lacking:
+            key = "title" if glyphs.lacking(article.title) else "place"
+            yield problem(rules.spot(article, key), "K418", letters=letters, instead=term("card_of_all"))
 
 
 def _override_problems(inputs: Inputs) -> Iterator[Problem]:

@@ -113,9 +113,11 @@ def again(given: Plan, page: Page | None, article: Article) -> Page:
     return Page(article.url, "pages/article.html", article_page.article_page, inputs)
 
 
-def _share_image(given: Plan, article: Article) -> Page:
-    """Beside the article."""
+def _share_image(given: Plan, article: Article) -> Page | None:
+    """Beside the article; none, so that the site's own stands for it, where letters could not be drawn."""
     card = share_cards.of_article(given.site, article)
+    if card.lacking:
+        return None
     return Page(share_cards.address(given.site, card, article), "", share_cards.picture, (card,))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bangvang.archive.model import Article
 from bangvang.language import dates
+from bangvang.site import glyphs
 from bangvang.site.cards import total_label
 from bangvang.site.links import Site, place_links
 
@@ -18,6 +19,11 @@ class ShareCard:
     title: str
     number: str
     facts: str
+
+    @property
+    def lacking(self) -> str:
+        """The letters that no face has: with them there would be holes in the words."""
+        return glyphs.lacking(f"{self.title}{self.number}{self.facts}")
 
 
 def of_article(site: Site, article: Article) -> ShareCard:
@@ -39,7 +45,12 @@ def of_article(site: Site, article: Article) -> ShareCard:
 def of_site(site: Site) -> ShareCard:
     """The words on the share image of every other page."""
     host, slash, path = site.base_url.partition("://")[2].rstrip("/").partition("/")
-    return ShareCard(site.tagline or site.title, "", _as_read(host) + slash + path)
+    return ShareCard(_drawn(site.tagline or site.title), "", _drawn(_as_read(host)) + slash + path)
+
+
+def _drawn(words: str) -> str:
+    """The words if they can be drawn whole: this picture has no other to stand for it."""
+    return "" if glyphs.lacking(words) else words
 
 
 def _as_read(host: str) -> str:
@@ -54,7 +65,7 @@ def picture(site: Site, card: ShareCard) -> bytes:
     """The PNG."""
     from bangvang.site import share_images  # deferred: few builds draw one, all would pay for loading it
 
-    return share_images.draw(site.title, card.title, card.number, card.facts)
+    return share_images.draw(_drawn(site.title), card.title, card.number, card.facts)
 
 
 def address(site: Site, card: ShareCard, article: Article | None = None) -> str:

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
 from bangvang.language.ties import TIE, tied
+from bangvang.site import glyphs
 
 WIDE, HIGH = 1200, 630
 _HERE = Path(__file__).parent
@@ -33,7 +34,7 @@ def draw(name: str, title: str, number: str, facts: str) -> bytes:
     _title(ivory, title)
     pen = ImageDraw.Draw(gold)
     if number:
-        pen.text((_LEFT, _META), number, _STEPS - 1, _face("BeVietnamPro-Medium.ttf", 34), anchor="ls")
+        pen.text((_LEFT, _META), number, _STEPS - 1, _face(_plain(number), 34), anchor="ls")
     _fitted(ivory, facts, 30, _META + 50 if number else _META + 20)
     words = ivory.point(_TO_IVORY)
     gold.paste(words, mask=words.point(_ANY))
@@ -78,14 +79,19 @@ def _fitted(
     baseline: int,
     *,
     ink: int = 255,
-    face: str = "BeVietnamPro-Medium.ttf",
+    face: str = "",
 ) -> None:
     """One line, cut with an ellipsis where it is too long."""
-    font = _face(face, size)
+    font = _face(face or _plain(words), size)
     shown = words
     while shown and font.getlength(shown) > _ROOM:
         shown = shown.removesuffix("…").rpartition(" ")[0].rstrip(",–-· ") + "…"
     ImageDraw.Draw(picture).text((_LEFT, baseline), shown, ink, font, anchor="ls")
+
+
+def _plain(words: str) -> str:
+    """The face of small words: the one without serifs, but where it lacks a letter of theirs."""
+    return "BeVietnamPro-Medium.ttf" if glyphs.has_sans(words) else "NotoSerif-SemiBold.ttf"
 
 
 def _title(picture: Image.Image, title: str) -> None:

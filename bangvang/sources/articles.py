@@ -99,10 +99,13 @@ def _shares(entry: FrontMatter) -> tuple[BreakdownEntry, ...]:
     return tuple(share for share in entry.breakdown or () if share.province != UNKNOWN)
 
 
+_PLACED = ("title", "date", "draft", "place", "same_event", *DATED)
+
+
 def _marks(reading: Reading, entry: FrontMatter) -> str:
     """Where the things stand that rules about the whole archive complain of; see `Article.mark`."""
     marks = reading.tree.marks
-    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in ("date", "draft", "same_event", *DATED)]
+    wanted: list[tuple[str, Path]] = [(key, (key,)) for key in _PLACED]
     wanted += [(f"tags/{text.slug(name)}", ("tags", i)) for i, name in enumerate(entry.tags or ())]
     wanted += [(f"aliases/{alias}", ("aliases", i)) for i, alias in enumerate(entry.aliases or ())]
     wanted += [(f"photos/{p.file}", ("photos", i, "file")) for i, p in enumerate(entry.photos or ())]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
 from bangvang.archive.model import Count, Total
-from bangvang.site import share_cards, share_images
+from bangvang.site import glyphs, share_cards, share_images
 from bangvang.site.cards import total_label
 from tests import samples
 from tests.conftest import ROOT, MakeSite, read_files
@@ -59,6 +59,44 @@ def test_the_faces_have_every_letter_of_vietnamese(font: Path) -> None:
 
     assert lacking == []
     assert len({bytes(face.getmask(c)) for c in LETTERS}) == len(set(LETTERS))
+
+
+@pytest.mark.parametrize("font", FONTS, ids=lambda font: font.stem)
+def test_which_letters_a_face_has_is_known_without_loading_it(font: Path) -> None:
+    face = ImageFont.truetype(font, 40, layout_engine=ImageFont.Layout.BASIC)
+    absent = (bytes(face.getmask("\ue000")), face.getlength("\ue000"))
+    letters = [c for c in map(chr, range(0x20, 0x3000)) if not c.isspace() and c.isprintable()]
+    has = [c for c in letters if (bytes(face.getmask(c)), face.getlength(c)) != absent]
+    known = glyphs.has_sans if "Pro" in font.stem else lambda c: not glyphs.lacking(c)
+
+    assert [c for c in letters if known(c)] == has
+
+
+def test_letters_of_the_central_highlands_are_drawn_in_a_face_that_has_them() -> None:
+    words = "Buôn Ƀuôr, ƀuôn Kŏ Ĕa Ĭñ"
+
+    assert share_cards.ShareCard(words, "", words).lacking == ""
+    assert share_images._plain("Kon Tum") != share_images._plain(words)
+
+
+def test_an_article_whose_letters_cannot_be_drawn_has_the_picture_of_the_site(site: MakeSite) -> None:
+    made = site(
+        {
+            "config.yaml": config(share_images=5, title="Kho 🏅"),
+            "content/a.md": written("Vinh danh 天安"),
+            "content/b.md": written("Vinh danh Ê Đê"),
+        }
+    )
+    report = build(made)
+
+    assert [(p.code, p.place.file, dict(p.values)["letters"]) for p in report.problems] == [
+        ("K418", "config.yaml", "🏅"),
+        ("K418", "content/a.md", "天安"),
+    ]
+    assert named(made, "bai-viet/2024/a.html") == named(made, "index.html")
+    assert named(made, "bai-viet/2024/b.html") in pictures(made)
+    assert len(pictures(made)) == 2
+    assert samples.codes(build(site({"config.yaml": config(share_images=0, title="Kho 🏅")}))) == []
 
 
 def test_the_faces_are_small_and_have_their_licences() -> None:
