@@ -319,8 +319,8 @@ class Article:
 
     def mark(self, name: str) -> tuple[int, int]:
         """The line and column of a value of the front matter: `title`, `date`, `draft`, `place`,
-        `same_event`, `published`, `status_date`, `tags/<slug>`, `aliases/<address>` or `photos/<file>`;
-        (1, 1) when it is not there.
+        `same_event`, `published`, `status_date`, `tags/<slug>`, `aliases/<address>` or `photos/<file>`, as
+        `sources.articles` marks them; (1, 1) for what is not there or not marked.
         (One text for all of them: thousands of articles are kept between builds.)"""
         _, found, rest = self.marks.partition(f"\n{name}\t")
         if not found:

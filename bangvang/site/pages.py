@@ -2,7 +2,8 @@
 
 A function here plans the pages of one kind: their addresses, their templates, what makes them, and of what.
 Its first words name the addresses. Files that are no pages: `assets/` (see `assets`), photos beside their
-articles (`photos`), the index of search below `tim-kiem/` (`build.indexing`).
+articles (`photos`), the index of search below `tim-kiem/` (`build.indexing`). The desk's addresses are in
+`desk.rooms`.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def _sitemaps(pages: Iterable[Page]) -> list[Page]:
 
 
 def articles(given: Plan) -> Iterator[Page]:
-    """bai-viet/<YYYY>/<slug>.html, the picture for sharing below it, and a redirect at each alias."""
+    """bai-viet/<YYYY>/<slug>.html, the picture for sharing below it (chia-se.<digest>.png), and a redirect
+    at each alias."""
     near = archives.neighbours(given.archive)
     newest = {a.id for a in given.archive.newest_first()[: given.share_images]}
     honoured = board_pages.addresses(given.board)
@@ -137,7 +139,7 @@ def plain_pages(given: Plan) -> Iterator[Page]:
 def lists(given: Plan) -> Iterator[Page]:
     """nam/<YYYY>, nam/<YYYY>/<MM>, tinh/, khu-vuc/, chu-de/, hinh-thuc/, cap/, bai-viet/index.html.
     What is long goes on in trang-N.html; provinces and forms have their years, provinces their forms. Open
-    lists have a feed."""
+    lists have a feed. Where each stands says `listings.Heading`, `listings.listing_page` makes it."""
     archive = given.archive
     yield from numbering.pages(given, Heading("all", "index"), archive.articles)
     province_lists = archives.by_land(archive)
@@ -281,7 +283,7 @@ def find(given: Plan) -> Iterator[Page]:
 
 
 def data(given: Plan) -> Iterator[Page]:
-    """du-lieu/: the data for download, described for people and for machines."""
+    """du-lieu/: the data for download (`dataset.FILES`), described for people and for machines."""
     newest = given.archive.newest_first()
     rows = {"awards.csv": sum(len(a.awards) for a in newest)}
     files: list[tuple[str, str, int | None, dataset.Columns]] = []

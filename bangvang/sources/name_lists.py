@@ -56,6 +56,8 @@ def names_in(written: str) -> list[str]:
     if len(names) != 1:
         return names
     names = parted(names[0], ",")
+    if not any(" " in name for name in names):  # codes and addresses
+        return names
     cut = frozenset(cut_off(names))
     joined: list[str] = []
     for i, name in enumerate(names):

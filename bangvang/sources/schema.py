@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bangvang.problems import Problem, problem, term
 from bangvang.sources import guesses, name_lists, yamltext
-from bangvang.sources.front_matter import EXAMPLES, OWNERS
+from bangvang.sources.front_matter import EXAMPLES, OWNERS, NameEntry
 from bangvang.sources.yamltext import UNKNOWN, Front, Path, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -139,7 +139,7 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
             return problem(place, "K108", example=f'{dash}"{name}: {value or ""}"')
     found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
     example = _example(path)
-    if wanted == "list" and isinstance(given, str) and key in _LISTS_OF_TEXT:
+    if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
         example = name_lists.written(key, name_lists.names_in(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
 
@@ -159,7 +159,8 @@ _WANTED = {
     "is_instance_of": "date",
     "bool_type": "flag",
 }
-_LISTS_OF_TEXT = ("tags", "names", "organisations", "review", "aliases", "province")
+_TEXTS = (None, NameEntry)
+"""What items of a list are that may be text: no group of keys, or one that a text alone stands for."""
 
 
 def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) -> Problem:
@@ -176,12 +177,17 @@ def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) 
 
 
 def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
-    """The keys allowed at a path of the model; walks annotations through tuples and optionals."""
-    current: Any = model
+    """The keys allowed at a path of the model."""
+    return tuple(_inner_model(_at(model, path)).model_fields)
+
+
+def _at(model: type[BaseModel], path: Path) -> Any:
+    """What is declared at a path of the model; walks annotations through tuples and optionals."""
+    found: Any = model
     for step in path:
         if isinstance(step, str):
-            current = _inner_model(current.model_fields[step].annotation)
-    return tuple(current.model_fields)
+            found = _inner_model(found).model_fields[step].annotation
+    return found
 
 
 def _inner_model(annotation: Any) -> Any:

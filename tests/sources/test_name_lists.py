@@ -116,3 +116,7 @@ def test_commas_part_people_but_not_an_office() -> None:
         "Sở Văn hóa, Thể thao và Du lịch",
         "Công an tỉnh",
     ]
+
+
+def test_commas_part_whatever_has_no_blanks() -> None:
+    assert name_lists.names_in("date_year_inferred, total_differs") == ["date_year_inferred", "total_differs"]

@@ -359,6 +359,25 @@ def test_a_fault_points_at_its_value_and_an_unknown_key_at_the_key() -> None:
     ]
 
 
+def hint(yaml: str) -> str:
+    (found,) = read(yaml).problems
+    return found.hint("en")
+
+
+@pytest.mark.parametrize("key", ["people", "photos", "breakdown"])
+def test_where_each_of_a_list_has_keys_a_text_is_shown_the_example(key: str) -> None:
+    assert hint(f"{key}: Lê A, Lê B\n") == f"write it like this: {EXAMPLES[key]}"
+
+
+@pytest.mark.parametrize("key", ["organisations", "tags", "review"])
+def test_where_each_of_a_list_is_text_it_is_shown_as_the_list_it_was_meant_to_be(key: str) -> None:
+    assert hint(f"{key}: Lê A, Lê B\n") == f"write it like this: {key}: [Lê A, Lê B]"
+
+
+def test_a_name_of_an_entry_is_such_a_text_though_more_may_be_said_of_it() -> None:
+    assert hint(award("names: Lê A, Lê B")) == "write it like this: names: [Lê A, Lê B]"
+
+
 def test_text_with_a_colon_in_a_list_is_told_to_be_quoted() -> None:
     (found,) = read("tags:\n  - Hội nghị: tổng kết\n").problems
 
