@@ -29,8 +29,8 @@ serve: $(VENV)/.runtime ## xem thử, tự tải lại khi sửa · preview, rel
 test: lint browser $(NODE)/node_modules/.installed ## cài những gì cần rồi chạy mọi phép thử · install what tests need, run them all
 	$(PY) -m pytest $(ARGS)
 
-test-deep: $(VENV)/.test ## thử kỹ, lâu: 600 lần dựng bị giết · try hard and long: 600 builds killed
-	BANGVANG_KILLS=600 $(PY) -m pytest tests/build/test_killed.py $(ARGS)
+test-deep: browser ## thử kỹ, lâu: 600 lần dựng bị giết, 600 đoạn mã độc · try hard and long: 600 builds killed, 600 hostile texts
+	BANGVANG_KILLS=600 BANGVANG_PAYLOADS=600 $(PY) -m pytest tests/build/test_killed.py tests/browser/test_payloads.py $(ARGS)
 
 cluster: $(VENV)/.dask $(VENV)/.test ## thử chia việc cho máy khác · try work spread over other machines
 	$(PY) -m pytest tests/build/test_cluster.py $(ARGS)
