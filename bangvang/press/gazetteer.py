@@ -44,6 +44,9 @@ _INCIDENT = re.compile(
 _MUST_HAVE_CUE = frozenset({"hồ chí minh", "hcm"})
 
 
+_CAPITAL = "ha-noi"
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A place named in the text, and how much that says of where the event was."""
@@ -82,6 +85,9 @@ def hits(words: str) -> Iterator[tuple[str, int, int]]:
 
 
 def all_named(layout: Layout) -> Iterator[Named]:
+    if (at := layout.dateline) is not None:
+        # From the capital the whole country is written to.
+        yield Named(at.value.id, 4.0 if at.value.id == _CAPITAL else 5.0, at.words, at.line)
     if layout.headline is not None:
         yield from _named(layout.headline.value, layout.headline.line, 4.0, 2.0, headline=True)
     for n, paragraph in enumerate(layout.body[:60]):

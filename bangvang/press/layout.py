@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from bangvang.facts import places
+from bangvang.facts.places import Place
 from bangvang.language import text
 from bangvang.language.dates import DateError, PartialDate
 from bangvang.press import captions, looks, outlets, publication, signatures
@@ -17,7 +19,7 @@ from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, sentenc
 from bangvang.press.signatures import Signature
 
 _HEADLINE = 240
-_PREFIX = re.compile(r"^\s*date (\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?\s+")
+_PREFIX = re.compile(r"^\s*date (\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?(?:\s+|$)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Layout:
     captions: tuple[Caption, ...]
     body: tuple[Paragraph, ...]
     dropped: tuple[Paragraph, ...] = field(default=(), repr=False)
+    dateline: Finding[Place] | None = None
+    """Where an office dates its letter: `Hà Tĩnh, ngày 15 tháng 01 năm 2024`. The day is `published`."""
     pictures: tuple[str, ...] = ()
     """Addresses and names of images, which may hold a date."""
 
@@ -56,6 +60,7 @@ class _Cutter:
         self.dropped: list[Paragraph] = []
         self.published: Finding[PartialDate] | None = None
         self.crawled: Finding[PartialDate] | None = None
+        self.dateline: Finding[Place] | None = None
         self.section: str | None = None
         self.headline: Finding[str] | None = None
         self.sign: Finding[str] | None = None
@@ -83,6 +88,7 @@ class _Cutter:
             captions=tuple(found),
             body=tuple(self.left),
             dropped=tuple(self.dropped),
+            dateline=self.dateline,
             pictures=tuple(pictures),
         )
 
@@ -131,7 +137,10 @@ class _Cutter:
             if n < 12 and (self.published is None or self._banner(kept)):
                 self.published = date
             self.dropped.append(paragraph)
-            if name and signatures.is_name(name) and _WEEKDAY.match(small(name)) is None:
+            place = places.find(name) if name else None
+            if place is not None and self.published is date:
+                self.dateline = Finding(place, date.words, date.line)
+            elif name and signatures.is_name(name) and _WEEKDAY.match(small(name)) is None:
                 kept.append(replace(paragraph, text=name))
         self.left = kept
 
@@ -161,7 +170,7 @@ class _Cutter:
         if not self.left or captions.is_image(self.left[0]):
             return
         self._above_heading()
-        while len(self.left) > 2 and looks.is_letterhead(self.left[0], self.left[1]):
+        while len(self.left) > 2 and looks.stands_above_headline(self.left[0], self.left[1]):
             self.dropped.append(self.left.pop(0))
         first = self.left[0]
         if looks.may_be_headline(first) and len(self.left) > 1:

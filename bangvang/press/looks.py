@@ -46,9 +46,20 @@ def is_debris(paragraph: Paragraph) -> bool:
         return True
     if bare in rows()["debris"]:
         return True
+    if is_path(words):
+        return True
     if len(words) < 260 and debris_openings().match(paragraph.small) is not None:
         return True
     return len(words) < 80 and words[0] in "/›»>" and words[1:2] != "/"
+
+
+_STEP = re.compile(r"\s*[»›>|/]\s*")
+
+
+def is_path(words: str) -> bool:
+    """`Trang chủ » Chính trị » Khen thưởng`: the way to a page, the last step of which may be the page."""
+    steps = [text.key(step) for step in _STEP.split(words.strip(" »›>|/"))]
+    return len(steps) > 1 and all(step in sections() for step in steps[:-1]) and len(steps[-1]) < 40
 
 
 def is_related(paragraph: Paragraph) -> bool:
@@ -90,6 +101,13 @@ def menu(head: Sequence[Paragraph]) -> set[int]:
 _LETTERHEAD = re.compile(
     r"(?:ủy ban nhân dân|ubnd|công an|sở|hội|ban|đảng ủy|huyện ủy|tỉnh ủy|cộng hòa xã hội|độc lập)(?!\w)"
 )
+
+
+def stands_above_headline(paragraph: Paragraph, following: Paragraph) -> bool:
+    """An office or a section alone on its line, above what is a headline."""
+    if text.key(paragraph.text) in sections():
+        return may_be_headline(following) and not like_prose(following)
+    return is_letterhead(paragraph, following)
 
 
 def is_letterhead(paragraph: Paragraph, following: Paragraph) -> bool:

@@ -103,7 +103,7 @@ def read(layout: Layout, address: str | None = None) -> When:
             return _dated(best, published, hints)
     if (relative := _relative(layout, published)) is not None:
         return relative
-    return _undated(published, hints, mentions)
+    return _undated(published, hints, mentions, layout)
 
 
 # ---------------------------------------------------------------- the days that are named
@@ -254,8 +254,11 @@ def _reckoned(
     return When(found, published, f"“{said[0]}”, bài đăng {dates.long(published.value)}", (doubt,))
 
 
-def _undated(published: Finding[PartialDate] | None, hints: years.Hints, mentions: Sequence[Mention]) -> When:
-    """Only the day of the decision, or a year, or nothing at all; today is never the answer."""
+def _undated(
+    published: Finding[PartialDate] | None, hints: years.Hints, mentions: Sequence[Mention], layout: Layout
+) -> When:
+    """Only the day of the decision, or that of an office's letter, or a year, or nothing at all; today is
+    never the answer."""
     for mention in mentions:
         before = mention.sentence.small[: mention.offset]
         if mention.year and mention.day and _DECISION.search(before) is not None:
@@ -268,6 +271,15 @@ def _undated(published: Finding[PartialDate] | None, hints: years.Hints, mention
                 "ngày của quyết định",
                 (Doubt("date_of_decision", "date", mention.words, mention.line),),
             )
+    if published is not None and layout.dateline is not None:
+        dated = Finding(published.value, published.words, published.line, GUESSED)
+        values = (("published", published.value.iso),)
+        return When(
+            dated,
+            published,
+            "ngày ghi ở đầu văn bản",
+            (Doubt("date_from_publication", "date", published.words, published.line, values),),
+        )
     year = hints.alone(mentions)
     if year is not None:
         found = Finding(PartialDate(year.value), year.words, year.line, GUESSED)

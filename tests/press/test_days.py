@@ -21,6 +21,18 @@ def test_the_day_of_the_deed_is_not_that_of_the_award() -> None:
     assert any(doubt["field"] == "date" for doubt in found["review"])
 
 
+def test_a_letter_is_dated_where_and_when_its_office_writes() -> None:
+    told = "Tại hội nghị tổng kết công tác năm 2023, Chủ tịch UBND tỉnh tặng Bằng khen cho 5 tập thể."
+    found = read(f"Hà Tĩnh, ngày 15 tháng 01 năm 2024\n\n{told}")
+    bare = read(f"Lê Tĩnh, ngày 15 tháng 01 năm 2024\n\n{told}")
+    dated = read("Hà Tĩnh, ngày 15/01/2024\n\nNgày 12/1/2024, UBND tỉnh Nghệ An tổ chức lễ khen thưởng.")
+
+    assert (found["date"], found["province"]) == ("2024-01-15", ["Hà Tĩnh"])
+    assert "date_from_publication" in {doubt["code"] for doubt in found["review"]}
+    assert bare["date"] == "2023"
+    assert dated["date"] == "2024-01-12"
+
+
 def test_the_year_of_coming_tasks_is_not_the_year() -> None:
     found = read(
         "Sáng 28.12, Uỷ ban MTTQ tỉnh Tây Ninh tổ chức hội nghị tổng kết công tác Mặt trận năm 2017, triển "

@@ -20,6 +20,15 @@ def test_sections_behind_the_mark_of_a_crawler_are_no_headline() -> None:
     assert read_one["title"] == "Giữ lửa truyền thống quê hương"
 
 
+def test_the_way_to_a_page_and_a_section_alone_on_its_line_are_no_headline() -> None:
+    headline = "Khen thưởng phong trào bảo vệ an ninh Tổ quốc"
+
+    assert read("date 2024-08", "Trang chủ » Chính trị » Gương sáng", headline, LEAD)["title"] == headline
+    assert read("Trang chủ > Khen thưởng", headline, LEAD)["title"] == headline
+    assert read("TIN KHEN THƯỞNG", headline, LEAD)["title"] == headline
+    assert read("Tin khen thưởng 3/2 của tỉnh", LEAD)["title"] == "Tin khen thưởng 3/2 của tỉnh"
+
+
 def test_an_office_above_the_headline_is_no_headline_and_one_that_does_something_is() -> None:
     headline = "Trao tặng danh hiệu cao quý cho 85 mẹ"
 
