@@ -7,6 +7,8 @@ import unicodedata
 
 import pytest
 
+from bangvang.desk import fields
+from bangvang.desk.fields import Field
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.sources import schema
@@ -383,6 +385,14 @@ def test_text_with_a_colon_in_a_list_is_told_to_be_quoted() -> None:
 
     assert found.code == "K108"
     assert '- "Hội nghị: tổng kết"' in found.hint("vi")
+
+
+def test_every_key_that_takes_more_than_text_has_an_example() -> None:
+    def without(about: Field) -> set[str]:
+        own = {each.key for each in about.inner if each.kind != "text"} - EXAMPLES.keys()
+        return own.union(*map(without, about.inner))
+
+    assert without(fields.article()) == set()
 
 
 @pytest.mark.parametrize("key", sorted(set(FrontMatter.model_fields) & set(EXAMPLES)))
