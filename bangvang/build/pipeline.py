@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
@@ -122,8 +121,8 @@ def _check(options: Options, hurt: set[str], progress: Progress) -> Report:
 @contextlib.contextmanager
 def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]]:
     """A site's files, and a copy of its cache that is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
-        cache = Cache(Path(folder) / "cache.db", hurt)
+    with system.private_folder() as folder:
+        cache = Cache(folder / "cache.db", hurt)
         with contextlib.closing(cache):
             if not options.full:
                 cache.copy_of(options.cache_folder / "cache.db")

@@ -204,6 +204,39 @@ def _without_mercy(call: Callable[[str], Any], path: str) -> None:
     patiently(partial(call, path))
 
 
+@contextlib.contextmanager
+def private_folder() -> Iterator[Path]:
+    """An empty folder of this process, gone at the end. What killed ones left of theirs is cleared away."""
+    import tempfile  # deferred: a build that finds nothing changed needs none
+
+    _clear_abandoned(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=_PRIVATE, ignore_cleanup_errors=True) as folder:
+        own = Path(folder, "own")
+        own.mkdir()
+        with locked(Path(folder, _LOCK)):  # for as long as the process lives
+            yield own
+
+
+_PRIVATE, _LOCK = "bangvang-", "lock"
+_YOUNG = 60.0
+"""Seconds in which a folder may not have its lock yet."""
+
+
+def _clear_abandoned(top: Path) -> None:
+    for entry in os.scandir(top):
+        if not entry.name.startswith(_PRIVATE) or leads_elsewhere(entry):
+            continue
+        with contextlib.suppress(
+            OSError
+        ):  # a living process has the lock; another took it all away meanwhile
+            about, lock = entry.stat(follow_symlinks=False), Path(entry.path, _LOCK)
+            is_ours = WINDOWS or about.st_uid == os.geteuid()
+            if is_ours and about.st_mtime + _YOUNG < time.time() and lock.is_file() and not lock.is_symlink():
+                with locked(lock):
+                    pass
+                remove_tree(Path(entry.path), ignore_errors=True)
+
+
 def exchange(a: Path, b: Path) -> bool:
     """Swaps two paths atomically where the system can; False where it cannot."""
     if WINDOWS:

@@ -6,11 +6,10 @@ import gc
 import itertools
 import os
 import pickle
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -133,7 +132,8 @@ class _Standing:
 
     def __init__(self) -> None:
         self.pool: ProcessPoolExecutor | None = None
-        self.folder: tempfile.TemporaryDirectory[str] | None = None
+        self.folder: Path | None = None
+        self.until = ExitStack()
         self.numbers = itertools.count(1)
 
     def spread(
@@ -153,16 +153,15 @@ class _Standing:
 
     def _opened(self, jobs: int) -> tuple[ProcessPoolExecutor, Path]:
         if self.pool is None or self.folder is None:
-            self.folder = tempfile.TemporaryDirectory(prefix="bangvang-", ignore_cleanup_errors=True)
+            self.folder = self.until.enter_context(system.private_folder())
             context = get_context("spawn")
             self.pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_apart)
-        return self.pool, Path(self.folder.name)
+        return self.pool, self.folder
 
     def close(self) -> None:
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
-        if self.folder is not None:
-            self.folder.cleanup()
+        self.until.close()
         self.pool = self.folder = None
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from urllib.parse import urlencode
 
 from tornado import web
@@ -13,6 +11,7 @@ from tornado.ioloop import IOLoop
 
 from bangvang.archive import ledger
 from bangvang.archive.model import slug_of
+from bangvang.build import system
 from bangvang.build.trial import Ground
 from bangvang.desk import backup, reviewing, steps, tagging, worklist
 from bangvang.desk import desk as desks
@@ -277,8 +276,8 @@ class Backup(Answering):
         name = f"{backup.name_of(self.desk.store.site)}-{self.desk.now():%Y-%m-%d-%H%M}.zip"
         self.set_header("Content-Type", "application/zip")
         self.set_header("Content-Disposition", f'attachment; filename="{name}"')
-        with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
-            file = Path(folder) / name
+        with system.private_folder() as folder:
+            file = folder / name
             backup.write(self.desk.store.site, file)
             with file.open("rb") as handle:
                 while part := handle.read(1 << 20):

@@ -15,7 +15,6 @@ import os
 import re
 import socket
 import sys
-import tempfile
 import time
 import traceback
 import webbrowser
@@ -283,8 +282,8 @@ def run(
         console.complain("cannot_listen", host=host, detail=error.strerror or error)
         return False
     system.interrupt_at_end()
-    with tempfile.TemporaryDirectory(prefix="bangvang-", ignore_cleanup_errors=True) as folder:
-        preview = Preview(site, Path(folder), console.language)
+    with system.private_folder() as folder:
+        preview = Preview(site, folder, console.language)
         try:
             room = furnish(preview, _is_local(host)) if furnish is not None else None
             server = _Server(preview, console, room)

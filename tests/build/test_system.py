@@ -3,6 +3,7 @@ changes in silence. docs/windows.md tells what only a real one can show."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib.util
 import os
@@ -11,9 +12,10 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -22,7 +24,7 @@ from PIL import Image
 
 from bangvang.build import cache, publish, system, terminal
 from bangvang.language import text
-from tests.conftest import ROOT, MakeSite, read_files
+from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import build, codes, config, written
 
 DENIED, SHARING, LOCKED = 5, 32, 33
@@ -408,6 +410,81 @@ def test_a_former_address_that_windows_cannot_have_is_given_up(site: MakeSite) -
 
     assert report.ok
     assert [url for url in read_files(folder / "output") if text.device(url)] == []
+
+
+# ---------------------------------------------------------------- folders of one process
+
+_HOLDER = """
+import sys, time
+from bangvang.build import system
+with system.private_folder() as folder:
+    (folder / "x").write_text("x")
+    print(folder, flush=True)
+    time.sleep(60)
+"""
+
+
+@contextlib.contextmanager
+def holder(temporary: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """A process that has a folder of its own, and what lies around that."""
+    command = [sys.executable, "-c", _HOLDER]
+    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | places
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process, Path(process.stdout.readline().strip()).parent
+        finally:
+            process.kill()
+
+
+def aged(folder: Path) -> None:
+    os.utime(folder, (1_700_000_000, 1_700_000_000))
+
+
+def test_what_a_killed_process_left_is_cleared_away_by_the_next_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    theirs = tmp_path / "bangvang-cua-toi"  # has no lock: not made by this program
+    write_files(theirs, {"thu.txt": "x"})
+    write_files(tmp_path / "khac", {"lock": "", "thu.txt": "x"})
+    (tmp_path / "bangvang-lien-ket").symlink_to(tmp_path / "khac")
+    with holder(tmp_path) as (dead, left), holder(tmp_path) as (_, young), holder(tmp_path) as (_, lives):
+        dead.kill()
+        dead.wait()
+        for folder in (theirs, tmp_path / "khac", left, lives):
+            aged(folder)
+        assert (left / "own/x").exists()
+        with system.private_folder() as own:
+            assert list(own.iterdir()) == []
+            there = {file.name for file in tmp_path.iterdir()}
+
+    assert there == {theirs.name, "khac", "bangvang-lien-ket", young.name, lives.name, own.parent.name}
+    assert not own.parent.exists()
+    assert (tmp_path / "khac/thu.txt").exists()
+
+
+def test_a_folder_is_left_alone_until_its_process_can_have_locked_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    write_files(tmp_path / "bangvang-moi", {"lock": "", "own/x": "x"})
+    with system.private_folder():
+        pass
+    stays = (tmp_path / "bangvang-moi/own/x").exists()
+    aged(tmp_path / "bangvang-moi")
+    with system.private_folder():
+        pass
+
+    assert (stays, list(tmp_path.iterdir())) == (True, [])
+
+
+def test_no_other_module_makes_folders_that_a_killed_process_would_leave() -> None:
+    asks = [file.name for file in (ROOT / "bangvang").rglob("*.py") if "tempfile" in file.read_text("utf-8")]
+
+    assert asks == ["system.py"]
 
 
 # ---------------------------------------------------------------- all of it at once
