@@ -33,6 +33,8 @@ _NAME = re.compile(r"(?<=\w\s)(?:Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Lo
 
 
 # From the last recipients to a number that may be of further ones.
+# "37 lượt tập thể, 145 lượt cá nhân": each as often as it was commended, over months.
+_OVER_TIME = re.compile(r"\d\s+lượt\s+(?:tập thể|cá nhân|đơn vị|người|cán bộ|hộ|gia đình|chiến sĩ|đảng viên)")
 _GOES_ON = re.compile(
     r"^(?:(?!(?<!\w)(?:vì|do|về|với|trong|đã|mỗi|gồm|riêng|qua|nhờ|trị giá|kèm|có|cùng số|từ|để|khi)(?!\w))"
     r"[^.:()])*(?:(?<!\w)cho|,|;|(?<!\w)và)\s+$"
@@ -80,6 +82,7 @@ class _Reader:
         self.refusals: list[Refusal] = []
         self.used = 0
         self.refused: guards.Reason | None = None
+        self.over_time = _OVER_TIME.search(self.small) is not None
         self.filler = slots.Filler(self.text, self.small, self.papers, self.hits)
 
     def read(self) -> tuple[list[Grant], list[Refusal], Paper | None]:
@@ -87,6 +90,8 @@ class _Reader:
             following = self.verbs[n + 1] if n + 1 < len(self.verbs) else None
             self._verb(verb, following)
         self._leftovers()
+        if self.over_time and self.verbs and not self.refusals:
+            self.refusals.append(Refusal("history", quote(self.text), self.sentence.line))
         title = next(
             (p for p in reversed(self.papers) if p.form is not None and "danh-hieu" in p.form.category),
             self.context.title,
@@ -183,6 +188,8 @@ class _Reader:
         ):
             return "speech"
         found = guards.reason(before, near, self.context.event_year)
+        if found is None and self.over_time and not guards.cancels(before):
+            return "history"
         if found == "history" and any(hit.number in self.context.headline for hit in subject):
             return None
         if found is None and self.refused is not None and guards.cancels(before) is False:

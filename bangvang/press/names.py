@@ -92,7 +92,8 @@ _CODES = re.compile(
 )
 _PEOPLE_LISTED = re.compile(
     r"(?:và\s+|cùng\s+)?(?:các|hai|ba)\s+(?:đồng chí|ông|bà|anh|chị|em|cá nhân|học sinh|sinh viên|cán bộ|"
-    r"chiến sĩ|thầy|cô|cháu|bạn|ông bà|ông, bà|anh chị)\s*(?::|gồm|là)?\s*"
+    r"chiến sĩ|thầy|cô|cháu|bạn|ông bà|ông, bà|anh chị|đoàn viên, thanh niên|đoàn viên|đảng viên|hội viên|"
+    r"nhân viên|giáo viên|công nhân|nông dân|nghệ nhân|bác sĩ|y sĩ|dân quân|vận động viên)\s*(?::|gồm|là)?\s*"
 )
 
 
@@ -159,6 +160,8 @@ def _collected(bare: str) -> Roll:
         if kind == "person":
             persons.append(name)
             last = kind
+        elif kind == "unit" and last == "unit" and joint == "," and _is_of(units[-1], name):
+            units[-1] = f"{units[-1]} {name}"
         elif (
             kind == "unit"
             and not (last == "person" and joint != "và")
@@ -172,6 +175,29 @@ def _collected(bare: str) -> Roll:
         elif kind == "end" and (persons or units or households):
             break
     return Roll(tuple(dict.fromkeys(persons)), tuple(dict.fromkeys(units)), tuple(dict.fromkeys(households)))
+
+
+# "Phòng Cảnh sát hình sự, Công an tỉnh Nghệ An" is one unit and what it belongs to. A district's has teams,
+# no departments: "Phòng Tham mưu, Công an huyện Núi Thành" are two.
+_PARTS = (
+    (
+        re.compile(r"(?:phòng|đồn)(?!\w)"),
+        re.compile(
+            r"(?:công an|bđbp|bộ đội biên phòng|bộ chqs|bộ chỉ huy (?:quân sự|bđbp))\s+tỉnh(?!\w)"
+            r"|công an\s+(?:tp\.?|thành phố)\s*(?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế)"
+            r"|sở(?!\w)|bộ công an(?!\w)"
+        ),
+    ),
+    (
+        re.compile(r"(?:đội|tổ)(?!\w)"),
+        re.compile(r"phòng(?!\w)|công an\s+(?:tp\.?|thành phố|huyện|quận|thị xã|tỉnh)(?!\w)"),
+    ),
+)
+
+
+def _is_of(unit: str, parent: str) -> bool:
+    small, of = small_of(unit), small_of(parent)
+    return any(part.match(small) is not None and whole.match(of) is not None for part, whole in _PARTS)
 
 
 def _place(piece: str) -> bool:

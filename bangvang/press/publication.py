@@ -25,7 +25,9 @@ _PUBLISHED = re.compile(
     rf"đã xem|xem)\s*:?.*)?$"
 )
 _BARE_DAY = r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
-_NAME_FIRST = re.compile(rf"^(?P<name>[^\d|:]{{4,40}}?)\s+(?={_BARE_DAY}\s+{_CLOCK}\s*$)")
+_NAME_FIRST = re.compile(
+    rf"^(?P<name>[^\d|:]{{4,40}}?)\s+(?=(?:{_BARE_DAY}\s+{_CLOCK}|{_CLOCK}\s+{_BARE_DAY})\s*$)"
+)
 
 
 def read(paragraph: Paragraph) -> tuple[Finding[PartialDate], str | None] | None:

@@ -129,6 +129,33 @@ def test_names_in_brackets_are_those_of_the_number_before() -> None:
     assert award["names"] == ["Phòng Cảnh sát hình sự", "Trần Văn Bình", "Lê Thị Hoa"]
 
 
+@pytest.mark.parametrize(
+    ("recipients", "names"),
+    [
+        ("Phòng An ninh mạng, Công an huyện Núi Thành", ["Phòng An ninh mạng", "Công an huyện Núi Thành"]),
+        ("Phòng Tham mưu và Công an tỉnh Nghệ An", ["Phòng Tham mưu", "Công an tỉnh Nghệ An"]),
+        ("Phòng Cảnh sát hình sự, Công an tỉnh Nghệ An", ["Phòng Cảnh sát hình sự Công an tỉnh Nghệ An"]),
+        (
+            "Đội Cảnh sát giao thông, Công an thị xã Điện Bàn",
+            ["Đội Cảnh sát giao thông Công an thị xã Điện Bàn"],
+        ),
+        ("các đoàn viên Thao Văn Súa, Hơ Văn Di (bản Ón)", ["Thao Văn Súa", "Hơ Văn Di"]),
+    ],
+)
+def test_a_unit_and_what_it_belongs_to_are_one(recipients: str, names: list[str]) -> None:
+    (award,) = read(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")["awards"]
+
+    assert award["names"] == names
+
+
+def test_how_often_somebody_was_commended_over_months_is_no_award_of_the_day_and_is_told() -> None:
+    told = "có 05 tập thể được Bộ Công an khen thưởng; 37 lượt tập thể được UBND tỉnh khen thưởng."
+    now = read(f"Tại hội nghị, UBND tỉnh tặng Bằng khen 3 tập thể. Năm qua, {told}")
+
+    assert [award["collectives"] for award in now["awards"]] == [3]
+    assert "awards_set_aside_history" in {doubt["code"] for doubt in now["review"]}
+
+
 def test_names_of_the_next_sentence_are_those_of_the_number_before() -> None:
     (award,) = read(
         "Giám đốc Công an tỉnh khen thưởng 2 người dân. Họ gồm: anh Trần Minh Hải (SN 1995) và "

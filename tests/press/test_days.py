@@ -33,6 +33,13 @@ def test_a_letter_is_dated_where_and_when_its_office_writes() -> None:
     assert dated["date"] == "2024-01-12"
 
 
+def test_the_time_behind_a_byline_is_when_it_was_published() -> None:
+    told = "Chủ tịch UBND tỉnh Nghệ An vừa gửi thư khen Công an huyện Diễn Châu."
+
+    assert read(f"{told}\n\nPhạm Bằng 14:20 07/03/2023")["date"] == "2023-03"
+    assert read(f"{told}\n\nPhạm Bằng 07/03/2023 14:20")["date"] == "2023-03"
+
+
 def test_the_year_of_coming_tasks_is_not_the_year() -> None:
     found = read(
         "Sáng 28.12, Uỷ ban MTTQ tỉnh Tây Ninh tổ chức hội nghị tổng kết công tác Mặt trận năm 2017, triển "
