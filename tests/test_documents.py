@@ -139,6 +139,17 @@ def test_templates_are_told_all_that_their_views_have() -> None:
     assert wrong == {}
 
 
+def test_templates_are_told_all_that_they_show_of_an_article() -> None:
+    told = re.search(
+        r"^`article` is .*?(?=\n\n)", text_of(ROOT / "docs/templates.md"), re.DOTALL | re.MULTILINE
+    )
+    templates = "".join(map(text_of, (ROOT / "templates").rglob("*.html")))
+    shown = set(re.findall(r"\bview\.article\.(\w+)", templates))
+
+    assert told is not None
+    assert shown - {name.removesuffix("?") for name in code(told[0])} == set()
+
+
 def _view(name: str) -> type | None:
     found = (getattr(import_module(f"bangvang.{module}"), name, None) for module in modules())
     return next((kind for kind in found if kind is not None), None)

@@ -49,6 +49,19 @@ def test_every_code_in_the_program_is_in_the_catalogue_and_the_other_way_round()
     assert used == set(CODES)
 
 
+def test_codes_stand_in_their_order_below_the_heading_of_their_family() -> None:
+    table = (Path(problems.__file__).parent / "messages.yaml").read_text(encoding="utf-8")
+    families = re.split(r"^# ---- (K\d): ", table, flags=re.MULTILINE)
+    below = [
+        (family, code)
+        for family, part in zip(families[1::2], families[2::2], strict=True)
+        for code in re.findall(r"^(K\d{3}):$", part, flags=re.MULTILINE)
+    ]
+
+    assert [code for _, code in below] == CODES
+    assert [code for family, code in below if not code.startswith(family)] == []
+
+
 def test_terms_have_words_in_both_languages() -> None:
     assert set(TERMS["vi"]) == set(TERMS["en"])
 
