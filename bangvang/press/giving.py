@@ -124,14 +124,18 @@ def _represented(text: str, small: str, boundary: int, end: int) -> Givers | Non
     last = None
     for match in _proxy().finditer(small, 0, end):
         last = match
-    if last is None or (last.start() < boundary and ";" in small[last.end() : boundary]):
+    if last is None:
+        return None
+    # "Thừa ủy quyền của Giám đốc …, ông A trao …; tặng Giấy khen …": without a subject of its own.
+    carried = last.start() < boundary and ";" in small[last.end() : boundary]
+    if carried and _ADVERBS.fullmatch(small[boundary:end]) is None:
         return None
     if re.match(r"(?:của\s+)?(?:cấp trên|trên)(?!\w)", small[last.end() :]) is not None:
         return Givers((), frozenset({"awards_grantor_missing"}))
     found = next(grantors.find(text, small, last.end(), end, weak=True), None)
     if found is None or found.start - last.end() > 8:
         return None
-    return Givers((found.name,))
+    return Givers((found.name,), frozenset({"awards_grantor_carried"} if carried else ()))
 
 
 def behind(text: str, small: str, paper: Paper) -> Givers:

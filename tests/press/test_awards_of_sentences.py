@@ -156,6 +156,17 @@ def test_how_often_somebody_was_commended_over_months_is_no_award_of_the_day_and
     assert "awards_set_aside_history" in {doubt["code"] for doubt in now["review"]}
 
 
+def test_whoever_is_represented_gives_in_the_next_clause_too_unless_it_has_a_subject() -> None:
+    handed = "Thừa ủy quyền của Giám đốc Công an tỉnh, Đại tá Nguyễn Tiến Trung trao thưởng 10 triệu đồng; "
+
+    assert awards(f"{handed}tặng Giấy khen cho 4 tập thể.") == [
+        ("Giám đốc Công an tỉnh", "Giấy khen", {"collectives": 4})
+    ]
+    assert awards(f"{handed}UBND xã tặng Giấy khen cho 4 tập thể.") == [
+        ("UBND xã", "Giấy khen", {"collectives": 4})
+    ]
+
+
 def test_names_of_the_next_sentence_are_those_of_the_number_before() -> None:
     (award,) = read(
         "Giám đốc Công an tỉnh khen thưởng 2 người dân. Họ gồm: anh Trần Minh Hải (SN 1995) và "
