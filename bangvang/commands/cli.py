@@ -102,8 +102,15 @@ def _site() -> Path:
         here = Path.cwd()
     except FileNotFoundError:  # it was taken away
         here = Path()
-    around = (f for f in (here, *here.parents) if (f / "config.yaml").is_file() and (f / "content").is_dir())
-    return next(around, installation.CHECKOUT or here)
+    return next(filter(_is_archive, (here, *here.parents)), installation.CHECKOUT or here)
+
+
+def _is_archive(folder: Path) -> bool:
+    """Whether a folder has what only an archive has, be it that its config.yaml or its content/ is missing:
+    that is told of it, and no other is taken instead."""
+    has_config, has_content = (folder / "config.yaml").is_file(), (folder / "content").is_dir()
+    rest = ("urls.txt", "output", "templates") if has_config else ("urls.txt",) if has_content else ()
+    return (has_config and has_content) or any((folder / name).exists() for name in rest)
 
 
 def _value(typed: Sequence[str], option: str) -> str | None:

@@ -17,7 +17,7 @@ import yaml
 
 from bangvang.commands import cli, console, entries
 from bangvang.problems import Language
-from tests.conftest import ROOT, MakeSite, Run
+from tests.conftest import ROOT, MakeSite, Run, write_files
 from tests.samples import written
 
 ARTICLE = "---\ntitle: Khen thưởng\ndate: 2024-06-05\nprovince: Kon Tum\n---\n\nNội dung.\n"
@@ -182,6 +182,51 @@ def test_a_folder_that_is_no_archive_is_named_and_told_how_to_make_one(
     assert f"K601: there is no config.yaml in {folder}\n" in told[1].out
     assert all("build.py init" in outcome.out for outcome in told)
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("inside", ["", "content/2024"])
+def test_inside_an_archive_every_command_is_about_that_archive(
+    run: Run, site: MakeSite, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    folder = site({"content/2024/a.md": ARTICLE.replace("---\n\n", "tags: [mot]\n---\n\n", 1)})
+    monkeypatch.chdir(folder / inside)
+    listed = run("list", "--tag", "mot", "--json").out
+    codes = [run(*typed.split()).code for typed in ("tag mot hai", "new Bài-mới --date 2024-01-02", "build")]
+
+    assert codes == [0, 0, 0]
+    assert "content/2024/a.md" in listed
+    assert "tags: [hai]" in (folder / "content/2024/a.md").read_text("utf-8")
+    assert (folder / "content/2024/bai-moi.md").is_file()
+    assert (folder / "output/chu-de/hai.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"config.yaml": "title: Kho\n", "urls.txt": ""}, "K605"),
+        ({"config.yaml": "title: Kho\n", "output/index.html": ""}, "K605"),
+        ({"content/2024/a.md": ARTICLE, "urls.txt": ""}, "K601"),
+    ],
+)
+def test_an_archive_that_lacks_something_is_told_of_and_no_other_taken(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str | bytes | None], code: str
+) -> None:
+    write_files(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    ended = run("build")
+
+    assert ended.code == 1
+    assert code in ended.out
+
+
+@pytest.mark.parametrize("name", ["config.yaml", "content/a.txt", "output/a.txt", "templates/a.html"])
+def test_a_folder_of_another_kind_is_no_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_files(tmp_path, {name: ""})
+    monkeypatch.chdir(tmp_path)
+
+    assert cli._site() == ROOT
 
 
 def test_check_writes_nothing_at_all(run: Run, site: MakeSite) -> None:
