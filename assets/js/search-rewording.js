@@ -130,12 +130,12 @@ function neighbours(cleaned, words) {
 }
 
 /** The known syllables that a word is made of, as few as may be, then of the most articles. */
-async function piecesOf(word, { foldLevels, has }) {
-  const out = [];
+async function piecesOf(word, lexis) {
+  const out = [], { foldLevels, has } = lexis;
   for (const run of word.term.exact.match(/[0-9]+|[^0-9]+/g)) {
     const folded = plain(run), best = [[0, 0, 0]];
     if (/[0-9]/.test(run) || await has(folded)) {
-      out.push(run);
+      out.push(await pointed(run, lexis));
       continue;
     }
     for (let end = 1; end <= folded.length; end++) {
@@ -155,7 +155,15 @@ async function piecesOf(word, { foldLevels, has }) {
     }
     out.push(...cut);
   }
-  return out.length > 1 ? out : [];
+  return out.length > 1 || out[0] !== word.term.exact ? out : [];
+}
+
+/** A number that no article has as the press writes it, 2250 as 2.250, if one has that. */
+async function pointed(run, { has, isBeside }) {
+  if (!/^[0-9]{4,}$/.test(run) || await has(run)) return run;
+  const cut = run.match(/[0-9]{1,3}(?=(?:[0-9]{3})*$)/g), folds = termsOf(cut.join(" ")).map((term) => term.fold);
+  const known = await Promise.all(folds.slice(1).map((fold, n) => isBeside(folds[n], fold)));
+  return known.every(Boolean) ? cut.join(".") : run;
 }
 
 /** The question with its quotes asked for whatever the marks. */

@@ -149,6 +149,16 @@ def find_form(label: str) -> Form | None:
     return None
 
 
+def other_classes(label: str) -> tuple[str, ...]:
+    """Return a form's label with its class in numbers: hạng II, hạng 2 for hạng Nhì; nothing without one."""
+    return tuple(
+        label.removesuffix(name) + number
+        for n, name in enumerate(_CLASSES, start=1)
+        if label.endswith(f" hạng {name}")
+        for number in ("I" * n, str(n))
+    )
+
+
 def suggest_form(label: str) -> str | None:
     """Return the label of the form a misspelt one may mean, or None."""
     found = _form_names(short=False).nearest(label)  # a few capitals are like too many others

@@ -197,12 +197,12 @@ def _overlap(changes: Mapping[Span, str]) -> bool:
 
 def _pieces(word: Word, lexis: Lexis) -> list[str]:
     """Return the known syllables that a word is made of, as few as may be, then of the most articles; numbers
-    are pieces of their own. None: it is not made of such."""
+    are pieces of their own, with points where the archive has them so. None: it is not made of such."""
     out: list[str] = []
     for run in re.findall("[0-9]+|[^0-9]+", word.term.exact):
         fold = tokens.folded(run)
         if run[0].isdigit() or fold in lexis.folds:
-            out.append(run)
+            out.append(_pointed(run, lexis))
             continue
         # Shortest ways to every place: (pieces, minus their levels, the place before).
         best: list[tuple[int, int, int] | None] = [(0, 0, 0)]
@@ -223,7 +223,16 @@ def _pieces(word: Word, lexis: Lexis) -> list[str]:
             cut.insert(0, run[way[2] : end])
             end = way[2]
         out += cut
-    return out if len(out) > 1 else []
+    return out if out != [word.term.exact] else []
+
+
+def _pointed(run: str, lexis: Lexis) -> str:
+    """Return a number that no article has as the press writes it, 2250 as 2.250, if one has that."""
+    if not run.isdigit() or run in lexis.folds:
+        return run
+    cut = [run[max(0, end - 3) : end] for end in range(len(run), 0, -3)][::-1]
+    folds = [term.fold for term in terms_of(" ".join(cut))]
+    return ".".join(cut) if all(lexis.is_beside(*pair) for pair in itertools.pairwise(folds)) else run
 
 
 def unmarked(q: str, lexis: Lexis) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import cache
 from bangvang.archive.archive import NATION, provinces_now, regions_of
 from bangvang.archive.model import Article, Award
 from bangvang.facts import honours, places
-from bangvang.facts.places import Kind, Place
+from bangvang.facts.places import Kind, Place, Region
 from bangvang.language.dates import PartialDate
 
 PROVEN = 6
@@ -36,7 +36,7 @@ def _lines(article: Article) -> Iterator[str | None]:
     for now in map(places.get, provinces_now(article)):
         yield from _names_of(now, now.eras[-1].kind)
     for region in regions_of(article):
-        yield "toàn quốc" if region == NATION else f"khu vực {places.get_region(region).name}"
+        yield from ("toàn quốc",) if region == NATION else _names_of_region(places.get_region(region))
     yield article.place
     for award in article.awards:
         yield from _award_lines(award)
@@ -72,10 +72,14 @@ def _names_of(place: Place, kind: Kind | None) -> tuple[str, ...]:
     return (f"{kind or ''} {place.name.removeprefix('TP. ')}", *place.aliases, *place.former)
 
 
+def _names_of_region(region: Region) -> tuple[str, ...]:
+    return (f"khu vực {region.name}", *region.aliases)
+
+
 def _award_lines(award: Award) -> Iterator[str | None]:
     form = honours.get_form(award.form_id)
     yield f"{award.form} của {award.grantor}"
     if form is not None:
-        yield form.label
-        yield from form.aliases
+        yield from (form.label, *form.aliases, *form.short)
+        yield from honours.other_classes(form.label)
     yield honours.level_label(award.level) if award.level else None

@@ -145,6 +145,19 @@ def test_any_text_is_a_form_or_not_without_failing(label: str) -> None:
     assert form is None or form in honours.forms()
 
 
+def test_a_class_is_also_known_by_its_number() -> None:
+    assert honours.other_classes("Huân chương Lao động hạng Nhì") == (
+        "Huân chương Lao động hạng II",
+        "Huân chương Lao động hạng 2",
+    )
+    assert honours.other_classes("Huân chương Lao động") == honours.other_classes("Nhà giáo hạng nhì") == ()
+    assert all(
+        honours.find_form(label) == form
+        for form in honours.forms()
+        for label in honours.other_classes(form.label)
+    )
+
+
 @pytest.mark.parametrize(
     ("label", "meant"),
     [

@@ -43,6 +43,21 @@ def test_a_misspelt_name_goes_ahead_of_articles_that_have_its_syllables_here_and
     assert shown.ahead == ("named",)
 
 
+def test_a_number_that_no_article_has_is_written_with_points_where_one_has_it_so() -> None:
+    articles = [
+        samples.document("points", "Gần 2.250 mô hình. Có 340.000 lượt người."),
+        samples.document("pieces", "Có 2 xã. Đủ 250 mô hình. 31 lượt người."),
+    ]
+
+    shown = answer(articles, "2250 mô hình ")
+    assert shown.way is not None
+    assert (shown.way.q, shown.found.ids[0]) == ("2.250 mô hình", "points")
+    assert answer(articles, "340000 lượt người ").found.ids == ("points",)
+    unknown = answer(articles, "2031 mô hình ").way
+    assert unknown is not None
+    assert unknown.kind == "without"
+
+
 def test_who_insists_gets_what_was_typed_and_nothing_ahead() -> None:
     seen = [Seen(*SCATTERED), Seen(*NAMED)]
     shown = corrections.answer(seen, "phạm văn hác ", insists=True)
