@@ -46,6 +46,9 @@ def enter() -> int:
             return environment.enter(sys.argv[1:], missing.name)
     except KeyboardInterrupt:  # while the program was being loaded or set up
         return 130
+    except MemoryError:  # so little that nothing could be loaded which knows a language
+        sys.stderr.write("Máy không đủ bộ nhớ. Too little memory.\n")
+        return 1
 
 
 if __name__ == "__main__":

@@ -37,6 +37,10 @@ _IN_USE = (5, 32, 33, 145)
 _AT_FDCWD = -100
 _EXCHANGE = 2
 
+# Numpy's library for matrices, of which nothing is used here, would start a thread for each core and reserve
+# memory for all of them; where that is not to be had, it ends the process.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 Result = TypeVar("Result")
 
 
@@ -299,6 +303,17 @@ def leads_elsewhere(entry: os.DirEntry[str] | Path) -> bool:
         return True
     tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
     return bool(tag) and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+
+
+_NO_ROOM = ("failed to map segment", "cannot allocate memory", "cannot map zero-fill", "paging file")
+
+
+def is_short_of_memory(error: BaseException) -> bool:
+    """Whether something failed for want of memory; that of a library being loaded is told by its words."""
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or (
+        isinstance(error, ImportError) and any(words in said for words in _NO_ROOM)
+    )
 
 
 def is_too_long(path: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from bangvang import __version__, problems
-from bangvang.build import installation, terminal
+from bangvang.build import installation, system, terminal
 from bangvang.commands import console as consoles
 from bangvang.commands.console import FAILED, INTERRUPTED, Console
 from bangvang.commands.entries import COMMANDS
@@ -42,7 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.complain("interrupted")
         return INTERRUPTED
-    except MemoryError:  # while the program was being loaded; a build tells of it as a problem
+    except (MemoryError, ImportError) as error:  # while the program was being loaded; later it is a problem
+        if not system.is_short_of_memory(error):
+            raise
         console.complain("no_memory")
         return FAILED
     except OSError as error:

@@ -399,14 +399,50 @@ def test_a_closed_output_hears_nothing_and_is_no_fault(site: MakeSite, closed: s
     assert ended.returncode == (2 if command == "khong-co-lenh-nay" else 0)
 
 
+@pytest.mark.parametrize(
+    "raised",
+    [
+        MemoryError(),
+        ImportError("libsqlite3.so.0: failed to map segment from shared object"),
+        ImportError("DLL load failed while importing _core: The paging file is too small"),
+    ],
+)
 def test_too_little_memory_to_load_the_program_is_told_in_a_sentence(
-    run: Run, site: MakeSite, monkeypatch: pytest.MonkeyPatch
+    run: Run, site: MakeSite, monkeypatch: pytest.MonkeyPatch, raised: Exception
 ) -> None:
     def fails(*_: object) -> int:
-        raise MemoryError
+        raise raised
 
     monkeypatch.setattr(cli, "_run", fails)
     ended = run("check", site=site())
 
     assert (ended.code, ended.out) == (1, "")
     assert "bộ nhớ" in ended.err
+
+
+def test_a_library_that_is_broken_is_not_too_little_memory(
+    run: Run, site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> int:
+        raise ImportError("_core.so: undefined symbol: x")
+
+    monkeypatch.setattr(cli, "_run", fails)
+
+    with pytest.raises(ImportError):
+        run("check", site=site())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process's memory is not limited so")
+@pytest.mark.parametrize("megabytes", [35, 100])
+def test_however_little_memory_there_is_the_former_site_stands_and_no_traceback_is_shown(
+    site: MakeSite, megabytes: int
+) -> None:
+    folder = site({"output/index.html": '<meta name="generator" content="Bảng Vàng">'})
+    command = f'ulimit -v {megabytes * 1024}; exec "{sys.executable}" "{ROOT}/build.py" --site "{folder}"'
+    ended = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    said = ended.stdout + ended.stderr
+
+    assert "Traceback" not in said
+    if ended.returncode:
+        assert len((folder / "output/index.html").read_bytes()) < 60
+        assert re.search("bộ nhớ|memory", said, re.IGNORECASE)
