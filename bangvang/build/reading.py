@@ -330,7 +330,10 @@ def _in_older_alphabet(raw: bytes, line: int) -> str | None:
     """What a line says, where the whole file is in an alphabet from before Unicode."""
     from bangvang.press import decoding  # deferred: the importer, for a file that is hardly ever met
 
-    read = decoding.decode(raw)
+    try:
+        read = decoding.decode(raw)
+    except decoding.Undecodable:
+        return None
     rows = read.text.split("\n") if not read.alphabet.startswith("utf") else []
     return rows[line - 1].strip() if line <= len(rows) else None
 
