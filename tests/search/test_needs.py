@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,21 @@ import pytest
 
 from bangvang import search
 from tests.conftest import ROOT
-from tests.search import needs_archive
+from tests.search import needs_archive, samples
 
+EVERY = int(os.environ.get("BANGVANG_NEEDS", "4"))
+"""Of the needs of the shipped articles every fourth is asked; 1 asks all."""
 RUNNER = ROOT / "tests" / "node" / "search.mjs"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of the archive of the needs."""
-    out = tmp_path_factory.mktemp("needs")
-    texts = dict(needs_archive.articles())
+    return indexed(tmp_path_factory.mktemp("needs"), needs_archive.articles())
+
+
+def indexed(out: Path, articles: Iterable[samples.Article]) -> Path:
+    texts = dict(articles)
     for path, data in search.build(texts, texts.__getitem__):
         file = out / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +83,16 @@ def test_what_is_looked_for_stands_among_the_first_or_one_step_away(
     assert sum(stands) >= among_five
     assert found.count(0) >= first
     assert sum(reached) >= one_step
+
+
+def test_what_is_looked_for_in_the_shipped_articles_stands_among_the_first(tmp_path: Path) -> None:
+    rows = [(str(q), wanted) for q, wanted in needs_archive.table("needs")["shipped"]][::EVERY]
+    found = places(indexed(tmp_path, needs_archive.shipped()), rows)
+    stands = [place is not None and place < 5 for place in found]
+    print(sum(stands), found.count(0), [(*row, n) for row, n in zip(rows, found, strict=True) if n != 0])
+
+    assert len(rows) - sum(stands) <= 3
+    assert len(rows) - found.count(0) <= 4
 
 
 def test_nothing_is_put_in_place_of_a_rare_but_right_word(folder: Path) -> None:
