@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import KINDS
-from bangvang.desk import texts
+from bangvang.desk import fields, texts
 from bangvang.desk.nodes import Value
 from bangvang.facts import honours, places
 from bangvang.language import dates, spelling, text
 from bangvang.language.dates import DateError, PartialDate
 from bangvang.language.words import Words, load
 from bangvang.problems import Language
-
-_DATES = ("date", "published", "status_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Echoes:
             return None
 
     def days(self) -> Iterator[tuple[str, str]]:
-        for key in _DATES:
+        for key in (about.key for about in fields.article().inner if about.kind == "date"):
             day = self.day(key)
             if day is not None:
                 weekday = dates.weekday(day, self.language)

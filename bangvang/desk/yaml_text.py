@@ -9,6 +9,8 @@ from collections.abc import Iterable
 import yaml
 
 from bangvang.desk.nodes import Value
+from bangvang.sources import schema
+from bangvang.sources.front_matter import FrontMatter
 from bangvang.sources.yamltext import without_controls
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -18,6 +20,7 @@ _BLOCKS = ("grantor",)
 """A group with one of these keys always gets a line for every key."""
 _BARE = re.compile(r"[^\W_](?:[^\n:#,\[\]{}\"'`&*!|>%@\\]*[^\s:#,\[\]{}\"'`&*!|>%@\\])?")
 _NOT_BARE = ("null", "~", "true", "false", "yes", "no")
+_FLAGS = frozenset(schema.keys_of(FrontMatter, bool))
 
 
 def scalar(value: str | None, style: str = "", *, key: str = "") -> str:
@@ -33,9 +36,6 @@ def scalar(value: str | None, style: str = "", *, key: str = "") -> str:
     if plain and style == "'":
         return "'" + value.replace("'", "''") + "'"
     return _double(value)
-
-
-_FLAGS = ("draft", "approx", "posthumous")
 
 
 def _double(value: str) -> str:

@@ -199,24 +199,3 @@ EXAMPLES: Mapping[str, str] = {
     "status": "status: corrected",
     "status_date": "status_date: 2024-09-25",
 }
-
-# Keys that editors put one step too high.
-OWNERS: Mapping[str, str] = {
-    "grantor": "awards",
-    "form": "awards",
-    "level": "awards",
-    "names": "awards",
-    "subset": "awards",
-    "collectives": "awards",
-    "individuals": "awards",
-    "households": "awards",
-    "recipients": "awards",
-    "approx": "awards",
-    "posthumous": "awards",
-    "caption": "photos",
-    "credit": "photos",
-    "alt": "photos",
-    "file": "photos",
-    "url": "source",
-    "period": "programme",
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bangvang.problems import Problem, problem, term
 from bangvang.sources import guesses, name_lists, yamltext
-from bangvang.sources.front_matter import EXAMPLES, OWNERS, NameEntry
+from bangvang.sources.front_matter import EXAMPLES, NameEntry
 from bangvang.sources.yamltext import UNKNOWN, Front, Path, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -170,15 +170,33 @@ def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) 
         # {name: Lê A, title: Chủ tịch, Trưởng ban}: the comma ended the value
         return problem(place, "K123", value=key)
     suggestion = guesses.key(key, known)
-    owner = OWNERS.get(key) if suggestion is None else None
+    owner = _owner(model, key) if suggestion is None else None
     if owner is not None:
         return problem(place, "K126", key=key, owner=owner, example=EXAMPLES.get(owner, f"{owner}: …"))
     return problem(place, "K103", key=key, known=", ".join(known), suggestion=suggestion)
 
 
+def _owner(model: type[BaseModel], key: str) -> str | None:
+    """The group that a key belongs to which was put one step too high. A `name` may belong to any."""
+    if key == "name":
+        return None
+    groups = ((owner, _inner_model(about.annotation)) for owner, about in model.model_fields.items())
+    return next((owner for owner, inner in groups if inner is not None and key in inner.model_fields), None)
+
+
 def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """The keys allowed at a path of the model."""
     return tuple(_inner_model(_at(model, path)).model_fields)
+
+
+def keys_of(model: type[BaseModel], kind: type) -> Iterator[str]:
+    """The keys whose values are of a kind, in a model and in all that stands in it."""
+    for key, about in model.model_fields.items():
+        if about.annotation is kind:
+            yield key
+        inner = _inner_model(about.annotation)
+        if inner is not None:
+            yield from keys_of(inner, kind)
 
 
 def _at(model: type[BaseModel], path: Path) -> Any:

@@ -361,6 +361,20 @@ def test_a_fault_points_at_its_value_and_an_unknown_key_at_the_key() -> None:
     ]
 
 
+def test_a_name_alone_may_belong_to_any_group() -> None:
+    assert codes("name: Lê A\n") == ["K103"]
+
+
+@pytest.mark.parametrize(
+    ("key", "owner"),
+    [("collectives", "awards"), ("posthumous", "awards"), ("caption", "photos"), ("code", "source")],
+)
+def test_a_key_that_stands_one_step_too_high_is_told_where_it_belongs(key: str, owner: str) -> None:
+    (found,) = read(f"{key}: x\n").problems
+
+    assert (found.code, dict(found.values)["owner"]) == ("K126", owner)
+
+
 def hint(yaml: str) -> str:
     (found,) = read(yaml).problems
     return found.hint("en")
@@ -408,6 +422,10 @@ def test_the_examples_of_an_entry_are_valid(key: str) -> None:
     lines = [*kept, EXAMPLES[key]]
 
     assert codes("awards:\n  - " + "\n    ".join(lines) + "\n") == []
+
+
+def test_keys_of_a_kind_are_found_in_groups_and_lists_of_them() -> None:
+    assert set(schema.keys_of(FrontMatter, bool)) == {"draft", "approx", "posthumous"}
 
 
 def test_the_json_schema_can_be_made() -> None:
