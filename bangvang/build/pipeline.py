@@ -78,13 +78,15 @@ def survey(options: Options, progress: Progress = lambda *_: None) -> Ground:
 
 
 # A process that the system ends for want of memory leaves a broken pool.
-_FAILURES = (ProblemsFound, CacheLost, OSError, MemoryError, BrokenExecutor)
+_FAILURES = (ProblemsFound, CacheLost, OSError, MemoryError, BrokenExecutor, ImportError)
 _SHORT = {errno.ENOMEM: "short_memory", errno.EMFILE: "short_files", errno.ENFILE: "short_files"}
 
 
 def _failure(options: Options, error: BaseException) -> Report:
-    if isinstance(error, MemoryError | BrokenExecutor):
+    if system.is_short_of_memory(error) or isinstance(error, BrokenExecutor):
         error = OSError(errno.ENOMEM, "")
+    elif isinstance(error, ImportError):  # a library that is broken
+        raise error
     if isinstance(error, OSError) and error.errno in _SHORT:
         what = term(_SHORT[error.errno])
         return Report(False, problems=(problem(Place(str(options.site)), "K807", what=what),))

@@ -820,6 +820,7 @@ def _beside(folder: Path) -> list[str]:
     [
         MemoryError(),
         BrokenProcessPool("ended"),
+        ImportError("libopenblas.so: failed to map segment from shared object"),
         OSError(errno.ENOMEM, "Cannot allocate memory", "x"),
         OSError(errno.EMFILE, "Too many open files", "x"),
         OSError(errno.ENFILE, "Too many open files in system", "x"),
@@ -841,6 +842,16 @@ def test_too_little_memory_or_too_few_files_is_told_and_the_former_site_stands(
 
     assert codes(build(folder)) == ["K807"]
     assert (read_files(folder / "output"), _beside(folder)) == (before, [])
+
+
+def test_a_broken_library_is_not_too_little_memory(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> None:
+        raise ImportError("undefined symbol: x")
+
+    monkeypatch.setattr(publish.Stage, "write", fails)
+
+    with pytest.raises(ImportError):
+        build(site(three()))
 
 
 def test_a_full_disk_is_not_too_little_memory(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
