@@ -10,7 +10,7 @@ from functools import cache
 from bangvang.facts import places
 from bangvang.press.findings import quote
 from bangvang.press.layout import Layout
-from bangvang.press.manuscript import small
+from bangvang.press.manuscript import Paragraph, small
 
 _CUE = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|tp\.?|t\.p\.?|thủ đô|công an|ca|catp|ubnd|hđnd|ủy ban nhân dân|tỉnh ủy|"
@@ -92,6 +92,8 @@ def all_named(layout: Layout) -> Iterator[Named]:
         yield from _named(layout.headline.value, layout.headline.line, 4.0, 2.0, headline=True)
     for n, paragraph in enumerate(layout.body[:60]):
         strong, bare = (5.0, 2.0) if n == 0 else (3.0, 1.0) if n < 3 else (1.5, 0.4)
+        if n == 0 and (opened := _opening(paragraph)) is not None:
+            yield opened
         yield from _named(paragraph.text, paragraph.line, strong, bare)
     for caption in layout.captions:
         if caption.text:
@@ -99,6 +101,18 @@ def all_named(layout: Layout) -> Iterator[Named]:
     for paragraph in layout.dropped:
         if len(paragraph.text) < 200:
             yield from _named(paragraph.text, paragraph.line, 1.5, 0.2)
+
+
+def _opening(paragraph: Paragraph) -> Named | None:
+    """`Sóc Trăng - Ngày 15/9 …`: where a report was written from; not `Quảng Nam - Đà Nẵng`, two of them."""
+    found = list(hits(paragraph.text[:80]))
+    if not found or found[0][1] > 0 or found[0][0] == _CAPITAL:
+        return None
+    place, _, end = found[0]
+    dash = re.match(r"\s*[-–—]\s+(?=\w)", paragraph.text[end:])
+    if dash is None or any(start == end + dash.end() for _, start, _ in found[1:]):
+        return None
+    return Named(place, 5.0, quote(paragraph.text[:60]), paragraph.line)
 
 
 def _named(words: str, line: int, strong: float, bare: float, *, headline: bool = False) -> Iterator[Named]:

@@ -45,9 +45,11 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
     represented = _represented(text, small, boundary, verb.start)
     if represented is not None:
         return represented
-    subjects = list(grantors.find(text, small, boundary, verb.start))
+    subjects = [
+        n for n in grantors.find(text, small, boundary, verb.start) if not small[: n.start].endswith(_TOLD_BY)
+    ]
     if not subjects:
-        return Givers()
+        return _before_colon(text, small, boundary, verb.start)
     last = _joined(subjects, small)
     gap = small[last[-1].end : verb.start]
     near = _ADVERBS.fullmatch(_without_person(text[last[-1].end : verb.start], gap)) is not None
@@ -58,6 +60,23 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
     # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
     first = subjects[0]
     return Givers((_office(first.name),), frozenset({"awards_grantor_distant"}))
+
+
+_TOLD_BY = "theo "
+
+
+def _before_colon(text: str, small: str, boundary: int, end: int) -> Givers:
+    """ "Giám đốc Công an tỉnh ký quyết định khen thưởng: tặng Giấy khen …": whoever decided, if alone."""
+    if not small[:boundary].rstrip().endswith(":") or _ADVERBS.fullmatch(small[boundary:end]) is None:
+        return Givers()
+    start = small.rfind(";", 0, boundary) + 1
+    found = list(grantors.find(text, small, start, boundary))
+    if (
+        len(found) != 1
+        or re.search(r"(?<!\w)(?:quyết định|khen thưởng)(?!\w)", small[found[0].end : boundary]) is None
+    ):
+        return Givers()
+    return Givers((_office(found[0].name),), frozenset({"awards_grantor_distant"}))
 
 
 def _without_person(words: str, gap: str) -> str:

@@ -33,6 +33,10 @@ _NAME = re.compile(r"(?<=\w\s)(?:Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Lo
 
 
 # From the last recipients to a number that may be of further ones.
+# "tuyên dương 1.058 “Người tốt, việc tốt”"
+_OF_TITLES = re.compile(
+    r"(?<!\w)(?:biểu dương|tuyên dương|tôn vinh|vinh danh|khen thưởng)\s+(?:\w+\s)?\d[\d.]*\s+[“\"]"
+)
 # "37 lượt tập thể, 145 lượt cá nhân": each as often as it was commended, over months.
 _OVER_TIME = re.compile(r"\d\s+lượt\s+(?:tập thể|cá nhân|đơn vị|người|cán bộ|hộ|gia đình|chiến sĩ|đảng viên)")
 _GOES_ON = re.compile(
@@ -104,7 +108,11 @@ class _Reader:
             self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
 
     def _leftovers(self) -> None:
-        """A number joined to the recipients that were read, and nobody's: told, never dropped."""
+        """A number joined to the recipients that were read, or of titles, and nobody's: told, never
+        dropped."""
+        if _OF_TITLES.search(self.small) is not None:
+            self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
+            return
         for hit in self.hits:
             if not self.grants or hit.start < self.used or hit.start in self.counted:
                 continue

@@ -128,11 +128,19 @@ def _stops() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){tables.any_of(tables.load('words.yaml')['recipient_stops'])}(?!\w)")
 
 
+# "tập thể cán bộ, nhân viên Bệnh viện Quân Dân y": the hospital.
+_OTHERS = "công chức|viên chức|chiến sĩ|nhân viên|giáo viên|học sinh|bác sĩ|người lao động|đoàn viên"
+_STAFF = re.compile(
+    rf"[Tt]ập thể (?:cán bộ|lãnh đạo|giáo viên|y,? bác sĩ)(?:(?:,| và|, và) (?:{_OTHERS}))* (?=[A-ZĐ])"
+)
+
+
 def read(words: str) -> Roll:
     """The names in words such as "em Lò Minh Tú, học sinh …" or "Công an xã A, ông B và bà C"."""
     bare = re.sub(r"\([^()]*\)?", " ", words[:6000])
     if "(" in words:
         bare = re.sub(r"[ \t]+", " ", bare)
+    bare = _STAFF.sub("tập thể ", bare)
     whole = small_of(bare)
     together = re.match(r"\s*(?:cho\s+)?đảng bộ,\s*(?:chính quyền|quân)[^,.;]*?nhân dân[^,.;]*", whole)
     if together is not None:

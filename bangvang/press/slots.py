@@ -44,10 +44,13 @@ class Filler:
         self, verb: Verb, end: int, subject: Sequence[Hit], said: Sequence[Paper], title: Paper | None
     ) -> list[Slot]:
         """Every paper that a verb governs, with the numbers behind it; a list of papers shares them."""
-        mine = [p for p in self.papers if verb.end - 1 <= p.start < end and self._within(verb, p)]
-        if not mine:
-            mine_before = [p for p in self.papers if verb.start <= p.start < verb.end]
-            mine = mine_before
+        mine = [p for p in self.papers if self._given_ahead(verb, p)]
+        if mine:
+            stop = self.small.find(";", verb.end, end)
+            end = end if stop < 0 else stop
+        else:
+            mine = [p for p in self.papers if verb.end - 1 <= p.start < end and self._within(verb, p)]
+        mine = mine or [p for p in self.papers if verb.start <= p.start < verb.end]
         slots: list[Slot] = []
         rewarded = _REWARDED.match(self.small, verb.start) if verb.voice == "active" and not mine else None
         if rewarded is not None:
@@ -71,6 +74,15 @@ class Filler:
             slots[0].end = max(slots[0].end, slots[0].at)
             slots = [slots[0], *(s for s in slots[1:] if s.hits or s.roll.all)]
         return slots
+
+    def _given_ahead(self, verb: Verb, paper: Paper) -> bool:
+        """ "; Huân chương Lao động hạng Nhì tặng ông A": what is given stands at the head of its clause."""
+        return (
+            verb.voice == "active"
+            and paper.end <= verb.start
+            and not self.small[paper.end : verb.start].strip()
+            and re.search(r"(?:^|[;:,]|và)\s*$", self.small[: paper.start]) is not None
+        )
 
     def _within(self, verb: Verb, paper: Paper) -> bool:
         """Whether a paper still belongs to the verb: no full clause lies between them."""

@@ -37,10 +37,10 @@ _EVENT = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:quyết định|chỉ thị|nghị quyết|kế hoạch|công văn|chương trình|thông tư|nghị định|luật|"
-    r"tờ trình|hướng dẫn|thông báo|công điện|qđ)(?!\w)[^;.]{0,70}?"
+    r"tờ trình|hướng dẫn|thông báo|công điện|qđ)(?!\w)(?:(?!ngày\s\d)[^;.]){0,70}?"
     r"(?:,\s*|\s)(?:ký\s|ban hành\s|đề\s)?ngày\s$"
 )
-_DECISION = re.compile(r"(?<!\w)kèm theo quyết định(?!\w)[^;.]{0,50}ngày\s$")
+_DECISION = re.compile(r"(?<!\w)(?:kèm theo|ký|ký ban hành) quyết định(?!\w)[^;.]{0,50}ngày\s$")
 _OTHER_DAY = re.compile(
     r"(?<!\w)(?:sinh|sn|sinh năm|mất|hy sinh|từ trần|qua đời|ra đời|thành lập|ngày truyền thống|kỷ niệm|"
     r"kỉ niệm|giải phóng|tính đến|kể từ|đến hết|trước|hết|chậm nhất|"

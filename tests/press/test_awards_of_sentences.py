@@ -129,6 +129,32 @@ def test_names_in_brackets_are_those_of_the_number_before() -> None:
     assert award["names"] == ["Phòng Cảnh sát hình sự", "Trần Văn Bình", "Lê Thị Hoa"]
 
 
+def test_an_order_at_the_head_of_its_clause_goes_to_whom_it_is_given() -> None:
+    found = read(
+        "Theo đó: Huân chương Lao động hạng Nhì tặng ông Lê Quốc Phong, Bí thư Tỉnh ủy; Huân chương Lao động "
+        "hạng Ba tặng bà Trần Thị Thái và tập thể cán bộ, nhân viên Bệnh viện Quân Dân y tỉnh Đồng Tháp."
+    )
+
+    assert [(award["form"], award["names"]) for award in found["awards"]] == [
+        ("Huân chương Lao động hạng Nhì", ["Lê Quốc Phong"]),
+        ("Huân chương Lao động hạng Ba", ["Bệnh viện Quân Dân y tỉnh Đồng Tháp", "Trần Thị Thái"]),
+    ]
+
+
+def test_who_only_tells_gives_nothing_and_who_decided_before_the_colon_does() -> None:
+    told = awards("Theo Ban Tổ chức, năm nay thành phố trao Bằng khen cho 10 cá nhân.")
+    decided = awards("Giám đốc Công an tỉnh ký các quyết định khen thưởng: tặng Giấy khen cho 2 tập thể.")
+
+    assert told[0][0] != "Ban Tổ chức"
+    assert decided == [("Giám đốc Công an tỉnh", "Giấy khen", {"collectives": 2})]
+
+
+def test_a_number_of_titles_is_told() -> None:
+    found = read('Tại lễ, UBND tỉnh tuyên dương 1.058 "Người tốt, việc tốt", tặng Bằng khen cho 10 cá nhân.')
+
+    assert "awards_set_aside_number" in {doubt["code"] for doubt in found["review"]}
+
+
 @pytest.mark.parametrize(
     ("recipients", "names"),
     [

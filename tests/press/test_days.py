@@ -33,11 +33,32 @@ def test_a_letter_is_dated_where_and_when_its_office_writes() -> None:
     assert dated["date"] == "2024-01-12"
 
 
+def test_the_day_of_a_ceremony_is_not_lost_behind_that_of_a_decision() -> None:
+    held = (
+        "Căn cứ Quyết định số 1015/QĐ-TTg ngày 29/8/2023 của Thủ tướng Chính phủ, ngày 15/9/2023, UBND tỉnh "
+    )
+    signed = "Chủ tịch nước vừa ký Quyết định số 1234/QĐ-CTN ngày 6 tháng 11 năm 2024 về việc tặng thưởng."
+
+    assert read(f"{held}tổ chức lễ trao Bằng khen.")["date"] == "2023-09-15"
+    assert read(signed)["date"] == "2024-11-06"
+    assert "date_of_decision" in {doubt["code"] for doubt in read(signed)["review"]}
+
+
 def test_the_time_behind_a_byline_is_when_it_was_published() -> None:
     told = "Chủ tịch UBND tỉnh Nghệ An vừa gửi thư khen Công an huyện Diễn Châu."
 
     assert read(f"{told}\n\nPhạm Bằng 14:20 07/03/2023")["date"] == "2023-03"
     assert read(f"{told}\n\nPhạm Bằng 07/03/2023 14:20")["date"] == "2023-03"
+
+
+def test_a_place_and_a_dash_in_front_of_the_lead_say_where_it_was_written() -> None:
+    told = (
+        "Căn cứ quyết định, ngày 15/9/2023, UBND tỉnh trao Bằng khen của Thủ tướng Chính phủ cho 4 tập thể."
+    )
+
+    assert read(f"Sóc Trăng - {told}")["province"] == ["Sóc Trăng"]
+    assert read(f"Hà Nội - {told}")["province"] is None
+    assert read(f"Quảng Nam - Đà Nẵng là hai địa phương. {told}")["province"] is None
 
 
 def test_the_year_of_coming_tasks_is_not_the_year() -> None:
