@@ -57,8 +57,8 @@ def test_a_place_and_a_dash_in_front_of_the_lead_say_where_it_was_written() -> N
     )
 
     assert read(f"Sóc Trăng - {told}")["province"] == ["Sóc Trăng"]
-    assert read(f"Hà Nội - {told}")["province"] is None
-    assert read(f"Quảng Nam - Đà Nẵng là hai địa phương. {told}")["province"] is None
+    assert read(f"Hà Nội - {told}")["province"] == []
+    assert read(f"Quảng Nam - Đà Nẵng là hai địa phương. {told}")["province"] == []
 
 
 def test_the_year_of_coming_tasks_is_not_the_year() -> None:
