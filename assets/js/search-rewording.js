@@ -146,7 +146,11 @@ async function piecesOf(word, lexis) {
         if (!now || (way[0] - now[0] || way[1] - now[1]) < 0) best[end] = way;
       }
     }
-    if (folded.length !== run.length || !best[folded.length]) return [];
+    if (folded.length !== run.length || !best[folded.length]) {
+      if (folded.length !== run.length || !/^[aeiouy]../.test(folded) || !await lexis.isBeside(folded[0], folded.slice(1))) return [];
+      out.push(run[0], run.slice(1)); // Y Phương, A Dế
+      continue;
+    }
     const cut = [];
     for (let end = folded.length; end;) {
       const start = best[end][2];

@@ -18,6 +18,8 @@ from bangvang.search.query import GROUPS, QUOTES, Names, Span, Term, holds_run, 
 from bangvang.search.twin import Seen, names_of
 
 MOST_JOINED = 4
+_ALONE = "aeiouy"
+"""Letters that are a syllable of a name by themselves: Y Phương, A Dế."""
 _JOINT = re.compile(rf"(?!{QUOTES.pattern})[^\s\w]|_")
 
 
@@ -214,7 +216,11 @@ def _pieces(word: Word, lexis: Lexis) -> list[str]:
             ]
             best.append(min(ways, default=None))
         if len(fold) != len(run) or best[-1] is None:
-            return []
+            is_name = len(fold) == len(run) > 2 and fold[0] in _ALONE and lexis.is_beside(fold[0], fold[1:])
+            if not is_name:
+                return []
+            out += [run[0], run[1:]]
+            continue
         cut: list[str] = []
         end = len(fold)
         while end:

@@ -58,6 +58,19 @@ def test_a_number_that_no_article_has_is_written_with_points_where_one_has_it_so
     assert unknown.kind == "without"
 
 
+def test_a_name_of_one_letter_and_a_syllable_is_parted_where_an_article_has_it() -> None:
+    articles = [
+        samples.document("name", "Chị Y Phương dự."),
+        samples.document("other", "Bà Phương phát biểu. Y tế xã.", date="2024-07-07"),
+    ]
+
+    shown = answer(articles, "yphuong ")
+    assert shown.way is not None
+    assert (shown.way.q, shown.found.ids[0]) == ("y phuong", "name")
+    assert answer(articles, "ybieu ").way is None
+    assert answer([samples.document("byline", "Ảnh: P.Tiến. P Tâm.")], "ptam ").way is None
+
+
 def test_who_insists_gets_what_was_typed_and_nothing_ahead() -> None:
     seen = [Seen(*SCATTERED), Seen(*NAMED)]
     shown = corrections.answer(seen, "phạm văn hác ", insists=True)
