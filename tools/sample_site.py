@@ -239,7 +239,8 @@ def _written(entry: Entry) -> Iterator[str]:
     if entry.posthumous:
         yield "    posthumous: true"
     if entry.names:
-        yield f"    names: [{', '.join(entry.names)}]"
+        names = (_quoted(name) if "," in name else name for name in entry.names)
+        yield f"    names: [{', '.join(names)}]"
 
 
 def _quoted(text: str) -> str:

@@ -164,19 +164,20 @@ class Checks:
     def _list_of_names(self, path: Path, names: tuple[str, ...], count: int | None) -> Iterator[Problem]:
         """`count`: how many there should be, where that is known."""
         key = str(path[-1])
-        for i, name in enumerate(names):
-            parts = name_lists.parted(name, ";")
-            if len(parts) > 1:
-                example = name_lists.written(key, [*names[:i], *parts, *names[i + 1 :]])
-                yield problem(self.at(*path, i), "K140", value=name, key=key, example=example)
-                return
+        parts = [name_lists.parted(name, ";") for name in names]
+        glued = next((i for i, several in enumerate(parts) if len(several) > 1), None)
+        if glued is not None:
+            example = name_lists.written(key, [part for several in parts for part in several])
+            yield problem(self.at(*path, glued), "K140", value=names[glued], key=key, example=example)
+            return
         if key == "tags" or (count is not None and len(names) <= count):
             return
-        for i in name_lists.cut_off(names):
-            if self.at(*path, i).line == self.at(*path, i - 1).line:
-                whole = f"{names[i - 1]}, {names[i]}"
-                example = name_lists.written(key, [*names[: i - 1], whole, *names[i + 1 :]])
-                yield problem(self.at(*path, i), "K141", value=names[i], before=names[i - 1], example=example)
+        # A list with a line for each name is cut by no comma.
+        found = name_lists.cut_off(names)
+        cut = [i for i in found if self.at(*path, i).line == self.at(*path, i - 1).line]
+        example = name_lists.written(key, name_lists.joined(names, cut)) if cut else ""
+        for i in cut:
+            yield problem(self.at(*path, i), "K141", value=names[i], before=names[i - 1], example=example)
 
     def times(self) -> Iterator[Problem]:
         date = self.article.date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bangvang.archive import recipients
 from bangvang.language import text
@@ -58,14 +58,7 @@ def names_in(written: str) -> list[str]:
     names = parted(names[0], ",")
     if not any(" " in name for name in names):  # codes and addresses
         return names
-    cut = frozenset(cut_off(names))
-    joined: list[str] = []
-    for i, name in enumerate(names):
-        if i in cut:
-            joined[-1] += f", {name}"
-        else:
-            joined.append(name)
-    return joined
+    return joined(names, cut_off(names))
 
 
 def cut_off(names: Sequence[str]) -> Iterator[int]:
@@ -80,11 +73,22 @@ def _is_rest(before: str, name: str) -> bool:
     small = text.canonical_tones(name).lower()
     if recipients.likeness(before) >= 2 and _OFFICE.match(small):
         return True
-    if recipients.is_named(name):
-        return False
-    return name[:1].islower() or bool(
-        _GO_ON.match(small) and _OF_OFFICE.match(text.canonical_tones(before).lower())
-    )
+    # First: "Thể thao và Du lịch xã Sơn Đại" is written much like a person's name.
+    if _GO_ON.match(small) and _OF_OFFICE.match(text.canonical_tones(before).lower()):
+        return True
+    return name[:1].islower() and not recipients.is_named(name)
+
+
+def joined(names: Sequence[str], cut: Iterable[int]) -> list[str]:
+    """The names, each of those that are cut put together with the one before."""
+    whole: list[str] = []
+    rest = frozenset(cut)
+    for i, name in enumerate(names):
+        if i in rest:
+            whole[-1] += f", {name}"
+        else:
+            whole.append(name)
+    return whole
 
 
 def written(key: str, names: Sequence[str]) -> str:

@@ -74,6 +74,24 @@ def test_a_name_with_a_comma_is_not_cut(names: str, whole: str) -> None:
     assert (rest, read) == ([], [whole])
 
 
+def test_all_that_is_cut_or_glued_in_a_list_is_mended_at_once() -> None:
+    cut, _ = told(
+        "  names: [Sở Văn hóa, Thể thao và Du lịch xã Sơn Đại, Sở Văn hóa, Thể thao và Du lịch xã B]",
+        "collectives: 2",
+    )
+    glued, _ = told("  names: [Nguyễn Văn A; Trần Thị B, Lê Văn C; Lê Văn D]", "individuals: 4")
+
+    assert [(p.code, dict(p.values)["example"]) for p in cut if p.code == "K141"] == [
+        (
+            "K141",
+            'names: ["Sở Văn hóa, Thể thao và Du lịch xã Sơn Đại", "Sở Văn hóa, Thể thao và Du lịch xã B"]',
+        )
+    ] * 2
+    assert [dict(p.values)["example"] for p in glued if p.code == "K140"] == [
+        "names: [Nguyễn Văn A, Trần Thị B, Lê Văn C, Lê Văn D]"
+    ]
+
+
 @pytest.mark.parametrize(
     "names",
     [
