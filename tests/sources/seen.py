@@ -34,7 +34,7 @@ _BLOCKS = frozenset(
         "dd",
     ]
 )
-_BULLET = re.compile(r"^(?:[-*+·•●○◦▪■]\s+|•|[o§]\t)(?=\S)")
+_BULLET = re.compile(r"^(?:[-*+·•●○◦▪■]\s+|•|[o§]\t\s*)(?=\S)")
 _RULE = re.compile(r"^(?:-{3,}|\*{3}|- - -|\* \* \*)$")
 _TABLE_RULE = re.compile(r"^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$|^\+(?:-+\+)+$")
 
