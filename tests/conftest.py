@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,9 @@ settings.register_profile("bangvang", deadline=None, derandomize=not _LONG)
 settings.load_profile("bangvang")
 # Thousands of sites are built that nobody would miss after a power cut.
 os.environ.setdefault("BANGVANG_SETTLE", "no")
+
+# A shell that runs this in the background makes it deaf to Ctrl-C, and with it whatever the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
