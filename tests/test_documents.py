@@ -7,6 +7,7 @@ import tomllib
 import types
 import typing
 from dataclasses import fields
+from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
 
@@ -167,3 +168,12 @@ def test_every_template_of_a_page_is_in_the_table_of_views() -> None:
     there = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").glob("pages/*")}
 
     assert there <= told
+
+
+def test_no_folder_of_tests_is_passed_by(pytestconfig: pytest.Config) -> None:
+    passed_by = pytestconfig.getini("norecursedirs")
+    folders = {file.parent.relative_to(ROOT) for file in (ROOT / "tests").rglob("test_*.py")}
+    folders = {folder for folder in folders if "node_modules" not in folder.parts}
+
+    assert Path("tests/build") in folders
+    assert {f for f in folders if any(fnmatch(part, each) for part in f.parts for each in passed_by)} == set()
