@@ -10,6 +10,12 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = "\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 _LINE_END = "\u0085\u2028\u2029"
 _DIRT = re.compile(f"[\r\u00d0\u00f0\u0189\u01a2\u01a3{_INVISIBLE}{_BLANK}{_LINE_END}]")
+# Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
+# U+061C and from U+202A on: what turns the direction of writing, so that words read otherwise than stored.
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u061c\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
+)
 # Letters that look like others on screen: slugs, folds and comparisons would all miss them. Eth and the D of
 # African languages stand for Đ; what Unicode names OI is the ư of some PDFs.
 _LOOK_ALIKES = {

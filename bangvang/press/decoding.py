@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bangvang.language import alphabets, text
+from bangvang.language.cleaning import CONTROL
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,14 +35,8 @@ class Decoded:
 def decode(raw: bytes | str) -> Decoded:
     """Reads a text; pasted text, too, may be written for the fonts TCVN3 or VNI. Raises Undecodable."""
     read = _read(raw)
-    return Decoded(_UNSEEN.sub("", html.unescape(read.text)), read.alphabet)
-
-
-# Controls and marks of direction come along with copies from PDF and chats; they say nothing.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u061c\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
-)
+    # Controls and marks of direction come along with copies from PDF and chats; they say nothing.
+    return Decoded(CONTROL.sub("", html.unescape(read.text)), read.alphabet)
 
 
 def _read(raw: bytes | str) -> Decoded:

@@ -42,8 +42,6 @@ _INCIDENT = re.compile(
     r"(?<!\w)(?:vụ|tai nạn|xảy ra|lật|sạt lở|vụ cháy|đám cháy|quê|trú|ngụ|nguyên quán)(?!\w)[^.;]{0,80}$"
 )
 _MUST_HAVE_CUE = frozenset({"hồ chí minh", "hcm"})
-
-
 _CAPITAL = "ha-noi"
 
 

@@ -46,7 +46,9 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
     if represented is not None:
         return represented
     subjects = [
-        n for n in grantors.find(text, small, boundary, verb.start) if not small[: n.start].endswith(_TOLD_BY)
+        n
+        for n in grantors.find(text, small, boundary, verb.start)
+        if not small.endswith(_TOLD_BY, 0, n.start)
     ]
     if not subjects:
         return _before_colon(text, small, boundary, verb.start)

@@ -32,13 +32,13 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Grant], list[Refusa
 _NAME = re.compile(r"(?<=\w\s)(?:Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Loại|Xét)(?!\w)")
 
 
-# From the last recipients to a number that may be of further ones.
 # "tuyên dương 1.058 “Người tốt, việc tốt”"
 _OF_TITLES = re.compile(
     r"(?<!\w)(?:biểu dương|tuyên dương|tôn vinh|vinh danh|khen thưởng)\s+(?:\w+\s)?\d[\d.]*\s+[“\"]"
 )
 # "37 lượt tập thể, 145 lượt cá nhân": each as often as it was commended, over months.
 _OVER_TIME = re.compile(r"\d\s+lượt\s+(?:tập thể|cá nhân|đơn vị|người|cán bộ|hộ|gia đình|chiến sĩ|đảng viên)")
+# From the last recipients to a number that may be of further ones.
 _GOES_ON = re.compile(
     r"^(?:(?!(?<!\w)(?:vì|do|về|với|trong|đã|mỗi|gồm|riêng|qua|nhờ|trị giá|kèm|có|cùng số|từ|để|khi)(?!\w))"
     r"[^.:()])*(?:(?<!\w)cho|,|;|(?<!\w)và)\s+$"

@@ -58,8 +58,8 @@ _STEP = re.compile(r"\s*[»›>|/]\s*")
 
 def is_path(words: str) -> bool:
     """`Trang chủ » Chính trị » Khen thưởng`: the way to a page, the last step of which may be the page."""
-    steps = [text.key(step) for step in _STEP.split(words.strip(" »›>|/"))]
-    return len(steps) > 1 and all(step in sections() for step in steps[:-1]) and len(steps[-1]) < 40
+    *way, last = _STEP.split(words.strip(" »›>|/"))
+    return bool(way) and all(text.key(step) in sections() for step in way) and len(text.key(last)) < 40
 
 
 def is_related(paragraph: Paragraph) -> bool:

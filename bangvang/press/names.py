@@ -90,10 +90,14 @@ _CODES = re.compile(
     r"tổ|công ty)\s*:?\s+(?P<rest>.+)$",
     re.DOTALL,
 )
+_CALLED = (
+    "cán bộ|chiến sĩ|nhân viên|học sinh|sinh viên|giáo viên|hội viên|đoàn viên|đảng viên|nghệ nhân|bác sĩ|"
+    "y sĩ|công nhân|nông dân"
+)
+"""What stands before a name and is none of it."""
 _PEOPLE_LISTED = re.compile(
-    r"(?:và\s+|cùng\s+)?(?:các|hai|ba)\s+(?:đồng chí|ông|bà|anh|chị|em|cá nhân|học sinh|sinh viên|cán bộ|"
-    r"chiến sĩ|thầy|cô|cháu|bạn|ông bà|ông, bà|anh chị|đoàn viên, thanh niên|đoàn viên|đảng viên|hội viên|"
-    r"nhân viên|giáo viên|công nhân|nông dân|nghệ nhân|bác sĩ|y sĩ|dân quân|vận động viên)\s*(?::|gồm|là)?\s*"
+    r"(?:và\s+|cùng\s+)?(?:các|hai|ba)\s+(?:đồng chí|ông|bà|anh|chị|em|cá nhân|thầy|cô|cháu|bạn|ông bà|"
+    rf"ông, bà|anh chị|đoàn viên, thanh niên|{_CALLED}|dân quân|vận động viên)\s*(?::|gồm|là)?\s*"
 )
 
 
@@ -279,10 +283,7 @@ def _person_or_said(words: str, lowered: str) -> tuple[str, str]:
     return _person(words)
 
 
-_PEOPLE = re.compile(
-    r"(?:cán bộ|chiến sĩ|nhân viên|học sinh|sinh viên|giáo viên|hội viên|đoàn viên|đảng viên|nghệ nhân|"
-    r"bác sĩ|y sĩ|công nhân|nông dân|người|hai)(?!\w)"
-)
+_PEOPLE = re.compile(rf"(?:{_CALLED}|người|hai)(?!\w)")
 
 
 def _bare_unit(words: str) -> str:

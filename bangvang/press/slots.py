@@ -77,12 +77,10 @@ class Filler:
 
     def _given_ahead(self, verb: Verb, paper: Paper) -> bool:
         """ "; Huân chương Lao động hạng Nhì tặng ông A": what is given stands at the head of its clause."""
-        return (
-            verb.voice == "active"
-            and paper.end <= verb.start
-            and not self.small[paper.end : verb.start].strip()
-            and re.search(r"(?:^|[;:,]|và)\s*$", self.small[: paper.start]) is not None
-        )
+        if verb.voice != "active" or paper.end > verb.start or self.small[paper.end : verb.start].strip():
+            return False
+        before = self.small[: paper.start].rstrip()
+        return not before or before.endswith((";", ":", ",", "và"))
 
     def _within(self, verb: Verb, paper: Paper) -> bool:
         """Whether a paper still belongs to the verb: no full clause lies between them."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from bangvang.language.text import clean, prints
+from bangvang.language.cleaning import CONTROL, clean, prints
 from bangvang.problems import Place, Problem, problem
 from bangvang.sources import plainyaml
 from bangvang.sources.mending import LOADER, mend
@@ -28,12 +28,6 @@ MAX_DEPTH = 8
 MAX_EVENTS = 50_000
 MAX_LENGTH = 500_000
 _MAX_MENDS = 20
-# Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
-# U+061C and from U+202A on: what turns the direction of writing, so that words read otherwise than stored.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u061c\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +116,15 @@ def read(front: Front) -> Tree:
 
 def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[Problem]]:
     """The text with a space for every control character, and where those stood (one a line)."""
-    if prints(text) or _CONTROL.search(text) is None:
+    if prints(text) or CONTROL.search(text) is None:
         return text, []
     problems = []
     for number, row in enumerate(text.split("\n"), start=first_line):
-        match = _CONTROL.search(row)
+        match = CONTROL.search(row)
         if match is not None:
             place = Place(file, number, match.start() + 1)
             problems.append(problem(place, "K124", char=f"U+{ord(match[0]):04X}"))
-    return _CONTROL.sub(" ", text), problems
+    return CONTROL.sub(" ", text), problems
 
 
 # A comment has a blank after its sign; "#33" and "#thidua" were meant to be read.
@@ -227,7 +221,7 @@ class _Builder:
         value = str(event.value)
         if event.style != '"' or prints(value):
             return clean(value)
-        found = _CONTROL.search(value)
+        found = CONTROL.search(value)
         if found is None:
             return clean(value)
         self.complain(event, "K124", char=f"U+{ord(found[0]):04X}")
