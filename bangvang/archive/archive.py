@@ -58,24 +58,35 @@ def collect(articles: Iterable[Article], pages: Iterable[PlainPage]) -> Archive:
         pages=plain,
         urls=MappingProxyType({a.path: a.url for a in ordered} | {p.path: p.url for p in plain}),
         by_id=MappingProxyType({a.id: a for a in ordered}),
-        years=_index(ordered, lambda a: (f"{a.date.year:04d}",)),
-        months=_index(ordered, _months),
-        provinces=_index(ordered, provinces_then),
-        provinces_now=_index(ordered, provinces_now),
-        regions=_index(ordered, regions_of),
-        tags=_index(ordered, lambda a: tuple(t.slug for t in a.tags)),
-        forms=_index(ordered, lambda a: tuple(dict.fromkeys(w.form_id for w in a.awards))),
-        levels=_index(ordered, lambda a: tuple(dict.fromkeys(w.level or UNKNOWN_LEVEL for w in a.awards))),
+        years=index(ordered, year_of),
+        months=index(ordered, _months),
+        provinces=index(ordered, provinces_then),
+        provinces_now=index(ordered, provinces_now),
+        regions=index(ordered, regions_of),
+        tags=index(ordered, lambda a: tuple(t.slug for t in a.tags)),
+        forms=index(ordered, forms_of),
+        levels=index(ordered, lambda a: tuple(dict.fromkeys(w.level or UNKNOWN_LEVEL for w in a.awards))),
         tag_names=MappingProxyType(_tag_names(ordered)),
     )
 
 
-def _index(articles: Iterable[Article], keys: Callable[[Article], Iterable[str]]) -> Index:
+def index(articles: Iterable[Article], keys: Callable[[Article], Iterable[str]]) -> Index:
+    """The articles by each of their keys, in the order given; keys in theirs."""
     lists: dict[str, list[Article]] = {}
     for article in articles:
         for key in keys(article):
             lists.setdefault(key, []).append(article)
     return MappingProxyType({key: tuple(lists[key]) for key in sorted(lists)})
+
+
+def year_of(article: Article) -> tuple[str, ...]:
+    """The year of an article, alone: '2024'."""
+    return (f"{article.date.year:04d}",)
+
+
+def forms_of(article: Article) -> tuple[str, ...]:
+    """The ids of an article's forms of award, each once."""
+    return tuple(dict.fromkeys(award.form_id for award in article.awards))
 
 
 def _months(article: Article) -> tuple[str, ...]:

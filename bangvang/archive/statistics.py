@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bangvang.archive import counting
-from bangvang.archive.archive import UNKNOWN_LEVEL, form_order, provinces_now, regions_of
+from bangvang.archive.archive import UNKNOWN_LEVEL, form_order, provinces_now, regions_of, year_of
 from bangvang.archive.counting import Tally
 from bangvang.archive.model import Article
 from bangvang.facts import honours, places
@@ -43,7 +43,7 @@ def of(articles: Iterable[Article]) -> Figures:
     levels = counting.grants_by(listed, lambda i, a: level_of(a, i))
     return Figures(
         whole=counting.tally(listed),
-        years=tuple(sorted(counting.by(listed, _year).items(), reverse=True)),
+        years=tuple(sorted(counting.by(listed, year_of).items(), reverse=True)),
         then=_by_name(counting.by(listed, lambda a: tuple(p.id for p in a.provinces), divides=True)),
         now=_by_name(counting.by(listed, provinces_now, divides=True)),
         regions=tuple(sorted(counting.by(listed, regions_of).items())),
@@ -59,10 +59,6 @@ LEVEL_ORDER = (*honours.LEVELS, UNKNOWN_LEVEL)
 def level_of(article: Article, entry: int) -> str:
     """The heading an award entry is counted under by level."""
     return article.awards[entry].level or UNKNOWN_LEVEL
-
-
-def _year(article: Article) -> tuple[str, ...]:
-    return (f"{article.date.year:04d}",)
 
 
 def _by_name(tallies: dict[str, Tally]) -> Rows:

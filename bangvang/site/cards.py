@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bangvang.archive.archive import forms_of
 from bangvang.archive.model import Article, Total
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
@@ -41,7 +42,7 @@ def card(site: Site, article: Article) -> Card:
 
 
 def _card(site: Site, article: Article) -> Card:
-    forms = tuple(dict.fromkeys(award.form_id for award in article.awards))
+    forms = forms_of(article)
     return Card(
         url=article.url,
         title=article.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bangvang.archive import archive as archives
 from bangvang.archive.model import Article
 from bangvang.site import feeds, listings, message_pages
 from bangvang.site.feeds import FEED_SIZE
@@ -59,12 +60,8 @@ def years_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Articl
     """The years a listing is parted into besides: none while it stands on one page, where all is in view."""
     if not _numbered(given, listed):
         return {}
-    years: dict[str, list[Article]] = {}
-    for article in listed:
-        years.setdefault(f"{article.date.year:04d}", []).append(article)
-    if len(years) < 2:
-        return {}
-    return {year: tuple(part) for year, part in years.items()}
+    years = archives.index(listed, archives.year_of)
+    return dict(years) if len(years) > 1 else {}
 
 
 def forms_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Article, ...]]:
@@ -72,8 +69,5 @@ def forms_of(given: Plan, listed: tuple[Article, ...]) -> dict[str, tuple[Articl
     that all its articles have."""
     if not _numbered(given, listed):
         return {}
-    forms: dict[str, list[Article]] = {}
-    for article in listed:
-        for form in dict.fromkeys(award.form_id for award in article.awards):
-            forms.setdefault(form, []).append(article)
-    return {form: tuple(part) for form, part in forms.items() if len(part) < len(listed)}
+    forms = archives.index(listed, archives.forms_of)
+    return {form: part for form, part in forms.items() if len(part) < len(listed)}
