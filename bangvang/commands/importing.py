@@ -188,13 +188,15 @@ class _Importer:
 
     def _former(self, readings: list[Reading]) -> dict[str, str]:
         """Fingerprint -> the article that this very text became before: by its mark, or word for word."""
-        wanted = [_Wanted.of(reading) for reading in readings]
+        wanted = {each.mark: each for each in map(_Wanted.of, readings)}
         found: dict[str, str] = {}
-        for file in sorted((self.site / "content").rglob("*.md")):
+        for file in sorted((self.site / "content").rglob("*.md")) if wanted else ():
             raw = file.read_bytes()
-            for each in wanted:
-                if each.mark not in found and each.became(raw):
-                    found[each.mark] = file.relative_to(self.site).as_posix()
+            for mark in [mark for mark, each in wanted.items() if each.became(raw)]:
+                found[mark] = file.relative_to(self.site).as_posix()
+                del wanted[mark]
+            if not wanted:
+                break
         return found
 
     # ------------------------------------------------------------ telling
