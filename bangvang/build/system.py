@@ -230,9 +230,8 @@ def _clear_abandoned(top: Path) -> None:
     for entry in os.scandir(top):
         if not entry.name.startswith(_PRIVATE) or leads_elsewhere(entry):
             continue
-        with contextlib.suppress(
-            OSError
-        ):  # a living process has the lock; another took it all away meanwhile
+        # A living process has the lock, or another took it all away meanwhile.
+        with contextlib.suppress(OSError):
             about, lock = entry.stat(follow_symlinks=False), Path(entry.path, _LOCK)
             is_ours = WINDOWS or about.st_uid == os.geteuid()
             if is_ours and about.st_mtime + _YOUNG < time.time() and lock.is_file() and not lock.is_symlink():
