@@ -4,8 +4,8 @@ totals.
     python benchmarks/search.py [--articles 1000 10000] [--seed N] [--jobs 2] [--work DIR]
 
 Each archive is made up by benchmarks/archive.py, its texts written to DIR first (once for a seed), so that
-making them up is not counted. The index is made by bangvang.indexing, as a build of a site does, in a process
-of its own; its processor time and largest memory, and those of the processes it starts, are what is reported.
+making them up is not counted. The index is made by bangvang.build.indexing, as a build of a site does, in a
+process of its own; its processor time and largest memory, and those of the processes it starts, are reported.
 At 1,000 articles a whole site is built, too, and the share of the index in it measured. Queries are answered
 by the browser's own modules under Node, every query on a cold cache. Bytes are those of the files.
 """
