@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 
 from tests.search import samples
 from tests.search import site as search_site
@@ -132,6 +133,17 @@ class Kho:
 
     def element(self, selector: str) -> Any:
         return self.browser.driver.find_element("css selector", selector)
+
+    def click(self, selector: str) -> None:
+        """Click as a reader does: again, when what arrives above it moved it from under the pointer."""
+        self.until(lambda: self._reached(selector))
+
+    def _reached(self, selector: str) -> bool:
+        try:
+            self.element(selector).click()
+        except (ElementClickInterceptedException, StaleElementReferenceException):
+            return False
+        return True
 
     def press(self, *keys: str) -> None:
         self.browser.driver.switch_to.active_element.send_keys(*keys)

@@ -107,7 +107,7 @@ def test_of_very_many_articles_a_long_phrase_is_read_as_far_as_it_is_shown(kho: 
     assert site.ids == [f"bai-{n:02d}" for n in range(87, 28, -3)]
     assert int(site.total) < 60
     assert "Nhiều nhất" in site.said
-    site.element("#xem-them").click()
+    site.click("#xem-them")
     site.until(lambda: len(site.ids) == 30)
     assert site.total == "30"
     assert "Tìm thấy 30 bài" in site.said

@@ -71,13 +71,13 @@ def test_the_address_holds_the_whole_state_and_back_works(kho: Open) -> None:
     assert (site.ids, site.total) == (["b", "c"], "2")
     assert site.element("input[name=nam][value='2023']").is_selected()
     assert site.element("#sap-xep").get_attribute("value") == "cu-nhat"
-    site.element("input[name=tinh][value='gia-lai']").click()
+    site.click("input[name=tinh][value='gia-lai']")
     site.until(lambda: site.ids == ["a", "b", "c"])
     assert "gia-lai" not in site.query
     site.browser.driver.back()
     site.until(lambda: site.ids == ["b", "c"])
     assert site.element("input[name=tinh][value='gia-lai']").is_selected()
-    site.element("#xoa-bo-loc").click()
+    site.click("#xoa-bo-loc")
     site.until(lambda: site.ids == ["a", "b", "c"])
     assert site.query == "?q=khen&sap-xep=cu-nhat"
 
@@ -102,9 +102,9 @@ def test_a_word_typed_letter_by_letter_is_one_step_back(mini: Kho) -> None:
 def test_who_comes_back_finds_as_much_as_was_shown_and_the_place(kho: Open) -> None:
     site = kho([samples.document(f"bai-{n:02d}", "khen") for n in range(45)])
     site.open("?q=khen")
-    site.element("#xem-them").click()
+    site.click("#xem-them")
     site.until(lambda: len(site.ids) == 40)
-    site.element("#ket-qua > li:nth-child(35) a").click()
+    site.click("#ket-qua > li:nth-child(35) a")
     site.until(lambda: "/bai-viet/" in site.js("location.pathname"))
     site.browser.driver.back()
     site.until(lambda: "tim-kiem" in site.js("location.pathname"))
@@ -117,7 +117,7 @@ def test_who_comes_back_finds_as_much_as_was_shown_and_the_place(kho: Open) -> N
 def test_a_jump_inside_the_page_is_no_other_question(kho: Open) -> None:
     site = kho([samples.document(f"bai-{n:02d}", "khen") for n in range(45)])
     site.open("?q=khen")
-    site.element("#xem-them").click()
+    site.click("#xem-them")
     site.until(lambda: len(site.ids) == 40)
     site.js("document.querySelector('a[href=\"#so-ket-qua\"]').click()")
     site.until(lambda: site.js("location.hash") == "#so-ket-qua")
@@ -140,7 +140,7 @@ def test_the_filters_in_force_are_named_and_can_be_dropped_one_by_one(kho: Open)
     site.element("#cau-hoi").send_keys(" khen")
     site.until(lambda: "khen+khen" in site.query)
     assert "khong-co" in site.query
-    site.element("#dang-loc li:last-child button").click()
+    site.click("#dang-loc li:last-child button")
     site.until(lambda: site.js(named) == ["2023", "kon-tum"])
     assert site.focus == "so-ket-qua"
     assert "khong-co" not in site.query
@@ -154,7 +154,7 @@ def test_a_question_that_names_a_choice_offers_it_as_a_filter(kho: Open) -> None
         ]
     )
     site.open("?q=khen+o+kon+tum")
-    site.element("#mo-rong a").click()
+    site.click("#mo-rong a")
     site.until(lambda: "tinh=kon+tum" in site.query)
 
     assert site.element("input[value='kon tum']").is_selected()
@@ -170,7 +170,7 @@ def test_a_question_that_names_a_year_offers_it_as_a_filter_and_a_longer_number_
     site.open("?q=12023")
     assert site.js("document.querySelectorAll('#mo-rong a').length") == 0
     site.open("?q=khen+2023")
-    site.element("#mo-rong a").click()
+    site.click("#mo-rong a")
     site.until(lambda: "nam=2023" in site.query and site.ids == ["then"])
 
     assert site.element("input[name=nam][value='2023']").is_selected()
@@ -199,7 +199,7 @@ def test_a_result_leads_to_the_place_in_the_text_where_the_words_stand(kho: Open
 
     assert address.startswith(f"{site.url}bai-viet/2024/a.html#:~:text=")
     assert "-" not in address.partition("#:~:text=")[2]  # a dash would part a beginning from what is meant
-    site.element(".card-there").click()
+    site.click(".card-there")
     site.until(lambda: site.js("scrollY") > 0)
 
 
@@ -260,7 +260,7 @@ def test_the_form_puts_together_what_the_operators_say(two: Kho) -> None:
     two.js("document.querySelector('.search-exact').open = true")
     two.element("#dung-cum").send_keys('"bằng khen"')
     two.element("#khong-co").send_keys("kon tum")
-    two.element("#them-vao").click()
+    two.click("#them-vao")
     two.until(lambda: two.ids == ["b"])
 
     assert two.element("#cau-hoi").get_attribute("value") == 'khen "bằng khen" -"kon tum"'
@@ -282,7 +282,7 @@ def test_years_provinces_and_grantors_can_be_chosen_as_well_as_typed(
 ) -> None:
     two.open("?q=khen")
     two.js("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    two.element(selector).click()
+    two.click(selector)
 
     two.until(lambda: two.ids == ids)
 
@@ -315,7 +315,7 @@ def test_numbers_stand_beside_the_choices(kho: Open) -> None:
 
     assert site.js(beside.format("kon-tum")) == "1"
     assert site.js(beside.format("x")) == ""
-    site.element("details[data-facet=chu-de] summary").click()
+    site.click("details[data-facet=chu-de] summary")
     site.until(lambda: site.js(beside.format("x")) == "1")
 
 
@@ -344,7 +344,7 @@ def test_what_is_typed_is_searched_and_completed(mini: Kho) -> None:
 
     assert mini.ids == ["upper", "nfd", "other", "nodia", "exact"]
     mini.until(lambda: "thưởng" in mini.js("document.getElementById('goi-y').innerText"))
-    mini.element("#goi-y button").click()
+    mini.click("#goi-y button")
     mini.until(lambda: mini.query.startswith("?q=khen+th"))
     assert box.get_attribute("value") == "khen thưởng "
 
@@ -433,11 +433,11 @@ def test_where_nothing_has_what_was_typed_the_likeliest_other_words_are_shown_an
 def test_who_insists_on_what_was_typed_finds_nothing_and_may_relent(mini: Kho) -> None:
     mini.open("?q=khen thuongg")
     assert mini.total == "5"
-    mini.element("#mo-rong a").click()
+    mini.click("#mo-rong a")
     mini.until(lambda: mini.total == "0")
     assert mini.query == "?q=khen+thuongg&dung=1"
     assert mini.focus == "so-ket-qua"
-    mini.element("#tro-giup a").click()
+    mini.click("#tro-giup a")
     mini.until(lambda: mini.total == "5")
 
     assert mini.query == "?q=khen+thuongg"
@@ -465,7 +465,7 @@ def test_what_fits_much_better_goes_ahead_under_a_line_and_what_was_typed_keeps_
         "Có thể bạn tìm “phạm văn hát” (1 bài)",
         "Có đủ các từ đã gõ, nhưng không ở cạnh nhau:",
     ]
-    site.element(".search-between a").click()
+    site.click(".search-between a")
     site.until(lambda: site.query == "?q=phạm+văn+hát" and site.state == "done")
     assert site.ids == ["named"]
     site.open("?q=hạc bay văn hóa")
@@ -504,7 +504,7 @@ def test_words_of_one_meaning_are_offered_above_few_results(kho: Open) -> None:
     assert site.ids == ["rare"]
     site.until(lambda: site.js("document.querySelector('#mo-rong a')"))
     assert site.element("#mo-rong a").text == "Nói cách khác: tiền nhặt được (3 bài)"
-    site.element("#mo-rong a").click()
+    site.click("#mo-rong a")
     site.until(lambda: site.total == "3")
 
 
@@ -575,7 +575,7 @@ def test_the_keyboard_stays_on_the_page_when_a_control_goes(kho: Open) -> None:
         [samples.document("a", "khen", date="2023-01-01"), samples.document("b", "chê", date="2024-01-01")]
     )
     site.open("?q=khen&nam=2024")
-    site.element("#xoa-bo-loc").click()
+    site.click("#xoa-bo-loc")
     site.until(lambda: site.ids == ["a"])
     assert site.focus == "so-ket-qua"
     site.open("?q=khen&nam=2024")
@@ -595,9 +595,9 @@ def test_on_a_phone_the_results_come_into_sight(mini: Kho) -> None:
 
     assert mini.focus == "so-ket-qua"
     assert mini.js("document.querySelector('#ket-qua a').getBoundingClientRect().top") < 422
-    mini.element("#bo-loc > summary").click()
+    mini.click("#bo-loc > summary")
     mini.until(lambda: mini.element("#xem-ket-qua").text == "Xem kết quả (5 bài)")
-    mini.element("#xem-ket-qua").click()
+    mini.click("#xem-ket-qua")
     assert not mini.js("document.getElementById('bo-loc').open")
 
 
@@ -616,7 +616,7 @@ def test_more_of_the_old_does_not_come_among_the_new(kho: Open) -> None:
     site = kho([samples.document(f"bai-{n:03d}", "khen" if n % 2 else "chê") for n in range(100)])
     site.open("?q=khen")
     site.slow("/c/", 600)
-    site.element("#xem-them").click()
+    site.click("#xem-them")
     site.slow("/w/", 900)
     site.element("#cau-hoi").send_keys(Keys.BACKSPACE * 4, "chê", Keys.ENTER)
     time.sleep(0.7)
@@ -658,7 +658,7 @@ def test_the_results_can_be_kept_as_a_table(kho: Open) -> None:
     site = kho([samples.document(f"bai-{n:02d}", "khen", title='=Tin, "hay"') for n in range(25)])
     site.open("?q=khen")
     site.js("(URL.createObjectURL = (blob) => { window.kept = blob; return 'blob:x'; }, 0)")
-    site.element("#tai-ve").click()
+    site.click("#tai-ve")
     site.until(lambda: site.js("window.kept !== undefined"))
     text = site.browser.driver.execute_async_script(
         "const done = arguments[0];"
@@ -720,12 +720,12 @@ def test_results_stay_when_something_beside_them_cannot_be_fetched(kho: Open, pa
     site.open("?q=khen")
     site.cut(part)
     more = "details[data-facet=chu-de] summary" if part == "/f/" else "#xem-them"
-    site.element(more).click()
+    site.click(more)
     site.until(lambda: site.element("#tro-giup").is_displayed())
 
     assert (site.state, len(site.ids), site.total) == ("done", 20, "100")
     site.mend()
-    site.element("#tro-giup button").click()
+    site.click("#tro-giup button")
     site.until(lambda: not site.element("#tro-giup").is_displayed())
     site.settled()
     assert len(site.ids) == 20
@@ -801,7 +801,7 @@ def test_a_script_that_is_missing_is_no_fault_of_the_reader(mini: Kho) -> None:
     assert mini.element("#cau-hoi").get_attribute("value") == "khen"
     assert "bộ lọc" not in mini.said
     aside.rename(path)
-    mini.element("#tro-giup button").click()
+    mini.click("#tro-giup button")
     mini.until(lambda: mini.js("document.querySelectorAll('#ket-qua > li').length") == 5)
 
 
@@ -815,7 +815,7 @@ def test_a_missing_file_is_said_and_can_be_tried_again(mini: Kho, broken: str) -
     assert (mini.state, mini.ids, mini.total) == ("error", [], "")
     assert "thử lại" in mini.said
     aside.rename(path)
-    mini.element("#tro-giup button").click()
+    mini.click("#tro-giup button")
     mini.until(lambda: mini.state == "done")
     assert mini.total == "5"
 
@@ -836,7 +836,7 @@ def test_files_of_another_build_are_never_mixed(mini: Kho, tmp_path: Path) -> No
 
     # The page has the old manifest, the site is whole and new: the reader notices nothing.
     (mini.folder / "tim-kiem/index.bin").write_bytes((other / "tim-kiem/index.bin").read_bytes())
-    mini.element("#tro-giup button").click()
+    mini.click("#tro-giup button")
     mini.until(lambda: mini.state == "done")
     assert mini.ids == ["new", "upper", "nfd", "other", "nodia"]
 
