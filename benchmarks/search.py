@@ -149,6 +149,10 @@ class Months:
             self.month, self.texts = month, said_in(self.folder / f"{month}.pickle")
         return self.texts[document.id]
 
+    def provinces(self, document: search.Entry, /) -> tuple[str, ...]:
+        """Return the provinces of a document."""
+        return self.whole(document).provinces
+
     def whole(self, document: search.Entry, /) -> search.Document:
         """Return a document: these are whole from the beginning."""
         assert isinstance(document, search.Document)

@@ -38,6 +38,9 @@ class Texts(Protocol):
     def __call__(self, document: Entry, /) -> Said:
         """What is searched of it beside its title: what it tells, and its facts."""
 
+    def provinces(self, document: Entry, /) -> tuple[str, ...]:
+        """Its provinces, then and now."""
+
     def whole(self, document: Entry, /) -> Document:
         """What is shown and counted of it."""
 
@@ -55,6 +58,9 @@ class _Bodies:
     def __call__(self, document: Entry, /) -> Said:
         article = self.articles[document.id]
         return search_documents.said(article, self.bodies(article.body))
+
+    def provinces(self, document: Entry, /) -> tuple[str, ...]:
+        return search_documents.provinces(self.articles[document.id])
 
     def whole(self, document: Entry, /) -> Document:
         return search_documents.document(self.site, self.articles[document.id], document, self.photos)
@@ -222,7 +228,7 @@ def _invert(blocks: list[Block]) -> list[None]:
     share: _Share = workers.given()
     for block in blocks:
         said = [(document.title, *share.texts(document)) for document in block.documents]
-        near = [share.texts.whole(document).provinces for document in block.documents]
+        near = [share.texts.provinces(document) for document in block.documents]
         part = search.invert(said, near)
         system.replace_file(_part(share.folder, block), kept.seal(part))
     return []

@@ -8,12 +8,13 @@ It is not loaded by a build that finds nothing changed: that takes as long as to
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bangvang.archive import ledger
-from bangvang.build import bases, parsing, photo_files, planning, reading, rendering, system
+from bangvang.build import bases, parsing, photo_files, planning, reading, rendering, system, workers
 from bangvang.build.cache import Bodies, Cache
 from bangvang.build.orders import Options, Progress, Report
 from bangvang.build.planning import Planned, Show
@@ -21,7 +22,8 @@ from bangvang.build.reading import Inputs
 from bangvang.build.rendering import Job
 from bangvang.problems import Problem, in_order
 from bangvang.site import overrides, photos
-from bangvang.site.photos import Developed, Stored
+from bangvang.site.photos import Developed
+from bangvang.site.plan import Plan
 from bangvang.site.render import Renderer
 from bangvang.sources.content import Parsed
 
@@ -68,16 +70,13 @@ def _render(
         problems += () if syntax else rendering.probe(renderer, planned.pages)
         return Report(False, articles, problems=in_order(problems), config=inputs.config, drafts=drafts)
     program, packed = reading.program_digest(), inputs.config.precompress
-    fixed = dict(planned.fixed)
-    if planned.site.search and output is not None:
-        fixed.update(_index(options, planned, cache, progress))
-    job = Job(renderer, planned.pages, fixed, program, options.jobs, precompress=packed)
+    job = Job(renderer, planned.pages, planned.fixed, program, options.jobs, precompress=packed)
     if output is None:
         made = rendering.check(job, cache, _own_output(options), progress)
     else:
-        made = rendering.build(
-            job, cache, output, partial(_keep_promises, options, inputs, planned), progress
-        )
+        promise = partial(_keep_promises, options, inputs, planned)
+        with _indexed(options, planned, cache, progress) as index:
+            made = rendering.build(replace(job, late=index), cache, output, promise, progress)
     found = in_order([*problems, *made.problems])
     counts = (made.written, made.unchanged, made.removed)
     return Report(not made.problems, articles, *counts, problems=found, config=inputs.config, drafts=drafts)
@@ -96,26 +95,46 @@ def _faults_of_templates(renderer: Renderer, cache: Cache) -> tuple[Problem, ...
     return found
 
 
-def _index(
+@contextlib.contextmanager
+def _indexed(
     options: Options, planned: Planned, cache: Cache, progress: Progress
-) -> Mapping[str, bytes | Stored]:
-    from bangvang.build import indexing  # deferred: numpy comes with it
-
+) -> Iterator[Callable[[], rendering.Fixed]]:
+    """The files of the search index, while they are being made: all processes make the first one; where one
+    was made before, mostly little of it differs, and it is made beside the pages."""
+    if not planned.site.search:
+        yield dict
+        return
     # What another program made of the same articles is not what this one would.
     home = options.cache_folder / "search"
     folder = home / reading.program_digest()
     if options.full or (home.exists() and not folder.exists()):
         system.remove_tree(home, ignore_errors=True)
-    bodies = Bodies(cache.path)
-    try:
+    work = partial(_index, planned.given, folder, cache.path, options.jobs)
+    if not folder.exists():
+        files, hurt = work(progress)
+        cache.hurt.update(hurt)
+        yield lambda: files
+        return
+    with workers.beside(work, jobs=options.jobs) as made:
 
-        def hurt(name: str) -> None:
-            cache.hurt.add(f"search/{name}")
+        def waited_for() -> rendering.Fixed:
+            files, hurt = made()
+            cache.hurt.update(hurt)
+            return files
 
-        room = indexing.Room(folder, options.jobs, hurt, progress)
-        return indexing.build(planned.given, bodies, room)
-    finally:
-        bodies.close()
+        yield waited_for
+
+
+def _index(
+    given: Plan, folder: Path, bodies_in: Path, jobs: int, progress: Progress = lambda *_: None
+) -> tuple[rendering.Fixed, frozenset[str]]:
+    """The files of the index, and what in its folder was not as it was left."""
+    from bangvang.build import indexing  # deferred: numpy comes with it
+
+    hurt: set[str] = set()
+    with contextlib.closing(Bodies(bodies_in)) as bodies:
+        room = indexing.Room(folder, jobs, lambda name: hurt.add(f"search/{name}"), progress)
+        return indexing.build(given, bodies, room), frozenset(hurt)
 
 
 def _photos(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -36,7 +35,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Job:
     """A planned site. `program` is the digest of the program that makes it; `precompress`: text files are
-    put out in their packed forms, too."""
+    put out in their packed forms, too; `late`: waits for those fixed files that are still being made."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
@@ -44,6 +43,7 @@ class Job:
     program: str
     jobs: int
     precompress: bool = False
+    late: Callable[[], Fixed] = dict
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     """Renders what changed and publishes it into `target`, unless a template fails. `promise` writes down
     what is published. It is called before anything is: killed in between, an address may be promised that
     was never seen, but none is seen that nobody would miss."""
-    publish.has_room(target, _addresses(job))
+    _has_room(job, target, [*(page.url for page in job.planned), *job.fixed])
     spare = cache.path.with_name("former")
     shelf = publish.prepare(target, spare)
     stage = Path(shelf.folder)
@@ -90,7 +90,9 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
         found = _render(job, files, target, stage, progress)
         if found:
             return Made(problems=found)
-        _place_fixed(job.fixed, files, stage)
+        late = job.late()
+        _has_room(job, target, late)
+        _place_fixed({**job.fixed, **late}, files, stage)
         if job.precompress:
             _pack(job, files, stage, target, progress)
         promise()
@@ -109,10 +111,9 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
             publish.put_aside(stage, spare)
 
 
-def _addresses(job: Job) -> Iterator[str]:
-    urls = itertools.chain((page.url for page in job.planned), job.fixed)
+def _has_room(job: Job, target: Path, urls: Iterable[str]) -> None:
     ending = max(precompress.FORMS, key=len) if job.precompress else ""
-    return (url + ending for url in urls)
+    publish.has_room(target, (url + ending for url in urls))
 
 
 def _place_fixed(fixed: Fixed, files: _Files, stage: Path) -> None:

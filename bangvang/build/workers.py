@@ -84,6 +84,25 @@ def _forked(
             raise
 
 
+@contextmanager
+def beside(work: Callable[[], Result], *, jobs: int) -> Iterator[Callable[[], Result]]:
+    """While this lasts, another process does some work. What is given waits for it and gives what it gave, or
+    raises what it raised. Without another core, and where a process would have to load the program first, the
+    work is done when it is asked for."""
+    if (jobs or os.cpu_count() or 1) < 2 or _cluster is not None or not system.forks():
+        yield work
+        return
+    context = get_context("fork")
+    with ProcessPoolExecutor(1, mp_context=context, initializer=_begin_apart, initargs=(work,)) as pool:
+        with system.undisturbed():
+            done = pool.submit(_do)
+        yield done.result
+
+
+def _do() -> Any:
+    return given()()
+
+
 # ---------------------------------------------------------------- on other machines
 
 

@@ -67,6 +67,11 @@ def _thumbnail(article: Article, pictures: Mapping[str, Picture]) -> str:
     return min(lead.picture.webp, key=lambda size: size[1])[0] if lead.picture.webp else lead.picture.src
 
 
+def provinces(article: Article) -> tuple[str, ...]:
+    """The provinces of an article, then and now, as its facets have them."""
+    return (*dict.fromkeys(province.id for province in article.provinces), *provinces_now(article))
+
+
 def _facets(article: Article) -> tuple[tuple[str, str], ...]:
     found = [("tinh", province.id) for province in article.provinces]
     found += [("tinh-nay", province) for province in provinces_now(article)]

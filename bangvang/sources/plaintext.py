@@ -27,7 +27,9 @@ def of(html: str) -> str:
     begin and end, and forced line breaks part lines, and the numbers of footnotes are no words."""
     if "<ol" in html:
         html = _numbered(html)
-    spaced = _LINE_END.sub("\n", " ".join(_FOOTNOTE_NUMBER.sub("", html).split()))
+    if "footnote-" in html:
+        html = _FOOTNOTE_NUMBER.sub("", html)
+    spaced = _LINE_END.sub("\n", " ".join(html.split()))
     return html_module.unescape(_TAG.sub("", spaced))
 
 

@@ -373,6 +373,24 @@ def test_where_processes_cannot_be_forked_the_same_site_comes_out(
     assert read_files(tmp_path / "hai/output") == read_files(tmp_path / "mot/output")
 
 
+def test_an_index_that_is_made_beside_the_pages_is_that_of_a_build_from_nothing(tmp_path: Path) -> None:
+    for name in ("mot", "hai"):
+        write_files(tmp_path / name, little_archive())
+    assert build(tmp_path / "hai", jobs=2).ok
+    for name in ("mot", "hai"):
+        write_files(tmp_path / name, {"content/bai-1.md": written("Tin khác", body="Một chuyện khác hẳn.")})
+    parts = list((tmp_path / "hai/.cache/search").glob("*/*.part"))
+    for part in parts:
+        part.write_bytes(part.read_bytes()[:-1])
+    report = build(tmp_path / "hai", jobs=2)
+
+    assert report.ok
+    assert report.mended
+    assert set(report.mended) < {f"search/{part.name}" for part in parts}  # one is of no use any more
+    assert build(tmp_path / "mot", jobs=1).ok
+    assert read_files(tmp_path / "hai/output") == read_files(tmp_path / "mot/output")
+
+
 def test_a_file_changed_between_being_listed_and_being_read_is_read_again_by_the_next_build(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

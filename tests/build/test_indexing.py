@@ -27,6 +27,9 @@ class Texts:
     def __call__(self, document: Entry, /) -> Said:
         return self.of[self.whole(document)]
 
+    def provinces(self, document: Entry, /) -> tuple[str, ...]:
+        return self.whole(document).provinces
+
     def whole(self, document: Entry, /) -> Document:
         assert isinstance(document, Document)
         return document

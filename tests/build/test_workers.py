@@ -1,0 +1,44 @@
+"""Work given to other processes comes back, or says why not."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from bangvang.build import system, workers
+from bangvang.build.cache import CacheLost
+
+APART = pytest.mark.skipif(not system.forks(), reason="there is nothing beside where processes begin anew")
+
+
+@APART
+def test_what_is_made_beside_is_made_by_another_process() -> None:
+    with workers.beside(os.getpid, jobs=2) as other:
+        assert other() != os.getpid()
+
+
+def test_with_one_process_it_is_made_when_it_is_asked_for() -> None:
+    made = []
+    with workers.beside(lambda: made.append(os.getpid()), jobs=1) as asked:
+        assert made == []
+        asked()
+
+    assert made == [os.getpid()]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_goes_wrong_beside_is_told_to_who_asks(jobs: int) -> None:
+    def lost() -> None:
+        raise CacheLost("hỏng", "search/x.part")
+
+    with workers.beside(lost, jobs=jobs) as asked, pytest.raises(CacheLost) as told:
+        asked()
+
+    assert (str(told.value), told.value.file) == ("hỏng", "search/x.part")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nobody_has_to_ask(jobs: int) -> None:
+    with workers.beside(os.getpid, jobs=jobs):
+        pass
