@@ -20,6 +20,8 @@ from bangvang.site.bodies import BodyLost
 
 _TABLES = """
 create table if not exists records (path text primary key, key text not null, record blob not null);
+create table if not exists told (
+    path text primary key, key text not null, told text not null, body text not null);
 create table if not exists seen (folder text primary key, files blob not null);
 create table if not exists bodies (digest text primary key, html blob not null);
 create table if not exists outputs (
@@ -27,6 +29,8 @@ create table if not exists outputs (
     mtime integer not null, primary key (target, url));
 create table if not exists closures (one integer primary key, key text not null, named blob not null);
 create table if not exists runs (target text primary key, key text not null, report blob not null);
+create table if not exists plans (target text primary key, key text not null, plan blob not null);
+create table if not exists surroundings (url text primary key, key text not null, row blob not null);
 """
 
 
@@ -42,6 +46,30 @@ class CacheLost(Exception):  # noqa: N818 - reads as what happened
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class NotKept(Exception):  # noqa: N818 - reads as what happened
+    """Nothing is hurt, but something was never kept, or the site that stands is not the one that was left."""
+
+
+class Row(NamedTuple):
+    """What is kept of a file that was parsed: the program and the bytes it was parsed by and from, the record
+    and what it tells (a digest of all but the body); the body's digest and the body, empty for none."""
+
+    path: str
+    key: str
+    record: bytes
+    told: str
+    body: str
+    html: bytes
+
+
+class Told(NamedTuple):
+    """A row without what is long."""
+
+    key: str
+    told: str
+    body: str
 
 
 class Output(NamedTuple):
@@ -140,25 +168,37 @@ class Cache:
 
     # -------------------------------------------------------- parsed files
 
+    def told(self) -> dict[str, Told]:
+        """Every file once parsed, by its path."""
+        with _trouble():
+            rows = self.db.execute("select path, key, told, body from told").fetchall()
+        return {path: Told(*row) for path, *row in rows}
+
     def records(self) -> dict[str, tuple[str, bytes]]:
         """Path -> (key, record) of every file once parsed."""
         with _trouble():
             rows = self.db.execute("select path, key, record from records").fetchall()
         return {path: (key, record) for path, key, record in rows}
 
-    def store_records(self, rows: Iterable[tuple[str, str, bytes, str, bytes]]) -> None:
-        """Rows of (path, key, record, body's digest, body)."""
+    def store_records(self, rows: Iterable[Row]) -> None:
         with _trouble(), self.db:
-            for path, key, record, digest, body in rows:
-                self.db.execute("insert or replace into records values (?, ?, ?)", (path, key, record))
-                if digest:
-                    self.db.execute("insert or ignore into bodies values (?, ?)", (digest, body))
+            for row in rows:
+                self.db.execute("insert or replace into records values (?, ?, ?)", row[:3])
+                told = (row.path, row.key, row.told, row.body)
+                self.db.execute("insert or replace into told values (?, ?, ?, ?)", told)
+                if row.body:
+                    self.db.execute("insert or ignore into bodies values (?, ?)", (row.body, row.html))
+
+    def store_body(self, digest: str, html: bytes) -> None:
+        with _trouble(), self.db:
+            self.db.execute("insert or ignore into bodies values (?, ?)", (digest, html))
 
     def keep_only(self, paths: set[str], digests: set[str]) -> None:
         """Forgets files that are gone and bodies that nothing uses."""
         with _trouble(), self.db:
             gone = [(p,) for (p,) in self.db.execute("select path from records") if p not in paths]
             self.db.executemany("delete from records where path = ?", gone)
+            self.db.executemany("delete from told where path = ?", gone)
             unused = [(d,) for (d,) in self.db.execute("select digest from bodies") if d not in digests]
             self.db.executemany("delete from bodies where digest = ?", unused)
 
@@ -217,9 +257,37 @@ class Cache:
         with _trouble(), self.db:
             self.db.execute("insert or replace into runs values (?, ?, ?)", (target, key, kept.seal(report)))
 
+    def last_plan(self, target: str) -> tuple[str, bytes] | None:
+        """The key of what the last finished build into a target was planned from, and what is kept of it."""
+        with _trouble():
+            row = self.db.execute("select key, plan from plans where target = ?", (target,)).fetchone()
+        return tuple(row) if row is not None else None
+
+    def store_plan(self, target: str, key: str, plan: bytes) -> None:
+        with _trouble(), self.db:
+            self.db.execute("insert or replace into plans values (?, ?, ?)", (target, key, plan))
+
     def forget_run(self, target: str) -> None:
+        """Nor is its plan known any more."""
         with _trouble(), self.db:
             self.db.execute("delete from runs where target = ?", (target,))
+            self.db.execute("delete from plans where target = ?", (target,))
+
+    def surroundings(self, target: str, url: str) -> bytes | None:
+        """What is kept of a page that stands at an address below a target; None where it was made of
+        anything else."""
+        columns = (
+            "select row from surroundings join outputs using (url, key) where outputs.target = ? and url = ?"
+        )
+        with _trouble():
+            row = self.db.execute(columns, (target, url)).fetchone()
+        return row[0] if row is not None else None
+
+    def store_surroundings(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Rows of (address, fingerprint, what is kept); those of addresses that are no more go."""
+        with _trouble(), self.db:
+            self.db.executemany("insert or replace into surroundings values (?, ?, ?)", rows)
+            self.db.execute("delete from surroundings where url not in (select url from outputs)")
 
 
 def _read_only(path: PurePath) -> str:
@@ -238,31 +306,54 @@ def _trouble() -> Iterator[None]:
         raise CacheLost(str(error)) from error
 
 
-class Bodies:
-    """digest -> HTML, from the cache file; opens it anew in each process that uses it."""
+class _Reader:
+    """Reads one row at a time from the cache file, which it opens anew in each process that uses it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.db: sqlite3.Connection | None = None
 
-    def __call__(self, digest: str) -> str:
-        """Raises BodyLost when the file has no such body, or it is not what was put there."""
-        try:
-            if self.db is None:
-                self.db = sqlite3.connect(_read_only(self.path), uri=True, timeout=60)
-            row = self.db.execute("select html from bodies where digest = ?", (digest,)).fetchone()
-            html: object = row[0]
-        except (sqlite3.DatabaseError, TypeError) as error:
-            raise BodyLost(digest) from error
-        if not isinstance(html, bytes) or digests.of(html) != digest:
-            raise BodyLost(digest)
-        return html.decode()
+    def row(self, question: str, key: str) -> tuple[object, ...] | None:
+        """Raises sqlite3.DatabaseError."""
+        if self.db is None:
+            self.db = sqlite3.connect(_read_only(self.path), uri=True, timeout=60)
+        found: tuple[object, ...] | None = self.db.execute(question, (key,)).fetchone()
+        return found
 
-    def __reduce__(self) -> tuple[type[Bodies], tuple[Path]]:
-        return (Bodies, (self.path,))
+    def __reduce__(self) -> tuple[type[_Reader], tuple[Path]]:
+        return (type(self), (self.path,))
 
     def close(self) -> None:
         """Must be called before a fork: a connection must not be shared between processes."""
         if self.db is not None:
             self.db.close()
             self.db = None
+
+
+class Bodies(_Reader):
+    """digest -> HTML."""
+
+    def __call__(self, digest: str) -> str:
+        """Raises BodyLost when the file has no such body, or it is not what was put there."""
+        try:
+            row = self.row("select html from bodies where digest = ?", digest)
+        except sqlite3.DatabaseError as error:
+            raise BodyLost(digest) from error
+        html = row[0] if row is not None else None
+        if not isinstance(html, bytes) or digests.of(html) != digest:
+            raise BodyLost(digest)
+        return html.decode()
+
+
+class Records(_Reader):
+    """Path -> the record of a file."""
+
+    def __call__(self, path: str) -> bytes:
+        """Raises CacheLost."""
+        try:
+            row = self.row("select record from records where path = ?", path)
+        except sqlite3.DatabaseError as error:
+            raise CacheLost(str(error)) from error
+        if row is None or not isinstance(row[0], bytes):
+            raise CacheLost(path)
+        return row[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ from typing import Any, Protocol
 
 from bangvang import digests, search
 from bangvang.archive.model import Article
-from bangvang.build import kept, system, workers
+from bangvang.build import cache, kept, parsing, system, workers
+from bangvang.build.cache import CacheLost, NotKept
+from bangvang.build.kept_plan import Listed
 from bangvang.build.orders import Progress
 from bangvang.search import Beside, Block, Document, Entry, File, Said, SliceResult, TreePlan, arrays
 from bangvang.search.files import Hot
@@ -49,7 +52,9 @@ class Texts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Bodies:
+class _Planned:
+    """Articles that have been taken up."""
+
     bodies: Bodies
     articles: Mapping[str, Article]
     site: Site
@@ -67,6 +72,30 @@ class _Bodies:
 
     def close(self) -> None:
         self.bodies.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Articles that are taken up when they are asked for; what is shown of them was gathered before.
+    `paths`: id -> path."""
+
+    bodies: Bodies
+    articles: parsing.Articles
+    paths: Mapping[str, str]
+
+    def __call__(self, document: Entry, /) -> Said:
+        article = self.articles(self.paths[document.id])
+        return search_documents.said(article, self.bodies(article.body))
+
+    def provinces(self, document: Entry, /) -> tuple[str, ...]:
+        return search_documents.provinces(self.articles(self.paths[document.id]))
+
+    def whole(self, _: Entry, /) -> Document:
+        raise NotKept
+
+    def close(self) -> None:
+        self.bodies.close()
+        self.articles.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +176,20 @@ class Room:
 def build(given: Plan, bodies: Bodies, room: Room) -> Files:
     """The files of a site's index."""
     # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
-    texts = _Bodies(bodies, dict(given.archive.by_id), given.site, dict(given.photos))
+    texts = _Planned(bodies, dict(given.archive.by_id), given.site, dict(given.photos))
     return index_of(search_documents.entries(given.site, given.archive, given.photos), texts, room)
+
+
+def build_again(listed: Sequence[Listed], bodies: cache.Bodies, room: Room) -> Files:
+    """The files of the index of articles that are shown as they were when the last one was made. Raises
+    NotKept where not all of that one is left, CacheLost and BodyLost where an article is not."""
+    entries = [
+        Entry(id=one.id, title=one.title, digest=one.body + one.facts, sort_date=one.day, looks=one.looks)
+        for one in listed
+    ]
+    articles = parsing.Articles(bodies.path)
+    with contextlib.closing(articles):
+        return index_of(entries, _Standing(bodies, articles, {one.id: one.path for one in listed}), room)
 
 
 def index_of(documents: Iterable[Entry], texts: Texts, room: Room) -> Files:
@@ -158,7 +199,7 @@ def index_of(documents: Iterable[Entry], texts: Texts, room: Room) -> Files:
     room.folder.mkdir(parents=True, exist_ok=True)
     try:
         return _build(plan, texts, room)
-    except (OSError, BodyLost):
+    except (OSError, BodyLost, CacheLost, NotKept):
         raise
     except Exception:  # a part that a stranger sealed; what is the program's own fault is raised below
         room.hurt(room.folder.name)

@@ -2,58 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bangvang import digests
 from bangvang.archive import model, records
-from bangvang.archive.model import Source
+from bangvang.archive.model import Article, PlainPage, Source
 from bangvang.build import kept, reading, workers
-from bangvang.build.cache import FILE, Cache
+from bangvang.build.cache import FILE, Cache, CacheLost, Records, Row, Told
 from bangvang.build.orders import Progress
 from bangvang.problems import Problem
 from bangvang.sources import content
 from bangvang.sources.content import Parsed
 
-Row = tuple[str, str, bytes, str, bytes]
+
+def refresh(
+    site: Path, sources: dict[str, str], cache: Cache, *, program: str, jobs: int, progress: Progress
+) -> dict[str, Told]:
+    """Parses the files that were not parsed before by this very program (`program` is its digest); what is
+    known of all of them ends up in the cache, bodies too. `sources`: path -> digest of the file's bytes, set
+    right for a file that has changed since."""
+    told, bodies = cache.told(), cache.has_bodies()
+    waiting = [path for path, of in sources.items() if not _is_known(told.get(path), program + of, bodies)]
+    _parse(site, waiting, cache, told, program=program, jobs=jobs, progress=progress)
+    found = {path: told[path] for path in sources}
+    sources.update((path, row.key.removeprefix(program)) for path, row in found.items())
+    used = {row.body for row in found.values()}
+    if told.keys() - found.keys() or bodies - used:
+        cache.keep_only(set(found), used)
+    return found
+
+
+def take_up(
+    site: Path, told: Mapping[str, Told], cache: Cache, *, program: str, jobs: int, progress: Progress
+) -> dict[str, Parsed]:
+    """Every file as it was parsed, in order of its path; `told` is what `refresh` gave. What is not as it was
+    left is parsed again."""
+    records = cache.records()
+    parsed = {path: _known(path, row, records.get(path)) for path, row in told.items()}
+    hurt = [path for path, item in parsed.items() if item is None]
+    if hurt:
+        cache.hurt.add(FILE)
+        _parse(site, hurt, cache, dict(told), program=program, jobs=jobs, progress=progress)
+        records = cache.records()
+        parsed |= {path: _load(path, records[path][1]) for path in hurt}
+    return {path: item for path, item in sorted(parsed.items()) if item is not None}
 
 
 def parse_all(
     site: Path, sources: dict[str, str], cache: Cache, *, program: str, jobs: int, progress: Progress
 ) -> dict[str, Parsed]:
-    """Every file parsed, from the cache where it was parsed before by this very program (`program` is its
-    digest). `sources`: path -> digest of the file's bytes, set right for a file that has changed since.
-    Bodies end up in the cache."""
-    parsed: dict[str, Parsed] = {}
-    waiting = []
-    records = cache.records()
-    bodies = cache.has_bodies()
-    for path, source_digest in sources.items():
-        key = program + source_digest
-        known = records.get(path)
-        item = _load(path, known[1]) if known is not None and known[0] == key else None
-        if item is None and known is not None and known[0] == key:
-            cache.hurt.add(FILE)
-        if item is not None and (_body_of(item) in bodies or not _body_of(item)):
-            parsed[path] = item
-        else:
-            waiting.append((path, str(site / path), program))
+    """`refresh` and `take_up`."""
+    told = refresh(site, sources, cache, program=program, jobs=jobs, progress=progress)
+    return take_up(site, told, cache, program=program, jobs=jobs, progress=progress)
+
+
+def _is_known(row: Told | None, key: str, bodies: Collection[str]) -> bool:
+    return row is not None and row.key == key and (row.body in bodies or not row.body)
+
+
+def _known(path: str, row: Told, record: tuple[str, bytes] | None) -> Parsed | None:
+    item = _load(path, record[1]) if record is not None and record[0] == row.key else None
+    return item if item is not None and _body_of(item) == row.body else None
+
+
+def _parse(
+    site: Path,
+    paths: Sequence[str],
+    cache: Cache,
+    told: dict[str, Told],
+    *,
+    program: str,
+    jobs: int,
+    progress: Progress,
+) -> None:
     done = 0
-    for rows in workers.spread(parse_files, waiting, jobs=jobs):
-        parsed.update(loaded(rows))
-        sources.update((path, key.removeprefix(program)) for path, key, *_rest in rows)
+    tasks = [(path, str(site / path), program) for path in paths]
+    for rows in workers.spread(parse_files, tasks, jobs=jobs):
         cache.store_records(rows)
+        told.update((row.path, Told(row.key, row.told, row.body)) for row in rows)
         done += len(rows)
-        progress("parse", done, len(waiting))
-    used = {_body_of(item) for item in parsed.values()}
-    if set(records) - set(parsed) or bodies - used:
-        cache.keep_only(set(parsed), used)
-    return dict(sorted(parsed.items()))
+        progress("parse", done, len(tasks))
+
+
+class Articles:
+    """Path -> article, from the cache file: for who needs few of them."""
+
+    def __init__(self, path: Path) -> None:
+        self.records = Records(path)
+
+    def close(self) -> None:
+        """Must be called before a fork."""
+        self.records.close()
+
+    def __call__(self, path: str) -> Article:
+        """Raises CacheLost."""
+        item = _load(path, self.records(path))
+        if item is None or item.article is None:
+            raise CacheLost(path)
+        return item.article
+
+    def page(self, path: str) -> PlainPage | None:
+        """The plain page that a file gives. Raises CacheLost."""
+        item = _load(path, self.records(path))
+        if item is None:
+            raise CacheLost(path)
+        return item.page
 
 
 def loaded(rows: Iterable[Row]) -> dict[str, Parsed]:
     """Path -> what was parsed."""
-    found = ((path, _load(path, record)) for path, _, record, *_rest in rows)
+    found = ((row.path, _load(row.path, row.record)) for row in rows)
     return {path: item for path, item in found if item is not None}
 
 
@@ -93,6 +152,14 @@ def parse_files(chunk: list[tuple[str, str, str]]) -> list[Row]:
         else:
             item = content.parse(source)
         said = (path, item.article, item.page, item.problems, item.draft, item.mentioned)
-        record = kept.seal(records.dump(said))
-        rows.append((path, program + digest, record, _body_of(item), item.html.encode()))
+        record, body = records.dump(said), _body_of(item)
+        rows.append(
+            Row(path, program + digest, kept.seal(record), _told(record, body), body, item.html.encode())
+        )
     return rows
+
+
+def _told(record: bytes, body: str) -> str:
+    """A digest of all but the body. Where something else looks like the body's digest, of that, too."""
+    mark = f'"{body}"'.encode()
+    return digests.of(record.replace(mark, b'""') if record.count(mark) == 1 else record)

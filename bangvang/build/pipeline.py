@@ -57,7 +57,7 @@ def look(options: Options, progress: Progress = lambda *_: None) -> tuple[tuple[
 
     try:
         with workers.one_pool(), _borrowed(options, set()) as (inputs, cache):
-            planned = making.plan(options, inputs, cache, None, progress)
+            planned = making.plan(options, inputs, cache, progress)
     except _FAILURES as error:
         return (), _failure(options, error)
     found, listed = in_order(planned.problems), planned.archive.articles
@@ -74,7 +74,7 @@ def survey(options: Options, progress: Progress = lambda *_: None) -> Ground:
 
     with workers.one_pool(), _borrowed(options, set()) as (inputs, cache):
         show = Show(options.day(inputs.config), preview=True)
-        return Ground(inputs, making.plan(options, inputs, cache, None, progress, show), show)
+        return Ground(inputs, making.plan(options, inputs, cache, progress, show), show)
 
 
 # A process that the system ends for want of memory leaves a broken pool.
@@ -147,7 +147,6 @@ def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -
             return known
         from bangvang.build import making  # deferred: to load it takes as long as to find nothing changed
 
-        cache.forget_run(str(output))
         report = making.make(options, inputs, cache, output, progress)
         cache.store_seen(seen.of_files(inputs.digests))
         if report.ok:

@@ -66,7 +66,7 @@ def plan(
     published, held = _gate(articles, show, broken)
     shown = [page for page in plain if not (show.preview and page.path in broken)]
     logo, its_files = photos.logo(inputs.logo, developed)
-    site = _site(inputs.config, shown, logo)
+    site = site_of(inputs.config, shown, logo)
     archive = archives.collect(_unique(published), shown)
     # Of what is published only: a draft's photo is as secret as its text.
     shown_photos, put = photos.pictures([*archive.articles, *archive.pages], inputs.files, developed)
@@ -198,7 +198,8 @@ def _bundle(inputs: Inputs, problems: list[Problem]) -> assets.Assets:
         return assets.Assets({path: f"assets/{path}" for path in inputs.assets}, {})
 
 
-def _site(settings: Config, plain: Iterable[PlainPage], logo: Picture | None) -> Site:
+def site_of(settings: Config, plain: Iterable[PlainPage], logo: Picture | None) -> Site:
+    """What all pages share. `plain`: the plain pages that are shown."""
     interface = words.load(settings.language)
     links = sorted((text.collation_key(page.title), page.url, page.title) for page in plain)
     site = Site(

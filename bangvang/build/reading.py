@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import metadata
@@ -62,10 +62,10 @@ class Inputs:
         been parsed."""
         return {**self.sources, **self.files}
 
-    def digest(self) -> str:
-        """Of everything here."""
+    def digest(self, sources: Mapping[str, str] | None = None) -> str:
+        """Of everything here; `sources`: by path, what counts of each in place of its bytes."""
         state = hashlib.blake2b(self.config_digest.encode(), digest_size=16)
-        for group in (self.sources, self.files, self.logo):
+        for group in (self.sources if sources is None else sources, self.files, self.logo):
             state.update(repr(sorted(group.items())).encode())
         for texts in (self.own.replaced, self.own.bases):
             state.update(repr(sorted(texts.items())).encode())

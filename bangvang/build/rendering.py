@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bangvang import digests
 from bangvang.build import precompress, publish, workers
-from bangvang.build.cache import Cache, CacheLost, Output
+from bangvang.build.cache import Cache, CacheLost, NotKept, Output
 from bangvang.build.orders import Progress
 from bangvang.problems import Problem, ProblemsFound
 from bangvang.site import fingerprints
@@ -18,24 +18,28 @@ from bangvang.site.photos import Stored
 from bangvang.site.plan import Page
 from bangvang.site.render import Renderer
 
+LATE = "tim-kiem/"
 Fixed = Mapping[str, bytes | Stored]
 """Files put out as they are: address -> content, or the file to copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The outcome: files written, left as they stood, and taken away; or what is wrong with templates."""
+    """The outcome: files written, left as they stood, and taken away; or what is wrong with templates.
+    `keys`: the fingerprints of the pages that were made, by their addresses."""
 
     written: int = 0
     unchanged: int = 0
     removed: int = 0
     problems: tuple[Problem, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A planned site. `program` is the digest of the program that makes it; `precompress`: text files are
-    put out in their packed forms, too; `late`: waits for those fixed files that are still being made."""
+    put out in their packed forms, too; `late`: waits for those fixed files that are still being made, all
+    below `LATE`. `partly`: what stands and is neither planned nor late stays."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
@@ -44,6 +48,7 @@ class Job:
     jobs: int
     precompress: bool = False
     late: Callable[[], Fixed] = dict
+    partly: bool = False
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class _Files:
     after: dict[str, Output] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     written: int = 0
+    keys: dict[str, str] = field(default_factory=dict)
 
     def keep(self, url: str, output: Output) -> None:
         """Leaves what stands at an address."""
@@ -87,6 +93,8 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     stage = Path(shelf.folder)
     try:
         files = _Files(cache.outputs(str(target)), publish.standing(target))
+        if job.partly:
+            _keep_the_rest(job, files)
         found = _render(job, files, target, stage, progress)
         if found:
             return Made(problems=found)
@@ -105,10 +113,24 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
             publish.carry_over(target, stage)
             publish.swap(stage, target, spare)
         cache.store_outputs(str(target), files.known, files.after)
-        return Made(files.written, len(files.after) - files.written, len(gone))
+        return Made(files.written, len(files.after) - files.written, len(gone), keys=files.keys)
     finally:
         if stage.exists():
             publish.put_aside(stage, spare)
+
+
+def _keep_the_rest(job: Job, files: _Files) -> None:
+    """Leaves what is neither planned nor late. Raises NotKept when anything is not as it was left."""
+    standing = {url: (o.size, o.mtime) for url, o in files.known.items()}
+    if files.standing != standing:
+        raise NotKept
+    planned = {page.url for page in job.planned}
+    forms = tuple(precompress.FORMS) if job.precompress else ()
+    for url, output in files.known.items():
+        # A packed form goes where the file goes that it was made from.
+        packed = bool(forms) and url.endswith(forms)
+        if not packed and url not in planned and not url.startswith(LATE):
+            files.keep(url, output)
 
 
 def _has_room(job: Job, target: Path, urls: Iterable[str]) -> None:
@@ -230,6 +252,7 @@ def _render(
         for result in results:
             url = job.planned[result.number].url
             problems += result.problems
+            files.keys[url] = result.key
             if result.same:
                 files.keep(url, files.known[url]._replace(key=result.key))
             else:

@@ -303,7 +303,7 @@ class Preview:
         made, cache = self._made, self._cache
         assert made is not None  # noqa: S101 - whoever has an article has a ground
         assert cache is not None  # noqa: S101
-        cache.store_records([("", "", b"", article.body, html.encode())])
+        cache.store_body(article.body, html.encode())
         former = made.pages.get(self._urls.get(article.path, article.url))
         try:
             return Answer(200, made.renderer.page(pages.again(made.planned.given, former, article)))

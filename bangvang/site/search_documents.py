@@ -31,10 +31,15 @@ def entries(site: Site, archive: Archive, pictures: Mapping[str, Picture]) -> tu
             title=article.title,
             digest=article.body + article.facts,
             sort_date=article.date.sort_key,
-            looks=f"{site.language} {article.facts} {_thumbnail(article, pictures)}",
+            looks=looks(site, article, pictures),
         )
         for article in archive.articles
     )
+
+
+def looks(site: Site, article: Article, pictures: Mapping[str, Picture]) -> str:
+    """What changes whenever anything does that is shown of an article."""
+    return f"{site.language} {article.facts} {_thumbnail(article, pictures)}"
 
 
 def document(site: Site, article: Article, entry: Entry, pictures: Mapping[str, Picture]) -> Document:

@@ -184,6 +184,7 @@ def _foreign_edit(site: Path) -> None:
     write_files(site / "output", {"la/tep.html": "lạ"})
 
 
+LONG = "Một câu dài hơn mọi trích đoạn, của một bài kể rất kỹ. " * 8
 numbers = st.integers(0, BITS + 4)
 bits = st.builds(
     Bit,
@@ -191,7 +192,14 @@ bits = st.builds(
     title=st.sampled_from(["Khen thưởng", "Biểu dương", "Đổi «tiêu đề» & <khác>"]),
     date=st.sampled_from(["", "", "2024-01-02", "2023", "2024-02", "2026-03-01"]),
     body=st.sampled_from(
-        ["Hội nghị biểu dương.", "Nội dung khác hẳn.", "[Bài 3](bai-3.md)", "Có [4](/nam/2023.html)"]
+        [
+            "Hội nghị biểu dương.",
+            "Nội dung khác hẳn.",
+            "[Bài 3](bai-3.md)",
+            "Có [4](/nam/2023.html)",
+            f"{LONG} Hết.",
+            f"{LONG} Và sau đó.",
+        ]
     ),
     province=st.sampled_from(["", "", "Kon Tum", "Bình Định"]),
     tags=st.lists(st.sampled_from([*TAGS, "chủ đề mới"]), unique=True, max_size=3).map(tuple),
@@ -285,6 +293,14 @@ steps = st.lists(
 @example([Step((_cut_cache,), jobs=3)])
 @example([Step((_foreign_edit,))])
 @example([Step((_any_template("macros/cards.html"),), jobs=3)])
+@example(
+    [
+        Step((_write("content/bai-2.md", Bit(2, body=f"{LONG} Hết.").text),)),
+        Step((_write("content/bai-2.md", Bit(2, body=f"{LONG} Và sau đó.").text),), lets_go=False),
+        Step((_write("content/bai-3.md", Bit(3, title="Biểu dương").text),), lets_go=False),
+        Step((_write("content/bai-2.md", Bit(2, body=f"{LONG} Hết.").text),), lets_go=False, jobs=3),
+    ]
+)
 @example([Step((_write("content/bai-0.md", Bit(0, extra=(("draft", True),)).text),), drafts=True), Step(())])
 @example(
     [

@@ -38,7 +38,8 @@ KINDS = ("step", "moment", "moment of two processes")
 STEPS: tuple[tuple[Any, str], ...] = (
     *((os, name) for name in ("link", "mkdir", "rename", "replace", "rmdir", "unlink")),
     *((system, name) for name in ("exchange", "settle", "write_new")),
-    *((Cache, name) for name in ("forget_run", "store_outputs", "store_records", "store_run")),
+    *((Cache, name) for name in ("forget_run", "store_outputs", "store_plan", "store_records", "store_run")),
+    (Cache, "store_surroundings"),
 )
 
 
