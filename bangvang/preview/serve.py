@@ -39,7 +39,9 @@ PAUSE = 0.1
 """Seconds between two looks at the files; more where looking itself takes long."""
 SETTLE = 0.02
 ANSWER = 0.3
-"""Seconds that browsers are given to ask for what was just shown."""
+"""Seconds that browsers are given to ask for what was just shown, before all else holds them up; fewer once
+they have asked, and then asked nothing more for QUIET seconds."""
+QUIET = 0.08
 PATIENCE = 30
 """Seconds that a browser may take to say what it wants, or to take what it is sent. One that takes longer
 would hold one of the few connections that a process may have."""
@@ -68,6 +70,7 @@ class _Guarded(web.RequestHandler):
         self.local = local
 
     def prepare(self) -> None:
+        self.server.asked = time.monotonic()
         if self.local and not _is_local(self.request.host_name):
             raise web.HTTPError(403)
 
@@ -167,6 +170,7 @@ class _Server:
         self.room = room
         self.seen: Stamps = {}
         self.shown: dict[str, _Shown] = {}
+        self.asked = 0.0
 
     def look(self, progress: bool = False) -> None:
         """Makes the preview from the files as they are now."""
@@ -203,13 +207,20 @@ class _Server:
             if now != self.seen:
                 now = await self._settled(now)
                 if self._glance(now):
-                    await asyncio.sleep(ANSWER)
+                    await self.answered()
                     if stamps.of(self.preview.site) != now:
                         continue
                 self._look_and_tell()
-                await asyncio.sleep(ANSWER)
+                await self.answered()
                 self._quiet_moment()
             await asyncio.sleep(max(PAUSE, 3 * cost))
+
+    async def answered(self) -> None:
+        """Until browsers have asked for what was shown to them just now, or will not."""
+        shown = now = time.monotonic()
+        while now < shown + ANSWER and not shown < self.asked < now - QUIET:
+            await asyncio.sleep(SETTLE)
+            now = time.monotonic()
 
     def _glance(self, now: Stamps) -> bool:
         """The articles just saved, shown at once where that can be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime as dt
 import os
@@ -207,6 +208,36 @@ def test_a_fault_of_the_program_itself_is_told_and_the_server_lives(
     assert "Khen thưởng" in mended.body.decode()
     assert (told.faulty, mended.faulty) == (True, False)
     assert "K904" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("asked_after", "at_least", "at_most"),
+    [
+        ((), serve.ANSWER, 2 * serve.ANSWER),
+        ((0.0,), serve.QUIET, serve.ANSWER - 0.05),
+        ((0.0, 0.06), 0.06 + serve.QUIET, serve.ANSWER),
+        ((0.0, 0.06, 0.12, 0.18, 0.24, 0.29), serve.ANSWER, 2 * serve.ANSWER),
+    ],
+    ids=["nobody asks", "one page", "a page and its style sheet", "one thing after the other"],
+)
+def test_who_asks_for_what_was_shown_is_waited_for_and_no_longer(
+    preview: Preview, asked_after: tuple[float, ...], at_least: float, at_most: float
+) -> None:
+    server = serve._Server(preview, Console("vi"))
+
+    async def waited() -> float:
+        started = time.monotonic()
+
+        def asked() -> None:
+            server.asked = time.monotonic()
+
+        for seconds in asked_after:
+            asyncio.get_running_loop().call_later(seconds, asked)
+        await server.answered()
+        return time.monotonic() - started
+
+    # The shortest of several: a busy machine is late now and then.
+    assert at_least <= min(asyncio.run(waited()) for _ in range(4)) <= at_most
 
 
 def test_what_an_editor_types_never_becomes_markup_of_the_page_without_templates(
