@@ -30,7 +30,8 @@ create table if not exists outputs (
 create table if not exists closures (one integer primary key, key text not null, named blob not null);
 create table if not exists runs (target text primary key, key text not null, report blob not null);
 create table if not exists plans (target text primary key, key text not null, plan blob not null);
-create table if not exists surroundings (url text primary key, key text not null, row blob not null);
+create table if not exists surroundings (
+    url text not null, key text not null, row blob not null, primary key (url, key));
 """
 
 
@@ -284,10 +285,10 @@ class Cache:
         return row[0] if row is not None else None
 
     def store_surroundings(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
-        """Rows of (address, fingerprint, what is kept); those of addresses that are no more go."""
+        """Rows of (address, fingerprint, what is kept); those of pages that stand nowhere any more go."""
         with _trouble(), self.db:
             self.db.executemany("insert or replace into surroundings values (?, ?, ?)", rows)
-            self.db.execute("delete from surroundings where url not in (select url from outputs)")
+            self.db.execute("delete from surroundings where (url, key) not in (select url, key from outputs)")
 
 
 def _read_only(path: PurePath) -> str:

@@ -29,15 +29,20 @@ class Digests:
     def of(self, path: str, about: os.stat_result, read: Callable[[], bytes | None]) -> str | None:
         """The digest, from before if nothing was done to the file since; None where `read` gives nothing.
         `about` was asked before: what is written meanwhile is then read again."""
-        known = self.known.get(path)
-        if known is not None and known[0] == _mark(about):
-            return known[1]
+        known = self.before(path, about)
+        if known is not None:
+            return known
         raw = read()
         if raw is None:
             return None
         digest = digests.of(raw)
         self.note(path, about, digest)
         return digest
+
+    def before(self, path: str, about: os.stat_result) -> str | None:
+        """The digest from before; None where something may have been done to the file since."""
+        known = self.known.get(path)
+        return known[1] if known is not None and known[0] == _mark(about) else None
 
     def note(self, path: str, about: os.stat_result, digest: str) -> None:
         """Remembers a digest, unless the file is so young that its times could hide a change. Where a system

@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from bangvang import digests, search
-from bangvang.archive.model import Article
 from bangvang.build import cache, kept, parsing, system, workers
 from bangvang.build.cache import CacheLost, NotKept
+from bangvang.build.file_digests import Digests, Known
+from bangvang.build.index_texts import Planned, Standing, Texts
 from bangvang.build.kept_plan import Listed
 from bangvang.build.orders import Progress
-from bangvang.search import Beside, Block, Document, Entry, File, Said, SliceResult, TreePlan, arrays
+from bangvang.search import Beside, Block, Entry, File, SliceResult, TreePlan, arrays
 from bangvang.search.files import Hot
 from bangvang.search.tree import Tree
 from bangvang.site import search_documents
 from bangvang.site.bodies import Bodies, BodyLost
-from bangvang.site.links import Site
-from bangvang.site.photos import Picture, Stored
+from bangvang.site.photos import Stored
 from bangvang.site.plan import Plan
 
 FEW_DOCUMENTS = 1500
@@ -33,69 +33,6 @@ Hurt = Callable[[str], None]
 """Is told the name of what was kept and is not as it was left."""
 Files = Mapping[str, bytes | Stored]
 """Address below output/ -> the file, or where it lies: an index is larger than what should be in memory."""
-
-
-class Texts(Protocol):
-    """What there is to know of documents. It is sent to the processes that read."""
-
-    def __call__(self, document: Entry, /) -> Said:
-        """What is searched of it beside its title: what it tells, and its facts."""
-
-    def provinces(self, document: Entry, /) -> tuple[str, ...]:
-        """Its provinces, then and now."""
-
-    def whole(self, document: Entry, /) -> Document:
-        """What is shown and counted of it."""
-
-    def close(self) -> None:
-        """Lets go of what must not be shared with a forked process."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """Articles that have been taken up."""
-
-    bodies: Bodies
-    articles: Mapping[str, Article]
-    site: Site
-    photos: Mapping[str, Picture]
-
-    def __call__(self, document: Entry, /) -> Said:
-        article = self.articles[document.id]
-        return search_documents.said(article, self.bodies(article.body))
-
-    def provinces(self, document: Entry, /) -> tuple[str, ...]:
-        return search_documents.provinces(self.articles[document.id])
-
-    def whole(self, document: Entry, /) -> Document:
-        return search_documents.document(self.site, self.articles[document.id], document, self.photos)
-
-    def close(self) -> None:
-        self.bodies.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Articles that are taken up when they are asked for; what is shown of them was gathered before.
-    `paths`: id -> path."""
-
-    bodies: Bodies
-    articles: parsing.Articles
-    paths: Mapping[str, str]
-
-    def __call__(self, document: Entry, /) -> Said:
-        article = self.articles(self.paths[document.id])
-        return search_documents.said(article, self.bodies(article.body))
-
-    def provinces(self, document: Entry, /) -> tuple[str, ...]:
-        return search_documents.provinces(self.articles(self.paths[document.id]))
-
-    def whole(self, _: Entry, /) -> Document:
-        raise NotKept
-
-    def close(self) -> None:
-        self.bodies.close()
-        self.articles.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +113,7 @@ class Room:
 def build(given: Plan, bodies: Bodies, room: Room) -> Files:
     """The files of a site's index."""
     # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
-    texts = _Planned(bodies, dict(given.archive.by_id), given.site, dict(given.photos))
+    texts = Planned(bodies, dict(given.archive.by_id), given.site, dict(given.photos))
     return index_of(search_documents.entries(given.site, given.archive, given.photos), texts, room)
 
 
@@ -189,7 +126,7 @@ def build_again(listed: Sequence[Listed], bodies: cache.Bodies, room: Room) -> F
     ]
     articles = parsing.Articles(bodies.path)
     with contextlib.closing(articles):
-        return index_of(entries, _Standing(bodies, articles, {one.id: one.path for one in listed}), room)
+        return index_of(entries, Standing(bodies, articles, {one.id: one.path for one in listed}), room)
 
 
 def index_of(documents: Iterable[Entry], texts: Texts, room: Room) -> Files:
@@ -237,32 +174,58 @@ def _invert_all(plan: search.Plan, texts: Texts, room: Room) -> None:
     # By file: blocks that say the same share one, and two processes must not write it at once.
     parts = {_part(room.folder, block): block for tree in plan.trees for block in tree.blocks}
     room.used.update(parts)
-    waiting = [block for part, block in parts.items() if not _is_whole(part, room.hurt)]
+    whole = _whole(parts, room)
+    waiting = [block for part, block in parts.items() if part not in whole]
     share = _Share(room.folder, texts)
-    whole, done = sum(len(block.documents) for block in waiting), 0
-    jobs = 1 if whole < FEW_DOCUMENTS else room.jobs
+    size, done = sum(len(block.documents) for block in waiting), 0
+    jobs = 1 if size < FEW_DOCUMENTS else room.jobs
     # The first block by itself: what is learnt of words with it, forked processes inherit.
     for some in (waiting[:1], waiting[1:]):
         texts.close()
         ended = workers.spread(_invert, some, jobs=jobs, share=share, enough=2, chunk=1)
         for block, _ in zip(some, ended, strict=True):
             done += len(block.documents)
-            room.progress("index", done, whole)
+            room.progress("index", done, size)
 
 
 def _part(folder: Path, block: Block) -> Path:
     return folder / f"{block.key}.part"
 
 
-def _is_whole(part: Path, hurt: Hurt) -> bool:
-    """Whether a part is there, every byte as it was left. Later only pieces of it are read."""
-    raw = kept.read(part)
-    if raw is None:
-        return False
-    if kept.unseal(raw) is None:
-        hurt(part.name)
-        return False
-    return True
+def _whole(parts: Iterable[Path], room: Room) -> set[Path]:
+    """The parts that are there, every byte as it was left. Later only pieces of them are read. What was found
+    whole once is read again when anything was done to the file."""
+    known = room.folder / "whole.json"
+    room.used.add(known)
+    raw = kept.read(known)
+    seen = Digests(_seen(raw, room.hurt) if raw is not None else None)
+    whole = set()
+    for part in parts:
+        if not kept.is_own(part):
+            continue
+        about = part.stat()
+        if seen.before(part.name, about) is None:
+            sealed = kept.read(part)
+            if sealed is None or kept.unseal(sealed) is None:
+                room.hurt(part.name)
+                continue
+            seen.note(part.name, about, "")
+        whole.add(part)
+    rows = kept.dump(seen.of_files({part.name: "" for part in whole}))
+    if rows != raw:
+        system.replace_file(known, rows)
+    return whole
+
+
+def _seen(raw: bytes, hurt: Hurt) -> Known:
+    try:
+        rows = kept.load(raw).items()
+        return {
+            name: ((content, state, size, inode), "") for name, ((content, state, size, inode), _) in rows
+        }
+    except (ValueError, TypeError, AttributeError):
+        hurt("whole.json")
+        return {}
 
 
 def _invert(blocks: list[Block]) -> list[None]:

@@ -107,17 +107,16 @@ def load(cache: Cache, target: str, key: str, told: Mapping[str, Told]) -> KeptP
     try:
         said, rows = kept.load(last[1])
         problems, drafts = records.load(said.encode("utf-8", "surrogatepass"))
-        former = [Listed(*row) for row in rows]
-        edited = tuple(row.path for row in former if row.body != told[row.path].body)
-        now = tuple(
-            row._replace(day=(year, month, day), body=told[row.path].body)
-            for row in former
-            for year, month, day in (row.day,)
-        )
+        listed, edited = [], []
+        for path, id_, title, facts, (year, month, day), looks, former in rows:
+            body = told[path].body
+            listed.append(Listed(path, id_, title, facts, (year, month, day), looks, body))
+            if body != former:
+                edited.append(path)
     except (ValueError, TypeError, LookupError, AttributeError):  # hurt, or sealed by a stranger
         cache.hurt.add(FILE)
         return None
-    return KeptPlan(now, edited, problems, drafts)
+    return KeptPlan(tuple(listed), tuple(edited), problems, drafts)
 
 
 # ---------------------------------------------------------------- pages

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +30,10 @@ from bangvang.build import (
 from bangvang.build.cache import Bodies, Cache, CacheLost, NotKept, Told
 from bangvang.build.kept_plan import KeptPlan, Listed
 from bangvang.build.orders import Options, Progress, Report
+from bangvang.build.parsing import Refreshed
 from bangvang.build.planning import Planned, Show
 from bangvang.build.reading import Inputs
-from bangvang.build.rendering import Job
+from bangvang.build.rendering import Job, Made
 from bangvang.problems import Problem, in_order
 from bangvang.site import assets, overrides, photos
 from bangvang.site.bodies import BodyLost
@@ -46,75 +47,77 @@ if TYPE_CHECKING:
     from bangvang.build import indexing
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is asked for, and what there is. `output` None: nothing is published."""
+
+    options: Options
+    inputs: Inputs
+    cache: Cache
+    output: Path | None
+    progress: Progress
+
+    @property
+    def target(self) -> str:
+        return str(self.output)
+
+
 def plan(
     options: Options, inputs: Inputs, cache: Cache, progress: Progress, show: Show | None = None
 ) -> Planned:
     """The site planned, not published."""
-    return _plan(options, inputs, cache, _refresh(options, inputs, cache, progress), None, progress, show)
+    work = _Work(options, inputs, cache, None, progress)
+    return _plan(work, _refresh(work).told, show)
 
 
 def make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
     """Makes the site, and publishes it if there is an `output`: in the ordinary way, or from the plan of the
     site that stands, where that still holds and all that was kept of it is as it was left."""
-    told = _refresh(options, inputs, cache, progress)
+    work = _Work(options, inputs, cache, output, progress)
+    refreshed = _refresh(work)
     if output is not None:
-        key = _key(options, inputs, told)
-        former = kept_plan.load(cache, str(output), key, told) if key is not None else None
-        cache.forget_run(str(output))
+        key = _key(work, refreshed.told)
+        former = kept_plan.load(cache, work.target, key, refreshed.told) if key is not None else None
+        cache.forget_run(work.target)
         if key is not None and former is not None:
             try:
-                return _make_bodies(options, inputs, cache, output, former, key, progress)
+                return _make_bodies(work, former, key, refreshed.parsed)
             except (CacheLost, BodyLost) as error:
                 cache.hurt.add(error.file)
             except NotKept:
                 pass
-    planned = _plan(options, inputs, cache, told, output, progress)
-    with _renderer(inputs, planned.site, planned.names, cache) as renderer:
-        return _render(options, inputs, planned, renderer, cache, output, told, progress)
+    planned = _plan(work, refreshed.told)
+    with _renderer(work, planned.site, planned.names) as renderer:
+        return _make(work, planned, renderer, refreshed)
 
 
-def _refresh(options: Options, inputs: Inputs, cache: Cache, progress: Progress) -> dict[str, Told]:
-    program, sources = reading.program_digest(), inputs.sources
+def _refresh(work: _Work) -> Refreshed:
+    program, sources, jobs = reading.program_digest(), work.inputs.sources, work.options.jobs
     return parsing.refresh(
-        options.site, sources, cache, program=program, jobs=options.jobs, progress=progress
+        work.options.site, sources, work.cache, program=program, jobs=jobs, progress=work.progress
     )
 
 
-def _plan(
-    options: Options,
-    inputs: Inputs,
-    cache: Cache,
-    told: Mapping[str, Told],
-    output: Path | None,
-    progress: Progress,
-    show: Show | None = None,
-) -> Planned:
-    program = reading.program_digest()
-    parsed = parsing.take_up(options.site, told, cache, program=program, jobs=options.jobs, progress=progress)
+def _plan(work: _Work, told: Mapping[str, Told], show: Show | None = None) -> Planned:
+    options, inputs = work.options, work.inputs
+    program, jobs = reading.program_digest(), options.jobs
+    parsed = parsing.take_up(
+        options.site, told, work.cache, program=program, jobs=jobs, progress=work.progress
+    )
     show = show or Show(options.day(inputs.config), drafts=options.drafts)
-    items = [item.article or item.page for item in parsed.values()]
-    developed = _photos(
-        options, inputs, [item for item in items if item is not None], cache, output, progress
-    )
-    return planning.plan(inputs, parsed, developed, show)
+    items = [item for one in parsed.values() if (item := one.article or one.page)]
+    return planning.plan(inputs, parsed, _photos(work, items), show)
 
 
 @contextlib.contextmanager
-def _renderer(inputs: Inputs, site: Site, names: Mapping[str, str], cache: Cache) -> Iterator[Renderer]:
-    with contextlib.closing(Bodies(cache.path)) as bodies:
-        yield Renderer(site, inputs.templates, names, bodies, confined=not inputs.own_templates)
+def _renderer(work: _Work, site: Site, names: Mapping[str, str]) -> Iterator[Renderer]:
+    with contextlib.closing(Bodies(work.cache.path)) as bodies:
+        confined = not work.inputs.own_templates
+        yield Renderer(site, work.inputs.templates, names, bodies, confined=confined)
 
 
-def _render(
-    options: Options,
-    inputs: Inputs,
-    planned: Planned,
-    renderer: Renderer,
-    cache: Cache,
-    output: Path | None,
-    told: Mapping[str, Told],
-    progress: Progress,
-) -> Report:
+def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshed) -> Report:
+    options, inputs, cache = work.options, work.inputs, work.cache
     syntax = _faults_of_templates(renderer, cache)
     problems = [*planned.problems, *syntax]
     articles, drafts = len(planned.archive.articles), planned.drafts
@@ -123,70 +126,68 @@ def _render(
         return Report(False, articles, problems=in_order(problems), config=inputs.config, drafts=drafts)
     program, packed = reading.program_digest(), inputs.config.precompress
     job = Job(renderer, planned.pages, planned.fixed, program, options.jobs, precompress=packed)
-    if output is None:
-        made = rendering.check(job, cache, _own_output(options), progress)
+    if work.output is None:
+        made = rendering.check(job, cache, _own_output(options), work.progress)
     else:
         promise = partial(_keep_promises, options, inputs, planned)
-        with _indexed(options, planned.site, partial(_index_of, planned.given), cache, progress) as index:
-            made = rendering.build(replace(job, late=index), cache, output, promise, progress)
+        made_of = partial(_index_of, planned.given)
+        with _indexed(work, planned.site, made_of, refreshed.parsed) as index:
+            made = rendering.build(replace(job, late=index), cache, work.output, promise, work.progress)
     found = in_order([*problems, *made.problems])
-    if output is not None and not made.problems:
+    if work.output is not None and not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, planned.pages))
         # Anew: the ledger has been written since.
-        if (key := _key(options, inputs, told)) is not None:
-            kept_plan.store(cache, str(output), key, planned, found)
-    counts = (made.written, made.unchanged, made.removed)
-    return Report(not made.problems, articles, *counts, problems=found, config=inputs.config, drafts=drafts)
+        if (key := _key(work, refreshed.told)) is not None:
+            kept_plan.store(cache, work.target, key, planned, found)
+    return _report(work, made, articles, found, drafts)
 
 
-def _key(options: Options, inputs: Inputs, told: Mapping[str, Told]) -> str | None:
-    asked = (reading.program_digest(), options.drafts, options.strict, options.day(inputs.config))
-    return kept_plan.key(inputs, told, asked)
-
-
-def _make_bodies(
-    options: Options,
-    inputs: Inputs,
-    cache: Cache,
-    output: Path,
-    plan: KeptPlan,
-    key: str,
-    progress: Progress,
-) -> Report:
+def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
     """A site of which nothing but bodies of articles differs from the one that stands. Raises CacheLost and
     BodyLost where what was kept of it is hurt, NotKept where something was not kept or it does not stand."""
-    site, pages = _edited(options, inputs, cache, output, plan, progress)
+    assert work.output is not None  # noqa: S101 - a plan is kept of what stands
+    inputs, cache = work.inputs, work.cache
+    site, pages = _edited(work, plan)
     names = assets.bundle(inputs.assets, inputs.config.accent).names
     with (
-        _renderer(inputs, site, names, cache) as renderer,
-        _indexed(options, site, partial(_index_again, plan.listed), cache, progress) as index,
+        _renderer(work, site, names) as renderer,
+        _indexed(work, site, partial(_index_again, plan.listed), parsed) as index,
     ):
         _faults_of_templates(renderer, cache)  # there were none
         program, packed = reading.program_digest(), inputs.config.precompress
-        job = Job(renderer, pages, {}, program, options.jobs, packed, index, partly=True)
-        made = rendering.build(job, cache, output, lambda: None, progress)
+        job = Job(renderer, pages, {}, program, work.options.jobs, packed, index, partly=True)
+        made = rendering.build(job, cache, work.output, lambda: None, work.progress)
     if not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, pages))
-        kept_plan.store_again(cache, str(output), key, plan)
-    articles, drafts = len(plan.listed), plan.drafts
-    counts = (made.written, made.unchanged, made.removed)
-    found = in_order([*plan.problems, *made.problems])
-    return Report(not made.problems, articles, *counts, problems=found, config=inputs.config, drafts=drafts)
+        kept_plan.store_again(cache, work.target, key, plan)
+    return _report(work, made, len(plan.listed), in_order([*plan.problems, *made.problems]), plan.drafts)
 
 
-def _edited(
-    options: Options, inputs: Inputs, cache: Cache, output: Path, plan: KeptPlan, progress: Progress
-) -> tuple[Site, tuple[Page, ...]]:
+def _report(
+    work: _Work, made: Made, articles: int, found: tuple[Problem, ...], drafts: tuple[str, ...]
+) -> Report:
+    counts, settings = (made.written, made.unchanged, made.removed), work.inputs.config
+    return Report(not made.problems, articles, *counts, problems=found, config=settings, drafts=drafts)
+
+
+def _key(work: _Work, told: Mapping[str, Told]) -> str | None:
+    options, day = work.options, work.options.day(work.inputs.config)
+    asked = (reading.program_digest(), options.drafts, options.strict, day)
+    return kept_plan.key(work.inputs, told, asked)
+
+
+def _edited(work: _Work, plan: KeptPlan) -> tuple[Site, tuple[Page, ...]]:
     """What all pages share, and the pages of edited articles."""
+    inputs, cache = work.inputs, work.cache
     with contextlib.closing(parsing.Articles(cache.path)) as articles:
         plain = [
             page for path in inputs.sources if path.startswith(content.PAGES) if (page := articles.page(path))
         ]
         pages = tuple(
-            kept_plan.page(article, cache.surroundings(str(output), article.url), articles)
+            kept_plan.page(article, cache.surroundings(work.target, article.url), articles)
             for article in map(articles, plan.edited)
         )
-    logo, _ = photos.logo(inputs.logo, _photos(options, inputs, (), cache, output, progress))
+    logo, _ = photos.logo(inputs.logo, _photos(work, ()))
     return planning.site_of(inputs.config, plain, logo), pages
 
 
@@ -203,30 +204,47 @@ def _faults_of_templates(renderer: Renderer, cache: Cache) -> tuple[Problem, ...
     return found
 
 
+def _photos(work: _Work, items: Sequence[Item]) -> dict[str, Developed]:
+    """Those that articles and pages show, and the archive's sign."""
+    options, inputs = work.options, work.inputs
+    room = photo_files.Room(
+        options.site,
+        options.cache_folder / "photos",
+        look_only=work.output is None,
+        full=options.full,
+        jobs=options.jobs,
+    )
+    wanted = photos.named(items, inputs.files) | inputs.logo
+    return photo_files.develop(room, wanted, inputs.files.values(), work.progress, work.cache.hurt.add)
+
+
+# ---------------------------------------------------------------- the search index
+
 Index = Callable[[Bodies, "indexing.Room"], rendering.Fixed]
 
 
 @contextlib.contextmanager
 def _indexed(
-    options: Options, site: Site, make_index: Index, cache: Cache, progress: Progress
+    work: _Work, site: Site, make_index: Index, parsed: int
 ) -> Iterator[Callable[[], rendering.Fixed]]:
-    """The files of the search index, while they are being made: all processes make the first one; where one
-    was made before, mostly little of it differs, and it is made beside the pages."""
+    """The files of the search index, while they are being made: by all processes, or, where one was made
+    before and little of it can differ, beside the pages. `parsed`: how many files are not as they were."""
     if not site.search:
         yield dict
         return
+    options, cache = work.options, work.cache
     # What another program made of the same articles is not what this one would.
     home = options.cache_folder / "search"
     folder = home / reading.program_digest()
     if options.full or (home.exists() and not folder.exists()):
         system.remove_tree(home, ignore_errors=True)
-    work = partial(_index, make_index, folder, cache.path, options.jobs)
-    if not folder.exists():
-        files, hurt = work(progress)
+    index = partial(_index, make_index, folder, cache.path, options.jobs)
+    if parsed >= workers.ENOUGH or not folder.exists():
+        files, hurt = index(work.progress)
         cache.hurt.update(hurt)
         yield lambda: files
         return
-    with workers.beside(work, jobs=options.jobs) as made:
+    with workers.beside(index, jobs=options.jobs) as made:
 
         def waited_for() -> rendering.Fixed:
             files, hurt = made()
@@ -260,23 +278,7 @@ def _index_again(listed: tuple[Listed, ...], bodies: Bodies, room: indexing.Room
     return indexing.build_again(listed, bodies, room)
 
 
-def _photos(
-    options: Options,
-    inputs: Inputs,
-    items: Sequence[Item],
-    cache: Cache,
-    output: Path | None,
-    progress: Progress,
-) -> dict[str, Developed]:
-    room = photo_files.Room(
-        options.site,
-        options.cache_folder / "photos",
-        look_only=output is None,
-        full=options.full,
-        jobs=options.jobs,
-    )
-    wanted = photos.named(items, inputs.files) | inputs.logo
-    return photo_files.develop(room, wanted, inputs.files.values(), progress, cache.hurt.add)
+# ---------------------------------------------------------------- what is refused, what is promised
 
 
 def _own_output(options: Options) -> Path:

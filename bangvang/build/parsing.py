@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from bangvang import digests
 from bangvang.archive import model, records
@@ -16,9 +17,16 @@ from bangvang.sources import content
 from bangvang.sources.content import Parsed
 
 
+class Refreshed(NamedTuple):
+    """What is known of every file by its path, and how many had to be parsed."""
+
+    told: dict[str, Told]
+    parsed: int
+
+
 def refresh(
     site: Path, sources: dict[str, str], cache: Cache, *, program: str, jobs: int, progress: Progress
-) -> dict[str, Told]:
+) -> Refreshed:
     """Parses the files that were not parsed before by this very program (`program` is its digest); what is
     known of all of them ends up in the cache, bodies too. `sources`: path -> digest of the file's bytes, set
     right for a file that has changed since."""
@@ -30,13 +38,13 @@ def refresh(
     used = {row.body for row in found.values()}
     if told.keys() - found.keys() or bodies - used:
         cache.keep_only(set(found), used)
-    return found
+    return Refreshed(found, len(waiting))
 
 
 def take_up(
     site: Path, told: Mapping[str, Told], cache: Cache, *, program: str, jobs: int, progress: Progress
 ) -> dict[str, Parsed]:
-    """Every file as it was parsed, in order of its path; `told` is what `refresh` gave. What is not as it was
+    """Every file as it was parsed, in order of its path; `told` as `refresh` gives it. What is not as it was
     left is parsed again."""
     records = cache.records()
     parsed = {path: _known(path, row, records.get(path)) for path, row in told.items()}
@@ -53,7 +61,7 @@ def parse_all(
     site: Path, sources: dict[str, str], cache: Cache, *, program: str, jobs: int, progress: Progress
 ) -> dict[str, Parsed]:
     """`refresh` and `take_up`."""
-    told = refresh(site, sources, cache, program=program, jobs=jobs, progress=progress)
+    told, _ = refresh(site, sources, cache, program=program, jobs=jobs, progress=progress)
     return take_up(site, told, cache, program=program, jobs=jobs, progress=progress)
 
 

@@ -407,6 +407,18 @@ def test_an_index_that_is_made_beside_the_pages_is_that_of_a_build_from_nothing(
     assert read_files(tmp_path / "hai/output") == read_files(tmp_path / "mot/output")
 
 
+def test_where_many_texts_differ_the_index_is_every_process_s_first_work(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = site(little_archive())
+    assert build(folder, jobs=2).ok
+    monkeypatch.setattr(workers, "ENOUGH", 3)
+    monkeypatch.setattr(workers, "beside", None)
+    site({f"content/bai-{n}.md": Bit(n, body="Một chuyện khác hẳn.").text for n in range(3)})
+
+    assert build(folder, jobs=2).ok
+
+
 def test_a_file_changed_between_being_listed_and_being_read_is_read_again_by_the_next_build(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bangvang import search
-from bangvang.build import indexing, kept, rendering
+from bangvang.build import file_digests, indexing, kept, rendering
 from bangvang.search import Document, Entry, Said
 from tests.conftest import ROOT
 from tests.search import samples
@@ -38,9 +38,11 @@ class Texts:
         """There is nothing to close."""
 
 
-def indexed(articles: list[samples.Article], folder: Path) -> dict[str, bytes]:
+def indexed(
+    articles: list[samples.Article], folder: Path, hurt: indexing.Hurt = lambda _: None
+) -> dict[str, bytes]:
     texts = dict(articles)
-    files = indexing.index_of(texts, Texts(texts), indexing.Room(folder, jobs=1))
+    files = indexing.index_of(texts, Texts(texts), indexing.Room(folder, jobs=1, hurt=hurt))
     return {path: rendering.content(item) for path, item in files.items()}
 
 
@@ -128,3 +130,42 @@ def test_what_was_harmed_between_two_builds_is_made_again(tmp_path: Path, suffix
             path.write_bytes(path.read_bytes()[:-7])
 
     assert indexed(articles, tmp_path) == before
+
+
+def test_a_part_that_was_found_whole_is_read_again_once_anything_was_done_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_digests, "SETTLED", 0)  # or nothing is known of files so young
+    articles, told = samples.at_random(random.Random(11), 40), list[str]()
+    before = indexed(articles, tmp_path)
+    indexed(articles, tmp_path)
+    part = min(tmp_path.glob("*.part"))
+    read, read_file = list[str](), kept.read
+
+    def noted(file: Path) -> bytes | None:
+        read.append(file.suffix)
+        return read_file(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "read", noted)
+        indexed(articles, tmp_path)
+    assert ".part" not in read
+
+    about, raw = part.stat(), part.read_bytes()
+    part.write_bytes(raw[:-9] + bytes([raw[-9] ^ 1]) + raw[-8:])
+    os.utime(part, ns=(about.st_atime_ns, about.st_mtime_ns))
+    after = indexed(articles, tmp_path, told.append)
+    assert (told, after) == ([part.name], before)
+
+
+NO_LISTS = [b"", b"\0", *map(kept.dump, ({"x.part": 1}, [1], {"x": [[1, 2], ""]}))]
+
+
+@pytest.mark.parametrize("harm", NO_LISTS)
+def test_a_list_of_whole_parts_that_is_not_as_it_was_left_is_made_again(tmp_path: Path, harm: bytes) -> None:
+    articles = samples.at_random(random.Random(11), 40)
+    before = indexed(articles, tmp_path)
+    (tmp_path / "whole.json").write_bytes(harm)
+
+    assert indexed(articles, tmp_path) == before
+    assert (tmp_path / "whole.json").read_bytes() != harm
