@@ -192,6 +192,8 @@ def check(
     missing = sum(slug(url) not in held for url in lost)
     for url, fate in gone.items():
         searched = len(problems) < _SEARCHED
+        if url.startswith(TAGS) and gone.get(fate) in (LIVE, GONE) and fate.startswith(TAGS):
+            continue  # a tag that was renamed, and then let go under its new name, of which K902 tells
         if fate not in (LIVE, GONE) and fate not in planned:
             near = spelling.meant(fate, sorted(planned)) if searched else None
             problems.append(problem(ledger.place(url), "K903", url=url, heir=fate, suggestion=near))

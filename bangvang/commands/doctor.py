@@ -78,7 +78,8 @@ def _archive(site: Path, console: Console) -> Iterator[tuple[str, object]]:
     except ProblemsFound as found:
         yield "doctor_config", "; ".join(item.message(console.language) for item in found.problems)
     content = site / "content"
-    yield "doctor_articles", sum(1 for _ in content.rglob("*.md")) if content.is_dir() else 0
+    files = content.rglob("*.md") if content.is_dir() else ()
+    yield "doctor_articles", sum(not file.is_relative_to(content / "pages") for file in files)
     yield "doctor_overrides", ", ".join(_overrides(site)) or "-"
     if site.is_dir():
         yield "doctor_space", f"{shutil.disk_usage(site).free // 2**20} MB"

@@ -218,8 +218,8 @@ def _list(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _tag_options(own: argparse.ArgumentParser, console: Console) -> None:
-    own.add_argument("old", metavar="OLD", help=console.say("tag_old"))
-    own.add_argument("new", metavar="NEW", help=console.say("tag_new"))
+    own.add_argument("old", metavar=console.say("tag_from"), help=console.say("tag_old"))
+    own.add_argument("new", metavar=console.say("tag_to"), help=console.say("tag_new"))
     own.add_argument("--dry-run", action="store_true", help=console.say("dry_run"))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Sequence
 from pathlib import Path
 
 from bangvang import problems
 from bangvang.archive import ledger
+from bangvang.archive.ledger import Ledger
 from bangvang.build import reading, system
 from bangvang.commands.console import DONE, FAILED, Console
 from bangvang.language import spelling
@@ -26,19 +28,8 @@ def retire(site: Path, urls: Sequence[str], heir: str | None, console: Console) 
         return FAILED
     to = ledger.address(heir, base_url) if heir is not None else None
     wrong = [console.say("bad_url", value=heir)] if heir is not None and to is None else []
-    named = []
-    for written in urls:
-        url = ledger.address(written, base_url)
-        if url is None:
-            wrong.append(console.say("bad_url", value=written))
-        elif url == to:
-            wrong.append(console.say("same_url", url=f"/{url}"))
-        elif url not in kept.fates:
-            near = spelling.nearest(url, sorted(kept.fates))
-            mean = console.say("mean", suggestion=f"/{near}") if near else ""
-            wrong.append(console.say("unknown_url", url=f"/{url}") + mean)
-        else:
-            named.append(url)
+    named, unknown = _named(urls, to, kept, base_url, console)
+    wrong += unknown
     if wrong:
         console.complain("plain", text="\n".join(wrong))
         return FAILED
@@ -51,4 +42,34 @@ def retire(site: Path, urls: Sequence[str], heir: str | None, console: Console) 
         return FAILED
     for url in named:
         console.print("retired_to" if to else "retired_gone", url=url, heir=to)
+        for path in _standing(site, url):
+            console.complain("retired_standing", path=path)
     return DONE
+
+
+def _named(
+    urls: Sequence[str], to: str | None, kept: Ledger, base_url: str, console: Console
+) -> tuple[list[str], list[str]]:
+    """The addresses of the ledger that were named, and what is wrong with the others."""
+    named, wrong = [], []
+    for written in urls:
+        url = ledger.address(written, base_url)
+        if url is None:
+            wrong.append(console.say("bad_url", value=written))
+        elif url == to:
+            wrong.append(console.say("same_url", url=f"/{url}"))
+        elif url not in kept.fates:
+            near = spelling.nearest(url, sorted(kept.fates))
+            mean = console.say("mean", suggestion=f"/{near}") if near else ""
+            wrong.append(console.say("unknown_url", url=f"/{url}") + mean)
+        else:
+            named.append(url)
+    return named, wrong
+
+
+def _standing(site: Path, url: str) -> list[str]:
+    """The files whose article or plain page may be what stands at an address."""
+    if not url.startswith("bai-viet/") and "/" in url:
+        return []
+    found = (site / "content").rglob(f"{glob.escape(ledger.slug(url))}.md")
+    return sorted(file.relative_to(site).as_posix() for file in found)

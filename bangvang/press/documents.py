@@ -50,7 +50,7 @@ def read(raw: bytes | str, name: str = "") -> tuple[Manuscript, str]:
     try:
         decoded = decoding.decode(_as_declared(raw) if isinstance(raw, bytes) else raw)
     except Undecodable as error:
-        raise Unreadable("binary") from error
+        raise Unreadable("word" if name.lower().endswith(".docx") else "binary") from error
     if _is_page(decoded.text, name):
         return _page(decoded.text, whole=False), decoded.alphabet
     if not decoded.text.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as html_module
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -82,7 +82,9 @@ def render(source: str, path: str, *, first_line: int = 1) -> tuple[Body, tuple[
     found: list[Problem] = []
     written = _Written(source, path, first_line)
     if any(sign in source for sign in _SUSPECT_SIGNS) or _SUSPECT_LINK.search(source) is not None:
-        found += _taken_away("\n".join(piece.html for piece in pieces if not piece.safe), written)
+        # With places of its own: what is met here is met once more below.
+        apart = _Written(source, path, first_line)
+        found += _taken_away("\n".join(piece.html for piece in pieces if not piece.safe), apart)
     resolver = _Resolver(path, written, found)
     shown = [_shown(piece, resolver) for piece in pieces]
     resolver.finish()
@@ -331,24 +333,27 @@ class _Reader(HTMLParser):
         if tag not in ALLOWED_TAGS:
             place = self.written.place(f"<{tag}", f"<{tag.upper()}")
             self.problems.append(problem(place, "K406", what=f"<{tag}>"))
+        # All of them, also those that are good: one file may be linked here and shown there.
+        places = {value: self.written.address(value) for name, value in attrs if name in _ADDRESSES and value}
         for name, value in attrs:
-            self.attribute(tag, name, value or "")
+            self.attribute(tag, name, value or "", places)
         if tag == "img" and not dict(attrs).get("alt"):
             src = dict(attrs).get("src") or ""
             if src and not _scheme(src):
-                self.problems.append(problem(self.written.address(src), "K404", file=src))
+                self.problems.append(problem(places[src], "K404", file=src))
 
-    def attribute(self, tag: str, name: str, value: str) -> None:
+    def attribute(self, tag: str, name: str, value: str, places: Mapping[str, Place]) -> None:
         if name.startswith("on") or (name in _STYLING and not _ALIGNMENT.fullmatch(value)):
             place = self.written.place(f"{name}=", f"{name} =", name)
             self.problems.append(problem(place, "K406", what=f"{name}=…"))
-        elif name in ("href", "src", "action", "formaction", "xlink:href", "data", "poster"):
+        elif name in _ADDRESSES:
             # Unknown schemes are dropped before the resolver sees them, so they are told from here.
             scheme = _scheme(re.sub(r"[\s\x00-\x1f]", "", value))
             if scheme and scheme not in SCHEMES:
                 code = "K405" if tag == "img" else "K407"
-                self.problems.append(problem(self.written.address(value), code, target=value))
+                self.problems.append(problem(places[value], code, target=value))
 
 
+_ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster")
 _ALIGNMENT = re.compile(r"text-align: \w+;")  # what a column of a Markdown table gets
 _STYLING = ("style", "srcset", "srcdoc", "background", "bgcolor", "align", "color", "face")

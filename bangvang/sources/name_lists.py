@@ -48,6 +48,12 @@ def parted(written: str, sign: str) -> list[str]:
     return [part for part in (" ".join(p.split()) for p in (*parts, written[start:])) if part]
 
 
+def topics_in(written: str) -> list[str]:
+    """The topics in a text that was meant as a list: no topic has a comma or a semicolon in it."""
+    parts = [part for line in written.split("\n") for part in parted(line, ";")]
+    return [topic for part in parts for topic in parted(part, ",") if topic]
+
+
 def names_in(written: str) -> list[str]:
     """The names in a text that was meant as a list: a line each, or parted by semicolons, or by commas where
     these are not part of a name."""

@@ -140,7 +140,8 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
     example = _example(path)
     if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
-        example = name_lists.written(key, name_lists.names_in(tree.as_typed(path, given)))
+        listed = name_lists.topics_in if key == "tags" else name_lists.names_in
+        example = name_lists.written(key, listed(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
 
 

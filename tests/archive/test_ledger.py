@@ -320,6 +320,15 @@ def test_a_heir_that_is_not_there_is_an_error_with_the_nearest_address(published
     assert "ý bạn là 'gioi-thieu.html'" in refused.out
 
 
+def test_retiring_what_still_stands_says_which_file_must_go_first(published: Path, run: Run) -> None:
+    told = run("retire", OLD, site=published)
+    (published / "content/2024/khen-ba-ca-nhan.md").unlink()
+    quiet = run("retire", OLD, site=published)
+
+    assert "content/2024/khen-ba-ca-nhan.md" in told.err
+    assert (told.code, quiet.code, quiet.err) == (0, 0, "")
+
+
 def test_what_is_published_again_is_live_again(published: Path, run: Run, site: MakeSite) -> None:
     (published / "content/2024/khen-ba-ca-nhan.md").unlink()
     run("retire", OLD, site=published)

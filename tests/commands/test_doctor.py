@@ -21,11 +21,13 @@ def test_every_library_of_the_program_is_named_with_its_version(site: MakeSite, 
 
 
 def test_what_is_wrong_with_the_settings_is_told_and_nothing_is_written(site: MakeSite, run: Run) -> None:
-    folder = site({"config.yaml": config(base_url="trang"), "content/a.md": "", "templates/x.html": "x"})
+    files = {"content/a.md": "", "content/pages/b.md": "", "templates/x.html": "x"}
+    folder = site({"config.yaml": config(base_url="trang"), **files})
     before = sorted(folder.rglob("*"))
     told = run("doctor", site=folder)
 
     assert told.code == 0
     assert "config.yaml: base_url 'trang' không hợp lệ" in told.out
+    assert "Số bài: 1\n" in told.out  # a plain page is no article
     assert "Tệp thay của chương trình: templates/x.html" in told.out
     assert sorted(folder.rglob("*")) == before

@@ -62,7 +62,7 @@ def test_a_terminal_is_told_what_is_open(run: Run, folder: Path) -> None:
     outcome = run("list", site=folder)
 
     assert (
-        "content/2023/nhap.md: Nháp\n    tháng 5/2023 · Kon Tum · nháp, cần xem lại\n    date_year_inferred"
+        "content/2023/nhap.md: Nháp\n    tháng 5/2023 · Kon Tum · nháp, cần xem lại\n    date_year_inferred: "
         in outcome.out
     )
     assert "K108" in outcome.out
@@ -89,6 +89,21 @@ def test_a_tag_is_merged_in_every_file_and_its_page_leads_on(run: Run, folder: P
     assert "/chu-de/phu-nu.html -> /chu-de/nu-gioi.html" in (folder / "urls.txt").read_text("utf-8")
     assert {"K401", "K902", "K903"}.isdisjoint(codes(build(folder)))
     assert "nu-gioi.html" in (folder / "output/chu-de/phu-nu.html").read_text("utf-8")
+
+
+def test_a_tag_renamed_and_then_let_go_is_a_warning_and_leads_to_the_list(run: Run, folder: Path) -> None:
+    write_files(folder, {"content/2023/hong.md": None, "content/2024/khac.md": None, "urls.txt": None})
+    assert build(folder).ok
+    run("tag", "phụ nữ", "nữ giới", site=folder)
+    assert build(folder).ok
+    text = (folder / "content/2024/khen.md").read_text("utf-8")
+    write_files(folder, {"content/2024/khen.md": text.replace('"nữ giới", ', "")})
+    report = build(folder)
+
+    assert report.ok
+    assert [problem.code for problem in report.problems if problem.code.startswith("K9")] == ["K902"]
+    assert "nu-gioi.html" in (folder / "output/chu-de/phu-nu.html").read_text("utf-8")
+    assert "chu-de/index.html" in (folder / "output/chu-de/nu-gioi.html").read_text("utf-8")
 
 
 def test_a_tag_that_stands_beside_its_new_name_is_not_written_twice(run: Run, folder: Path) -> None:

@@ -84,3 +84,11 @@ def test_a_megabyte_of_text_is_read_in_the_time_of_its_length() -> None:
         return best
 
     assert seconds(240_000) <= 5 * seconds(60_000)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("bai.docx", "word"), ("BAI.DOCX", "word"), ("bai", "binary")])
+def test_what_is_no_text_is_called_by_the_name_it_bears(name: str, reason: str) -> None:
+    with pytest.raises(Unreadable) as told:
+        press.read(bytes(range(256)) * 3, name=name)
+
+    assert told.value.reason == reason

@@ -261,6 +261,8 @@ def test_a_picture_lies_beside_its_article(written: str, code: str) -> None:
 
 def test_a_picture_without_a_description_is_told() -> None:
     assert told("![](a.jpg)\n") == ["1:5 K404"]
+    assert told("Xem [tệp](a.jpg) và ![](a.jpg) này.\n") == ["1:11 K401", "1:25 K404"]
+    assert told("Xem ![](a.jpg) và [tệp](a.jpg) này.\n") == ["1:9 K404", "1:25 K401"]
     assert told('Chữ <img src="a.jpg"> chữ\n') == ["1:15 K404"]
     assert told("![x](a.jpg)\n") == []
 

@@ -394,6 +394,13 @@ def test_a_name_of_an_entry_is_such_a_text_though_more_may_be_said_of_it() -> No
     assert hint(award("names: Lê A, Lê B")) == "write it like this: names: [Lê A, Lê B]"
 
 
+def test_topics_typed_as_one_text_are_shown_as_the_list_they_were_meant_to_be() -> None:
+    for typed in ("điển hình, phụ nữ", "điển hình; phụ nữ", "|\n  điển hình\n  phụ nữ"):
+        (found,) = read(f"tags: {typed}\n").problems
+
+        assert (found.code, dict(found.values)["example"]) == ("K106", "tags: [điển hình, phụ nữ]")
+
+
 def test_text_with_a_colon_in_a_list_is_told_to_be_quoted() -> None:
     (found,) = read("tags:\n  - Hội nghị: tổng kết\n").problems
 
