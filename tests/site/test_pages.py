@@ -216,6 +216,27 @@ def test_an_empty_archive_has_its_pages_too(site: MakeSite) -> None:
     assert json.loads((folder / "output/du-lieu/articles.json").read_bytes()) == []
 
 
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"awards": []}, False),
+        ({"awards": [award()]}, True),
+        ({"awards": [], "total": {"recipients": 5}}, False),
+    ],
+    ids=["programme news", "an award without its number", "a number alone"],
+)
+def test_only_where_an_award_is_told_of_without_a_number_the_page_says_that_it_lacks(
+    site: MakeSite, facts: dict[str, Any], says: bool
+) -> None:
+    folder = site({"content/bai.md": written("Hội nghị", **facts)})
+    build(folder)
+    page = (folder / "output/bai-viet/2024/bai.html").read_text("utf-8")
+    board = page.partition('<section class="board">')[2].partition("</section>")[0]
+
+    assert ("không nêu số lượng" in board) == says
+    assert ("5 người" in board or "5 tập thể" in board) == ("total" in facts)
+
+
 def test_a_former_address_leads_on_to_the_article(site: MakeSite) -> None:
     folder = site({"content/moi.md": written(aliases=["/bai-viet/2024/cu.html", "/tin/cu-hon.html"])})
     report = build(folder)
