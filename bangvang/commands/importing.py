@@ -14,7 +14,7 @@ from typing import Any
 
 from bangvang import press
 from bangvang.archive.archive import Archive
-from bangvang.archive.model import KINDS
+from bangvang.archive.model import KINDS, Count
 from bangvang.build import pipeline
 from bangvang.build.cache import CacheLost
 from bangvang.build.pipeline import Options
@@ -231,7 +231,7 @@ class _Importer:
             + self.console.say("import_line", line=found.line)
             + (
                 f" “{text.excerpt(found.words, 60)}”"
-                if path.startswith(("date", "awards", "province"))
+                if path.startswith(("date", "awards", "province", "total"))
                 else ""
             )
         )
@@ -248,19 +248,30 @@ def _rows(reading: Reading, console: Console) -> Iterator[tuple[str, str, str]]:
     yield say("import_day"), reading.date.iso if reading.date is not None else unknown, "date"
     yield say("import_where"), where, "province"
     for n, award in enumerate(reading.awards):
-        counts = say("import_joined").join(
-            say(f"import_{kind}", number=number)
-            for kind in KINDS
-            if (number := getattr(award.count, kind)) is not None
-        )
+        counts = _numbers(award.count, console)
         names = say("import_names", number=len(award.names)) if award.names else ""
         parts = (award.grantor or unknown, award.form, counts or say("import_no_number"), names)
         yield say("import_award", number=n + 1), " · ".join(filter(None, parts)), f"awards[{n}]"
     if not reading.awards:
         yield say("import_awards"), unknown, "awards"
+    if reading.total is not None:
+        yield say("import_total"), _numbers(reading.total, console), "total"
+    for n, name in enumerate(reading.organisations):
+        yield say("import_organisation"), name, f"organisations[{n}]"
+    for n, (name, title) in enumerate(reading.people):
+        yield say("import_person"), ", ".join(filter(None, (name, title))), f"people[{n}]"
+    if reading.programme is not None:
+        yield say("import_programme"), " · ".join(filter(None, reading.programme)), "programme"
     yield say("import_source"), origin, "source"
     yield say("import_byline"), reading.byline or unknown, "byline"
     if reading.photos:
         yield say("import_photos"), str(len(reading.photos)), "photos"
     if reading.tags:
         yield say("import_tags"), ", ".join(reading.tags), "tags"
+
+
+def _numbers(count: Count, console: Console) -> str:
+    """What is stated of a count; empty where nothing is."""
+    stated = ((kind, getattr(count, kind)) for kind in KINDS)
+    told = (console.say(f"import_{kind}", number=number) for kind, number in stated if number is not None)
+    return console.say("import_joined").join(told)

@@ -55,6 +55,21 @@ def test_a_draft_is_seen_in_the_preview_and_nowhere_else(run: Run, site: MakeSit
     assert page.is_file()
 
 
+def test_all_that_was_read_is_told_with_the_line_it_stands_in(run: Run, site: MakeSite) -> None:
+    text = (
+        "Khen thưởng 33 tập thể, cá nhân điển hình\n"
+        "Sáng 19/9/2024, Công an tỉnh Quảng Nam phối hợp Hội Nông dân tỉnh tổ chức hội nghị.\n"
+        "Dự hội nghị có đồng chí Lê Văn Dũng, Chủ tịch UBND tỉnh.\n"
+        "Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen 3 tập thể, 6 cá nhân; Giám đốc Công an tỉnh tặng "
+        "Giấy khen 9 tập thể, 15 cá nhân.\n"
+    )
+    told = run("import", "-", site=site(), stdin=text)
+
+    assert re.search(r"bài nêu tất cả +33 .*← dòng 1 “Khen thưởng 33", told.out) is not None
+    assert re.search(r"đơn vị +Công an tỉnh Quảng Nam +← dòng 2", told.out) is not None
+    assert re.search(r"người có tên +Lê Văn Dũng, Chủ tịch UBND tỉnh.* ← dòng 3", told.out) is not None
+
+
 def test_every_doubt_stands_above_its_value_with_the_words_and_their_line(run: Run, site: MakeSite) -> None:
     folder = site()
     told = run("import", "-", site=folder, stdin="Sáng 19/9, UBND tỉnh Quảng Nam tặng Bằng khen 3 tập thể.\n")
