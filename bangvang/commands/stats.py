@@ -49,6 +49,7 @@ def stats(arguments: Namespace, console: Console) -> int:
     listed, report = pipeline.look(options)
     if not report.ok:
         print(console.listing(report.problems, arguments.site), end="", file=sys.stderr)
+        console.complain("stats_refused", errors=sum(item.is_error for item in report.problems))
         return FAILED
     found = statistics.of(listed)
     interface = words.load(console.language)

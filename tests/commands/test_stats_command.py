@@ -163,6 +163,7 @@ def test_figures_of_faulty_content_are_not_told(run: Run, site: MakeSite) -> Non
 
     assert (outcome.code, outcome.out) == (1, "")
     assert "K103" in outcome.err
+    assert "Chưa tính được thống kê: 1 lỗi" in outcome.err
 
 
 def test_nothing_is_written(run: Run, little: Path) -> None:
