@@ -221,6 +221,7 @@ class Place:
 class Problem:
     """Something to tell an editor: where, which rule (a code of messages.yaml) and the words to fill in.
 
+    A value that each language has its own words for is given as `name_vi` and `name_en`, too.
     The value `suggestion` is special: when given, the message ends with "ý bạn là '…'?". `draft`: it stands
     in a draft, where it is told like any other and stops nothing.
     """
@@ -268,7 +269,9 @@ class Problem:
         return " ".join(text.format_map(words).split())
 
     def _words(self, language: Language) -> dict[str, str]:
-        return {k: TERMS[language][v[1:]] if v.startswith(_TERM) else v for k, v in self.values}
+        words = {k: TERMS[language][v[1:]] if v.startswith(_TERM) else v for k, v in self.values}
+        own = f"_{language}"
+        return words | {k.removesuffix(own): v for k, v in words.items() if k.endswith(own)}
 
 
 class ProblemsFound(Exception):  # noqa: N818 - not a bug but an outcome: the build ends with these

@@ -30,6 +30,7 @@ TABLES = {
     "site.charts._table",
     "site.message_pages._finder",
     "site.share_images._ground",
+    "sources.reviews.sentences",
 }
 
 TOUCHES = {

@@ -17,8 +17,8 @@ from bangvang.desk.steps import Impossible
 from bangvang.desk.store import Refused, Stale, Store
 from bangvang.desk.worklist import Row
 from bangvang.language import dates
-from bangvang.press.reading import meaning
 from bangvang.problems import ProblemsFound
+from bangvang.sources.reviews import meaning
 
 FILTERS = ("draft", "review", "no-source", "no-photo", "duplicates")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bangvang import press
 from bangvang.archive.model import Article
 from bangvang.build import reading, trial
 from bangvang.build.trial import Ground, Judgement
@@ -14,7 +13,7 @@ from bangvang.desk.fields import Field
 from bangvang.desk.nodes import Unreadable
 from bangvang.desk.sheet import Sheet
 from bangvang.problems import Language, Problem
-from bangvang.sources import content, yamltext
+from bangvang.sources import content, reviews, yamltext
 from bangvang.sources.content import Parsed
 from bangvang.sources.yamltext import Front, Path
 
@@ -90,8 +89,8 @@ def parse(path: str, sheet: Sheet) -> Parsed | None:
 def _told(problem: Problem, field: str, language: Language, *, file: str = "") -> Told:
     values = dict(problem.values)
     suggestion = values.get("suggestion", "")
-    if "flag" in values:
-        problem = replace(problem, values=(("flag", press.meaning(values["flag"], language)),))
+    if "flag" in values:  # nobody writes codes at the desk
+        problem = replace(problem, values=(("flag", reviews.meaning(values["flag"], language)),))
     message = problem.message(language)
     hint = texts.load(language).get(f"mend.{problem.code}", "") or problem.hint(language)
     line = problem.place.line

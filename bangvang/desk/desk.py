@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bangvang import press
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import slug_of
 from bangvang.build import reading
@@ -30,6 +29,7 @@ from bangvang.language.words import Words
 from bangvang.preview.preview import Preview
 from bangvang.problems import Language
 from bangvang.site import assets
+from bangvang.sources import reviews
 
 ROOT = "/__soan__/"
 _TRIALS = 24
@@ -154,7 +154,7 @@ class Desk:
             lstrip_blocks=True,
         )
         environment.globals.update(w=self.say, asset=self.asset, top=ROOT, language=self.language)
-        environment.globals.update(meaning=partial(press.meaning, language=self.language))
+        environment.globals.update(meaning=partial(reviews.meaning, language=self.language))
         comma = "," if self.language == "vi" else "."
         environment.filters.update(decimal=lambda n: f"{n:.1f}".replace(".", comma))
         environment.filters.update(capitalize_first=lambda words: words[:1].upper() + words[1:])

@@ -23,7 +23,7 @@ from bangvang.press.documents import Unreadable, pictures
 from bangvang.press.drafting import MARK, Draft, draft, fingerprint
 from bangvang.press.known import Event, Known
 from bangvang.press.known import of as known_of
-from bangvang.press.reading import Reading, meaning
+from bangvang.press.reading import Reading
 from bangvang.press.weighing import read
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "draft",
     "fingerprint",
     "known_of",
-    "meaning",
     "pictures",
     "read",
 ]

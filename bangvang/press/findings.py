@@ -27,7 +27,7 @@ class Finding(Generic[Value]):
 class Doubt:
     """What an editor must look at. `code` begins with the field's name; `words` are what the text says.
 
-    `values` fill in the sentence that explains the code (see doubts.yaml)."""
+    `values` fill in the sentence that explains the code (see `sources.reviews`)."""
 
     code: str
     field: str

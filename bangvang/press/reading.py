@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from bangvang.archive.model import KINDS, Count
 from bangvang.language.dates import PartialDate
 from bangvang.press.findings import Doubt, Finding
-from bangvang.press.tables import load
+from bangvang.sources import reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +152,4 @@ def doubt_as_data(doubt: Doubt, language: str = "vi") -> dict[str, Any]:
 
 def explained(doubt: Doubt, language: str = "vi") -> str:
     """The doubt in a sentence. Raises KeyError for a code that has no words."""
-    return str(load("doubts.yaml")[doubt.code][language]).format_map(dict(doubt.values))
-
-
-def meaning(code: str, language: str = "vi") -> str:
-    """What a doubt of this code is about, whatever it was told with; of a code without words the code."""
-    said = load("doubts.yaml").get(code)
-    return re.sub(r"\{\w+\}", "…", said[language]) if said is not None else code
+    return reviews.sentences()[doubt.code][language].format_map(dict(doubt.values))

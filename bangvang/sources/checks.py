@@ -14,8 +14,8 @@ from bangvang.archive.model import KINDS, Article, Count
 from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
-from bangvang.problems import Place, Problem, problem, term
-from bangvang.sources import name_lists, sums
+from bangvang.problems import LABELS, Place, Problem, problem, term
+from bangvang.sources import name_lists, reviews, sums
 from bangvang.sources.front_matter import EXAMPLES, Counts, FrontMatter
 from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Path
@@ -214,7 +214,7 @@ class Checks:
     def lists(self) -> Iterator[Problem]:
         for i, flag in enumerate(self.entry.review or ()):
             if flag != UNKNOWN:
-                yield problem(self.at("review", i), "K307", flag=flag)
+                yield problem(self.at("review", i), "K307", flag=flag, **_said(flag))
         slugs: dict[str, str] = {}
         for i, name in enumerate(self.entry.tags or ()):
             slug = text.slug(name)
@@ -264,3 +264,10 @@ class Checks:
     def _stated(self) -> Count | None:
         total = self.entry.total
         return Count(*(getattr(total, kind) for kind in KINDS)) if total is not None else None
+
+
+def _said(flag: str) -> dict[str, str]:
+    """What a code of `review` means, told behind it in each language; nothing behind other notes."""
+    if flag not in reviews.sentences():
+        return {}
+    return {f"flag_{language}": f"{flag} – {reviews.meaning(flag, language)}" for language in LABELS}
