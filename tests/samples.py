@@ -20,6 +20,11 @@ from bangvang.sources import content
 ROOT = Path(__file__).parent.parent
 TODAY = dt.date(2026, 1, 1)
 BASE_URL = "https://example.org/kho/"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
+"""A picture of one dot."""
 
 
 def written(

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from bangvang import digests
 from bangvang.build import kept, system
-from bangvang.build.file_digests import Known, Mark
+from bangvang.build.file_digests import Known, Mark, known_from
 from bangvang.site.bodies import BodyLost
 
 _TABLES = """
@@ -148,8 +148,7 @@ class Cache:
         found: Known = {}
         for folder, raw in rows:
             try:
-                files = dict(kept.load(raw))
-                found |= {f"{folder}/{name}": (tuple(mark), str(of)) for name, (mark, of) in files.items()}
+                found |= known_from(raw, f"{folder}/")
             except (ValueError, TypeError):
                 self.hurt.add(FILE)
         return found

@@ -7,12 +7,20 @@ import time
 from collections.abc import Callable, Mapping
 
 from bangvang import digests
-from bangvang.build import system
+from bangvang.build import kept, system
 
 Mark = tuple[int, int, int, int]
 """What changes with a file: times of content and of state in ns, size, inode."""
 Known = dict[str, tuple[Mark, str]]
 """Path of a file in the archive -> what it was known by when its digest was taken, and the digest."""
+
+
+def known_from(raw: bytes, before: str = "") -> Known:
+    """What was dumped of a folder: name -> mark and digest; `before` is put before each name. Raises
+    ValueError or TypeError for anything else."""
+    files = dict(kept.load(raw)).items()
+    return {before + name: (tuple(mark), str(of)) for name, (mark, of) in files}
+
 
 SETTLED = 3_000_000_000
 """Nanoseconds after which a file's times tell of every later change: the coarsest clock of a file system

@@ -33,43 +33,50 @@ class Texts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """Articles that have been taken up."""
+class _Articles:
+    """What is asked of an article, wherever it is from."""
 
     bodies: Bodies
-    articles: Mapping[str, Article]
-    site: Site
-    photos: Mapping[str, Picture]
+
+    def article(self, document: Entry) -> Article:
+        raise NotImplementedError
 
     def __call__(self, document: Entry, /) -> Said:
-        article = self.articles[document.id]
+        article = self.article(document)
         return search_documents.said(article, self.bodies(article.body))
 
     def provinces(self, document: Entry, /) -> tuple[str, ...]:
-        return search_documents.provinces(self.articles[document.id])
-
-    def whole(self, document: Entry, /) -> Document:
-        return search_documents.document(self.site, self.articles[document.id], document, self.photos)
+        return search_documents.provinces(self.article(document))
 
     def close(self) -> None:
         self.bodies.close()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Planned(_Articles):
+    """Articles that have been taken up."""
+
+    articles: Mapping[str, Article]
+    site: Site
+    photos: Mapping[str, Picture]
+
+    def article(self, document: Entry) -> Article:
+        return self.articles[document.id]
+
+    def whole(self, document: Entry, /) -> Document:
+        return search_documents.document(self.site, self.article(document), document, self.photos)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(_Articles):
     """Articles that are taken up when they are asked for; what is shown of them was gathered before.
     `paths`: id -> path."""
 
-    bodies: Bodies
     articles: parsing.Articles
     paths: Mapping[str, str]
 
-    def __call__(self, document: Entry, /) -> Said:
-        article = self.articles(self.paths[document.id])
-        return search_documents.said(article, self.bodies(article.body))
-
-    def provinces(self, document: Entry, /) -> tuple[str, ...]:
-        return search_documents.provinces(self.articles(self.paths[document.id]))
+    def article(self, document: Entry) -> Article:
+        return self.articles(self.paths[document.id])
 
     def whole(self, _: Entry, /) -> Document:
         raise NotKept

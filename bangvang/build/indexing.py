@@ -13,7 +13,7 @@ from typing import Any
 from bangvang import digests, search
 from bangvang.build import cache, kept, parsing, system, workers
 from bangvang.build.cache import CacheLost, NotKept
-from bangvang.build.file_digests import Digests, Known
+from bangvang.build.file_digests import Digests, Known, known_from
 from bangvang.build.index_texts import Planned, Standing, Texts
 from bangvang.build.kept_plan import Listed
 from bangvang.build.orders import Progress
@@ -219,11 +219,8 @@ def _whole(parts: Iterable[Path], room: Room) -> set[Path]:
 
 def _seen(raw: bytes, hurt: Hurt) -> Known:
     try:
-        rows = kept.load(raw).items()
-        return {
-            name: ((content, state, size, inode), "") for name, ((content, state, size, inode), _) in rows
-        }
-    except (ValueError, TypeError, AttributeError):
+        return known_from(raw)
+    except (ValueError, TypeError):
         hurt("whole.json")
         return {}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
 
 from bangvang.archive import records
@@ -78,23 +78,26 @@ def _shared(digests: Mapping[str, str]) -> list[list[str]]:
 # ---------------------------------------------------------------- between two builds
 
 
-def store(cache: Cache, target: str, key: str, planned: Planned, problems: Sequence[Problem]) -> None:
-    """Keeps what was planned and published under a target; `problems`: all that was told."""
+def of(planned: Planned, problems: Sequence[Problem]) -> KeptPlan:
+    """What to keep of a plan that is published; `problems`: all that was told."""
     given = planned.given
-    listed = [
-        Listed(a.path, a.id, a.title, a.facts, a.date.sort_key, looks, a.body)
-        for a in given.archive.articles
-        for looks in (search_documents.looks(given.site, a, given.photos),)
-    ]
-    _store(cache, target, key, KeptPlan(tuple(listed), (), tuple(problems), planned.drafts))
+    listed = (
+        Listed(
+            article.path,
+            article.id,
+            article.title,
+            article.facts,
+            article.date.sort_key,
+            search_documents.looks(given.site, article, given.photos),
+            article.body,
+        )
+        for article in given.archive.articles
+    )
+    return KeptPlan(tuple(listed), (), tuple(problems), planned.drafts)
 
 
-def store_again(cache: Cache, target: str, key: str, plan: KeptPlan) -> None:
-    """Keeps a plan that was taken over, once it is published."""
-    _store(cache, target, key, replace(plan, edited=()))
-
-
-def _store(cache: Cache, target: str, key: str, plan: KeptPlan) -> None:
+def store(cache: Cache, target: str, key: str, plan: KeptPlan) -> None:
+    """Keeps a plan, once it is published under a target."""
     said = records.dump((plan.problems, plan.drafts)).decode("utf-8", "surrogatepass")
     cache.store_plan(target, key, kept.dump([said, plan.listed]))
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bangvang.archive import ledger
 from bangvang.archive.model import Item
@@ -42,9 +41,6 @@ from bangvang.site.photos import Developed
 from bangvang.site.plan import Page, Plan
 from bangvang.site.render import Renderer
 from bangvang.sources import content
-
-if TYPE_CHECKING:
-    from bangvang.build import indexing
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +126,14 @@ def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshe
         made = rendering.check(job, cache, _own_output(options), work.progress)
     else:
         promise = partial(_keep_promises, options, inputs, planned)
-        made_of = partial(_index_of, planned.given)
-        with _indexed(work, planned.site, made_of, refreshed.parsed) as index:
+        with _indexed(work, planned.site, planned.given, refreshed.parsed) as index:
             made = rendering.build(replace(job, late=index), cache, work.output, promise, work.progress)
     found = in_order([*problems, *made.problems])
     if work.output is not None and not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, planned.pages))
         # Anew: the ledger has been written since.
         if (key := _key(work, refreshed.told)) is not None:
-            kept_plan.store(cache, work.target, key, planned, found)
+            kept_plan.store(cache, work.target, key, kept_plan.of(planned, found))
     return _report(work, made, articles, found, drafts)
 
 
@@ -151,7 +146,7 @@ def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
     names = assets.bundle(inputs.assets, inputs.config.accent).names
     with (
         _renderer(work, site, names) as renderer,
-        _indexed(work, site, partial(_index_again, plan.listed), parsed) as index,
+        _indexed(work, site, plan.listed, parsed) as index,
     ):
         _faults_of_templates(renderer, cache)  # there were none
         program, packed = reading.program_digest(), inputs.config.precompress
@@ -159,7 +154,7 @@ def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
         made = rendering.build(job, cache, work.output, lambda: None, work.progress)
     if not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, pages))
-        kept_plan.store_again(cache, work.target, key, plan)
+        kept_plan.store(cache, work.target, key, plan)
     return _report(work, made, len(plan.listed), in_order([*plan.problems, *made.problems]), plan.drafts)
 
 
@@ -220,13 +215,12 @@ def _photos(work: _Work, items: Sequence[Item]) -> dict[str, Developed]:
 
 # ---------------------------------------------------------------- the search index
 
-Index = Callable[[Bodies, "indexing.Room"], rendering.Fixed]
+_Asked = Plan | tuple[Listed, ...]
+"""Of what an index is made: a whole plan, or articles that are listed as they were."""
 
 
 @contextlib.contextmanager
-def _indexed(
-    work: _Work, site: Site, make_index: Index, parsed: int
-) -> Iterator[Callable[[], rendering.Fixed]]:
+def _indexed(work: _Work, site: Site, asked: _Asked, parsed: int) -> Iterator[Callable[[], rendering.Fixed]]:
     """The files of the search index, while they are being made: by all processes, or, where one was made
     before and little of it can differ, beside the pages. `parsed`: how many files are not as they were."""
     if not site.search:
@@ -238,24 +232,23 @@ def _indexed(
     folder = home / reading.program_digest()
     if options.full or (home.exists() and not folder.exists()):
         system.remove_tree(home, ignore_errors=True)
-    index = partial(_index, make_index, folder, cache.path, options.jobs)
-    if parsed >= workers.ENOUGH or not folder.exists():
-        files, hurt = index(work.progress)
+    index = partial(_index, asked, folder, cache.path, options.jobs)
+
+    def files_of(made: Callable[[], tuple[rendering.Fixed, frozenset[str]]]) -> rendering.Fixed:
+        files, hurt = made()
         cache.hurt.update(hurt)
+        return files
+
+    if parsed >= workers.ENOUGH or not folder.exists():
+        files = files_of(partial(index, work.progress))
         yield lambda: files
-        return
-    with workers.beside(index, jobs=options.jobs) as made:
-
-        def waited_for() -> rendering.Fixed:
-            files, hurt = made()
-            cache.hurt.update(hurt)
-            return files
-
-        yield waited_for
+    else:
+        with workers.beside(index, jobs=options.jobs) as made:
+            yield partial(files_of, made)
 
 
 def _index(
-    make_index: Index, folder: Path, bodies_in: Path, jobs: int, progress: Progress = lambda *_: None
+    asked: _Asked, folder: Path, bodies_in: Path, jobs: int, progress: Progress = lambda *_: None
 ) -> tuple[rendering.Fixed, frozenset[str]]:
     """The files of the index, and what in its folder was not as it was left."""
     from bangvang.build import indexing  # deferred: numpy comes with it
@@ -263,19 +256,11 @@ def _index(
     hurt: set[str] = set()
     with contextlib.closing(Bodies(bodies_in)) as bodies:
         room = indexing.Room(folder, jobs, lambda name: hurt.add(f"search/{name}"), progress)
-        return make_index(bodies, room), frozenset(hurt)
-
-
-def _index_of(given: Plan, bodies: Bodies, room: indexing.Room) -> rendering.Fixed:
-    from bangvang.build import indexing  # deferred, as above
-
-    return indexing.build(given, bodies, room)
-
-
-def _index_again(listed: tuple[Listed, ...], bodies: Bodies, room: indexing.Room) -> rendering.Fixed:
-    from bangvang.build import indexing  # deferred, as above
-
-    return indexing.build_again(listed, bodies, room)
+        if isinstance(asked, Plan):
+            files = indexing.build(asked, bodies, room)
+        else:
+            files = indexing.build_again(asked, bodies, room)
+        return files, frozenset(hurt)
 
 
 # ---------------------------------------------------------------- what is refused, what is promised

@@ -20,14 +20,10 @@ from bangvang.archive import ledger
 from bangvang.build import indexing, parsing, reading, workers
 from bangvang.build.pipeline import Report
 from tests.conftest import ROOT, MakeSite, read_files, write_files
-from tests.samples import TODAY, award, build, config, written
+from tests.samples import PIXEL, TODAY, award, build, config, written
 
 PROVINCES = ("Kon Tum", "Quảng Nam", "Bình Định", "Hà Nội")
 TAGS = ("phụ nữ", "công an", "điển hình tiên tiến")
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
-    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
-)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,8 @@ import pytest
 
 from bangvang.build import kept, planning
 from tests.conftest import read_files, write_files
-from tests.samples import TODAY, award, build, config, written
+from tests.samples import PIXEL, TODAY, award, build, config, written
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
-    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
-)
 PROSE = "Hội nghị biểu dương những tập thể và cá nhân đã góp sức cho phong trào của địa phương. " * 5
 """More than an excerpt holds, so that what comes behind it is seen on the article's page alone."""
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bangvang.build import reading
-from tests.build.test_incremental import PIXEL
 from tests.conftest import MakeSite, read_files
-from tests.samples import build, written
+from tests.samples import PIXEL, build, written
 
 
 def decomposed(name: str) -> str:
