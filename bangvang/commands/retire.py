@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bangvang import problems
@@ -12,7 +13,8 @@ from bangvang.archive.ledger import Ledger
 from bangvang.build import reading, system
 from bangvang.commands.console import DONE, FAILED, Console
 from bangvang.language import spelling
-from bangvang.problems import ProblemsFound
+from bangvang.problems import Problem, ProblemsFound
+from bangvang.sources import content
 
 
 def retire(site: Path, urls: Sequence[str], heir: str | None, console: Console) -> int:
@@ -67,9 +69,13 @@ def _named(
     return named, wrong
 
 
-def _standing(site: Path, url: str) -> list[str]:
-    """The files whose article or plain page may be what stands at an address."""
-    if not url.startswith("bai-viet/") and "/" in url:
-        return []
-    found = (site / "content").rglob(f"{glob.escape(ledger.slug(url))}.md")
-    return sorted(file.relative_to(site).as_posix() for file in found)
+def _standing(site: Path, url: str) -> Iterator[str]:
+    """The files whose article or plain page stands at an address; what cannot be read stands nowhere."""
+    for file in sorted((site / "content").rglob(f"{glob.escape(ledger.slug(url))}.md")):
+        path = file.relative_to(site).as_posix()
+        with contextlib.suppress(OSError):
+            source = reading.as_source(path, file.read_bytes())
+            item = None if isinstance(source, Problem) else content.parse(source)
+            page = (item.article or item.page) if item is not None and not item.draft else None
+            if page is not None and page.url == url:
+                yield path

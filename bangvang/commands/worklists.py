@@ -18,7 +18,7 @@ from bangvang.desk.store import Refused, Stale, Store
 from bangvang.desk.worklist import Row
 from bangvang.language import dates
 from bangvang.problems import ProblemsFound
-from bangvang.sources.reviews import meaning
+from bangvang.sources import reviews
 
 FILTERS = ("draft", "review", "no-source", "no-photo", "duplicates")
 
@@ -57,7 +57,7 @@ def _lines(row: Row, console: Console) -> list[str]:
     states = ", ".join(say(f"state.{state}").lower() for state in row.states)
     places = ", ".join(row.places) or say("list.nowhere")
     lines = [f"{row.path}: {row.title or say('list.unread')}", f"    {day} · {places} · {states}"]
-    lines += [f"    {flag}: {meaning(flag, console.language)}" for flag in row.review]
+    lines += [f"    {reviews.told(flag, console.language)}" for flag in row.review]
     lines += [f"    {say('list.duplicate_of', other=other)}" for other in row.duplicates]
     lines += [f"    {item.code}: {item.message(console.language)}" for item in row.problems if item.is_error]
     return lines

@@ -214,7 +214,8 @@ class Checks:
     def lists(self) -> Iterator[Problem]:
         for i, flag in enumerate(self.entry.review or ()):
             if flag != UNKNOWN:
-                yield problem(self.at("review", i), "K307", flag=flag, **_said(flag))
+                said = {f"flag_{language}": reviews.told(flag, language) for language in LABELS}
+                yield problem(self.at("review", i), "K307", flag=flag, **said)
         slugs: dict[str, str] = {}
         for i, name in enumerate(self.entry.tags or ()):
             slug = text.slug(name)
@@ -264,10 +265,3 @@ class Checks:
     def _stated(self) -> Count | None:
         total = self.entry.total
         return Count(*(getattr(total, kind) for kind in KINDS)) if total is not None else None
-
-
-def _said(flag: str) -> dict[str, str]:
-    """What a code of `review` means, told behind it in each language; nothing behind other notes."""
-    if flag not in reviews.sentences():
-        return {}
-    return {f"flag_{language}": f"{flag} – {reviews.meaning(flag, language)}" for language in LABELS}

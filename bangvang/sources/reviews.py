@@ -19,6 +19,11 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
     return table
 
 
+def told(flag: str, language: str = "vi") -> str:
+    """A code and what it means; an editor's own note as it is."""
+    return f"{flag} – {meaning(flag, language)}" if flag in sentences() else flag
+
+
 def meaning(code: str, language: str = "vi") -> str:
     """What a code is about, whatever it was told with; of one without words (an editor's own note) itself."""
     said = sentences().get(code)

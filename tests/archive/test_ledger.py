@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -327,6 +328,15 @@ def test_retiring_what_still_stands_says_which_file_must_go_first(published: Pat
 
     assert "content/2024/khen-ba-ca-nhan.md" in told.err
     assert (told.code, quiet.code, quiet.err) == (0, 0, "")
+
+
+def test_retiring_the_address_of_a_former_year_asks_for_nothing(published: Path, run: Run) -> None:
+    file = published / "content/2024/khen-ba-ca-nhan.md"
+    file.write_text(re.sub(r"(?m)^date: .*", "date: 2023-06-05", file.read_text("utf-8")), "utf-8")
+    told = run("retire", OLD, site=published)
+
+    assert (told.code, told.err) == (0, "")
+    assert run("build", site=published).code == 0
 
 
 def test_what_is_published_again_is_live_again(published: Path, run: Run, site: MakeSite) -> None:

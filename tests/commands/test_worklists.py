@@ -62,11 +62,18 @@ def test_a_terminal_is_told_what_is_open(run: Run, folder: Path) -> None:
     outcome = run("list", site=folder)
 
     assert (
-        "content/2023/nhap.md: Nháp\n    tháng 5/2023 · Kon Tum · nháp, cần xem lại\n    date_year_inferred: "
+        "content/2023/nhap.md: Nháp\n    tháng 5/2023 · Kon Tum · nháp, cần xem lại\n    date_year_inferred –"
         in outcome.out
     )
     assert "K108" in outcome.out
     assert "6 bài" in outcome.err
+
+
+def test_an_editor_s_own_note_is_told_as_it_is_written(run: Run, site: MakeSite) -> None:
+    note = "hỏi lại số cá nhân"
+    told = run("list", site=site({"content/2024/bai.md": written("Bài", review=[note])}))
+
+    assert f"    {note}\n" in told.out
 
 
 def test_nothing_is_written_by_a_list(run: Run, folder: Path) -> None:
