@@ -60,6 +60,12 @@ window.fetch = async (url, options) => {
 };
 """
 
+# The driver says nothing of a click whose button came up where the element no longer was.
+HEED = """
+window.heeded = false;
+(arguments[0].closest('select') ?? arguments[0]).addEventListener('click', () => { window.heeded = true; }, {capture: true, once: true});
+"""
+
 
 @dataclass
 class Kho:
@@ -140,10 +146,12 @@ class Kho:
 
     def _reached(self, selector: str) -> bool:
         try:
-            self.element(selector).click()
+            element = self.element(selector)
+            self.browser.run(HEED, element)
+            element.click()
         except (ElementClickInterceptedException, StaleElementReferenceException):
             return False
-        return True
+        return self.browser.run("return window.heeded") is not False  # a page that was left says nothing
 
     def press(self, *keys: str) -> None:
         self.browser.driver.switch_to.active_element.send_keys(*keys)
