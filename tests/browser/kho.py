@@ -63,7 +63,8 @@ window.fetch = async (url, options) => {
 # The driver says nothing of a click whose button came up where the element no longer was.
 HEED = """
 window.heeded = false;
-(arguments[0].closest('select') ?? arguments[0]).addEventListener('click', () => { window.heeded = true; }, {capture: true, once: true});
+const heard = arguments[0].closest('select') ?? arguments[0];  // an option has no click of its own
+heard.addEventListener('click', () => { window.heeded = true; }, {capture: true, once: true});
 """
 
 
