@@ -62,8 +62,8 @@ def _all_grants(layout: Layout, event_year: int | None) -> tuple[list[Grant], li
         parts.append((Paragraph(layout.headline.value, layout.headline.line), "headline"))
     parts += [(p, "body") for p in layout.body if p.kind != "row"]
     parts += [(Paragraph(c.text, c.line), "caption") for c in layout.captions if c.text]
-    head = parts[0][0].small if layout.headline is not None else ""
-    numbers = frozenset(hit.number for hit in counts.find(head))
+    head = parts[:1] if layout.headline is not None else []
+    numbers = frozenset(hit.number for line, _ in head for hit in counts.find(line.text, line.small))
     for paragraph, origin in parts:
         for sentence in sentences(paragraph):
             if found and not found[-1].parts and (of_these := grants.parts(sentence)):

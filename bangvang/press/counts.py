@@ -10,15 +10,19 @@ from functools import cache
 from bangvang.archive.model import KINDS, Count
 from bangvang.language import text
 from bangvang.language.text import CountError
-from bangvang.press import tables
+from bangvang.press import grantors, tables
+from bangvang.press.manuscript import small as small_of
 
 _DIGITS = r"(?<![\w.,/\-])(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?![.,]\d|/\d|\s?%|\w)"
 _UNITS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6,
     "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
-_SPOKEN_WORDS = [*_UNITS, "mười", "mươi", "trăm", "linh", "lẻ", "nghìn", "ngàn"]
-_SPOKEN = rf"(?<!\w)(?:{'|'.join(_SPOKEN_WORDS)})(?:\s(?:{'|'.join(_SPOKEN_WORDS)})){{0,15}}(?!\w)"
+_SPOKEN_WORDS = "|".join([*_UNITS, "mười", "mươi", "chục", "trăm", "linh", "lẻ", "nghìn", "ngàn"])
+_IN_WORDS = rf"(?:{_SPOKEN_WORDS})(?:\s(?:{_SPOKEN_WORDS})){{0,15}}"
+_SPOKEN = rf"(?<!\w){_IN_WORDS}(?!\w)"
+# "15 (mười lăm) cá nhân", "hai (02) tập thể": as decisions write it.
+_AGAIN = rf"(?:\s*\(\s*(?:bằng chữ\s*:?\s*)?(?P<again>\d+|{_IN_WORDS})\s*\))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,10 @@ class Hit:
     end: int
     known: bool = True
     """Whether the noun is one of the table's; otherwise it is only what stands behind the number."""
+    differs: bool = False
+    """Whether the number in brackets behind it, "15 (mười sáu)", is another one."""
+    whole: bool = False
+    """Whether it is said to be the sum of those before: "tổng cộng 24 hộ"."""
 
     @property
     def column(self) -> str:
@@ -62,8 +70,10 @@ def _patterns() -> _Patterns:
     approximate = tables.any_of(rows["approximate"])
     before = rf"(?:(?P<approx>{approximate})\s+)?"
     number = rf"(?P<number>{_DIGITS}|{_SPOKEN})"
-    hit = rf"(?<!\w){before}{number}\s+(?:(?:vị|nữ|nam|tân|cựu)\s+)?(?P<kind>{nouns})(?!\w)"
-    chain = rf"\s*(?:,|và|-|–|—|/|&|hoặc|cùng)\s*(?:các\s+)?(?P<kind>{nouns})(?!\w)"
+    hit = rf"(?<!\w){before}{number}{_AGAIN}\s+(?:(?:vị|nữ|nam|tân|cựu)\s+)?(?P<kind>{nouns})(?!\w)"
+    # "4 dân quân cùng tổ" are of one team.
+    joint = r"(?:,|và|-|–|—|/|&|hoặc|cùng(?=\s+(?:các|tập thể|cá nhân)(?!\w)))"
+    chain = rf"\s*{joint}\s*(?:các\s+)?(?P<kind>{nouns})(?!\w)"
     return _Patterns(
         re.compile(hit),
         re.compile(rf"{nouns}(?!\w)"),
@@ -73,7 +83,7 @@ def _patterns() -> _Patterns:
     )
 
 
-def find(small: str) -> Iterator[Hit]:
+def find(sentence: str, small: str) -> Iterator[Hit]:
     """Every number with a noun for recipients behind it, in order."""
     patterns = _patterns()
     for match in patterns.hit.finditer(small):
@@ -84,15 +94,42 @@ def find(small: str) -> Iterator[Hit]:
             continue
         columns = {_column(match["kind"])}
         end = match.end()
-        while (more := patterns.chain.match(small, end)) is not None:
+        while (more := patterns.chain.match(small, end)) is not None and not _names_one(sentence, more.end()):
             columns.add(_column(more["kind"]))
             end = more.end()
-        yield Hit(number, frozenset(columns), match["approx"] is not None, match.start(), end)
+        yield Hit(
+            number,
+            frozenset(columns),
+            match["approx"] is not None or "chục" in match["number"],
+            match.start(),
+            end,
+            differs=match["again"] is not None and value(match["again"]) != number,
+            whole=_WHOLE.search(small[max(0, match.start() - 30) : match.start()]) is not None,
+        )
+
+
+_WHOLE = re.compile(r"(?<!\w)(?:tổng cộng|tất cả|cả thảy|tổng số|cộng lại)(?:\s(?:là|có|gồm))?\s$")
+_BEHIND = re.compile(r"(?:\s+[^\W\d_][\w'’]*){1,6}")
+_OF_PLACE = re.compile(
+    r"(?:tp|thành phố|tỉnh|công an|ca|ubnd|hđnd|bộ|sở|ban|phòng|đoàn|hội|công ty|trường|trung tâm|bđbp|"
+    r"bộ đội|quân khu|đảng bộ|khối|liên đoàn|lđlđ|viện|bệnh viện|cục|chi cục|tổng)(?!\w)"
+)
+
+
+def _names_one(sentence: str, end: int) -> bool:
+    """Whether a noun that ends here has a name behind it and counts nothing: "3 tập thể và ông Nguyễn Văn
+    Hùng", "và xã Trà My"; but "3 phòng, ban Công an tỉnh", "3 tập thể, cá nhân TP Huế"."""
+    behind = _BEHIND.match(sentence, end)
+    words = behind[0].split() if behind is not None else []
+    first = next((n for n, word in enumerate(words[:4]) if word[0].isupper()), None)
+    if first is None or _OF_PLACE.match(small_of(" ".join(words[first:]))) is not None:
+        return False
+    return first == 0 or (len(words) > first + 1 and grantors.is_family(words[first]))
 
 
 _UNKNOWN = re.compile(
     rf"\s*(?:cho\s+)?(?:(?P<approx>hơn|gần|trên|"
-    rf"khoảng)\s+)?(?P<number>{_DIGITS})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+    rf"khoảng)\s+)?(?P<number>{_DIGITS}){_AGAIN}\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
 )
 _NO_PEOPLE = re.compile(
     r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|usd|suất|phần|giải|chiếc|năm|tháng|ngày|giờ|lần|lượt|mô hình|điểm|vụ|"
@@ -123,6 +160,10 @@ def _column(noun: str) -> str:
     return _patterns().columns[" ".join(noun.split())]
 
 
+# "mỗi xã 2 hộ", "từng chi hội 1 hội viên"
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:có\s|chọn\s)?$")
+
+
 def _not_a_number(small: str, match: re.Match[str]) -> bool:
     """`năm` before a noun may end a date; `mỗi`, `một trong những`, `lần thứ ba` count nothing."""
     before = small[max(0, match.start() - 24) : match.start()]
@@ -139,6 +180,8 @@ def _not_a_number(small: str, match: re.Match[str]) -> bool:
             re.search(r"(?:trong)\s$", before) is None
             or re.search(r"(?:\d|một|những)\s+trong\s$", before) is not None
         )
+    if _EACH.search(before) is not None:
+        return True
     word = match["number"]
     if before.endswith("năm ") and word.isdigit() and len(word) == 4:
         return True
@@ -165,7 +208,7 @@ def value(number: str) -> int | None:
 
 def _spoken(parts: list[str]) -> int | None:
     """một trăm linh năm → 105; hai mươi tư → 24; a lone `tư` or `mươi` is no number."""
-    if parts[0] in ("mươi", "trăm", "linh", "lẻ", "nghìn", "ngàn", "tư", "lăm", "mốt"):
+    if parts[0] in ("mươi", "chục", "trăm", "linh", "lẻ", "nghìn", "ngàn", "tư", "lăm", "mốt"):
         return None
     whole = group = digit = 0
     for part in parts:
@@ -177,8 +220,8 @@ def _spoken(parts: list[str]) -> int | None:
             if digit:
                 return None
             group += 10
-        elif part == "mươi":
-            group, digit = group + 10 * digit, 0
+        elif part in ("mươi", "chục"):
+            group, digit = group + 10 * (digit or 1), 0
         elif part == "trăm":
             group, digit = group + 100 * (digit or 1), 0
         elif part in ("nghìn", "ngàn"):
@@ -197,20 +240,26 @@ def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:
     return found
 
 
+# No clause of its own lies between them, and no list of what the first consists of.
 _JOINT = re.compile(
-    r"(?:\s+(?!và\s|cùng\s|cho\s|được\s|nhận\s|đã\s|"
-    r"tặng\s)[^\W\d_]+){0,9}\s*(?:\([^()]{0,60}\)\s*)?"
-    r"(?:,\s+(?!và\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s*)?(?:,\s*và|,|và|cùng|-|–|;?\s*cùng với)?\s*(?:cho\s+)?"
+    r"(?:\s+(?!(?:và|cùng|cho|được|nhận|đã|tặng|có|là|gồm|bao gồm|trong đó|riêng)\s)[^\W\d_]+){0,9}\s*"
+    r"(?:\([^()]{0,60}\)\s*)?(?:,\s+(?!(?:và|gồm|bao gồm|trong đó|riêng)\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s*)?"
+    r"(?:,\s*và|,|và|cùng|-|–|;?\s*cùng với)?\s*(?:cho\s+)?"
 )
 
 
 def total(hits: Iterable[Hit]) -> tuple[Count, bool, bool]:
     """The sum of a group by column, whether it is approximate, and whether anything had to be put together.
 
-    One unsplit number among split ones makes the whole unsplit: the front matter has no mixture."""
+    One unsplit number among split ones makes the whole unsplit: the front matter has no mixture. What is said
+    to be the sum of those before it is no further number."""
     columns: dict[str, int] = {}
     approx = joined = False
     for hit in hits:
+        if hit.whole and columns and sum(columns.values()) == hit.number:
+            continue
+        if hit.whole:
+            columns = {}
         joined |= hit.column in columns
         columns[hit.column] = columns.get(hit.column, 0) + hit.number
         approx |= hit.approx

@@ -52,7 +52,7 @@ def parts(sentence: Sentence) -> list[Part]:
     """ "Trong đó có 5 tập thể thuộc Công an tỉnh.": parts of what was given before."""
     if _OF_THESE.match(sentence.small) is None or _TRIGGER.search(sentence.small) is not None:
         return []
-    return [_part(sentence.text, hit) for hit in counts.find(sentence.small)]
+    return [_part(sentence.text, hit) for hit in counts.find(sentence.text, sentence.small)]
 
 
 def _part(text: str, hit: Hit) -> Part:
@@ -70,7 +70,7 @@ class _Reader:
         self.context = context
         self.small = papers.without_lookalikes(sentence.small)
         found = list(papers.find(self.text, self.small))
-        everyone = list(counts.find(self.small))
+        everyone = list(counts.find(self.text, self.small))
         # "45 gia đình văn hóa được biểu dương": who is counted, not what is given.
         self.papers = [p for p in found if not any(h.start <= p.start and p.end <= h.end for h in everyone)]
         self.verbs = verbs.find(self.small, self.papers)
@@ -330,6 +330,7 @@ class _Reader:
         doubts: set[str] = set()
         count, approx, joined = counts.total(slot.hits)
         doubts |= {"awards_counts_summed"} if joined else set()
+        doubts |= {"awards_counts_differ"} if any(hit.differs for hit in slot.hits) else set()
         doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
         if slot.roll.all and (not slot.hits or slot.before.all):
             added = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)
@@ -367,14 +368,22 @@ class _Reader:
         )
 
     def _parts(self, slot: Slot) -> Iterator[Part]:
-        """ "trong đó có 05 tập thể, cá nhân đến từ Hội LHPN các cấp"."""
+        """ "trong đó có 05 tập thể, cá nhân đến từ Hội LHPN các cấp": of this award, and of no later one."""
         if not slot.hits:
             return
         last = slot.hits[-1].end
-        for cue in re.finditer(
-            r"(?<!\w)(?:trong đó|riêng|kể cả|bao gồm)(?:\s+có)?\s+", self.small[last : last + 200]
-        ):
+        ends = (self.small.find(";", last), *(verb.start for verb in self.verbs if verb.start >= last))
+        stop = min([last + 200, *(end for end in ends if end >= 0)])
+        for cue in _PARTS.finditer(self.small, last, stop):
             for hit in self.hits:
-                at = last + cue.end()
-                if at <= hit.start <= at + 6:
+                if cue.end() <= hit.start <= cue.end() + 6 and self._is_part(hit, slot):
                     yield _part(self.text, hit)
+
+    @staticmethod
+    def _is_part(hit: Hit, slot: Slot) -> bool:
+        """A part is of a column that the whole has, and no larger than the whole."""
+        same = [whole.number for whole in slot.hits if hit.columns <= whole.columns]
+        return hit.number <= (sum(same) if same else sum(whole.number for whole in slot.hits))
+
+
+_PARTS = re.compile(r"(?<!\w)(?:trong đó|riêng|kể cả|bao gồm)(?:\s+có)?\s+")

@@ -109,7 +109,7 @@ def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:
             n += 1
         roll = _read_items(items)
         if len(items) >= 2 and roll.all:
-            hit = next(counts.find(announcing.small[-200:]), None)
+            hit = next(counts.find(announcing.text[-200:], announcing.small[-200:]), None)
             yield Listed(
                 roll,
                 quote(announcing.text),
@@ -166,7 +166,7 @@ def _inline(body: Sequence[Paragraph]) -> Iterator[Listed]:
             continue
         for sentence in sentences(paragraph):
             cues = list(_INLINE.finditer(sentence.small))
-            numbers = list(counts.find(sentence.small)) if cues else []
+            numbers = list(counts.find(sentence.text, sentence.small)) if cues else []
             for cue in cues:
                 before = [hit for hit in numbers if hit.end <= cue.start()]
                 said_before = _THEY.match(sentence.small[: cue.start()]) is not None

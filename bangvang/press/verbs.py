@@ -83,7 +83,7 @@ def find(small: str, papers: Sequence[Paper]) -> list[Verb]:
             and not (words == "khen" and re.match(r"\s+(?:hơn |gần )?\d", small[end:]) is not None)
         ):
             continue
-        occasion = patterns.occasion.search(small[max(0, start - 60) : start]) is not None
+        occasion = _is_occasion(small[max(0, start - 60) : start])
         passive = _passive(small, start, found[-1].end if found else 0)
         voice: Voice = "receive" if words in patterns.receive else "passive" if passive >= 0 else "active"
         verb = Verb(
@@ -100,6 +100,18 @@ def find(small: str, papers: Sequence[Paper]) -> list[Verb]:
         else:
             found.append(verb)
     return found
+
+
+# "UBND tỉnh quyết định tặng …" is done; "trao quyết định khen thưởng", "công bố quyết định tặng …" are not.
+_DECIDES = re.compile(
+    r"(?<!công bố)(?<!trao)(?<!các)(?<!những)(?<!ban hành)(?<!ký)(?<!theo)(?<!căn cứ)(?<!đọc)(?<!có)(?<!nhận)"
+    r"(?<!của)(?<!bằng)(?<!văn bản)(?<!và)\s+quyết định\s+$"
+)
+
+
+def _is_occasion(before: str) -> bool:
+    """Whether the words before a verb make it the name of an occasion: "lễ trao …", "hội nghị biểu dương"."""
+    return _patterns().occasion.search(before) is not None and _DECIDES.search(before) is None
 
 
 def _repeats_the_giving(

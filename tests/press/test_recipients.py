@@ -1,0 +1,117 @@
+"""Who is counted as a recipient of an award, and that nobody is left out in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang.archive.model import KINDS
+from tests.press.test_awards_of_sentences import codes, read
+
+
+def counted(recipients: str) -> dict[str, int]:
+    """The numbers read where these words are the recipients."""
+    (award,) = read(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")["awards"]
+    return numbers(award)
+
+
+def numbers(award: dict[str, Any]) -> dict[str, int]:
+    return {kind: award[kind] for kind in KINDS if award[kind] is not None}
+
+
+# ---------------------------------------------------------------- a number and its nouns
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("7 tập thể, cá nhân Công an huyện Núi Thành", {"recipients": 7}),
+        ("14 xã, phường TP Huế", {"collectives": 14}),
+        ("9 thầy, cô giáo Trường THPT Lê Lợi", {"individuals": 9}),
+        ("6 anh, chị công nhân Công ty May 10", {"individuals": 6}),
+        ("25 tập thể cùng các cá nhân", {"recipients": 25}),
+    ],
+)
+def test_nouns_that_share_a_number_are_counted_together(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("5 chiến sĩ cùng đơn vị", {"individuals": 5}),
+        ("2 em học sinh cùng lớp", {"individuals": 2}),
+        ("3 hộ dân cùng ấp", {"households": 3}),
+    ],
+)
+def test_what_they_have_in_common_is_no_second_noun(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["08 (tám) tập thể", "tám (08) tập thể", "8(tám) tập thể", "8 (bằng chữ: tám) tập thể"],
+)
+def test_a_number_may_be_written_twice(written: str) -> None:
+    sentence = f"Giám đốc Sở Y tế quyết định tặng Giấy khen cho {written} và 21 (hai mươi mốt) cá nhân."
+    (award,) = read(sentence)["awards"]
+
+    assert numbers(award) == {"collectives": 8, "individuals": 21}
+    assert "awards_counts_differ" not in codes(sentence)
+
+
+def test_a_number_written_twice_in_two_ways_is_told() -> None:
+    assert "awards_counts_differ" in codes("UBND xã tặng Giấy khen cho 08 (bảy) tập thể.")
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("4 tập thể và 6 cá nhân, tổng cộng 10 tập thể, cá nhân", {"collectives": 4, "individuals": 6}),
+        ("30 hộ, gồm 12 hộ xã Tam Dân và 18 hộ xã Tam Thái", {"households": 30}),
+        ("4 gia đình có 9 người hiến máu", {"households": 4}),
+    ],
+)
+def test_a_sum_and_its_parts_are_counted_once(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+def test_so_many_of_each_are_no_number_beside_their_sum() -> None:
+    (award,) = read("Mỗi chi hội 3 hội viên, tổng cộng 36 hội viên, được UBND huyện tặng Giấy khen.")[
+        "awards"
+    ]
+
+    assert numbers(award) == {"individuals": 36}
+
+
+def test_tens_are_about_so_many() -> None:
+    (award,) = read("UBND xã tặng Giấy khen cho ba chục thanh niên.")["awards"]
+
+    assert (award["individuals"], award["approx"]) == (30, True)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def test_a_part_is_of_the_award_it_stands_behind() -> None:
+    first, second = read(
+        "Giám đốc Sở Y tế tặng Giấy khen cho 9 tập thể và 5 bác sĩ; Chủ tịch UBND tỉnh tặng Bằng khen cho "
+        "12 tập thể, 40 cá nhân, trong đó có 8 điều dưỡng."
+    )["awards"]
+
+    assert first["subset"] == []
+    assert [part["individuals"] for part in second["subset"]] == [8]
+
+
+def test_a_part_is_not_larger_than_its_whole() -> None:
+    (award,) = read("UBND tỉnh tặng Bằng khen cho 5 cá nhân, trong đó có 30 hộ nghèo.")["awards"]
+
+    assert award["subset"] == []
+
+
+def test_what_was_decided_and_not_read_is_told() -> None:
+    assert "awards_set_aside_unread" in codes(
+        "Chủ tịch UBND huyện quyết định tặng Giấy khen cho mô hình hay."
+    )
+    assert "awards_set_aside_unread" not in codes("UBND huyện công bố quyết định tặng Giấy khen.")
