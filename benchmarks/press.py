@@ -133,20 +133,25 @@ class _Case:
             yield self._field(f"{at}.posthumous", True, bool(read.get("posthumous")), m)
         if award.get("names"):
             yield self._field(f"{at}.names", award["names"], read.get("names"), m)
+        if "subsets" in award:
+            wanted, got = (
+                [_counts(part) for part in parts] for parts in (award["subsets"], read.get("subset", ()))
+            )
+            yield self._field(f"{at}.subset", wanted, got, m)
 
     def _field(self, path: str, wanted: Any, got: Any, read_as: int | None = None) -> Field:
         options = [wanted, *_options(self.accepted.get(path))]
         if any(_same(option, got) for option in options):
             return Field(self.name, path, "right", wanted, got)
-        # What was left out is told by a doubt on the whole; what is wrong by one on the value itself.
         flagged = self._doubts(path, read_as)
         return Field(self.name, path, "flagged" if flagged else "silent", wanted, got)
 
     def _doubts(self, path: str, read_as: int | None) -> bool:
         top = path.split(".")[0].split("[")[0]
         if top == "awards":
+            # What was left out is told by a doubt on the whole; what is wrong, by one on its own entry.
             own = f"awards[{read_as}]" if read_as is not None else "awards"
-            return any(field == "awards" or field.startswith(own) for field in self.doubted)
+            return any(field == own or field.startswith(f"{own}.") for field in self.doubted)
         names = {"stated_total": ("total",), "date_precision": ("date",), "province": ("province", "scope")}
         return any(field.startswith(names.get(top, (top,))) for field in self.doubted)
 
@@ -164,6 +169,10 @@ class _Case:
                 options = _options(self.accepted.get(f"awards[{used[m]}].{kind}"))
                 if award[kind] is not None and award[kind] not in known and award[kind] not in options:
                     yield f"{self.name} awards[{m}].{kind} {award[kind]}"
+            parts = [_counts(part) for part in wanted.get("subsets", ())]
+            for part in map(_counts, award["subset"]):
+                if "subsets" in wanted and part not in parts:
+                    yield f"{self.name} awards[{m}].subset {part}"
 
 
 def _options(accepted: Any) -> Sequence[Any]:

@@ -314,7 +314,7 @@ class _Reader:
                 approx=approx,
                 posthumous=self._posthumous(slot, verb),
                 roll=slot.roll,
-                parts=tuple(self._parts(slot)),
+                parts=tuple(self._parts(slot, verb)),
                 line=self.sentence.paragraph.line_at(self.sentence.start + verb.start),
                 words=quote(self.text[max(0, verb.start - 60) : max(slot.end, verb.end) + 30]),
                 origin=self.context.origin,
@@ -367,12 +367,12 @@ class _Reader:
             or re.match(r"\s*(?:đã (?:từ trần|mất|hy sinh|qua đời)|quá cố)", around) is not None
         )
 
-    def _parts(self, slot: Slot) -> Iterator[Part]:
+    def _parts(self, slot: Slot, verb: Verb) -> Iterator[Part]:
         """ "trong đó có 05 tập thể, cá nhân đến từ Hội LHPN các cấp": of this award, and of no later one."""
         if not slot.hits:
             return
         last = slot.hits[-1].end
-        ends = (self.small.find(";", last), *(verb.start for verb in self.verbs if verb.start >= last))
+        ends = (self.small.find(";", last), *(v.start for v in self.verbs if v.start >= max(last, verb.end)))
         stop = min([last + 200, *(end for end in ends if end >= 0)])
         for cue in _PARTS.finditer(self.small, last, stop):
             for hit in self.hits:
