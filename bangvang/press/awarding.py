@@ -6,17 +6,18 @@ What does not add up is kept as it stands in the text, and doubted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.archive.model import KINDS, Count, add_counts
-from bangvang.press import counts, grantors, grants, rolls
+from bangvang.press import counts, frames, genres, grantors, grants, rolls
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
 from bangvang.press.granted import Context, Grant, Origin, Refusal
 from bangvang.press.layout import Layout
-from bangvang.press.manuscript import Paragraph, sentences
+from bangvang.press.manuscript import Paragraph, sentences, small
 from bangvang.press.reading import Award
+from bangvang.press.when import When
 
 _SET_ASIDE = 5
 """How many sentences that were passed over an editor is told of."""
@@ -33,9 +34,9 @@ class Awarding:
     evidence: tuple[tuple[str, Finding[Any]], ...] = ()
 
 
-def read(layout: Layout, event_year: int | None) -> Awarding:
-    """Reads headline, body and captions, and weighs what they say against each other."""
-    found, refusals = _all_grants(layout, event_year)
+def read(layout: Layout, at: When) -> Awarding:
+    """Reads headline, body and captions, and weighs what they say against each other; `at`: when it was."""
+    found, refusals = _all_grants(layout, at)
     body = [g for g in found if g.origin == "body"]
     entries = _merged(g for g in body if not g.umbrella)
     entries = _with_captions(entries, [g for g in found if g.origin == "caption"], body)
@@ -53,25 +54,35 @@ def read(layout: Layout, event_year: int | None) -> Awarding:
     return _composed(entries, total, refusals, unlisted)
 
 
-def _all_grants(layout: Layout, event_year: int | None) -> tuple[list[Grant], list[Refusal]]:
+def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
     found: list[Grant] = []
     refusals: list[Refusal] = []
-    title = None
-    parts: list[tuple[Paragraph, Origin]] = []
-    if layout.headline is not None:
-        parts.append((Paragraph(layout.headline.value, layout.headline.line), "headline"))
-    parts += [(p, "body") for p in layout.body if p.kind != "row"]
-    parts += [(Paragraph(c.text, c.line), "caption") for c in layout.captions if c.text]
-    head = parts[:1] if layout.headline is not None else []
-    numbers = frozenset(hit.number for line, _ in head for hit in counts.find(line.text, line.small))
-    for paragraph, origin in parts:
+    context = _context(layout, at)
+    for paragraph, origin in _parts(layout):
+        context = replace(context, origin=origin, past=False)
         for sentence in sentences(paragraph):
             if found and not found[-1].parts and (of_these := grants.parts(sentence)):
                 found[-1] = replace(found[-1], parts=tuple(of_these))
-            some, refused, title = grants.read(sentence, Context(origin, event_year, title, numbers))
+            some, refused, title = grants.read(sentence, context)
             found += some
             refusals += refused
+            past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
+            context = replace(context, title=title, past=past)
     return found, refusals
+
+
+def _parts(layout: Layout) -> Iterator[tuple[Paragraph, Origin]]:
+    if layout.headline is not None:
+        yield Paragraph(layout.headline.value, layout.headline.line), "headline"
+    yield from ((p, "body") for p in layout.body if p.kind != "row")
+    yield from ((Paragraph(c.text, c.line), "caption") for c in layout.captions if c.text)
+
+
+def _context(layout: Layout, at: When) -> Context:
+    headline = layout.headline.value if layout.headline is not None else ""
+    numbers = frozenset(hit.number for hit in counts.find(headline, small(headline)))
+    year = at.date.value.year if at.date is not None else None
+    return Context("headline", year, None, numbers, genres.of(layout, day=at.names_day))
 
 
 # ---------------------------------------------------------------- one award, told several times

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bangvang.archive.model import Count
-from bangvang.press import guards, names
+from bangvang.press import frames, guards, names
+from bangvang.press.genres import UNKNOWN, Genre
 from bangvang.press.papers import Paper
 from bangvang.press.reading import Part
 
@@ -58,3 +59,23 @@ class Context:
     """The title named last: what a bare "danh hiệu" means."""
     headline: frozenset[int] = frozenset()
     """Numbers of recipients in the headline: what has them is told of this event."""
+    genre: Genre = UNKNOWN
+    past: bool = False
+    """Whether the sentences before tell of a period: "Giai đoạn 2017 - 2021, …"."""
+
+    def against(self, sentence: str) -> guards.Reason | None:
+        """Why an award of a sentence (in small letters) is none of this event, as the text around it says."""
+        genre, now = self.genre, frames.now(sentence)
+        if genre.against is not None and (genre.firm or not (now or frames.done(sentence))):
+            return genre.against
+        if not genre.event and not now:
+            return "event"
+        return "history" if self.past and not now and not frames.therefore(sentence) else None
+
+    def doubts(self, sentence: str) -> set[str]:
+        """What is doubtful about an award of a sentence, as the text around it says."""
+        if frames.now(sentence) or self.origin != "body":
+            return set()
+        return ({"awards_after_history"} if self.past else set()) | (
+            set() if self.genre.day else {"awards_no_event"}
+        )

@@ -29,7 +29,7 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Grant], list[Refusa
     return _Reader(sentence, context).read()
 
 
-_NAME = re.compile(r"(?<=\w\s)(?:Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Loại|Xét)(?!\w)")
+_NAME = re.compile(r"(?<=\w\s)(?:Tham mưu|Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Loại|Xét)(?!\w)")
 
 
 # "tuyên dương 1.058 “Người tốt, việc tốt”"
@@ -180,22 +180,22 @@ class _Reader:
         start = min([verb.start, *(hit.start for hit in subject)])
         before = self.guarded[self.used : max(start, self.used)]
         near = (
-            self.small[max(0, verb.passive_from - 26, self.used) : verb.passive_from]
+            self.guarded[max(0, verb.passive_from - 26, self.used) : verb.passive_from]
             if verb.praise
-            else self.small[max(0, verb.start - 14, self.used) : verb.start]
+            else self.guarded[max(0, verb.start - 14, self.used) : verb.start]
         )
         if subject:
             between = self.small[subject[-1].end : verb.passive_from]
             near = f"{between[-40:]} {near}"
-            if re.search(r"(?<!\w)(?:từng|đã từng|sẽ|dự kiến|đề nghị|đề xuất)(?!\w)", between) is not None:
-                return "plan" if "sẽ" in between or "dự kiến" in between else "history"
+            if (against := guards.between(between)) is not None:
+                return against
         if (
             re.match(r"\s*(?:“|\")", self.text) is not None
             and verb.start < 60
             and re.search(r"(?<!\w)(?:tôi|tụi em|chúng tôi|mình|con)(?!\w)", self.small) is not None
         ):
             return "speech"
-        found = guards.reason(before, near, self.context.event_year)
+        found = guards.reason(before, near, self.context.event_year) or self.context.against(self.small)
         if found is None and self.over_time and not guards.cancels(before):
             return "history"
         if found == "history" and any(hit.number in self.context.headline for hit in subject):
@@ -303,6 +303,7 @@ class _Reader:
                 (self.grants[-1].grantor,) if self.grants[-1].grantor else (),
                 frozenset({"awards_grantor_carried"}),
             )
+        doubts |= self.context.doubts(self.small)
         for grantor in whose.named or (None,):
             codes = doubts | whose.doubts | ({"awards_grantor_missing"} if grantor is None else set())
             codes |= {"awards_several_grantors"} if len(whose.named) > 1 else set()

@@ -9,15 +9,22 @@ from typing import Literal
 
 from bangvang.press import tables
 
-Reason = Literal["history", "proposal", "plan", "withdrawal", "speech", "unread", "number"]
+Reason = Literal["history", "proposal", "plan", "withdrawal", "speech", "unread", "number", "event", "advert"]
 _REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
-_NEAR: tuple[Reason, ...] = ("withdrawal", "speech")
+_NEAR: tuple[Reason, ...] = ("withdrawal", "proposal", "speech")
 _YEAR = re.compile(
     r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
 )
 _YEARS_LONG = re.compile(
     r"(?<!\w)(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|các|những)\s+năm\s+(?:qua|liền|liên tục|trở lại đây|"
     r"nay|gần đây|trước|công tác|qua đi)(?!\w)"
+)
+
+# "Giao Sở Nội vụ chủ trì, tặng …": what somebody is told to do.
+_ORDERED = re.compile(
+    r"(?:^|[.;:,]\s)\s*(?:giao|phân công)\s+(?:cho\s+)?(?:các\s+)?(?:sở|phòng|ubnd|ủy ban|công an|hội|"
+    r"văn phòng|đơn vị|cơ quan|huyện|xã|mttq|mặt trận|liên đoàn|tỉnh đoàn|đoàn|chủ tịch|giám đốc|"
+    r"thường trực|thủ trưởng)\s"
 )
 
 
@@ -55,10 +62,12 @@ def reason(before: str, near: str, event_year: int | None) -> Reason | None:
             if name == "proposal" and _half_of_a_word(match[0], cleared[: match.start()]):
                 continue
             return name
+    if _ORDERED.search(cleared) is not None:
+        return "proposal"
     for name in _NEAR:
         if patterns.near[name].search(near) is not None:
             return name
-    return None if now is not None else _past(cleared, event_year)
+    return "history" if now is None and earlier(cleared, event_year) else None
 
 
 _FIRM = ("từng", "đã từng", "trước đó", "trước đây", "lượt", "lũy kế", "tính đến")
@@ -74,11 +83,24 @@ def _half_of_a_word(word: str, before: str) -> bool:
     return pattern is not None and re.search(pattern, before) is not None
 
 
-def _past(before: str, event_year: int | None) -> Reason | None:
-    if _YEARS_LONG.search(before) is not None:
-        return "history"
-    year = _YEAR.search(before)
-    return "history" if year is not None and (event_year is None or int(year["year"]) < event_year) else None
+def earlier(words: str, event_year: int | None) -> bool:
+    """Whether words name a year before the event's, or "5 năm qua"."""
+    if _YEARS_LONG.search(words) is not None:
+        return True
+    year = _YEAR.search(words)
+    return year is not None and (event_year is None or int(year["year"]) < event_year)
+
+
+_BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (
+    ("plan", re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")),
+    ("proposal", re.compile(r"(?<!\w)(?:đề nghị|đề xuất|đề cử|số phiếu|nhiều phiếu)(?!\w)")),
+    ("history", re.compile(r"(?<!\w)từng(?!\w)")),
+)
+
+
+def between(words: str) -> Reason | None:
+    """What the words between recipients and their verb say against it: "5 cá nhân từng được …"."""
+    return next((name for name, pattern in _BETWEEN if pattern.search(words) is not None), None)
 
 
 def cancels(before: str) -> bool:

@@ -89,6 +89,12 @@ class When:
     note: str | None = None
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def names_day(self) -> bool:
+        """Whether the text names a day or month of an event, be it without a year."""
+        dated = self.date is not None and self.date.value.month is not None
+        return dated or any(doubt.code == "date_year_unknown" for doubt in self.doubts)
+
 
 def read(layout: Layout, address: str | None = None) -> When:
     """Reads the date of the event; `address` is the report's own, if known."""

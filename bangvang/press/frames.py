@@ -1,0 +1,56 @@
+"""The time that sentences are told in: a period named at the head of one holds for those behind it."""
+
+from __future__ import annotations
+
+import re
+
+from bangvang.press import guards
+
+_PERIOD = re.compile(
+    r"\s*(?:(?:và|cũng|riêng|ngay|chỉ|trong|ở|vào|suốt|qua|sau|cả)\s+)*+(?:giai đoạn|nhiệm kỳ|thời kỳ|khóa|"
+    r"\d+ tháng|(?:sáu|chín|ba) tháng|quý\s+[ivx\d]+|(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|những|các) năm|"
+    r"năm (?:qua|ngoái|trước|học|vừa qua)|thời gian (?:qua|vừa qua)|kháng chiến|cuối năm|đầu năm|"
+    r"từ (?:đầu |cuối )?(?:năm|nhiệm kỳ|tháng)|tính đến|kể từ|tính từ)(?!\w)"
+)
+_HEAD = 90
+"""How far into a sentence the words reach that say when all of it was."""
+_DAY = re.compile(
+    r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|ngày|hôm)\s+(?:nay|qua|\d{1,2}\s?[/.\-]\s?\d{1,2}|\d{1,2} tháng \d)"
+    r"|(?<!\w)(?:vừa (?!qua)|mới đây|quyết định (?:tặng|khen|trao|truy tặng))"
+)
+_THEREFORE = re.compile(
+    r"\s*(?:(?:và|để|nhằm|trước|từ|bởi|do|vì|chính)\s+)*+(?:ghi nhận|với|biểu dương|động viên|tôn vinh|những|"
+    r"trên cơ sở|căn cứ|có thành tích|thành tích|vì vậy|vì thế|do đó|nhờ|kết quả)(?!\w)"
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|vừa|đến (?:nhà|tận nhà|thăm|tận)(?: và)?)\s"
+    r"(?:[^\W\d_]+\s){0,3}?(?:trao|tặng|truy tặng|khen)(?!\w)"
+)
+
+
+def after(sentence: str, past: bool, event_year: int | None) -> bool:
+    """Whether what follows a sentence (in small letters) is told of the past; `past`: whether it is."""
+    if now(sentence) or (past and therefore(sentence)):
+        return False
+    return past or opens(sentence, event_year)
+
+
+def opens(sentence: str, event_year: int | None) -> bool:
+    """Whether a sentence begins with a period before the event: "Giai đoạn 2017 - 2021, …"."""
+    head = sentence[:_HEAD].partition(",")[0]
+    return _PERIOD.match(head) is not None or guards.earlier(f"{head}, ", event_year)
+
+
+def now(sentence: str) -> bool:
+    """Whether a sentence says that it is told of this event."""
+    return guards.cancels(sentence) or _DAY.search(sentence) is not None
+
+
+def therefore(sentence: str) -> bool:
+    """Whether a sentence draws the conclusion from what was told: "Ghi nhận thành tích trên, …"."""
+    return _THEREFORE.match(sentence) is not None
+
+
+def done(sentence: str) -> bool:
+    """Whether a sentence says that something has been handed over: "đã tặng", "đến nhà trao"."""
+    return _DONE.search(sentence) is not None

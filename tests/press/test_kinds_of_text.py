@@ -1,0 +1,218 @@
+"""Texts that name awards and report none of their own, and their near misses, which do report some."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang import press
+from bangvang.archive.model import KINDS
+
+GIVEN = "Chủ tịch UBND tỉnh tặng Bằng khen cho 6 tập thể, 14 cá nhân."
+
+
+def read(*paragraphs: str) -> dict[str, Any]:
+    return press.read("\n\n".join(paragraphs)).as_data()
+
+
+def numbers(data: dict[str, Any]) -> list[dict[str, int]]:
+    return [{kind: award[kind] for kind in KINDS if award[kind] is not None} for award in data["awards"]]
+
+
+def codes(data: dict[str, Any]) -> set[str]:
+    return {doubt["code"] for doubt in data["review"]}
+
+
+PLANS = [
+    (
+        "Kế hoạch tổng kết 10 năm phong trào “Dân vận khéo”",
+        "Ban Dân vận Tỉnh ủy Bình Phước vừa ban hành Kế hoạch số 41-KH/BDVTU tổng kết phong trào.",
+        f"Tại hội nghị cấp tỉnh, {GIVEN}",
+    ),
+    (
+        "Sóc Trăng chuẩn bị Ngày hội Đại đoàn kết",
+        "Ngày 18/11/2023, UBND tỉnh Sóc Trăng sẽ tổ chức Ngày hội Đại đoàn kết ở 3 khóm.",
+        GIVEN,
+    ),
+    (
+        "Thể lệ cuộc thi viết về người tốt, việc tốt",
+        "Ban Tổ chức nhận bài từ ngày 2/3/2024 đến hết ngày 30/4/2024.",
+        "Ban Tổ chức tặng Bằng khen cho 3 tác giả có bài hay nhất và 5 đơn vị gửi nhiều bài.",
+    ),
+]
+RULES = [
+    (
+        "Tiền thưởng kèm Giấy khen của Chủ tịch UBND xã là bao nhiêu?",
+        "Theo Nghị định mới, hộ gia đình được tặng Giấy khen được thưởng 0,6 lần mức lương cơ sở.",
+        "Một xã tặng Giấy khen cho 4 tập thể, 9 cá nhân thì chi hơn 10 triệu đồng.",
+    ),
+    (
+        "Bạn đọc viết",
+        "Hỏi: Cơ quan tôi có người vừa được khen, tiền thưởng tính ra sao?",
+        f"Trả lời: {GIVEN} Tiền thưởng do cấp ra quyết định chi.",
+    ),
+    (
+        "Quy định về tặng Bằng khen đối với doanh nghiệp",
+        "Từ ngày 1/7/2024, doanh nghiệp nộp hồ sơ tại Trung tâm Phục vụ hành chính công tỉnh Cà Mau.",
+        f"Mỗi năm một lần, {GIVEN}",
+    ),
+]
+VOTES = [
+    (
+        "Mời bình chọn 10 gương mặt công nhân tiêu biểu",
+        "Từ ngày 1/4/2022, bạn đọc bình chọn trên trang của Liên đoàn Lao động tỉnh Long An.",
+        "10 công nhân có tên ở đầu danh sách nhận Bằng khen của Liên đoàn Lao động tỉnh.",
+    ),
+    (
+        "Đề nghị tặng Huân chương Lao động cho 3 tập thể",
+        "Ngày 6/6/2018, Hội đồng Thi đua - Khen thưởng tỉnh Yên Bái họp.",
+        GIVEN,
+    ),
+]
+LOOKS_BACK = [
+    (
+        "Nhìn lại một năm giữ rừng",
+        "Năm 2021 khép lại, những cánh rừng ở Nam Đông (Thừa Thiên Huế) vẫn xanh.",
+        f"Lực lượng kiểm lâm đã tuần tra 312 lượt. {GIVEN}",
+    ),
+    (
+        "Người gieo chữ trên đỉnh Pha Luông",
+        "Thầy giáo Tráng A Súa sinh năm 1979, quê ở Mộc Châu, Sơn La, dạy học đã 22 mùa rẫy.",
+        "Ghi nhận công sức của thầy trò, Sở Giáo dục tặng Giấy khen cho 3 giáo viên của điểm trường.",
+    ),
+    (
+        "Lễ tang đồng chí Phan Văn Đức",
+        "Lễ viếng bắt đầu từ 7 giờ ngày 4/8/2020 tại nhà riêng, huyện Đức Thọ, tỉnh Hà Tĩnh.",
+        "Đồng chí cùng 2 cá nhân của đơn vị được Chủ tịch nước tặng Huân chương Chiến công hạng Nhì.",
+    ),
+]
+ADVERTS = [
+    (
+        "Xưởng khung ảnh Hoàng Gia, Hải Phòng",
+        "Xưởng in ấn, đóng khung lấy ngay. Quý khách đặt hàng trước ngày 20/11/2023 được giảm giá 10%.",
+        "Nhân dịp này, xưởng tặng Giấy khen cho 15 học sinh có ảnh đẹp và giao hàng miễn phí.",
+    ),
+]
+
+
+@pytest.mark.parametrize("paragraphs", [*PLANS, *RULES, *VOTES, *LOOKS_BACK, *ADVERTS], ids=lambda p: p[0])
+def test_a_text_of_another_kind_reports_no_award_and_quotes_what_looks_like_one(
+    paragraphs: tuple[str, ...],
+) -> None:
+    data = read(*paragraphs)
+
+    assert numbers(data) == []
+    assert any(code.startswith("awards_set_aside_") for code in codes(data))
+
+
+NEAR_MISSES = [
+    (
+        "Hoàn thành kế hoạch trước 2 tháng, 6 tập thể được khen thưởng",
+        "Ngày 9/11/2021, Công ty Than Mạo Khê (Quảng Ninh) tổ chức hội nghị.",
+    ),
+    (
+        "“Kế hoạch nhỏ”, việc lớn",
+        "Sáng 15/5/2023, Tỉnh đoàn Tây Ninh tổng kết phong trào “Kế hoạch nhỏ”.",
+    ),
+    (
+        "Trao giải cuộc bình chọn gương mặt trẻ",
+        "Tối 25/3/2022, Tỉnh đoàn Long An tổ chức lễ trao giải.",
+    ),
+    (
+        "Hướng dẫn viên cứu 4 du khách",
+        "Ngày 3/7/2019, UBND tỉnh Lào Cai tổ chức gặp mặt.",
+    ),
+    (
+        "Ngân hàng Chính sách tỉnh: 20 năm vì người nghèo",
+        "Ngày 4/10/2022, ngân hàng tổ chức hội nghị; khách hàng được ưu đãi lãi suất.",
+    ),
+    (
+        "Thực hiện tốt quy định về an toàn, 6 đơn vị được khen",
+        "Chiều 2/12/2020, Sở Lao động - Thương binh và Xã hội tỉnh Kiên Giang tổ chức hội nghị.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("paragraphs", NEAR_MISSES, ids=lambda p: p[0])
+def test_a_report_that_only_sounds_so_keeps_its_awards(paragraphs: tuple[str, ...]) -> None:
+    assert numbers(read(*paragraphs, GIVEN)) == [{"collectives": 6, "individuals": 14}]
+
+
+LEAD = "Ngày 12/1/2024, Hội Nông dân tỉnh Hậu Giang tổ chức hội nghị tổng kết."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"Giai đoạn 2019 - 2023, hội giúp 412 hộ thoát nghèo. {GIVEN}",
+        f"Trong nhiệm kỳ, hội lập 27 tổ hợp tác. Đời sống khá lên. {GIVEN}",
+        f"Năm 2022, lũ về sớm. {GIVEN}",
+        f"Những năm qua, phong trào lan rộng. {GIVEN} UBND huyện tặng Giấy khen cho 5 hộ.",
+    ],
+)
+def test_a_period_at_the_head_of_a_sentence_holds_for_those_behind_it(told: str) -> None:
+    data = read("Hội nghị tổng kết công tác hội", LEAD, told)
+
+    assert numbers(data) == []
+    assert "awards_set_aside_history" in codes(data)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"Năm 2023, hội giúp 412 hộ thoát nghèo. Dịp này, {GIVEN}",
+        f"Trong nhiệm kỳ, hội lập 27 tổ hợp tác. Tại hội nghị, 3 đại biểu phát biểu. {GIVEN}",
+        f"Năm 2022, lũ về sớm. Sáng 12/1, {GIVEN}",
+        f"Năm qua, hội có nhiều mô hình hay.\n\n{GIVEN}",
+    ],
+)
+def test_a_period_ends_where_the_text_comes_back_to_its_event(told: str) -> None:
+    data = read("Hội nghị tổng kết công tác hội", LEAD, told)
+
+    assert numbers(data) == [{"collectives": 6, "individuals": 14}]
+    assert "awards_after_history" not in codes(data)
+
+
+def test_what_follows_from_a_period_is_doubted() -> None:
+    data = read("Hội nghị tổng kết công tác hội", LEAD, f"Năm 2023, mất mùa. Ghi nhận nỗ lực đó, {GIVEN}")
+
+    assert numbers(data) == [{"collectives": 6, "individuals": 14}]
+    assert "awards_after_history" in codes(data)
+
+
+def test_an_award_of_a_text_without_a_day_is_doubted() -> None:
+    undated = read("Khen thưởng 14 cá nhân ở Cà Mau", "Phong trào ở Cà Mau lan rộng khắp các xóm ấp.", GIVEN)
+    dated = read("Khen thưởng 14 cá nhân ở Cà Mau", LEAD, GIVEN)
+
+    assert numbers(undated) == numbers(dated) == [{"collectives": 6, "individuals": 14}]
+    assert "awards_no_event" in codes(undated)
+    assert "awards_no_event" not in codes(dated)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ví dụ, UBND xã tặng Giấy khen cho 3 cá nhân.",
+        "Giả sử 4 hộ được UBND xã tặng Giấy khen, xã chi 2 triệu đồng.",
+        "Sở Nội vụ xin ý kiến về việc tặng Bằng khen cho 25 tập thể.",
+        "UBND tỉnh đồng ý chủ trương tặng Bằng khen cho 25 tập thể.",
+        "Giao Sở Nội vụ tham mưu tặng Cờ thi đua cho 12 đơn vị.",
+        "Giao Công an huyện rà soát, tặng Giấy khen cho 12 đơn vị.",
+        "Hội đồng thông qua danh sách 25 tập thể được tặng Bằng khen của UBND tỉnh.",
+        "5 cá nhân có số phiếu cao nhất nhận Bằng khen của UBND tỉnh.",
+        "Công ty tặng 100 phôi giấy khen cho 5 trường.",
+    ],
+)
+def test_examples_orders_votes_and_blank_forms_are_no_awards(sentence: str) -> None:
+    assert numbers(read("Hội nghị tổng kết công tác hội", LEAD, sentence)) == []
+
+
+def test_a_staff_that_gives_or_receives_is_no_proposal() -> None:
+    given = read("Hội nghị tổng kết", LEAD, "Bộ Tổng Tham mưu tặng Bằng khen cho 3 tập thể.")
+    received = read(
+        "Hội nghị tổng kết", LEAD, "Làm tốt công tác tham mưu, 3 cá nhân được UBND tỉnh tặng Bằng khen."
+    )
+
+    assert numbers(given) == [{"collectives": 3}]
+    assert numbers(received) == [{"individuals": 3}]
