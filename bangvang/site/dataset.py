@@ -145,7 +145,7 @@ def _award(award: Award) -> dict[str, Any]:
         "level": award.level,
         "form": award.form,
         "form_id": award.form_id,
-        **{kind: getattr(award.count, kind) for kind in KINDS},
+        **_numbers(award),
         "approx": award.approx,
         "posthumous": award.posthumous,
         "status": award.status,
@@ -156,6 +156,13 @@ def _award(award: Award) -> dict[str, Any]:
             for name in award.names
         ],
     }
+
+
+def _numbers(award: Award) -> dict[str, int | None]:
+    """An entry's numbers without the names that were annulled, so that whoever adds up what counts gets what
+    the statistics say; an entry that is annulled itself counts nowhere, and keeps its numbers."""
+    count = award.count if award.annulled else award.standing
+    return {kind: getattr(count, kind) for kind in KINDS}
 
 
 def _total(total: Total) -> dict[str, Any]:
@@ -216,7 +223,7 @@ def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
             award.level,
             award.form,
             award.form_id,
-            *(getattr(award.count, kind) for kind in KINDS),
+            *_numbers(award).values(),
             award.approx,
             award.posthumous,
             *_fate(article, award),

@@ -172,11 +172,39 @@ def test_an_annulled_name_is_struck_out_and_off_the_board(site: MakeSite) -> Non
     assert "<s><span data-search>Lê Văn Bình</span></s>" in page
     assert NOTE in page
     assert not (folder / "output/vinh-danh/ca-nhan/b.html").exists()
-    assert (entry["total"]["individuals"], entry["awards"][0]["individuals"]) == (1, 2)
+    assert (entry["total"]["individuals"], entry["awards"][0]["individuals"]) == (1, 1)
     assert [(n["name"], n["status"]) for n in entry["awards"][0]["names"]] == [
         ("Lê Văn An", None),
         ("Lê Văn Bình", "annulled"),
     ]
+
+
+def test_the_rows_that_count_come_to_what_the_statistics_say(site: MakeSite) -> None:
+    annulled = award("Giấy khen", individuals=5, names=["Lê Văn Cúc"], status="annulled", **FATE)
+    awards = [annulled_name(individuals=2), annulled_name(form="Kỷ niệm chương", recipients=9), annulled]
+    folder = made(site, awards=awards)
+    rows = list(csv.DictReader(io.StringIO(read(folder, "du-lieu/awards.csv").lstrip("\ufeff"))))
+    (entry,) = json.loads(read(folder, "du-lieu/articles.json"))
+
+    # What is annulled as a whole keeps its number, and says that it does not count.
+    assert [(row["individuals"], row["recipients"], row["counted"]) for row in rows] == [
+        ("1", "", "true"),
+        ("", "8", "true"),
+        ("5", "", "false"),
+    ]
+    assert [(given["individuals"], given["recipients"]) for given in entry["awards"]] == [
+        (1, None),
+        (None, 8),
+        (5, None),
+    ]
+    article = parsed(written(awards=awards))
+    for row in rows:
+        if row["counted"] == "true":
+            sums = counting.grants_by([article], lambda i, a: a.awards[i].form_id)[row["form_id"]]
+            assert (sums.individuals, sums.recipients) == (
+                int(row["individuals"] or 0),
+                int(row["recipients"] or 0),
+            )
 
 
 @pytest.mark.parametrize(
