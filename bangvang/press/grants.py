@@ -18,7 +18,7 @@ from bangvang.press.slots import Slot
 from bangvang.press.verbs import Verb
 
 _TRIGGER = re.compile(
-    r"tặng|trao|khen|biểu dương|tuyên dương|tôn vinh|vinh danh|nhận|gắn|truy|danh hiệu|công nhận"
+    r"tặng|trao|khen|biểu dương|tuyên dương|tôn vinh|vinh danh|nhận|gắn|truy|danh hiệu|công nhận|cấp"
 )
 
 
@@ -94,6 +94,7 @@ class _Reader:
             following = self.verbs[n + 1] if n + 1 < len(self.verbs) else None
             self._verb(verb, following)
         self._leftovers()
+        self._untold()
         if self.over_time and self.verbs and not self.refusals:
             self.refusals.append(Refusal("history", quote(self.text), self.sentence.line))
         title = next(
@@ -119,6 +120,14 @@ class _Reader:
             if _GOES_ON.search(self.small[self.used : hit.start]) is not None:
                 self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
                 return
+
+    def _untold(self) -> None:
+        """A paper that is given, or stands beside numbers of recipients, and of which nothing was read."""
+        if self.grants or self.refusals or self.context.origin != "body":
+            return
+        given = any(not verb.occasion for verb in self.verbs) or (bool(self.hits) and not self.verbs)
+        if given and any(not paper.bare and paper.class_only is None for paper in self.papers):
+            self.refusals.append(Refusal("unread", quote(self.text), self.sentence.line))
 
     # ---------------------------------------------------------------- a verb
 

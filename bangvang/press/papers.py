@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,8 +86,47 @@ def without_lookalikes(small: str) -> str:
     return _no_papers().sub(lambda match: "\0" * len(match[0]), small)
 
 
-def find(sentence: str, small: str) -> Iterator[Paper]:
+def find(sentence: str, small: str) -> list[Paper]:
     """Every form named in a sentence without lookalikes, in order."""
+    known = list(_known(sentence, small))
+    own = list(_own(sentence, small, known))
+    told = [p for p in known if not any(o.start <= p.start and p.end <= o.end for o in own)]
+    return sorted([*told, *own], key=lambda paper: paper.start)
+
+
+# "Giải thưởng Nguyễn Văn Linh", "Bằng Tri ân", "Cúp Sen vàng": a name of its own behind what is handed over.
+_OWN_NAME = re.compile(
+    r"(?<!\w)(?:(?P<count>\d{1,4})\s+)?"
+    r"(?P<head>giải thưởng|bằng|bảng|kỷ niệm chương|huy hiệu|cờ|cúp|biểu trưng)"
+    r"\s+(?P<own>(?:\d{1,2}(?:/| tháng )\d{1,2}|[^\W\d_]+)"
+    r"(?:\s(?!(?:cho|của|tới|đến|và|năm|lần|hạng|do|vì|với|tại|trong|"
+    r"ngày|theo (?:quyết|đề)|được|kèm|gửi|tặng|để|cùng|trị|là|dành|đối|nhân|thứ)(?!\w))[^\W\d_]+){0,8})(?!\w)"
+)
+_HANDED = re.compile(r"(?:trao|tặng|thưởng|nhận|cấp|phong|và|kèm|cùng|tấm|chiếc|[,;:(]|^)\s*$")
+# Prizes of a contest and flags of the nation are no names of an award.
+_NO_NAME = re.compile(
+    r"(?:nhất|nhì|ba|tư|khuyến khích|a|b|c|(?:vàng|bạc|đồng)$|xuất sắc|đặc biệt|tổ quốc|đảng|đỏ|thi đua|khen|"
+    r"nhà nước|hồ chí minh|lưu niệm|vô địch|phụ|đồng đội|toàn đoàn)(?!\w)"
+)
+
+
+def _own(sentence: str, small: str, known: Sequence[Paper]) -> Iterator[Paper]:
+    """Papers with a name of their own that the table of forms does not have."""
+    for match in _OWN_NAME.finditer(small):
+        first = sentence[match.start("own")]
+        if not (first.isupper() or first.isdigit()) or _NO_NAME.match(match["own"]) is not None:
+            continue
+        if _HANDED.search(small[max(0, match.start() - 12) : match.start()]) is None:
+            continue
+        if any(p.start <= match.start("head") and match.end() <= p.end for p in known):
+            continue
+        written = " ".join(sentence[match.start("head") : match.end()].split())
+        label = written[0].upper() + written[1:]
+        number = int(match["count"]) if match["count"] else None
+        yield Paper(label, honours.find_form(label), match.start(), match.end(), number=number)
+
+
+def _known(sentence: str, small: str) -> Iterator[Paper]:
     for match in _pattern().finditer(small):
         start, end = match.start(), match.end()
         number = int(match["count"]) if match["count"] else None

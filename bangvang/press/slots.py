@@ -44,7 +44,7 @@ class Filler:
         self, verb: Verb, end: int, subject: Sequence[Hit], said: Sequence[Paper], title: Paper | None
     ) -> list[Slot]:
         """Every paper that a verb governs, with the numbers behind it; a list of papers shares them."""
-        mine = [p for p in self.papers if self._given_ahead(verb, p)]
+        mine = [p for p in self.papers if self._given_ahead(verb, p) or self._is_subject(verb, p)]
         if mine:
             stop = self.small.find(";", verb.end, end)
             end = end if stop < 0 else stop
@@ -81,6 +81,14 @@ class Filler:
             return False
         before = self.small[: paper.start].rstrip()
         return not before or before.endswith((";", ":", ",", "và"))
+
+    def _is_subject(self, verb: Verb, paper: Paper) -> bool:
+        """ "5 Bằng khen của UBND tỉnh đã được trao cho …": what is given is the subject of the passive."""
+        if verb.voice != "passive" or verb.praise or paper.bare or paper.end > verb.passive_from:
+            return False
+        between = self.small[paper.end : verb.passive_from]
+        head = self.small[: paper.start].rpartition(";")[2].rpartition(",")[2]
+        return _OF_WHOM.fullmatch(between) is not None and _AT_HEAD.fullmatch(head) is not None
 
     def _within(self, verb: Verb, paper: Paper) -> bool:
         """Whether a paper still belongs to the verb: no full clause lies between them."""
@@ -186,6 +194,10 @@ class Filler:
                 yield roll
 
 
+_OF_WHOM = re.compile(r"\s*(?:(?:của|do)\s[^,;:.]{2,90}?\s)?(?:đã|cũng|vừa|lần lượt|trân trọng|sẽ|\s)*+")
+_AT_HEAD = re.compile(
+    r"\s*(?:có|các|những|danh hiệu|tấm|\d+|[“\"]|\s|và|cùng|dịp này|tại (?:hội nghị|buổi lễ|lễ))*\s*"
+)
 _BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
 _REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")
 _TO = re.compile(

@@ -15,7 +15,20 @@ Voice = Literal["active", "passive", "receive"]
 
 # These are verbs of giving only with a paper right behind them.
 _WEAK = frozenset(
-    {"có", "gửi", "gắn", "công nhận", "thưởng", "đón", "đạt", "nhận", "nhận được", "trao thưởng", "khen"}
+    {
+        "cấp",
+        "có",
+        "gửi",
+        "gắn",
+        "công nhận",
+        "thưởng",
+        "đón",
+        "đạt",
+        "nhận",
+        "nhận được",
+        "trao thưởng",
+        "khen",
+    }
 )
 
 
@@ -129,10 +142,16 @@ def _repeats_the_giving(
 
 
 def _half(small: str, start: int) -> bool:
-    """ "Thi đua - Khen thưởng" names an office; "người được khen" a person."""
-    return (
-        re.search(r"(?:thi đua\s*[-–,]?\s*(?:và\s+)?|[-–]\s)$", small[max(0, start - 14) : start]) is not None
-    )
+    """ "Thi đua - Khen thưởng" names an office; "người được khen" a person; "các cấp" are authorities."""
+    before = small[max(0, start - 14) : start]
+    if small.startswith("cấp", start):
+        return (
+            re.search(
+                r"(?<!\w)(?:các|mọi|nhiều|khẩn|cao|trung|sơ|cung|nâng|trợ|bằng|phân|hai|cùng|liên)\s$", before
+            )
+            is not None
+        )
+    return re.search(r"(?:thi đua\s*[-–,]?\s*(?:và\s+)?|[-–]\s)$", before) is not None
 
 
 def _paper_follows(papers: Sequence[Paper], end: int, small: str) -> bool:

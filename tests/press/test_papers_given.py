@@ -1,0 +1,123 @@
+"""What is handed over and how the sentence says so: near misses first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang import press
+from bangvang.archive.model import KINDS
+
+BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 7/3/2019, UBND tỉnh Bến Tre tổ chức hội nghị tổng kết.\n\n"
+
+
+def read(told: str) -> dict[str, Any]:
+    return press.read(BEFORE + told).as_data()
+
+
+def awards(told: str) -> list[tuple[str | None, str, dict[str, int]]]:
+    return [
+        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
+        for award in read(told)["awards"]
+    ]
+
+
+def codes(told: str) -> set[str]:
+    return {doubt["code"] for doubt in read(told)["review"]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ban Tổ chức trao Cờ Nhất toàn đoàn cho 2 đơn vị.",
+        "Tỉnh đoàn tặng Cờ Tổ quốc cho 12 ngư dân.",
+        "Công an huyện Cờ Đỏ tặng 20 suất quà cho 20 hộ.",
+        "Trường Chính trị trao Bằng Tốt nghiệp cho 45 học viên.",
+        "UBND huyện cấp Giấy chứng nhận đăng ký cho 21 hộ kinh doanh.",
+        "Ban Tổ chức trao Giải thưởng trị giá 5 triệu đồng cho 3 thí sinh.",
+    ],
+)
+def test_prizes_flags_and_certificates_are_no_awards(sentence: str) -> None:
+    assert awards(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tỉnh đoàn trao Giải thưởng 15 tháng 10 cho 6 cán bộ đoàn.",
+            [("Tỉnh đoàn", "Giải thưởng 15 tháng 10", {"individuals": 6})],
+        ),
+        (
+            "Hội Văn học trao Giải thưởng Đồng Khởi cho 7 tác giả và Bằng khen cho 2 đơn vị.",
+            [
+                ("Hội Văn học", "Giải thưởng Đồng Khởi", {"individuals": 7}),
+                ("Hội Văn học", "Bằng khen", {"collectives": 2}),
+            ],
+        ),
+        (
+            "Giáo hội tặng Bằng Công đức cho 11 giáo dân; Hội Khuyến học tặng Bảng Ghi ơn cho 4 cơ sở.",
+            [
+                ("Giáo hội", "Bằng Công đức", {"individuals": 11}),
+                ("Hội Khuyến học", "Bảng Ghi ơn", {"collectives": 4}),
+            ],
+        ),
+        (
+            "Hội Doanh nhân trẻ tặng Cúp Dừa vàng cho 3 doanh nghiệp.",
+            [("Hội Doanh nhân trẻ", "Cúp Dừa vàng", {"collectives": 3})],
+        ),
+    ],
+)
+def test_a_form_that_no_table_has_is_read_under_its_name_and_doubted(
+    sentence: str, expected: list[tuple[str, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
+    assert "awards_form_unknown" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Bằng khen của Bộ trưởng Bộ Công Thương được trao cho 4 tập thể.",
+            [("Bộ trưởng Bộ Công Thương", "Bằng khen", {"collectives": 4})],
+        ),
+        (
+            "Dịp này, 3 Giấy khen của Giám đốc Sở Y tế được trao cho Trạm Y tế xã Phú Lễ và 2 cá nhân.",
+            [("Giám đốc Sở Y tế", "Giấy khen", {"collectives": 1, "individuals": 2})],
+        ),
+        (
+            "Danh hiệu Lao động tiên tiến được trao cho 58 cán bộ.",
+            [(None, "Lao động tiên tiến", {"individuals": 58})],
+        ),
+        (
+            "Chủ tịch UBND tỉnh cũng đã cấp Bằng khen cho 8 hợp tác xã.",
+            [("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 8})],
+        ),
+        (
+            "Có 9 cá nhân được các cấp tặng Giấy khen, trong đó UBND tỉnh tặng Bằng khen 2 cá nhân.",
+            [
+                (None, "Giấy khen", {"individuals": 9}),
+                ("UBND tỉnh", "Bằng khen", {"individuals": 2}),
+            ],
+        ),
+    ],
+)
+def test_what_is_given_may_be_the_subject_and_may_be_issued(
+    sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bằng khen của Thủ tướng Chính phủ được trao tận tay những người thợ mỏ.",
+        "Sở đã cấp Giấy khen đến tận các điểm trường.",
+        "Bằng khen của UBND tỉnh: 12 tập thể và nhiều người.",
+    ],
+)
+def test_a_sentence_about_a_paper_that_was_not_read_is_told_as_unread(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_unread" in codes(sentence)
