@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.archive.model import KINDS, Count, add_counts
-from bangvang.press import counts, frames, genres, grantors, grants, rolls
+from bangvang.press import counts, frames, genres, grantors, grants, results, rolls
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
 from bangvang.press.granted import Context, Grant, Origin, Refusal
 from bangvang.press.layout import Layout
@@ -68,7 +68,13 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
             refusals += refused
             past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
             context = replace(context, title=title, past=past)
-    return found, refusals
+    listed = results.read(layout.body, _context(layout, at))
+    lines = {grant.line for grant in listed}
+    refusals = [r for r in refusals if not (r.reason == "unread" and r.line in lines)]
+    return sorted([*found, *listed], key=lambda grant: (_ORDER[grant.origin], grant.line)), refusals
+
+
+_ORDER: dict[Origin, int] = {"headline": 0, "body": 1, "caption": 2}
 
 
 def _parts(layout: Layout) -> Iterator[tuple[Paragraph, Origin]]:

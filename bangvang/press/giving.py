@@ -163,6 +163,13 @@ def behind(text: str, small: str, paper: Paper) -> Givers:
     """ "Bằng khen của UBND tỉnh", "Cờ thi đua của Chính phủ", "Bằng khen Thủ tướng Chính phủ"."""
     if paper.form is not None and paper.form.id == "co-thi-dua-cua-chinh-phu":
         return Givers(("Chính phủ",))
+    of = re.search(r"\scủa\s", small[paper.start : paper.end])
+    if of is not None:  # "Cờ thi đua của UBND tỉnh" is a form of that name
+        within = next(
+            grantors.find(text, small, paper.start + of.end(), min(len(small), paper.end + 80)), None
+        )
+        if within is not None and within.start == paper.start + of.end():
+            return Givers((within.name,))
     rest = re.match(
         r"[”\"]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:,?\s*hạng \S+)?\s*(?:của|do)\s+|(?=thủ tướng|chủ tịch nước|"
         r"bộ trưởng))",

@@ -28,7 +28,10 @@ class Listed:
 
 _HEADER_NAME = re.compile(
     r"họ\s*(?:và|,)?\s*tên|tên (?:tập thể|đơn vị|cá nhân|hộ|gia đình|đơn vị, cá nhân)|danh sách|tập thể|"
-    r"cá nhân|đơn vị|người được|tên"
+    r"cá nhân|đơn vị|người được|chủ hộ|tên"
+)
+_HEADER_FORM = re.compile(
+    r"(?:tên\s+)?(?:các\s+)?(?:hình thức|danh hiệu|loại (?:hình )?khen|mức khen|khen thưởng$)(?!\w)"
 )
 _ANNOUNCED = re.compile(r"(?:gồm(?:\s+có)?|là|danh sách(?:\s+[^.:;]{0,60})?|như sau|cụ thể|sau đây)\s*:?$|:$")
 _GROUP = re.compile(
@@ -58,28 +61,42 @@ def _tables(body: Sequence[Paragraph]) -> Iterator[Listed]:
 
 def _table(rows: Sequence[Paragraph], announced: Paragraph | None) -> Iterator[Listed]:
     """The column of names, told by its heading; rows whose other cells are empty head a group of rows."""
-    head = rows[0].cells
-    column = next(
-        (
-            n
-            for n, cell in enumerate(head)
-            if _HEADER_NAME.match(small(cell.strip())) is not None and len(cell) < 60
-        ),
-        None,
-    )
-    if column is None:
-        return
-    people = re.search(r"họ|cá nhân", small(head[column])) is not None
-    units = re.search(r"tập thể|đơn vị", small(head[column])) is not None and not people
+    head = [small(" ".join(cell.split())) for cell in rows[0].cells]
+    column = column_of_names(head)
+    if column is None or column_of_forms(head) is not None:
+        return  # a table with forms reports awards of its own: see results
+    roll = names_of(rows[0], rows[1:], column)
+    if roll.all:
+        words = announced.text if announced is not None else rows[0].text
+        yield Listed(roll, quote(words), rows[0].line)
+
+
+def column_of_names(head: Sequence[str]) -> int | None:
+    """Which column of a table's first row (in small letters) heads names."""
+    return next((n for n, cell in enumerate(head) if _HEADER_NAME.match(cell) and len(cell) < 60), None)
+
+
+def column_of_forms(head: Sequence[str]) -> int | None:
+    """Which column of a table's first row (in small letters) heads forms of award."""
+    return next((n for n, cell in enumerate(head) if _HEADER_FORM.match(cell) and len(cell) < 60), None)
+
+
+def names_of(head: Paragraph, rows: Sequence[Paragraph], column: int) -> Roll:
+    """The names in a column of a table, by what its heading says they are, else by what they look like."""
+    heading = small(head.cells[column])
+    people = re.search(r"họ|cá nhân", heading) is not None and "chủ hộ" not in heading
+    units = re.search(r"tập thể|đơn vị", heading) is not None and not people
     persons: list[str] = []
     found_units: list[str] = []
     households: list[str] = []
-    for row in rows[1:]:
+    for row in rows:
         cell = " ".join(row.cells[column].split()) if column < len(row.cells) else ""
         if not cell or small(cell).startswith(("tổng", "cộng")):
             continue
         read = names.read(cell)
-        if units:
+        if "chủ hộ" in heading:
+            households.append(cell)
+        elif units:
             found_units.append(cell)
         elif read.persons and not read.units:
             persons.append(read.persons[0])
@@ -89,10 +106,7 @@ def _table(rows: Sequence[Paragraph], announced: Paragraph | None) -> Iterator[L
             found_units.append(read.units[0])
         elif people:
             persons.append(cell)
-    roll = Roll(tuple(persons), tuple(found_units), tuple(households))
-    if roll.all:
-        words = announced.text if announced is not None else rows[0].text
-        yield Listed(roll, quote(words), rows[0].line)
+    return Roll(tuple(persons), tuple(found_units), tuple(households))
 
 
 def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:

@@ -196,7 +196,7 @@ class Filler:
 
 _OF_WHOM = re.compile(r"\s*(?:(?:của|do)\s[^,;:.]{2,90}?\s)?(?:đã|cũng|vừa|lần lượt|trân trọng|sẽ|\s)*+")
 _AT_HEAD = re.compile(
-    r"\s*(?:có|các|những|danh hiệu|tấm|\d+|[“\"]|\s|và|cùng|dịp này|tại (?:hội nghị|buổi lễ|lễ))*\s*"
+    r"(?:có|các|những|danh hiệu|tấm|\d++|[“\"]|\s++|và|cùng|dịp này|tại (?:hội nghị|buổi lễ|lễ))*+"
 )
 _BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
 _REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")

@@ -1,0 +1,216 @@
+"""Results without a verb: items "Bằng khen của Thủ tướng Chính phủ: 3 tập thể" below a line that announces
+them, and tables that have a column of forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bangvang.archive.model import Count
+from bangvang.press import counts, giving, guards, names, papers, rolls, verbs
+from bangvang.press.findings import quote
+from bangvang.press.giving import Givers
+from bangvang.press.granted import Context, Grant
+from bangvang.press.manuscript import Paragraph, small
+from bangvang.press.names import Roll
+from bangvang.press.papers import Paper
+
+_ANNOUNCES = re.compile(
+    r"(?<!\w)(?:khen thưởng|trao|tặng|trao tặng|tặng thưởng|khen|tôn vinh|biểu dương|tuyên dương|vinh danh)"
+    r"(?!\w)"
+)
+_BULLET = re.compile(r"\s*(?:[-–•●▪*+]|\d{1,2}[.)]|[a-zđ][.)])?\s*(?:(?:danh hiệu|hình thức|về)\s+)*[“\"]?")
+_MONEY = re.compile(r"(?<!\w)(?:tiền thưởng|mức thưởng|mức chi|số tiền|kinh phí)(?!\w)")
+_LIMIT = re.compile(
+    r"(?<!\w)(?:không quá|tối đa|tối thiểu|ít nhất|mỗi|dự kiến|sẽ|đề nghị|tiêu chuẩn|lượt)(?!\w)"
+)
+_MOST = 50_000
+"""Larger numbers in a table are money."""
+_SHORT = 400
+"""An item of results is no paragraph of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """The line that announces results, and who gives them as it says."""
+
+    line: Paragraph
+    givers: Givers = field(default_factory=Givers)
+    against: bool = False
+    """Whether it announces what is planned, proposed or past."""
+
+
+def read(body: Sequence[Paragraph], context: Context) -> list[Grant]:
+    """The awards that lists and tables of results report, in order; `context`: what the text is."""
+    found: list[Grant] = []
+    announced: _Announced | None = None
+    rows: list[Paragraph] = []
+    for paragraph in [*body, Paragraph("", 0)]:
+        if paragraph.kind == "row":
+            rows.append(paragraph)
+            continue
+        if rows:
+            found += _table(rows, announced or _Announced(rows[0]), context)
+            rows = []
+        some = list(_item(paragraph, announced)) if announced is not None else []
+        found += some
+        if not some and not (paragraph.kind == "item" and announced is not None):
+            announced = _announcing(paragraph, context)
+    return found
+
+
+def _announcing(paragraph: Paragraph, context: Context) -> _Announced | None:
+    """Whether a line announces results of this event: "… đã khen thưởng với các hình thức:"."""
+    told = paragraph.small.rstrip()
+    said = _ANNOUNCES.search(told)
+    if said is None or not (told.endswith((":", "sau", "sau.", "sau đây", "dưới đây")) or len(told) < _SHORT):
+        return None
+    near = told[max(0, said.start() - 14) : said.start()]
+    if context.against(told) or guards.reason(told, near, context.event_year) or _MONEY.search(told):
+        return _Announced(paragraph, against=True)
+    verb = next((v for v in verbs.find(told, []) if not v.occasion), None)
+    givers = Givers() if verb is None else giving.of(paragraph.text, paragraph.small, verb, 0)
+    return _Announced(paragraph, givers)
+
+
+# ---------------------------------------------------------------- items
+
+
+def _item(paragraph: Paragraph, announced: _Announced) -> Iterator[Grant]:
+    """The awards of an item, each part of it beginning with its paper; an item with a verb is a sentence."""
+    if announced.against or len(paragraph.text) > _SHORT:
+        return
+    if not announced.line.text.rstrip().endswith((":", ";", "sau", "sau.")):
+        return
+    for part in paragraph.text.split(";"):
+        grant = _part(part, paragraph, announced)
+        if grant is not None:
+            yield grant
+
+
+def _part(words: str, paragraph: Paragraph, announced: _Announced) -> Grant | None:
+    lowered = papers.without_lookalikes(small(words))
+    own = papers.find(words, lowered)
+    bullet = _BULLET.match(lowered)
+    if not own or own[0].bare or bullet is None or own[0].start > bullet.end():
+        return None
+    paper = own[0]
+    after = lowered[paper.end :]
+    if verbs.find(after, []) or _LIMIT.search(lowered) is not None:
+        return None
+    hits = [hit for hit in counts.find(words, lowered) if hit.start >= paper.end]
+    count, approx, joined = counts.total(hits)
+    colon = re.search(r":\s*|\s[-–]\s|\scho\s", after)
+    roll = names.read(words[paper.end + colon.end() :]) if colon is not None and not hits else Roll()
+    doubts = {"awards_counts_summed"} if joined else set()
+    if not hits and roll.all:
+        count = Count(**roll.counts())
+        doubts.add("awards_counted_by_name")
+    elif not hits:
+        alone = re.match(r"[^:\d]{0,160}:\s*(\d{1,4})\s*[.,]?\s*$", after)
+        number = paper.number or (int(alone[1]) if alone is not None else None)
+        if number is None:
+            return None
+        count = Count(recipients=number)
+        doubts.add("awards_papers_counted")
+    grant = _grant(paper, giving.behind(words, lowered, paper), announced, paragraph)
+    return replace(grant, count=count, approx=approx, roll=roll, doubts=grant.doubts | doubts)
+
+
+def _grant(paper: Paper, own: Givers, announced: _Announced, paragraph: Paragraph) -> Grant:
+    """An award without numbers yet. The grantor: the item's own, the State, or the line's that announces."""
+    implied = giving.implied(paper)
+    whose = next((g for g in (own, implied, announced.givers) if g.named), Givers())
+    grantor = whose.named[0] if whose.named else None
+    doubts = set(whose.doubts) | ({"awards_grantor_missing"} if grantor is None else set())
+    if whose is announced.givers and len(whose.named) > 1:
+        doubts.add("awards_several_grantors")
+    return Grant(
+        grantor=grantor,
+        paper=paper,
+        praise="",
+        count=Count(),
+        approx=False,
+        posthumous=paper.posthumous or "truy tặng" in paragraph.small,
+        roll=Roll(),
+        parts=(),
+        line=paragraph.line,
+        words=quote(paragraph.text),
+        origin="body",
+        doubts=frozenset(doubts),
+    )
+
+
+# ---------------------------------------------------------------- tables
+
+
+_COLUMNS = {
+    "collectives": re.compile(r"(?:số )?(?:tập thể|đơn vị)$"),
+    "individuals": re.compile(r"(?:số )?cá nhân$"),
+    "households": re.compile(r"(?:số )?(?:hộ|gia đình|hộ gia đình)$"),
+}
+_NUMBER = re.compile(r"(?:số lượng|tổng số|tổng cộng|cộng|số người)$")
+_GRANTOR = re.compile(r"(?:cấp|cơ quan|thẩm quyền|đơn vị)\s+(?:khen|tặng|quyết định|ra quyết định)")
+_SUM = re.compile(r"\W*(?:tổng|cộng)")
+
+
+def _table(rows: Sequence[Paragraph], announced: _Announced, context: Context) -> Iterator[Grant]:
+    """Rows of a form and its numbers, or of a recipient and the form given to it."""
+    head = [small(" ".join(cell.split())) for cell in rows[0].cells]
+    form = rolls.column_of_forms(head)
+    if form is None or announced.against or context.against(announced.line.small) is not None:
+        return
+    if any(_MONEY.search(cell) is not None for cell in head[:form]) or _LIMIT.search(" ".join(head)):
+        return
+    numbered = {
+        n: kind for kind, pattern in _COLUMNS.items() for n, cell in enumerate(head) if pattern.match(cell)
+    }
+    numbered = numbered or {n: "recipients" for n, cell in enumerate(head) if _NUMBER.match(cell)}
+    if any(_plain_number(row, n) is not None for row in rows[1:] for n in numbered):
+        yield from _numbers(rows[1:], form, numbered, announced)
+        return
+    column = rolls.column_of_names(head)
+    if column is not None and column != form:
+        yield from _recipients(rows, form, column, announced)
+
+
+def _plain_number(row: Paragraph, column: int) -> int | None:
+    cell = row.cells[column].strip() if column < len(row.cells) else ""
+    number = counts.value(cell) if re.fullmatch(r"\d{1,6}|\d{1,3}(?:\.\d{3})+", cell) is not None else None
+    return number if number is not None and number <= _MOST else None
+
+
+def _paper_of(row: Paragraph, column: int) -> tuple[Paper, Givers] | None:
+    cell = row.cells[column] if column < len(row.cells) else ""
+    lowered = papers.without_lookalikes(small(cell))
+    found = papers.find(cell, lowered)
+    if not found or found[0].bare or _SUM.match(lowered) is not None:
+        return None
+    return found[0], giving.behind(cell, lowered, found[0])
+
+
+def _numbers(
+    rows: Sequence[Paragraph], form: int, numbered: dict[int, str], announced: _Announced
+) -> Iterator[Grant]:
+    for row in rows:
+        given = _paper_of(row, form)
+        told = {kind: number for n, kind in numbered.items() if (number := _plain_number(row, n))}
+        if given is not None and told:
+            yield replace(_grant(*given, announced, row), count=Count(**told))
+
+
+def _recipients(rows: Sequence[Paragraph], form: int, column: int, announced: _Announced) -> Iterator[Grant]:
+    """One award for all rows that have the same form of the same grantor."""
+    groups: dict[tuple[str, tuple[str, ...]], tuple[Grant, list[Paragraph]]] = {}
+    for row in rows[1:]:
+        given = _paper_of(row, form)
+        if given is None:
+            continue
+        key = (given[0].label, given[1].named)
+        groups.setdefault(key, (_grant(*given, announced, row), []))[1].append(row)
+    for grant, mine in groups.values():
+        roll = rolls.names_of(rows[0], mine, column)
+        if roll.all:
+            doubts = grant.doubts | {"awards_counted_by_name"}
+            yield replace(grant, roll=roll, count=Count(**roll.counts()), doubts=doubts)

@@ -1,0 +1,122 @@
+"""Results in lists and tables, without a verb of their own: near misses first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang import press
+from bangvang.archive.model import KINDS
+
+BEFORE = (
+    "Hội nghị tổng kết phong trào\n\nNgày 9/1/2020, Sở Nội vụ tỉnh Lai Châu tổ chức hội nghị tổng kết.\n\n"
+)
+
+
+def read(*lines: str) -> dict[str, Any]:
+    return press.read(BEFORE + "\n\n".join(lines)).as_data()
+
+
+def awards(data: dict[str, Any]) -> list[tuple[str | None, str, dict[str, int]]]:
+    return [
+        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
+        for award in data["awards"]
+    ]
+
+
+ITEMS = ("- Cờ thi đua: 2 đơn vị;", "- Bằng khen: 9 tập thể, 30 cá nhân.")
+
+
+@pytest.mark.parametrize(
+    "announcing",
+    [
+        "Năm tới, tỉnh dự kiến khen thưởng như sau:",
+        "Hội đồng đề nghị khen thưởng với các hình thức:",
+        "Trong 5 năm qua, toàn tỉnh đã khen thưởng:",
+        "Tiền thưởng kèm theo các hình thức khen thưởng như sau:",
+        "Các đơn vị gửi về Sở những giấy tờ sau:",
+    ],
+)
+def test_what_is_announced_as_a_plan_a_proposal_or_past_has_no_results(announcing: str) -> None:
+    assert awards(read(announcing, *ITEMS)) == []
+
+
+def test_a_limit_is_no_result() -> None:
+    assert awards(read("UBND tỉnh khen thưởng như sau:", "- Bằng khen: không quá 9 tập thể.")) == []
+
+
+def test_items_below_a_line_that_announces_them_are_awards() -> None:
+    told = "Tại hội nghị, Chủ tịch UBND tỉnh đã khen thưởng với các hình thức sau:"
+
+    assert awards(read(told, *ITEMS)) == [
+        ("Chủ tịch UBND tỉnh", "Cờ thi đua", {"collectives": 2}),
+        ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 9, "individuals": 30}),
+    ]
+
+
+def test_an_item_may_name_its_own_grantor_its_recipients_or_only_how_many_papers() -> None:
+    data = read(
+        "Kết quả khen thưởng năm nay như sau:",
+        "1. Huân chương Lao động hạng Ba: Trường THPT Mường Than;",
+        "2. Bằng khen của Bộ trưởng Bộ Nội vụ: 04 tập thể, 05 cá nhân; Kỷ niệm chương: 7 cá nhân",
+        "3. 12 Giấy khen của Giám đốc Sở",
+    )
+
+    assert awards(data) == [
+        ("Chủ tịch nước", "Huân chương Lao động hạng Ba", {"collectives": 1}),
+        ("Bộ trưởng Bộ Nội vụ", "Bằng khen", {"collectives": 4, "individuals": 5}),
+        (None, "Kỷ niệm chương", {"individuals": 7}),
+        ("Giám đốc Sở", "Giấy khen", {"recipients": 12}),
+    ]
+    assert {"awards_grantor_missing", "awards_papers_counted"} <= {d["code"] for d in data["review"]}
+    assert data["awards"][0]["names"] == ["Trường THPT Mường Than"]
+
+
+def test_the_rows_of_a_table_of_forms_are_awards_and_its_sum_is_none() -> None:
+    data = read(
+        "Kết quả khen thưởng của tỉnh:",
+        "TT\tHình thức khen thưởng\tTập thể\tCá nhân\n"
+        "1\tCờ thi đua của UBND tỉnh\t3\t0\n"
+        "2\tBằng khen của Chủ tịch UBND tỉnh\t12\t25\n"
+        "\tTổng cộng\t15\t25",
+    )
+
+    assert awards(data) == [
+        ("UBND tỉnh", "Cờ thi đua của UBND tỉnh", {"collectives": 3}),
+        ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 12, "individuals": 25}),
+    ]
+
+
+def test_a_table_of_money_has_no_awards() -> None:
+    data = read(
+        "Mức tiền thưởng kèm theo các hình thức khen thưởng:",
+        "Hình thức khen thưởng\tTập thể\tCá nhân\nBằng khen\t2.980.000\t1.490.000",
+    )
+
+    assert awards(data) == []
+
+
+def test_recipients_of_a_table_are_grouped_by_the_form_they_were_given() -> None:
+    data = read(
+        "Sở khen thưởng các tập thể, cá nhân có tên sau:",
+        "TT\tTên\tHình thức khen thưởng\n"
+        "1\tTrường THPT Mường Than\tBằng khen của Chủ tịch UBND tỉnh\n"
+        "2\tNguyễn Thị Hoa\tGiấy khen của Giám đốc Sở\n"
+        "3\tLò Văn Bình\tGiấy khen của Giám đốc Sở",
+    )
+
+    assert awards(data) == [
+        ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 1}),
+        ("Giám đốc Sở", "Giấy khen", {"individuals": 2}),
+    ]
+    assert data["awards"][1]["names"] == ["Nguyễn Thị Hoa", "Lò Văn Bình"]
+
+
+def test_heads_of_households_are_households() -> None:
+    data = read(
+        "Hội Nông dân tỉnh tặng Giấy khen cho các hộ sau:",
+        "TT\tChủ hộ\tĐịa chỉ\n1\tTrần Văn Năm\tthôn 2\n2\tLê Sáu\tthôn 3",
+    )
+
+    assert awards(data) == [("Hội Nông dân tỉnh", "Giấy khen", {"households": 2})]
