@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bangvang.build import pipeline, reading
+from bangvang.build import installation, pipeline
 from bangvang.build.pipeline import Options
 from tests.conftest import read_files
 from tests.samples import build
@@ -32,7 +32,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped site, built beside the repository."""
     folder = tmp_path_factory.mktemp("kho")
     options = Options(
-        site=reading.PROGRAM,
+        site=installation.PROGRAM,
         output=folder / "output",
         cache=folder / "cache",
         jobs=1,
@@ -250,8 +250,8 @@ def test_no_article_is_a_draft_or_has_an_open_question(output: Path) -> None:
 
 def test_a_slip_in_each_of_the_five_gives_five_messages_and_leaves_the_former_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    shutil.copytree(reading.PROGRAM / "content", site / "content")
-    shutil.copy(reading.PROGRAM / "config.yaml", site)
+    shutil.copytree(installation.PROGRAM / "content", site / "content")
+    shutil.copy(installation.PROGRAM / "config.yaml", site)
     first = build(site)
     before = read_files(site / "output")
     for file in (site / "content").glob("20*/*.md"):

@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from bangvang import digests
 from bangvang.build import kept, system
-from bangvang.build.file_digests import Known, Mark, known_from
-from bangvang.site.bodies import BodyLost
+from bangvang.build.cached_rows import FILE, CacheLost, address
+from bangvang.build.file_digests import Known, known_from
+from bangvang.build.marks import Mark
 
 _TABLES = """
 create table if not exists records (path text primary key, key text not null, record blob not null);
@@ -28,25 +28,13 @@ create table if not exists outputs (
     target text not null, url text not null, key text not null, size integer not null,
     mtime integer not null, primary key (target, url));
 create table if not exists closures (one integer primary key, key text not null, named blob not null);
+create table if not exists left_there (target text primary key, digest text not null);
+create table if not exists untouched (target text primary key, seen blob not null);
 create table if not exists runs (target text primary key, key text not null, report blob not null);
 create table if not exists plans (target text primary key, key text not null, plan blob not null);
 create table if not exists surroundings (
     url text not null, key text not null, row blob not null, primary key (url, key));
 """
-
-
-FILE = "cache.db"
-
-
-class CacheLost(Exception):  # noqa: N818 - reads as what happened
-    """A file does not give back what was put into it, or takes nothing more. `file`: its name in .cache/."""
-
-    def __init__(self, detail: str, file: str = FILE) -> None:
-        super().__init__(detail, file)
-        self.file = file
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 class NotKept(Exception):  # noqa: N818 - reads as what happened
@@ -80,6 +68,22 @@ class Output(NamedTuple):
     key: str
     size: int
     mtime: int
+
+
+def digest_of(files: Iterable[tuple[str, int, int]]) -> str:
+    """A digest of files of a site: address, size, time."""
+    return digests.of(repr(sorted(files)).encode("utf-8", "surrogatepass"))
+
+
+class Untouched(NamedTuple):
+    """By what a build knows that nobody touched anything: the marks of all it reads (`state`), and what is
+    asked of it; `timezone`: the one that its day is of."""
+
+    state: str
+    drafts: bool
+    strict: bool
+    day: str
+    timezone: str
 
 
 class Cache:
@@ -126,7 +130,7 @@ class Cache:
         if not kept.is_own(other):
             return
         try:
-            source = sqlite3.connect(_read_only(other), uri=True, timeout=60)
+            source = sqlite3.connect(address(other), uri=True, timeout=60)
             with contextlib.closing(source):
                 source.backup(self.db)
             self.db.executescript(_TABLES)
@@ -241,6 +245,28 @@ class Cache:
                 (target, url, o.key, o.size, o.mtime) for url, o in outputs.items() if former.get(url) != o
             ]
             self.db.executemany("insert or replace into outputs values (?, ?, ?, ?, ?)", changed)
+            left = digest_of((url, o.size, o.mtime) for url, o in outputs.items())
+            self.db.execute("insert or replace into left_there values (?, ?)", (target, left))
+
+    def left(self, target: str) -> str | None:
+        """`digest_of` what the last finished build left under a target."""
+        with _trouble():
+            row = self.db.execute("select digest from left_there where target = ?", (target,)).fetchone()
+        return row[0] if row is not None else None
+
+    def untouched(self, target: str) -> Untouched | None:
+        """What was seen when nothing had changed since the last finished build into a target."""
+        with _trouble():
+            row = self.db.execute("select seen from untouched where target = ?", (target,)).fetchone()
+        try:
+            return Untouched(*kept.load(row[0])) if row is not None else None
+        except TypeError:
+            self.hurt.add(FILE)
+            return None
+
+    def store_untouched(self, target: str, seen: Untouched) -> None:
+        with _trouble(), self.db:
+            self.db.execute("insert or replace into untouched values (?, ?)", (target, kept.dump(seen)))
 
     def last_run(self, target: str) -> tuple[str, bytes] | None:
         """The key of all inputs of the last finished build into a target, and what it reported."""
@@ -270,6 +296,7 @@ class Cache:
     def forget_run(self, target: str) -> None:
         """Nor is its plan known any more."""
         with _trouble(), self.db:
+            self.db.execute("delete from untouched where target = ?", (target,))
             self.db.execute("delete from runs where target = ?", (target,))
             self.db.execute("delete from plans where target = ?", (target,))
 
@@ -290,70 +317,9 @@ class Cache:
             self.db.execute("delete from surroundings where (url, key) not in (select url, key from outputs)")
 
 
-def _read_only(path: PurePath) -> str:
-    """SQLite's address of a file. One on a share of Windows has four slashes: after two, a server's name is
-    none of SQLite's."""
-    absolute = Path(path).absolute() if isinstance(path, Path) else path
-    name = quote(absolute.as_posix(), safe="/:")
-    return f"file://{'' if name.startswith('/') else '/'}{name}?mode=ro"
-
-
 @contextlib.contextmanager
 def _trouble() -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, ValueError, TypeError) as error:
         raise CacheLost(str(error)) from error
-
-
-class _Reader:
-    """Reads one row at a time from the cache file, which it opens anew in each process that uses it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.db: sqlite3.Connection | None = None
-
-    def row(self, question: str, key: str) -> tuple[object, ...] | None:
-        """Raises sqlite3.DatabaseError."""
-        if self.db is None:
-            self.db = sqlite3.connect(_read_only(self.path), uri=True, timeout=60)
-        found: tuple[object, ...] | None = self.db.execute(question, (key,)).fetchone()
-        return found
-
-    def __reduce__(self) -> tuple[type[_Reader], tuple[Path]]:
-        return (type(self), (self.path,))
-
-    def close(self) -> None:
-        """Must be called before a fork: a connection must not be shared between processes."""
-        if self.db is not None:
-            self.db.close()
-            self.db = None
-
-
-class Bodies(_Reader):
-    """digest -> HTML."""
-
-    def __call__(self, digest: str) -> str:
-        """Raises BodyLost when the file has no such body, or it is not what was put there."""
-        try:
-            row = self.row("select html from bodies where digest = ?", digest)
-        except sqlite3.DatabaseError as error:
-            raise BodyLost(digest) from error
-        html = row[0] if row is not None else None
-        if not isinstance(html, bytes) or digests.of(html) != digest:
-            raise BodyLost(digest)
-        return html.decode()
-
-
-class Records(_Reader):
-    """Path -> the record of a file."""
-
-    def __call__(self, path: str) -> bytes:
-        """Raises CacheLost."""
-        try:
-            row = self.row("select record from records where path = ?", path)
-        except sqlite3.DatabaseError as error:
-            raise CacheLost(str(error)) from error
-        if row is None or not isinstance(row[0], bytes):
-            raise CacheLost(path)
-        return row[0]

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bangvang import digests, search
-from bangvang.build import cache, kept, parsing, system, workers
-from bangvang.build.cache import CacheLost, NotKept
+from bangvang.build import cached_rows, kept, parsing, system, workers
+from bangvang.build.cache import NotKept
+from bangvang.build.cached_rows import CacheLost
 from bangvang.build.file_digests import Digests, Known, known_from
 from bangvang.build.index_texts import Planned, Standing, Texts
 from bangvang.build.kept_plan import Listed
@@ -117,7 +118,7 @@ def build(given: Plan, bodies: Bodies, room: Room) -> Files:
     return index_of(search_documents.entries(given.site, given.archive, given.photos), texts, room)
 
 
-def build_again(listed: Sequence[Listed], bodies: cache.Bodies, room: Room) -> Files:
+def build_again(listed: Sequence[Listed], bodies: cached_rows.Bodies, room: Room) -> Files:
     """The files of the index of articles that are shown as they were when the last one was made. Raises
     NotKept where not all of that one is left, CacheLost and BodyLost where an article is not."""
     entries = [

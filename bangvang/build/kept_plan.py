@@ -16,7 +16,8 @@ from bangvang.archive import records
 from bangvang.archive.archive import Neighbours
 from bangvang.archive.model import Article
 from bangvang.build import kept
-from bangvang.build.cache import FILE, Cache, CacheLost, NotKept, Told
+from bangvang.build.cache import Cache, NotKept, Told
+from bangvang.build.cached_rows import FILE, CacheLost
 from bangvang.build.parsing import Articles
 from bangvang.build.planning import Planned
 from bangvang.build.reading import Inputs

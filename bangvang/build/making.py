@@ -21,12 +21,14 @@ from bangvang.build import (
     parsing,
     photo_files,
     planning,
+    publish,
     reading,
     rendering,
     system,
     workers,
 )
-from bangvang.build.cache import Bodies, Cache, CacheLost, NotKept, Told
+from bangvang.build.cache import Cache, NotKept, Told
+from bangvang.build.cached_rows import Bodies, CacheLost
 from bangvang.build.kept_plan import KeptPlan, Listed
 from bangvang.build.orders import Options, Progress, Report
 from bangvang.build.parsing import Refreshed
@@ -45,12 +47,13 @@ from bangvang.sources import content
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is asked for, and what there is. `output` None: nothing is published."""
+    """What is asked for, and what there is. `output` None: nothing is published; `stands`: what it holds."""
 
     options: Options
     inputs: Inputs
     cache: Cache
     output: Path | None
+    stands: publish.Standing
     progress: Progress
 
     @property
@@ -62,14 +65,21 @@ def plan(
     options: Options, inputs: Inputs, cache: Cache, progress: Progress, show: Show | None = None
 ) -> Planned:
     """The site planned, not published."""
-    work = _Work(options, inputs, cache, None, progress)
+    work = _Work(options, inputs, cache, None, {}, progress)
     return _plan(work, _refresh(work).told, show)
 
 
-def make(options: Options, inputs: Inputs, cache: Cache, output: Path | None, progress: Progress) -> Report:
+def make(
+    options: Options,
+    inputs: Inputs,
+    cache: Cache,
+    output: Path | None,
+    stands: publish.Standing,
+    progress: Progress,
+) -> Report:
     """Makes the site, and publishes it if there is an `output`: in the ordinary way, or from the plan of the
-    site that stands, where that still holds and all that was kept of it is as it was left."""
-    work = _Work(options, inputs, cache, output, progress)
+    site that `stands`, where that still holds and all that was kept of it is as it was left."""
+    work = _Work(options, inputs, cache, output, stands, progress)
     refreshed = _refresh(work)
     if output is not None:
         key = _key(work, refreshed.told)
@@ -100,7 +110,7 @@ def _plan(work: _Work, told: Mapping[str, Told], show: Show | None = None) -> Pl
     parsed = parsing.take_up(
         options.site, told, work.cache, program=program, jobs=jobs, progress=work.progress
     )
-    show = show or Show(options.day(inputs.config), drafts=options.drafts)
+    show = show or Show(options.day(inputs.config.timezone), drafts=options.drafts)
     items = [item for one in parsed.values() if (item := one.article or one.page)]
     return planning.plan(inputs, parsed, _photos(work, items), show)
 
@@ -119,7 +129,8 @@ def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshe
     articles, drafts = len(planned.archive.articles), planned.drafts
     if refused(options, problems):
         problems += () if syntax else rendering.probe(renderer, planned.pages)
-        return Report(False, articles, problems=in_order(problems), config=inputs.config, drafts=drafts)
+        addressed = bool(inputs.config.base_url)
+        return Report(False, articles, problems=in_order(problems), addressed=addressed, drafts=drafts)
     program, packed = reading.program_digest(), inputs.config.precompress
     job = Job(renderer, planned.pages, planned.fixed, program, options.jobs, precompress=packed)
     if work.output is None:
@@ -127,7 +138,8 @@ def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshe
     else:
         promise = partial(_keep_promises, options, inputs, planned)
         with _indexed(work, planned.site, planned.given, refreshed.parsed) as index:
-            made = rendering.build(replace(job, late=index), cache, work.output, promise, work.progress)
+            job = replace(job, late=index, stands=work.stands)
+            made = rendering.build(job, cache, work.output, promise, work.progress)
     found = in_order([*problems, *made.problems])
     if work.output is not None and not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, planned.pages))
@@ -150,7 +162,7 @@ def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
     ):
         _faults_of_templates(renderer, cache)  # there were none
         program, packed = reading.program_digest(), inputs.config.precompress
-        job = Job(renderer, pages, {}, program, work.options.jobs, packed, index, partly=True)
+        job = Job(renderer, pages, {}, program, work.options.jobs, packed, index, work.stands, partly=True)
         made = rendering.build(job, cache, work.output, lambda: None, work.progress)
     if not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, pages))
@@ -161,12 +173,12 @@ def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
 def _report(
     work: _Work, made: Made, articles: int, found: tuple[Problem, ...], drafts: tuple[str, ...]
 ) -> Report:
-    counts, settings = (made.written, made.unchanged, made.removed), work.inputs.config
-    return Report(not made.problems, articles, *counts, problems=found, config=settings, drafts=drafts)
+    counts, addressed = (made.written, made.unchanged, made.removed), bool(work.inputs.config.base_url)
+    return Report(not made.problems, articles, *counts, problems=found, addressed=addressed, drafts=drafts)
 
 
 def _key(work: _Work, told: Mapping[str, Told]) -> str | None:
-    options, day = work.options, work.options.day(work.inputs.config)
+    options, day = work.options, work.options.day(work.inputs.config.timezone)
     asked = (reading.program_digest(), options.drafts, options.strict, day)
     return kept_plan.key(work.inputs, told, asked)
 
@@ -279,7 +291,7 @@ def _keep_promises(options: Options, inputs: Inputs, planned: Planned) -> None:
     host) and not with drafts: only the site's own output/ is the site."""
     if options.drafts or options.output is None or options.output.resolve() != _own_output(options):
         return
-    after = ledger.with_published(inputs.ledger, planned.promised, options.day(inputs.config))
+    after = ledger.with_published(inputs.ledger, planned.promised, options.day(inputs.config.timezone))
     if after.fates != inputs.ledger.fates:
         inputs.ledger = after
         system.replace_file(options.site / ledger.FILE, ledger.written(after).encode())

@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bangvang.problems import Problem
-from bangvang.sources.config import Config
 
 Progress = Callable[[str, int, int], None]
 """Is told of a stage of the work: its name, how much of it is done, how much there is."""
@@ -31,9 +30,9 @@ class Options:
     cache: Path | None = None
     workers: str = ""
 
-    def day(self, settings: Config) -> dt.date:
+    def day(self, timezone: str) -> dt.date:
         """Today, for this build."""
-        return self.today or dt.datetime.now(ZoneInfo(settings.timezone)).date()
+        return self.today or dt.datetime.now(ZoneInfo(timezone)).date()
 
     @property
     def cache_folder(self) -> Path:
@@ -43,8 +42,8 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was done. `articles`: published ones. Pages are files of the site, data and assets included.
-    `drafts`: files that are not shown, being drafts. `mended`: what was kept in `.cache/`, was not as it was
-    left, and is made again."""
+    `addressed`: whether the site knows its own address, or that was not read. `drafts`: files that are not
+    shown, being drafts. `mended`: what was kept in `.cache/`, was not as it was left, and is made again."""
 
     ok: bool
     articles: int = 0
@@ -53,7 +52,7 @@ class Report:
     removed: int = 0
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
-    config: Config | None = None
+    addressed: bool = True
     mended: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
 

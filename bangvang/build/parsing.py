@@ -10,7 +10,8 @@ from bangvang import digests
 from bangvang.archive import model, records
 from bangvang.archive.model import Article, PlainPage, Source
 from bangvang.build import kept, reading, workers
-from bangvang.build.cache import FILE, Cache, CacheLost, Records, Row, Told
+from bangvang.build.cache import Cache, Row, Told
+from bangvang.build.cached_rows import FILE, CacheLost, Records
 from bangvang.build.orders import Progress
 from bangvang.problems import Problem
 from bangvang.sources import content

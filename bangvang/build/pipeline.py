@@ -1,6 +1,7 @@
 """From a site's folder to a published one: what is asked, whether anything changed, what is told.
 
-The order of the work itself is in `making`, which is loaded when there is work.
+The order of the work itself is in `making`. Like all that reads the site, it is loaded when there is work:
+that takes longer than to see that nobody touched anything.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ from typing import TYPE_CHECKING
 
 from bangvang.archive import records
 from bangvang.archive.model import Article
-from bangvang.build import kept, publish, reading, system, workers
-from bangvang.build.cache import Cache, CacheLost
+from bangvang.build import kept, marks, publish, system, workers
+from bangvang.build.cache import Cache, Untouched, digest_of
+from bangvang.build.cached_rows import CacheLost
 from bangvang.build.file_digests import Digests
+from bangvang.build.marks import Look
 from bangvang.build.orders import Options, Progress, Report
-from bangvang.build.reading import Inputs
 from bangvang.problems import Place, ProblemsFound, in_order, problem, term
 from bangvang.site.bodies import BodyLost
-from bangvang.sources import config
 
 if TYPE_CHECKING:
+    from bangvang.build.reading import Inputs
     from bangvang.build.trial import Ground
 
 __all__ = ["Options", "Report", "look", "run", "survey"]
@@ -39,7 +41,7 @@ def run(options: Options, progress: Progress = lambda *_: None) -> Report:
     started = time.monotonic()
     hurt: set[str] = set()
     try:
-        with workers.elsewhere(options.workers, reading.program_digest), workers.one_pool():
+        with workers.elsewhere(options.workers, _program), workers.one_pool():
             try:
                 report = _run(options, hurt, progress)
             except (CacheLost, BodyLost) as error:
@@ -61,8 +63,8 @@ def look(options: Options, progress: Progress = lambda *_: None) -> tuple[tuple[
     except _FAILURES as error:
         return (), _failure(options, error)
     found, listed = in_order(planned.problems), planned.archive.articles
-    ok = not making.refused(options, found)
-    return listed if ok else (), Report(ok, len(listed), problems=found, config=inputs.config)
+    ok, addressed = not making.refused(options, found), bool(inputs.config.base_url)
+    return listed if ok else (), Report(ok, len(listed), problems=found, addressed=addressed)
 
 
 def survey(options: Options, progress: Progress = lambda *_: None) -> Ground:
@@ -73,7 +75,7 @@ def survey(options: Options, progress: Progress = lambda *_: None) -> Ground:
     from bangvang.build.trial import Ground
 
     with workers.one_pool(), _borrowed(options, set()) as (inputs, cache):
-        show = Show(options.day(inputs.config), preview=True)
+        show = Show(options.day(inputs.config.timezone), preview=True)
         return Ground(inputs, making.plan(options, inputs, cache, progress, show), show)
 
 
@@ -105,7 +107,9 @@ def _failure(options: Options, error: BaseException) -> Report:
 def _run(options: Options, hurt: set[str], progress: Progress) -> Report:
     if options.output is None:
         return _check(options, hurt, progress)
-    if not (options.site / config.FILE).exists():  # then not even a cache is left behind
+    if not (options.site / marks.CONFIG).exists():  # then not even a cache is left behind
+        from bangvang.sources import config
+
         raise ProblemsFound([config.missing(str(options.site.resolve()))])
     hurt.update(kept.clear(options.cache_folder))
     with publish.one_at_a_time(options.cache_folder / "lock"):
@@ -117,12 +121,14 @@ def _check(options: Options, hurt: set[str], progress: Progress) -> Report:
     from bangvang.build import making
 
     with _borrowed(options, hurt) as (inputs, cache):
-        return making.make(options, inputs, cache, None, progress)
+        return making.make(options, inputs, cache, None, {}, progress)
 
 
 @contextlib.contextmanager
 def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]]:
     """A site's files, and a copy of its cache that is thrown away."""
+    from bangvang.build import reading
+
     with system.private_folder() as folder:
         cache = Cache(folder / "cache.db", hurt)
         with contextlib.closing(cache):
@@ -136,54 +142,109 @@ def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -
     afresh = options.full or not file.exists()
     cache = Cache(file, hurt)
     with contextlib.closing(cache):
-        seen = Digests(None if afresh else cache.seen())
-        inputs = reading.read(options.site, seen, afresh=afresh)
-        publish.claim(output, options.site, partial(_left, cache, output))
-        if options.full:
-            cache.forget()
-        known = _as_before(options, inputs, cache, output)
-        if known is not None:
-            cache.store_seen(seen.of_files(inputs.digests))
-            return known
+        look = Look(options.site)
+        # A folder that no build left anything in may be anything: a disk from its root.
+        left = None if afresh else cache.left(str(output))
+        stands = publish.standing(output) if left is not None else None
+        if stands and left == _digest(stands) and _is_untouched(options, cache, output, look):
+            known = _last_report(cache, output)
+            if known is not None:
+                return known
+        return _rebuild(options, cache, output, look, stands, progress, afresh=afresh)
+
+
+def _rebuild(
+    options: Options,
+    cache: Cache,
+    output: Path,
+    look: Look,
+    stands: publish.Standing | None,
+    progress: Progress,
+    *,
+    afresh: bool,
+) -> Report:
+    """Reads the site, and makes it if any byte of it differs. `stands`: what was seen of `output` already."""
+    from bangvang.build import reading
+
+    seen = Digests(None if afresh else cache.seen())
+    inputs = reading.read(options.site, seen, look, afresh=afresh)
+    if publish.claim(output, options.site, partial(_left, cache, output)) or stands is None:
+        stands = publish.standing(output)
+    if options.full:
+        cache.forget()
+    report = _as_before(options, inputs, cache, output, stands)
+    if report is None:
         from bangvang.build import making  # deferred: to load it takes as long as to find nothing changed
 
-        report = making.make(options, inputs, cache, output, progress)
-        cache.store_seen(seen.of_files(inputs.digests))
+        report = making.make(options, inputs, cache, output, stands, progress)
         if report.ok:
-            again = (report.articles, report.written + report.unchanged, report.problems, report.drafts)
+            pages = report.written + report.unchanged
+            again = (report.articles, pages, report.addressed, report.problems, report.drafts)
             # Anew: the ledger has been written since, and an editor may have saved a file.
             cache.store_run(str(output), _key(options, inputs), records.dump(again))
-        return report
+    cache.store_seen(seen.of_files(inputs.digests))
+    if report.ok and not inputs.problems and (state := look.state()) is not None:
+        timezone = inputs.config.timezone
+        cache.store_untouched(str(output), _seen(options, state, timezone))
+    return report
 
 
-def _as_before(options: Options, inputs: Inputs, cache: Cache, output: Path) -> Report | None:
-    """What the last build into a folder reported, when nothing has changed since; else None. What could not
-    be read has no digest that could differ: such a file is always told anew."""
+def _is_untouched(options: Options, cache: Cache, output: Path, look: Look) -> bool:
+    """Whether nobody touched what a build reads since the last one, and the same is asked for."""
+    last = cache.untouched(str(output))
+    if last is None:
+        return False
+    state = look.state()
+    return state is not None and last == _seen(options, state, last.timezone)
+
+
+def _seen(options: Options, state: str, timezone: str) -> Untouched:
+    return Untouched(state, options.drafts, options.strict, options.day(timezone).isoformat(), timezone)
+
+
+def _as_before(
+    options: Options, inputs: Inputs, cache: Cache, output: Path, stands: publish.Standing
+) -> Report | None:
+    """What the last build into a folder reported, when it read the same bytes and what it left stands; else
+    None. What could not be read has no digest that could differ: such a file is always told anew."""
     last = cache.last_run(str(output))
-    if last is None or inputs.problems or last[0] != _key(options, inputs) or not _intact(cache, output):
+    if last is None or inputs.problems or last[0] != _key(options, inputs):
+        return None
+    is_intact = bool(stands) and cache.left(str(output)) == _digest(stands)
+    return _last_report(cache, output) if is_intact else None
+
+
+def _last_report(cache: Cache, output: Path) -> Report | None:
+    last = cache.last_run(str(output))
+    if last is None:
         return None
     try:
-        articles, unchanged, problems, drafts = records.load(last[1])
+        articles, unchanged, addressed, problems, drafts = records.load(last[1])
     except ValueError:
         return None
-    return Report(True, articles, unchanged=unchanged, problems=problems, config=inputs.config, drafts=drafts)
+    return Report(True, articles, unchanged=unchanged, addressed=addressed, problems=problems, drafts=drafts)
+
+
+def _program() -> str:
+    from bangvang.build import reading
+
+    return reading.program_digest()
 
 
 def _key(options: Options, inputs: Inputs) -> str:
     """A digest of all that a build depends on; the date matters for what is still to come."""
     state = hashlib.blake2b(digest_size=16)
-    today = options.day(inputs.config)
-    state.update(repr((reading.program_digest(), options.drafts, options.strict, today)).encode())
+    today = options.day(inputs.config.timezone)
+    state.update(repr((_program(), options.drafts, options.strict, today)).encode())
     state.update(inputs.digest().encode())
     return state.hexdigest()
 
 
-def _intact(cache: Cache, output: Path) -> bool:
-    known = _left(cache, output)
-    return bool(known) and known == publish.standing(output)
+def _digest(stands: publish.Standing) -> str:
+    return digest_of((url, file.size, file.mtime) for url, file in stands.items())
 
 
-def _left(cache: Cache, output: Path) -> publish.Standing:
+def _left(cache: Cache, output: Path) -> dict[str, tuple[int, int]]:
     """What the last build into a folder left there, as far as it is known."""
     try:
         return {url: (o.size, o.mtime) for url, o in cache.outputs(str(output)).items()}

@@ -7,17 +7,29 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from bangvang.build import system
-from bangvang.build.cache import CacheLost
+from bangvang.build.cached_rows import CacheLost
 from bangvang.problems import Place, ProblemsFound, problem, term
 
 GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
 
-Standing = dict[str, tuple[int, int]]
-"""Files below a folder: url -> (size, time in ns)."""
+
+class File(NamedTuple):
+    """One file of a site that stands: its size, its time in ns, and its inode: 0 where the system tells that
+    only when it is asked for it (Windows), NOT_PLAIN for what is no file of its own."""
+
+    size: int
+    mtime: int
+    inode: int
+
+
+Standing = dict[str, File]
+"""Files below a folder, by their addresses."""
+NOT_PLAIN = -1
 
 
 @contextlib.contextmanager
@@ -44,9 +56,10 @@ def saved(output: Path) -> Path:
     return output.with_name(f".{output.name}.saved")
 
 
-def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
+def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, int]]]) -> bool:
     """Makes sure that `output` may be replaced by the site that is built from the folder `site`, and clears
-    what a killed build left beside it. `left` gives what a former build is known to have left there.
+    what a killed build left beside it. `left` gives what a former build is known to have left there. Gives
+    whether anything lay beside it: then another site may stand than before.
 
     Raises ProblemsFound (K801) when it is the place of something else, or holds what this program did not
     make."""
@@ -56,7 +69,9 @@ def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
     if why is not None:
         raise ProblemsFound([problem(Place(str(output)), "K801", why=term(why), advice=term("advise_other"))])
     stage, old, copy = staging(output), former(output), saved(output)
+    found = False
     for folder in (stage, old, copy):
+        found = found or os.path.lexists(folder)
         if folder.is_symlink():  # no build left it
             system.remove(folder)
     if copy.exists():
@@ -71,6 +86,7 @@ def claim(output: Path, site: Path, left: Callable[[], Standing]) -> None:
     if output.exists() and not _ours(output, left):
         why = term("folder_of_others" if output.is_dir() else "folder_is_file")
         raise ProblemsFound([problem(Place(str(output)), "K801", why=why, advice=term("advise_clear"))])
+    return found
 
 
 def _mounted(output: Path) -> ProblemsFound:
@@ -106,13 +122,13 @@ def has_room(output: Path, urls: Iterable[str]) -> None:
         raise ProblemsFound([problem(Place(str(output)), "K806", url=longest, **limits)])
 
 
-def prepare(output: Path, spare: Path | None = None) -> Stage:
+def prepare(output: Path, spare: Path, stands: Standing) -> Stage:
     """Gives a folder beside `output` to stage in: empty, or with those files of `spare`, a former site, that
     are the very files which stand."""
     folder = staging(output)
     kept = frozenset[str]()
-    if spare is not None and _moved(spare, folder):
-        kept = _weed(folder, output)
+    if _moved(spare, folder):
+        kept = _weed(folder, output, stands)
     else:
         folder.mkdir(parents=True)
     if output.exists():  # who may look into it was decided by its owner
@@ -139,14 +155,14 @@ def _moved(folder: Path, to: Path) -> bool:
     return True
 
 
-def _weed(stage: Path, output: Path) -> frozenset[str]:
+def _weed(stage: Path, output: Path, stands: Standing) -> frozenset[str]:
     """Takes away all but the files that stand, linked twice; gives their addresses. Nothing else is believed
     of a former site."""
-    standing = {url: entry.inode() for url, entry in _files(output, dots=False) if _is_plain(entry)}
     kept = set()
     folders: list[str] = []
     for url, entry in _files(stage, folders):
-        if _is_plain(entry) and standing.get(url) == entry.inode():
+        stood = stands.get(url)
+        if stood is not None and entry.is_file(follow_symlinks=False) and _is_same(entry, stood, output, url):
             kept.add(url)
         else:
             system.remove(entry.path)
@@ -159,8 +175,12 @@ def _weed(stage: Path, output: Path) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _is_plain(entry: os.DirEntry[str]) -> bool:
-    return entry.is_file(follow_symlinks=False)
+def _is_same(entry: os.DirEntry[str], stood: File, output: Path, url: str) -> bool:
+    inode = stood.inode
+    if not inode:
+        with contextlib.suppress(OSError):
+            inode = Path(output, url).stat().st_ino
+    return inode == entry.inode()
 
 
 # What a host or git keeps in a folder that is otherwise empty. No other name makes a folder ours: a home
@@ -182,7 +202,7 @@ _HOSTS = frozenset(
 )
 
 
-def _ours(output: Path, left: Callable[[], Standing]) -> bool:
+def _ours(output: Path, left: Callable[[], Mapping[str, tuple[int, int]]]) -> bool:
     """Whether a folder is empty, begins with a page of this program, or has any file that is still as a
     former build left it: somebody may have put another front page there."""
     if not output.is_dir():
@@ -192,7 +212,8 @@ def _ours(output: Path, left: Callable[[], Standing]) -> bool:
     with contextlib.suppress(OSError):
         if GENERATOR in (output / "index.html").read_bytes():
             return True
-    return not left().items().isdisjoint(standing(output).items())
+    known = left()
+    return any(known.get(url) == file[:2] for url, file in standing(output).items())
 
 
 def standing(output: Path) -> Standing:
@@ -200,7 +221,8 @@ def standing(output: Path) -> Standing:
     found: Standing = {}
     for url, entry in _files(output, dots=False):
         status = entry.stat(follow_symlinks=False)
-        found[url] = (status.st_size, status.st_mtime_ns)
+        inode = status.st_ino if stat.S_ISREG(status.st_mode) else NOT_PLAIN
+        found[url] = File(status.st_size, status.st_mtime_ns, inode)
     return found
 
 

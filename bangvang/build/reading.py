@@ -19,8 +19,9 @@ from bangvang.archive import ledger, second_readers
 from bangvang.archive.ledger import Ledger
 from bangvang.archive.model import Source
 from bangvang.archive.second_readers import Event
-from bangvang.build import bases, file_digests, installation, system
+from bangvang.build import bases, installation, system
 from bangvang.build.file_digests import Digests
+from bangvang.build.marks import Look
 from bangvang.language import spelling, text
 from bangvang.problems import Place, Problem, ProblemsFound, problem, term
 from bangvang.site import photos
@@ -28,7 +29,6 @@ from bangvang.site.overrides import Own
 from bangvang.sources import config
 from bangvang.sources.config import Config
 
-PROGRAM = installation.PROGRAM
 DESK = "desk/"
 """What below templates/ and assets/ belongs to the editing desk and to no site."""
 MAX_SOURCE = 2 * 1024 * 1024
@@ -78,19 +78,22 @@ class Inputs:
         return state.hexdigest()
 
 
-def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> Inputs:
+def read(
+    site: Path, known: Digests | None = None, look: Look | None = None, *, afresh: bool = False
+) -> Inputs:
     """Reads config.yaml, templates, assets and the ledger, and digests everything under content/ that is
-    not among the `known`. `afresh`: every article will be read anyway: its digest is left empty until then.
+    not among the `known`. `look`: what was seen of the folders already; `afresh`: every article will be read
+    anyway: its digest is left empty until then.
 
     Raises ProblemsFound when there is no usable configuration or no content/."""
-    known = known or Digests()
+    known, look = known or Digests(), look or Look(site)
     inputs = read_config(site)
     if not (site / "content").is_dir():
         raise ProblemsFound([*inputs.problems, problem(Place("content"), "K605")])
-    _read_content(site, inputs, known, afresh=afresh)
-    _read_design(site, inputs)
-    inputs.own.bases = bases.read(site) if site.resolve() != PROGRAM else {}
-    _read_logo(site, inputs)
+    _read_content(look, inputs, known, afresh=afresh)
+    _read_design(look, inputs)
+    inputs.own.bases = bases.read(site) if site.resolve() != installation.PROGRAM else {}
+    _read_logo(look, inputs)
     inputs.ledger, problems = read_ledger(site)
     inputs.problems += problems
     if inputs.config.check_by > 1:
@@ -101,10 +104,10 @@ def read(site: Path, known: Digests | None = None, *, afresh: bool = False) -> I
     return inputs
 
 
-def _read_content(site: Path, inputs: Inputs, known: Digests, *, afresh: bool) -> None:
+def _read_content(look: Look, inputs: Inputs, known: Digests, *, afresh: bool) -> None:
     """What lies under content/, by its digests; see `read`."""
-    root = (site / "content").resolve()
-    for path, entry in _walk(str(site / "content"), "content/", inputs.problems):
+    root = (look.site / "content").resolve()
+    for path, entry in _walk(look, str(look.site / "content"), "content/", inputs.problems):
         about = _about(path, entry, root, inputs.problems)
         if about is None:
             continue
@@ -162,13 +165,13 @@ def read_config(site: Path) -> Inputs:
     return Inputs(loaded, digests.of(raw), lines=lines)
 
 
-def _read_design(site: Path, inputs: Inputs) -> None:
+def _read_design(look: Look, inputs: Inputs) -> None:
     """Templates and assets: the site's own first, the program's for what it lacks."""
-    for folder in (PROGRAM, site):
+    for folder in (installation.PROGRAM, look.site):
         # What a site links to from outside would be published without anybody seeing it there.
         for group in ("templates", "assets"):
             root = (folder / group).resolve()
-            for path, entry in _walk(str(folder / group), f"{group}/", inputs.problems):
+            for path, entry in _walk(look, str(folder / group), f"{group}/", inputs.problems):
                 name = path.removeprefix(f"{group}/")
                 if name.startswith(DESK):
                     continue
@@ -178,7 +181,7 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                 if raw is None:
                     continue
                 _tell_device(path, inputs.problems)
-                if folder == PROGRAM:
+                if folder == installation.PROGRAM:
                     inputs.own.program.add(path)
                 if group == "assets":
                     _note_asset(name, raw, inputs)
@@ -188,7 +191,7 @@ def _read_design(site: Path, inputs: Inputs) -> None:
                     inputs.problems.append(source)
                 else:
                     former = inputs.templates.get(name)
-                    if folder != PROGRAM and former != source:
+                    if folder != installation.PROGRAM and former != source:
                         inputs.own_templates = False
                         inputs.own.replaced |= {path: former} if former is not None else {}
                     inputs.templates[name] = source
@@ -201,16 +204,16 @@ def _note_asset(name: str, raw: bytes, inputs: Inputs) -> None:
     inputs.assets[name] = raw
 
 
-def _read_logo(site: Path, inputs: Inputs) -> None:
+def _read_logo(look: Look, inputs: Inputs) -> None:
     """Digests the picture that config.yaml names. It lies beside it: a path could lead anywhere."""
     name = inputs.config.logo
     if name is None:
         return
-    beside = {text.clean(entry.name): entry for entry in _entries(str(site), "", inputs.problems)}
+    beside = {text.clean(entry.name): entry for entry in _entries(look, str(look.site), "", inputs.problems)}
     if name not in beside or beside[name].is_dir():
         near = spelling.nearest(name, [other for other in beside if photos.fault_of_name(other) is None])
         inputs.problems.append(problem(inputs.place("logo"), "K714", file=name, suggestion=near))
-    elif _about(name, beside[name], site.resolve(), inputs.problems) is not None:
+    elif _about(name, beside[name], look.site.resolve(), inputs.problems) is not None:
         raw = _bytes(name, beside[name].path, inputs.problems)
         inputs.logo = {name: digests.of(raw)} if raw is not None else {}
 
@@ -251,31 +254,32 @@ def unreadable(path: str, error: Exception) -> Problem:
     return problem(Place(path), "K118", detail=reason or type(error).__name__)
 
 
-def _walk(folder: str, before: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(
+    look: Look, folder: str, before: str, problems: list[Problem]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Files below a folder in order of name: (path with `before`, entry). Hidden names and editors'
     leftovers are passed over."""
-    for entry in _entries(folder, before, problems):
+    for entry in _entries(look, folder, before, problems):
         # macOS gives names decomposed; the archive's paths are all composed.
         name = before + text.clean(entry.name)
         if not name.isprintable():  # bytes that are no UTF-8, line ends: no message could show the path
             shown = "".join(c if c.isprintable() else "�" for c in name)
             problems.append(problem(Place(shown), "K116", name=shown, suggested=_plain_name(shown)))
         elif entry.is_dir(follow_symlinks=False) and not system.leads_elsewhere(entry):
-            yield from _walk(entry.path, name + "/", problems)
+            yield from _walk(look, entry.path, name + "/", problems)
         else:
             yield name, entry
 
 
-def _entries(folder: str, before: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+def _entries(look: Look, folder: str, before: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     """What lies in a folder, in order of name, but for what is passed over."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        return look.into(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         problems.append(unreadable(before.rstrip("/"), error))
         return []
-    return [entry for entry in entries if not file_digests.is_passed_over(entry.name)]
 
 
 def _plain_name(path: str) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from bangvang import digests
 from bangvang.build import precompress, publish, workers
-from bangvang.build.cache import Cache, CacheLost, NotKept, Output
+from bangvang.build.cache import Cache, NotKept, Output
+from bangvang.build.cached_rows import CacheLost
 from bangvang.build.orders import Progress
 from bangvang.problems import Problem, ProblemsFound
 from bangvang.site import fingerprints
@@ -39,7 +40,8 @@ class Made:
 class Job:
     """A planned site. `program` is the digest of the program that makes it; `precompress`: text files are
     put out in their packed forms, too; `late`: waits for those fixed files that are still being made, all
-    below `LATE`. `partly`: what stands and is neither planned nor late stays."""
+    below `LATE`. `stands`: what there is where it is published; `partly`: what of it is neither planned nor
+    late stays."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
@@ -48,12 +50,13 @@ class Job:
     jobs: int
     precompress: bool = False
     late: Callable[[], Fixed] = dict
+    stands: publish.Standing = field(default_factory=dict)
     partly: bool = False
 
 
 @dataclass(slots=True)
 class _Files:
-    """What stands below a target before, and what will after; `kept`: addresses where nothing changes."""
+    """What stood below a target before, and what will after; `kept`: addresses where nothing changes."""
 
     known: dict[str, Output]
     standing: publish.Standing
@@ -70,7 +73,8 @@ class _Files:
     def whole(self, url: str) -> Output | None:
         """The former file at an address if it is still as this program left it."""
         former = self.known.get(url)
-        if former is not None and self.standing.get(url) == (former.size, former.mtime):
+        stood = self.standing.get(url)
+        if former is not None and stood is not None and stood[:2] == (former.size, former.mtime):
             return former
         return None
 
@@ -78,7 +82,7 @@ class _Files:
 def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     """Renders what differs from the last build into `target`, for its problems only."""
     known = cache.outputs(str(target))
-    files = _Files(known, {url: (o.size, o.mtime) for url, o in known.items()})
+    files = _Files(known, {url: publish.File(o.size, o.mtime, 0) for url, o in known.items()})
     found = _render(job, files, target, None, progress)
     return Made(unchanged=len(files.after), problems=found)
 
@@ -89,10 +93,10 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     was never seen, but none is seen that nobody would miss."""
     _has_room(job, target, [*(page.url for page in job.planned), *job.fixed])
     spare = cache.path.with_name("former")
-    shelf = publish.prepare(target, spare)
+    shelf = publish.prepare(target, spare, job.stands)
     stage = Path(shelf.folder)
     try:
-        files = _Files(cache.outputs(str(target)), publish.standing(target))
+        files = _Files(cache.outputs(str(target)), job.stands)
         if job.partly:
             _keep_the_rest(job, files)
         found = _render(job, files, target, stage, progress)
@@ -121,8 +125,7 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
 
 def _keep_the_rest(job: Job, files: _Files) -> None:
     """Leaves what is neither planned nor late. Raises NotKept when anything is not as it was left."""
-    standing = {url: (o.size, o.mtime) for url, o in files.known.items()}
-    if files.standing != standing:
+    if files.standing.keys() != files.known.keys() or not all(map(files.whole, files.known)):
         raise NotKept
     planned = {page.url for page in job.planned}
     forms = tuple(precompress.FORMS) if job.precompress else ()

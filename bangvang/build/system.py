@@ -298,8 +298,8 @@ def keeps_time_of_state() -> bool:
 def leads_elsewhere(entry: os.DirEntry[str] | Path) -> bool:
     """Whether a name is only a way to another place: a symbolic link, or a junction of Windows. For a folder
     that is to be walked through: a junction calls itself a folder and no link. Raises OSError."""
-    if entry.is_symlink():
-        return True
+    if entry.is_symlink() or not WINDOWS:  # elsewhere no folder has to be asked for this
+        return entry.is_symlink()
     tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
     return bool(tag) and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 

@@ -146,8 +146,7 @@ def _open(console: Console, report: Report) -> str:
 
 def _unaddressed(console: Console, report: Report) -> str:
     """What an archive without an address of its own has to do without: said once, and no fault."""
-    unknown = report.config is not None and not report.config.base_url
-    return console.say("unaddressed") if unknown else ""
+    return "" if report.addressed else console.say("unaddressed")
 
 
 def as_data(report: Report, language: Language) -> dict[str, object]:

@@ -16,7 +16,7 @@ from bangvang import press
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import KINDS, Count
 from bangvang.build import pipeline
-from bangvang.build.cache import CacheLost
+from bangvang.build.cached_rows import CacheLost
 from bangvang.build.pipeline import Options
 from bangvang.commands import given
 from bangvang.commands.console import DONE, FAILED, USAGE, Console

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bangvang import problems
 from bangvang.build import pipeline
-from bangvang.build.cache import CacheLost
+from bangvang.build.cached_rows import CacheLost
 from bangvang.build.pipeline import Options
 from bangvang.build.trial import Ground
 from bangvang.commands.console import DONE, FAILED, Console

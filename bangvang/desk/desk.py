@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import slug_of
-from bangvang.build import reading
+from bangvang.build import installation
 from bangvang.build.trial import Ground
 from bangvang.desk import checking, texts
 from bangvang.desk.checking import Verdict
@@ -125,7 +125,7 @@ class Desk:
     @cached_property
     def design(self) -> assets.Assets:
         """The desk's own style sheet and scripts, and what they take from the site's."""
-        top = reading.PROGRAM / "assets"
+        top = installation.PROGRAM / "assets"
         wanted = [
             *sorted((top / "desk").iterdir()),
             *sorted((top / "css").iterdir()),
@@ -147,7 +147,7 @@ class Desk:
     @cached_property
     def environment(self) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(reading.PROGRAM / "templates" / "desk"),
+            loader=FileSystemLoader(installation.PROGRAM / "templates" / "desk"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from bangvang.build import publish, reading
+from bangvang.build import installation, publish
 from bangvang.problems import Language
 
 State = Literal["idle", "running", "done", "stopped", "failed"]
@@ -74,7 +74,7 @@ class Publishing:
         before, totals = publish.standing(output), _totals(output)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bangvang.desk.building", str(self.site), self.language),
-            cwd=reading.PROGRAM,
+            cwd=installation.PROGRAM,
             stdout=asyncio.subprocess.PIPE,
             limit=64 * 1024 * 1024,
         )

@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from bangvang import problems, search
 from bangvang.archive.model import Article, slug_of
 from bangvang.build import indexing, parsing, photo_files, planning, reading, rendering, workers
-from bangvang.build.cache import Bodies, Cache, CacheLost
+from bangvang.build.cache import Cache
+from bangvang.build.cached_rows import Bodies, CacheLost
 from bangvang.build.file_digests import Digests
 from bangvang.build.orders import Progress
 from bangvang.build.planning import Planned, Show

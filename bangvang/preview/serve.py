@@ -28,11 +28,11 @@ from tornado import httpserver, iostream, netutil, web
 
 from bangvang import problems
 from bangvang.build import system, terminal
+from bangvang.build.marks import Look, Marks
 from bangvang.language import text
-from bangvang.preview import media_types, stamps
+from bangvang.preview import media_types
 from bangvang.preview.entrance import Console, Furnish, Room
 from bangvang.preview.preview import Answer, Preview, State
-from bangvang.preview.stamps import Stamps
 from bangvang.problems import Place, Problem, problem
 
 PAUSE = 0.1
@@ -168,13 +168,13 @@ class _Server:
         self.preview = preview
         self.console = console
         self.room = room
-        self.seen: Stamps = {}
+        self.seen: Marks = {}
         self.shown: dict[str, _Shown] = {}
         self.asked = 0.0
 
     def look(self, progress: bool = False) -> None:
         """Makes the preview from the files as they are now."""
-        self.seen = stamps.of(self.preview.site)
+        self.seen = Look(self.preview.site).marks()
         show = self.console.progress if progress else lambda *_: None
         try:
             state = self.preview.refresh(show)
@@ -202,13 +202,13 @@ class _Server:
         """Never ends. A save in several steps is waited for."""
         while True:
             started = time.monotonic()
-            now = stamps.of(self.preview.site)
+            now = Look(self.preview.site).marks()
             cost = time.monotonic() - started
             if now != self.seen:
                 now = await self._settled(now)
                 if self._glance(now):
                     await self.answered()
-                    if stamps.of(self.preview.site) != now:
+                    if Look(self.preview.site).marks() != now:
                         continue
                 self._look_and_tell()
                 await self.answered()
@@ -222,7 +222,7 @@ class _Server:
             await asyncio.sleep(SETTLE)
             now = time.monotonic()
 
-    def _glance(self, now: Stamps) -> bool:
+    def _glance(self, now: Marks) -> bool:
         """The articles just saved, shown at once where that can be."""
         changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
         folder = f"{self.preview.site}{os.sep}"
@@ -260,10 +260,10 @@ class _Server:
     def _reload() -> None:
         LiveReloadHandler.reload_waiters("index.html")
 
-    async def _settled(self, now: Stamps) -> Stamps:
+    async def _settled(self, now: Marks) -> Marks:
         for _ in range(5):
             await asyncio.sleep(SETTLE)
-            later = stamps.of(self.preview.site)
+            later = Look(self.preview.site).marks()
             if later == now:
                 break
             now = later

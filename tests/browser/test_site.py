@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from selenium.webdriver.support.wait import WebDriverWait
 
-from bangvang.build import reading
+from bangvang.build import installation
 from bangvang.facts import honours, places
 from tests.browser.crawler import Crawl, crawl
 from tests.samples import award, build, config, written
@@ -33,8 +33,8 @@ ASKED_FOR = re.compile(r"404\.html|robots\.txt|sitemap\.xml|tim-kiem/.*|(.*/)?ch
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped archive, to which a long list, a former address and a photo are added."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(reading.PROGRAM / "content", folder / "content")
-    shutil.copy(reading.PROGRAM / "config.yaml", folder)
+    shutil.copytree(installation.PROGRAM / "content", folder / "content")
+    shutil.copy(installation.PROGRAM / "config.yaml", folder)
     return folder
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from bangvang import digests
 from bangvang.build import reading, system
-from bangvang.build.file_digests import SETTLED, Digests
+from bangvang.build.file_digests import Digests
+from bangvang.build.marks import SETTLED
 from tests.conftest import MakeSite, read_files
 from tests.samples import build, written
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 
 from bangvang.build import publish, system
-from bangvang.preview import stamps
+from bangvang.build.marks import Look
 from tests.build.test_photos import sign
 from tests.conftest import MakeSite, read_files, write_files
 from tests.samples import award, build, check, codes, config, written
@@ -130,6 +130,7 @@ class _Junction:
 def test_a_junction_leads_elsewhere_and_a_folder_kept_in_a_cloud_does_not(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(system, "WINDOWS", True)
     monkeypatch.setattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003, raising=False)
     cloud = _Junction()
     monkeypatch.setattr(cloud, "stat", lambda **_: SimpleNamespace(st_reparse_tag=0x9000101A))
@@ -156,7 +157,7 @@ def test_what_lies_behind_a_junction_is_told_and_never_read(site: MakeSite) -> N
         ("K118", "assets/cho-noi"),
         ("K118", "content/cho-noi"),
     ]
-    assert not any("cho-noi" in path for path in stamps.of(folder))
+    assert not any("cho-noi" in path for path in Look(folder).marks())
 
 
 @pytest.mark.usefixtures("junctions")
@@ -177,7 +178,7 @@ def test_a_junction_in_a_former_site_is_taken_away_and_what_it_leads_to_stays(
         Path(path).unlink() if Path(path).is_file() else Path(path).rename(tmp_path / "dich")
 
     monkeypatch.setattr(system, "remove", gone)
-    publish._weed(stage, output)
+    publish._weed(stage, output, publish.standing(output))
 
     assert sorted(removed) == ["a/b/.an", "a/b/cu.html", "a/cho-noi"]
     assert sorted(read_files(stage)) == ["c/dung.html"]

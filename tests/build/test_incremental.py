@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from bangvang.archive import ledger
-from bangvang.build import indexing, parsing, reading, workers
+from bangvang.build import indexing, installation, parsing, reading, workers
 from bangvang.build.pipeline import Report
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import PIXEL, TODAY, award, build, config, written
@@ -75,7 +75,7 @@ def _still_design(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         shutil.copytree(ROOT / name, folder / name)
     digest = reading.program_digest()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "PROGRAM", folder)
+        patch.setattr(installation, "PROGRAM", folder)
         patch.setattr(reading, "program_digest", lambda: digest)
         yield
 
@@ -128,7 +128,7 @@ def _move(number: int) -> Edit:
 
 def _template(line: str) -> Edit:
     def edit(site: Path) -> None:
-        source = (reading.PROGRAM / "templates/pages/article.html").read_text("utf-8")
+        source = (installation.PROGRAM / "templates/pages/article.html").read_text("utf-8")
         write_files(site, {"templates/pages/article.html": source + line})
 
     edit.__qualname__ = f"template {line!r}"
@@ -137,7 +137,7 @@ def _template(line: str) -> Edit:
 
 def _macro(line: str) -> Edit:
     def edit(site: Path) -> None:
-        source = (reading.PROGRAM / "templates/base.html").read_text("utf-8")
+        source = (installation.PROGRAM / "templates/base.html").read_text("utf-8")
         write_files(site, {"templates/base.html": source.replace("</body>", f"{line}</body>")})
 
     edit.__qualname__ = f"base {line!r}"
@@ -148,7 +148,7 @@ def _any_template(name: str) -> Edit:
     """A mark at the first element's end: inside a macro, where the file is one of macros."""
 
     def edit(site: Path) -> None:
-        source = (reading.PROGRAM / "templates" / name).read_text("utf-8")
+        source = (installation.PROGRAM / "templates" / name).read_text("utf-8")
         write_files(site, {f"templates/{name}": source.replace("</", "<!-- bốn --></", 1)})
 
     edit.__qualname__ = f"template {name}"

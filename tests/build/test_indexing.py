@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bangvang import search
-from bangvang.build import file_digests, indexing, kept, rendering
+from bangvang.build import indexing, kept, marks, rendering
 from bangvang.search import Document, Entry, Said
 from tests.conftest import ROOT
 from tests.search import samples
@@ -135,7 +135,7 @@ def test_what_was_harmed_between_two_builds_is_made_again(tmp_path: Path, suffix
 def test_a_part_that_was_found_whole_is_read_again_once_anything_was_done_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_digests, "SETTLED", 0)  # or nothing is known of files so young
+    monkeypatch.setattr(marks, "SETTLED", 0)  # or nothing is known of files so young
     articles, told = samples.at_random(random.Random(11), 40), list[str]()
     before = indexed(articles, tmp_path)
     indexed(articles, tmp_path)

@@ -542,7 +542,7 @@ def test_a_swap_killed_between_two_steps_is_mended_by_the_next_build(
     if kind == "exchange":
         assert read_files(output) in (old, new)
     claim(output, tmp_path / "site", dict)
-    prepare(output)
+    prepare(output, tmp_path / "spare", {})
 
     assert read_files(output) in (old, new)
     assert (former(output).exists(), saved(output).exists()) == (False, False)

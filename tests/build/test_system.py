@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bangvang.build import cache, publish, system, terminal
+from bangvang.build import cached_rows, publish, system, terminal
 from bangvang.language import text
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import build, codes, config, written
@@ -368,7 +368,7 @@ def test_a_whole_drive_is_nobodys_output() -> None:
     ],
 )
 def test_the_cache_is_found_on_drives_and_on_shares(path: Any, address: str) -> None:
-    assert cache._read_only(path) == address
+    assert cached_rows.address(path) == address
 
 
 def test_a_path_that_windows_cannot_open_is_told_before_anything_is_written(

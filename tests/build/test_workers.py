@@ -7,7 +7,7 @@ import os
 import pytest
 
 from bangvang.build import system, workers
-from bangvang.build.cache import CacheLost
+from bangvang.build.cached_rows import CacheLost
 
 APART = pytest.mark.skipif(not system.forks(), reason="there is nothing beside where processes begin anew")
 

@@ -22,9 +22,10 @@ from signal import SIGINT, SIGTERM
 
 import pytest
 
-from bangvang.build import reading
+from bangvang.build import installation, reading
+from bangvang.build.marks import Look
 from bangvang.commands.console import Console
-from bangvang.preview import serve, stamps
+from bangvang.preview import serve
 from bangvang.preview.preview import Preview
 from tests.conftest import ROOT, MakeSite, Run, read_files, write_files
 from tests.samples import build, config, written
@@ -316,7 +317,7 @@ def test_a_fault_is_told_at_a_glance_and_mending_it_looks_at_everything(
 
 
 def test_a_template_alone_shows_on_pages_that_are_planned_as_before(folder: Path, preview: Preview) -> None:
-    source = (reading.PROGRAM / "templates/base.html").read_text("utf-8")
+    source = (installation.PROGRAM / "templates/base.html").read_text("utf-8")
     write_files(folder, {"templates/base.html": source.replace("</body>", "<p>Chân trang</p></body>")})
     preview.refresh()
     one = page(preview, URL)
@@ -343,22 +344,22 @@ def test_new_changed_moved_and_deleted_files_are_seen(folder: Path) -> None:
         lambda: write_files(folder, {"logo.png": "x"}),
         lambda: write_files(folder, {"urls.txt": "/a.html\n"}),
     ]
-    seen = [stamps.of(folder)]
+    seen = [Look(folder).marks()]
     for edit in edits:
         edit()
-        seen.append(stamps.of(folder))
+        seen.append(Look(folder).marks())
 
     assert all(one != other for one, other in pairwise(seen))
 
 
 def test_what_a_build_writes_and_what_editors_leave_behind_is_not_watched(folder: Path) -> None:
-    before = stamps.of(folder)
+    before = Look(folder).marks()
     assert build(folder, today=TODAY).ok
     (folder / "urls.txt").unlink()
     leftovers = ["content/2024/.khen.md.swp", "content/2024/khen.md~", "content/.git/x", "README.md"]
     write_files(folder, dict.fromkeys(leftovers, "x"))
 
-    assert stamps.of(folder) == before
+    assert Look(folder).marks() == before
 
 
 # ---------------------------------------------------------------- as a process

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bangvang.build import installation, reading
-from bangvang.build.reading import PROGRAM
+from bangvang.build.installation import PROGRAM
 from bangvang.site import overrides
 from tests.conftest import MakeSite, Run
 from tests.samples import build, check, codes, written

@@ -1,0 +1,138 @@
+"""Marks of files: what the system tells of each without its being read.
+
+While its mark is the same, nothing was done to a file. By marks alone a build knows that nobody touched
+anything since the last one, and a preview that somebody saved.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from bangvang.archive import ledger, second_readers
+from bangvang.build import bases, installation, system
+from bangvang.site import photos
+
+Mark = tuple[int, int, int, int]
+"""What changes with a file: times of content and of state in ns, size, inode. Nobody can set the time of
+state: a file with its former size and time put back has another mark all the same."""
+
+Marks = dict[str, Mark]
+"""By the paths of files."""
+
+SETTLED = 3_000_000_000
+"""Nanoseconds after which a file's times tell of every later change: the coarsest clock of a file system
+(FAT) has steps of two seconds, and what is written twice within a step bears one time (git: "racy")."""
+
+CONFIG = "config.yaml"
+_BESIDE = (CONFIG, ledger.FILE, second_readers.FILE)
+
+
+def of(about: os.stat_result) -> Mark:
+    """The mark of a file."""
+    return (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
+
+
+def are_settled(marks: Iterable[Mark]) -> bool:
+    """Whether files are old enough for their marks to tell of every later change. Where a system keeps no
+    time of state, none are."""
+    young = time.time_ns() - SETTLED
+    return system.keeps_time_of_state() and all(max(mark[:2]) < young for mark in marks)
+
+
+class Look:
+    """A look at a site: each folder is opened once, and of each file the system is asked once."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self._entries: dict[str, list[os.DirEntry[str]]] = {}
+
+    def into(self, folder: str) -> list[os.DirEntry[str]]:
+        """What lies in a folder but is not passed over, in order of name. Raises OSError."""
+        entries = self._entries.get(folder)
+        if entries is None:
+            with os.scandir(folder) as found:
+                entries = [entry for entry in found if not is_passed_over(entry.name)]
+            entries.sort(key=lambda entry: entry.name)
+            self._entries[folder] = entries
+        return entries
+
+    def marks(self) -> Marks:
+        """By its path, the mark of every file that a build of the site reads; in the same order each time."""
+        found: Marks = {}
+        beside = self._into(str(self.site))
+        _note(found, (entry for entry in beside if entry.name in _BESIDE or _may_be_logo(entry.name)))
+        for group in ("content", "templates", "assets"):
+            _note(found, self._below(f"{self.site}/{group}"))
+        if self.site != installation.PROGRAM:
+            for group in ("templates", "assets"):
+                _note(found, self._below(f"{installation.PROGRAM}/{group}"))
+        return found
+
+    def state(self) -> str | None:
+        """A digest of all that a build of the site depends on but for what is asked of it: the marks of what
+        it reads, the program, its libraries, and every byte of what it writes itself. None where a mark could
+        hide a change."""
+        if self._read is None:
+            return None
+        state, written = hashlib.blake2b(self._read, digest_size=16), self.site / ledger.FILE
+        try:
+            state.update(repr((written.is_file() and written.read_bytes(), bases.read(self.site))).encode())
+        except OSError:
+            return None
+        return state.hexdigest()
+
+    @cached_property
+    def _read(self) -> bytes | None:
+        found = self.marks()
+        found.pop(str(self.site / ledger.FILE), None)
+        package = self._below(str(installation.PACKAGE))
+        _note(found, (entry for entry in package if not entry.name.endswith(".pyc")))
+        told = repr((sys.version, _libraries(), list(found.items()))).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(told, digest_size=16).digest() if are_settled(found.values()) else None
+
+    def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
+        for entry in self._into(folder):
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry
+            elif not system.leads_elsewhere(entry):
+                yield from self._below(entry.path)
+
+    def _into(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            return self.into(folder)
+        except OSError:
+            return []
+
+
+def _note(found: Marks, entries: Iterable[os.DirEntry[str]]) -> None:
+    for entry in entries:
+        with contextlib.suppress(OSError):  # gone since its folder was read
+            found[entry.path] = of(entry.stat())
+
+
+def _may_be_logo(name: str) -> bool:
+    return photos.fault_of_name(name) is None
+
+
+def _libraries() -> list[str]:
+    """The names of all that is installed, with their versions."""
+    names: list[str] = []
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            names += [one.name for one in Path(folder).iterdir() if one.suffix in (".dist-info", ".egg-info")]
+    return sorted(names)
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no content: hidden, or left by an editor or a system."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _OF_SYSTEMS
+
+
+_OF_SYSTEMS = ("thumbs.db", "desktop.ini")
