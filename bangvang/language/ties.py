@@ -39,6 +39,11 @@ def tied(title: str) -> str:
     return "".join(out)
 
 
+def is_within_word(before: str, after: str) -> bool:
+    """Whether two syllables, as they stand in a text, follow each other inside a word."""
+    return (_folded(before), _folded(after.rstrip(_EDGES))) in _pairs()
+
+
 def _belong(before: str, after: str) -> bool:
     if not before or not after:
         return False

@@ -217,7 +217,7 @@ class _Reader:
                 return end + 1
         listed = _LISTED_ALONE.fullmatch(rows[-1]) if len(rows) > 1 else None
         for row in self.pictures_apart(rows[:-1] if listed else rows):
-            for said in lineends.paragraphs(row):
+            for said in lineends.paragraphs(row, self.notes.width):
                 inline.fill(SubElement(self.parent, "p"), said, self.notes)
         if listed is not None:
             self.listed(self.parent[-1], end - 1)

@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from bangvang.sources import blocks, links
+from bangvang.sources import blocks, lineends, links
 from bangvang.sources.blocks import Block
 from bangvang.sources.links import Notes
 from bangvang.sources.lists import TooDeepError as TooDeepError
@@ -58,7 +58,9 @@ def convert_fully(source: str) -> tuple[Piece, ...]:
 
 def _converted(source: str, signs: Sequence[str]) -> tuple[Piece, ...]:
     lines = source.split("\n")
+    width = lineends.width(lines)
     notes, footnotes = _notes(lines)
+    notes.width = width
     found = list(blocks.read(lines, notes, signs))
     if footnotes:
         found.append(_footnotes(footnotes, notes))

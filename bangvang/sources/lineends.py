@@ -1,97 +1,210 @@
 """Line ends within a block of text: which ones tell something, and which were only where the line was full.
 
-A text pasted from Word or Zalo has one line end where Markdown wants an empty line; a text typed in a narrow
-window has line ends in the middle of its sentences. The first are kept, the second are blanks.
+A text typed in a narrow window or sent by mail has line ends in the middle of its sentences, all at about the
+same width; a list of people has one behind each person. A line end is a blank only where a run of full lines
+shows that it was broken by its width: its sentences go on over the ends. Every other line end is kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-# Nothing that is complete ends with one of these words: the line was full.
+from bangvang.language import ties
+
+# Nothing that is complete ends with one of these words.
 _UNFINISHED = frozenset(
     [
-        "của",
-        "và",
-        "các",
-        "những",
-        "cho",
-        "với",
-        "ở",
-        "tại",
-        "trong",
-        "là",
-        "được",
         "bị",
-        "do",
-        "từ",
-        "đến",
-        "để",
-        "theo",
-        "hoặc",
-        "cùng",
-        "vì",
-        "mà",
-        "thì",
-        "khi",
-        "đã",
-        "sẽ",
-        "đang",
-        "trên",
-        "dưới",
         "bởi",
-        "nhằm",
-        "cả",
+        "các",
+        "cho",
+        "cùng",
+        "của",
+        "do",
+        "hoặc",
+        "khi",
+        "là",
+        "mà",
         "mọi",
         "mỗi",
+        "nhằm",
+        "những",
+        "sẽ",
+        "thì",
+        "theo",
+        "tại",
+        "từ",
+        "và",
+        "vì",
+        "với",
+        "đã",
+        "đang",
+        "để",
+        "được",
+        "trong",
+        "một",
+        "này",
+        "về",
+        "có",
+        "như",
+        "không",
+        "đến",
+        "trên",
+        "cả",
     ]
+)
+# Nothing begins with one of these.
+_GOING_ON = frozenset(
+    ["của", "và", "hoặc", "mà", "thì", "là", "nhằm", "bởi", "với", "để", "cho", "này", "đó"]
+)
+# What one line of a list begins with: persons, places, prizes.
+_LISTED = re.compile(
+    r"(?:ông|bà|anh|chị|em|cháu|cô|chú|bác|cụ|đ/c|đồng chí|hộ|xã|thôn|làng|buôn|bon|tổ|ấp|bản|khóm|phường"
+    r"|tập thể|cá nhân|giải|hạng|https?:|www\.)(?!\w)",
+    re.IGNORECASE,
 )
 # How a line begins that stands for itself: numbered, lettered, marked by a sign.
 _MARKER = re.compile(
-    r"\d{1,4}[.)](?!\d)|\d{1,3}(?:\.\d{1,3}){1,4}\.?\s|\(?(?:[a-zđA-ZĐ]|[ivx]{1,4})\)|[a-zđ]\.\s|[IVXLC]{1,6}[.)]\s|\(\d{1,4}\)"
-    r"|[-–—−+*•●○◦▪■□☐☑☒✓✔✗✘►▶➤➢→⇒>=#|\[@&\uf000-\uf0ff]"
+    r"\d{1,4}[.)/:](?!\d)|\d{1,3}(?:\.\d{1,3}){1,4}\.?\s|\(?(?:[a-zđA-ZĐ]{1,2}|[ivx]{1,4})\)|[a-zđ][./:-]"
+    r"|[ovxqü]\s|[IVXLC]{1,6}[.)/]\s|\(\d{1,4}\)"
+    r"|(?!\*\*\w)[-–—−+*•●○◦▪■□☐☑☒✓✔✗✘►▶➤➢→⇒>=#|\[@&\uf000-\uf0ff]"
 )
-_YEAR_BEFORE, _YEAR_AFTER = re.compile(r"(?:19|20)\d\d$"), re.compile(r"[-–—] ?(?:19|20)\d\d")
-_NARROWEST, _WIDEST = 40, 140
+# A span of years and a number after what it numbers may be parted where a line was full.
+_SPAN = re.compile(
+    r"(?P<first>(?:19|20)\d\d) ?\n?[-–—] ?\n?(?P<last>(?:19|20)\d\d)(?:$|[,.;)])", re.MULTILINE
+)
+_NUMBERED = re.compile(r"(?:năm|ngày|tháng|lần|số|thứ|quý)\n\d")
+_PARTED = re.compile(r":\s")
+# A sentence ends and another begins within a line, as in prose; "TP. Huế" and "tr. 5" are abbreviations.
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…] [^\W\d_]")
+# Verses and addresses are narrower than what is broken by its width, paragraphs on one line are wider.
+_NARROWEST, _WIDEST = 50, 140
+# Not every program breaks by letters: in a PDF, full lines differ by as much.
+_ABOUT = 0.85
+# So much narrower than its program's can the widest line of a text be.
+_SPREAD = 4
+_FEW = 2
 # Lines longer than this are paragraphs; verses, names and addresses are shorter.
 _PARAGRAPH = 100
 
 
-def paragraphs(lines: Sequence[str]) -> list[str]:
-    """The paragraphs of a block without empty lines; a line end in one of them is to be seen as such."""
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A line end: the lines at it, and how wide the widest line around is."""
+
+    above: str
+    below: str
+    width: int
+
+    def is_full(self) -> bool:
+        """Whether the next word had no room in the line."""
+        return len(self.above) + 1 + len(self.below.partition(" ")[0]) > self.width
+
+    def may_be_soft(self) -> bool:
+        """Whether the line is about full, and what follows may be the same sentence or the next one."""
+        if self.above[-1:] in (":", ";") or len(self.above) < _ABOUT * self.width:
+            return False
+        return _MARKER.match(self.below) is None or self.parts_a_number()
+
+    def goes_on(self) -> bool:
+        """Whether a sentence certainly goes on over it: it parts a word, a phrase or a span of years."""
+        last, first = self.above.rpartition(" ")[2], self.below.partition(" ")[0]
+        return (
+            last in _UNFINISHED
+            or first in _GOING_ON
+            or (first[:1].islower() and ties.is_within_word(last, first))
+            or self.parts_a_number()
+        )
+
+    def probably_goes_on(self) -> bool:
+        return self.above[-1:].isalnum() and self.below[:1].islower() and not _LISTED.match(self.below)
+
+    def parts_a_number(self) -> bool:
+        around = f"{self.above[-8:]}\n{self.below[:8]}"
+        span = _SPAN.search(around)
+        return _NUMBERED.search(around) is not None or (span is not None and span["first"] < span["last"])
+
+    def is_doubtful(self) -> bool:
+        """Whether even among lines that were full this one may end something."""
+        return self.above[-1:] in ".!?…" or (_LISTED.match(self.below) is not None and not self.goes_on())
+
+
+def paragraphs(lines: Sequence[str], width: int = 0) -> list[str]:
+    """The paragraphs of a block without empty lines; a line end in one of them is to be seen as such.
+    `width`: that of the text, if it is broken by its width."""
     if len(lines) == 1:
         return [lines[0].strip()]
-    bare = [line.strip() for line in lines]
-    full = _filled(bare)
-    rows = [[bare[0]]]
-    for above, shown in zip(lines, bare[1:], strict=False):
-        # Two blanks at a line's end are Markdown's own word for a line end.
-        if not above.endswith("  ") and (full or _runs_on(rows[-1][-1], shown)):
-            rows[-1].append(shown)
+    rows = [[lines[0].strip()]]
+    for line, is_soft in zip(lines[1:], _soft(lines, width), strict=True):
+        if is_soft:
+            rows[-1].append(line.strip())
         else:
-            rows.append([shown])
+            rows.append([line.strip()])
     said = [" ".join(row) for row in rows]
     return said if max(map(len, said)) > _PARAGRAPH else ["\n".join(said)]
 
 
-def _runs_on(above: str, line: str) -> bool:
-    """Whether a sentence goes on over the line end."""
-    if _MARKER.match(line) is not None:
-        return _YEAR_BEFORE.search(above) is not None and _YEAR_AFTER.match(line) is not None
-    return (len(above) >= _NARROWEST and line[:1].islower()) or above.rpartition(" ")[2] in _UNFINISHED
+def width(lines: Sequence[str]) -> int:
+    """At which width the lines of a text are broken; 0 if they are not, or nobody can tell."""
+    widths = [max(map(len, block)) for block in _blocks(lines) if sum(_soft(block, 0)) > _FEW]
+    return max(widths, default=0)
 
 
-def _filled(lines: Sequence[str]) -> bool:
-    """Whether lines were broken where they were full: no first word of one would have had room in the one
-    above. Two lines prove nothing, and some sentence must go on over a line end."""
-    width = max(map(len, lines))
-    if len(lines) < 3 or not _NARROWEST <= width <= _WIDEST:
+def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
+    for filled, block in groupby(lines, lambda line: bool(line) and not line.isspace()):
+        if filled:
+            yield list(block)
+
+
+def _soft(lines: Sequence[str], known: int) -> list[bool]:
+    """Of each line end whether it is one only because the line was full."""
+    bare = [line.strip() for line in lines]
+    widest = max(map(len, bare))
+    if not _NARROWEST <= widest <= _WIDEST:
+        return [False] * (len(bare) - 1)
+    is_known = known * _ABOUT < widest <= known + _SPREAD
+    ends = [_End(*pair, max(known, widest) if is_known else widest) for pair in pairwise(bare)]
+    # Two blanks at a line's end are Markdown's own word for a line end.
+    may_be = [end.may_be_soft() and not line.endswith("  ") for end, line in zip(ends, lines, strict=False)]
+    soft: list[bool] = []
+    for key, run in groupby(range(len(ends)), may_be.__getitem__):
+        together = [ends[i] for i in run]
+        soft += _of_run(together, is_known=is_known) if key else [False] * len(together)
+    return soft
+
+
+def _of_run(ends: Sequence[_End], *, is_known: bool) -> list[bool]:
+    """The same of line ends that follow one another, each of which may be soft."""
+    full = all(end.is_full() for end in ends)
+    if _is_proven(ends, full=full):
+        # No list has three lines and more that are all full.
+        return [(full and len(ends) > _FEW) or not end.is_doubtful() for end in ends]
+    return [is_known and end.is_full() and not end.is_doubtful() for end in ends]
+
+
+def _is_proven(ends: Sequence[_End], *, full: bool) -> bool:
+    """Whether lines were broken by their width: sentences go on over their ends. The fewer lines, the more
+    of their ends must say so."""
+    if len(ends) < _FEW or _are_alike(ends):
         return False
-    pairs = list(pairwise(lines))
-    return (
-        any(below[:1].islower() for _, below in pairs)
-        and not any(_MARKER.match(below) for _, below in pairs)
-        and all(len(above) + 1 + len(below.partition(" ")[0]) > width for above, below in pairs)
-    )
+    certain = sum(end.goes_on() for end in ends)
+    if not full:
+        return certain >= _FEW and 3 * certain >= len(ends)
+    is_prose = any(_SENTENCES.search(end.above) for end in ends)
+    if len(ends) == _FEW:
+        return certain + is_prose >= _FEW
+    probable = sum(end.probably_goes_on() for end in ends)
+    many = is_prose or len(ends) > _FEW + 1
+    return certain > 0 or (many and probable >= _FEW and 2 * probable >= len(ends))
+
+
+def _are_alike(ends: Sequence[_End]) -> bool:
+    """Whether lines are made in one way, as those of lists are: they begin alike, or each has its colon."""
+    lines = [ends[0].above, *(end.below for end in ends)]
+    (_, most), *_ = Counter(line.partition(" ")[0].casefold() for line in lines).most_common(1)
+    parted = sum(_PARTED.search(line) is not None for line in lines)
+    return 2 * most >= len(lines) or 2 * parted >= len(lines)

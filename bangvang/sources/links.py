@@ -26,6 +26,8 @@ class Notes:
     """Label of a footnote -> its number."""
     referred: dict[str, int] = field(default_factory=dict)
     """Label of a footnote -> how often it was referred to."""
+    width: int = 0
+    """That at which its lines are broken, if they are."""
     dropped: list[str] = field(default_factory=list)
     """Every piece of the source that is a mark, and so stands on no page."""
 

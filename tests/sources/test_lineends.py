@@ -1,0 +1,147 @@
+"""Line ends that were typed are seen; those where a line of a letter was full are not."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bangvang.sources import lineends, markup
+from tests.sources import seen
+
+REPORT = """\
+Sáng 19/9, Công an tỉnh Quảng Nam phối hợp với Hội Liên hiệp Phụ nữ tỉnh tổ chức hội nghị biểu dương \
+điển hình tiên tiến trong phong trào toàn dân bảo vệ an ninh Tổ quốc giai đoạn 2019 - 2024. Dự hội nghị \
+có đại diện lãnh đạo các sở, ngành và 150 đại biểu tiêu biểu cho phong trào trong toàn tỉnh. Dịp này, \
+33 tập thể, cá nhân được Chủ tịch UBND tỉnh và Giám đốc Công an tỉnh khen thưởng vì đã có thành tích \
+xuất sắc trong việc giữ gìn trật tự ở thôn, buôn."""
+SHORT = (
+    "Hội nghị do Đại tá Nguyễn Hữu Hợp, Phó Giám đốc Công an tỉnh chủ trì, kết thúc lúc mười một giờ trưa."
+)
+
+
+def lines_of(source: str) -> list[str]:
+    body, found = markup.render(source, "content/2024/x.md")
+    assert found == ()
+    return seen.lines_of(body.html)
+
+
+@pytest.mark.parametrize("width", range(56, 132, 4))
+def test_a_paragraph_wrapped_by_a_mail_program_is_one_paragraph(width: int) -> None:
+    assert lines_of(textwrap.fill(REPORT, width, break_on_hyphens=False)) == [REPORT]
+
+
+@pytest.mark.parametrize("width", range(56, 90, 4))
+def test_short_paragraphs_of_a_text_that_is_wrapped_are_put_together_too(width: int) -> None:
+    source = "\n\n".join(textwrap.fill(said, width, break_on_hyphens=False) for said in (SHORT, REPORT))
+
+    assert lines_of(source) == [SHORT, REPORT]
+    assert len(lines_of(textwrap.fill(SHORT, width))) == 2  # alone, nobody can know
+
+
+def test_lines_of_a_text_from_a_pdf_are_about_full() -> None:
+    source = (
+        "Công an tỉnh Quảng Nam phối hợp với Hội Liên hiệp Phụ nữ tỉnh tổ\n"
+        "chức hội nghị biểu dương điển hình tiên tiến trong phong trào của\n"
+        "toàn dân bảo vệ an ninh Tổ quốc, có sự tham gia của các lực\n"
+        "lượng công an các xã, phường và nhân dân trong toàn tỉnh, trong\n"
+        "đó có nhiều phụ nữ.\n"
+    )
+
+    assert lines_of(source) == [" ".join(source.split())]
+
+
+def test_a_list_below_a_wrapped_introduction_keeps_its_lines() -> None:
+    people = [
+        "ông Nguyễn Văn A, Trưởng thôn 1, xã Ya Xiêr, huyện Sa Thầy, tỉnh Kon Tum",
+        "bà Trần Thị B, Chi hội trưởng phụ nữ thôn 2, xã Ya Xiêr, tỉnh Kon Tum",
+        "anh Y Blui, buôn Ƀuôr, xã Tâm Thắng, huyện Cư Jút, tỉnh Đắk Nông, vợ",
+    ]
+    introduction = REPORT[:-1] + ", gồm:"
+    source = "\n".join([textwrap.fill(introduction, 72, break_on_hyphens=False), *people])
+
+    assert lines_of(source) == [introduction, *people]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("gồm các tập thể và cá nhân sau đây được Chủ tịch UBND tỉnh khen:", "xã Ya Xiêr"),
+        ("tặng Bằng khen của Chủ tịch UBND tỉnh cho ba tập thể và sáu người;", "tặng Giấy khen"),
+        ("Chủ tịch UBND tỉnh Quảng Nam tặng Bằng khen cho các tập thể sau là", "a/ Công an xã A"),
+    ],
+)
+def test_a_line_end_after_a_colon_and_before_an_item_is_kept_even_in_a_wrapped_text(
+    above: str, below: str
+) -> None:
+    wrapped = textwrap.fill(REPORT, len(above), break_on_hyphens=False)
+
+    assert lines_of(f"{wrapped}\n\n{above}\n{below}") == [REPORT, above, below]
+
+
+def test_two_blanks_at_the_end_of_a_line_are_a_line_end() -> None:
+    first, *others = textwrap.wrap(REPORT, 72, break_on_hyphens=False)
+
+    assert lines_of("\n".join([first + "  ", *others]))[0] == first
+
+
+def test_a_span_of_years_and_the_number_of_a_year_go_on_and_a_list_of_points_does_not() -> None:
+    def end(above: str, below: str) -> bool:
+        return lineends._End(above, below, 10).parts_a_number()
+
+    assert end("giai đoạn 2019", "- 2024, toàn tỉnh")
+    assert end("giai đoạn 2019", "– 2024")
+    assert end("giai đoạn 2019 -", "2024. Dự hội nghị")
+    assert end("vào năm", "2024. Dự hội nghị")
+    assert not end("Các giải năm 2024", "– 1999 điểm: đội A")
+    assert not end("Giải thưởng năm 2024", "- 2025 vừa trao")
+    assert not end("Năm 2019", "- 2024: 5 hộ")
+
+
+# --- lists of any kind ----------------------------------------------------------------------------
+
+STARTS = [
+    "ông ",
+    "bà ",
+    "anh ",
+    "đ/c ",
+    "xã ",
+    "thôn ",
+    "tập thể ",
+    "giải ",
+    "Nguyễn ",
+    "hộ ",
+    "mô hình ",
+    "tổ ",
+    "em ",
+    "",
+]
+NAMES = [
+    "Nguyễn Văn A",
+    "Trần Thị B",
+    "Y Blui",
+    "Công an xã Ya Xiêr",
+    "Hội Phụ nữ",
+    "buôn Ƀuôr",
+    "ở thôn",
+    "trên",
+    "đến",
+    "cả",
+    "95 điểm",
+]
+ENDS = ["", "", ":", ";", ",", ".", ": Bằng khen", " (95 điểm)", " năm 2024"]
+items = st.builds(
+    lambda start, said, end: start + ", ".join(said) + end,
+    st.sampled_from(STARTS),
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=6),
+    st.sampled_from(ENDS),
+)
+
+
+@given(st.lists(items, min_size=2, max_size=8))
+@example(["Họ tên", "Nơi ở", "Nghề nghiệp"])
+@settings(max_examples=300, deadline=None)
+def test_no_two_lines_of_a_list_of_names_are_run_together(rows: list[str]) -> None:
+    assert "\n".join(lineends.paragraphs(rows)).split("\n") == rows
