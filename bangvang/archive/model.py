@@ -102,6 +102,7 @@ class Recipient:
     name: str
     kind: RecipientKind
     status: Status | None = None
+    status_date: PartialDate | None = None
     status_note: str | None = None
 
 
@@ -319,8 +320,8 @@ class Article:
 
     def mark(self, name: str) -> tuple[int, int]:
         """The line and column of a value of the front matter: `title`, `date`, `draft`, `place`,
-        `same_event`, `published`, `status_date`, `tags/<slug>`, `aliases/<address>` or `photos/<file>`, as
-        `sources.articles` marks them; (1, 1) for what is not there or not marked.
+        `same_event`, `published`, `status_date`, `awards/0/status_date`, `tags/<slug>`, `aliases/<address>`
+        or `photos/<file>`, as `sources.articles` marks them; (1, 1) for what is not there or not marked.
         (One text for all of them: thousands of articles are kept between builds.)"""
         _, found, rest = self.marks.partition(f"\n{name}\t")
         if not found:

@@ -117,10 +117,10 @@ def too_early(article: Article, today: dt.date) -> Iterator[Problem]:
     if article.date.first_day > today:
         yield problem(rules.spot(article, "date"), "K216", value=article.date.iso)
         return
-    for key in checks.DATED:
-        value = getattr(article, key)
-        if value is not None and value.first_day > today:
-            yield problem(rules.spot(article, key), "K220", key=key, value=value.iso)
+    for path, value in checks.days_after(article):
+        if value.first_day > today:
+            place = rules.spot(article, "/".join(map(str, path)))
+            yield problem(place, "K220", key=path[-1], value=value.iso)
 
 
 def _as_draft(article: Article) -> Article:

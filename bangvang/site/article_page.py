@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bangvang.archive import corrections
 from bangvang.archive.archive import Neighbours
 from bangvang.archive.model import KINDS, Article, Award, Recipient
 from bangvang.facts import places
@@ -48,6 +49,7 @@ class NameLink:
     url: str
     label: str
     status: str | None = None
+    status_date: PartialDate | None = None
     status_note: str | None = None
 
 
@@ -103,7 +105,8 @@ class PlaceNow:
 class ArticleView:
     """`places`: where it happened, by the names of then; `awards`: the table of what was given; `lead`: the
     photo that leads the article, `gallery` the others, `captions` those that are not there; `unproven`: facts
-    of which the search may have to read the very words, a line each."""
+    of which the search may have to read the very words, a line each; `updated`: the day of the last
+    correction."""
 
     article: Article
     title: str
@@ -126,6 +129,7 @@ class ArticleView:
     related: tuple[Card, ...]
     citation: Citation
     machine: Machine
+    updated: PartialDate | None
     share_title: str
     share_image: str | None = None
     unproven: str = ""
@@ -178,6 +182,7 @@ def article_page(site: Site, article: Article, story: Story, around: Around) -> 
         related=tuple(card(site, other) for other in near.related),
         citation=metadata.citation(site, article),
         machine=metadata.machine(site, article, crumbs, around.share_image or _source_of(pictured)),
+        updated=corrections.last_day(article),
         share_title=links.called(site, article),
         share_image=around.share_image,
         unproven="\n".join(search_facts.unproven(article)) if site.search else "",
@@ -255,4 +260,4 @@ def _award_row(site: Site, award: Award, columns: tuple[str, ...], board: Mappin
 def _named(recipient: Recipient, award: Award, board: Mapping[Named, str]) -> NameLink:
     off = award.annulled or recipient.status == "annulled"
     url = "" if off else board.get((recipient.kind, recipient.name), "")
-    return NameLink(url, recipient.name, recipient.status, recipient.status_note)
+    return NameLink(url, recipient.name, recipient.status, recipient.status_date, recipient.status_note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bangvang.archive.archive import forms_of
+from bangvang.archive import corrections
 from bangvang.archive.model import Article, Total
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
@@ -13,7 +13,8 @@ from bangvang.site.links import Link, Site, form_link, place_links
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An article as a listing shows it. `places` are provinces as of then, or the region, or "Toàn quốc"."""
+    """An article as a listing shows it. `places` are provinces as of then, or the region, or "Toàn quốc";
+    `forms`: those that hold; `status`: what is said of it in a word."""
 
     url: str
     title: str
@@ -42,7 +43,7 @@ def card(site: Site, article: Article) -> Card:
 
 
 def _card(site: Site, article: Article) -> Card:
-    forms = forms_of(article)
+    forms = corrections.standing_forms(article)
     return Card(
         url=article.url,
         title=article.title,
@@ -51,7 +52,7 @@ def _card(site: Site, article: Article) -> Card:
         total=article.total,
         forms=tuple(form_link(form_id) for form_id in forms),
         excerpt=article.excerpt,
-        status=article.status,
+        status=corrections.fate(article),
         draft=article.draft,
     )
 

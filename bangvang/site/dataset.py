@@ -152,7 +152,13 @@ def _award(award: Award) -> dict[str, Any]:
         "status_date": award.status_date.iso if award.status_date is not None else None,
         "status_note": award.status_note,
         "names": [
-            {"name": name.name, "kind": name.kind, "status": name.status, "status_note": name.status_note}
+            {
+                "name": name.name,
+                "kind": name.kind,
+                "status": name.status,
+                "status_date": name.status_date.iso if name.status_date is not None else None,
+                "status_note": name.status_note,
+            }
             for name in award.names
         ],
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bangvang.archive import corrections
 from bangvang.archive.model import Article
 from bangvang.language import dates
 from bangvang.language.dates import PartialDate
@@ -27,7 +28,7 @@ Added = tuple[tuple[Article, str], ...]
 class FeedItem:
     """An article as feeds tell of it. `title` and `summary` say first what became of the award; `published`:
     the day it appeared on the site, or of the report or event where that is not known; `updated`: that, or
-    the later day on which it was corrected or annulled."""
+    the later day on which it, an entry or a name was corrected or annulled; `forms`: those that hold."""
 
     url: str
     title: str
@@ -82,8 +83,8 @@ def moves(articles: Iterable[Article], added: Mapping[str, str]) -> Moves:
 
 
 def _moved(article: Article, added: str) -> str:
-    changed = article.status_date.last_day.isoformat() if article.status_date is not None else ""
-    return max(added, changed)
+    changed = corrections.last_day(article)
+    return max(added, changed.last_day.isoformat() if changed is not None else "")
 
 
 def feed(site: Site, heading: Heading | None, url: str, about: str, articles: Added) -> FeedView:
@@ -96,7 +97,7 @@ def feed(site: Site, heading: Heading | None, url: str, about: str, articles: Ad
 
 def _item(site: Site, article: Article, added: str) -> FeedItem:
     published = dates.parse(added) if added else article.published or article.date
-    changed, shown = article.status_date, card(site, article)
+    changed, shown = corrections.last_day(article), card(site, article)
     return FeedItem(
         url=article.url,
         title=called(site, article),

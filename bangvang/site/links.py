@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from bangvang.archive import corrections
 from bangvang.archive.archive import NATION
+from bangvang.archive.corrections import Correction
 from bangvang.archive.model import Article
 from bangvang.facts import honours, places
 from bangvang.language import dates
@@ -112,14 +114,21 @@ def place_links(site: Site, article: Article) -> tuple[Link, ...]:
 
 def called(site: Site, article: Article) -> str:
     """The title as it stands away from the article's page: what became of the award comes first."""
-    return f"{site.words(f'status.{article.status}')}: {article.title}" if article.status else article.title
+    fate = corrections.fate(article)
+    return f"{site.words(f'status.{fate}')}: {article.title}" if fate else article.title
 
 
 def said_of(site: Site, article: Article) -> str:
-    """What is said of the article where it is quoted: what became of the award, then how the text begins."""
+    """What is said of the article where it is quoted: what became of the award, of an entry, of a name, then
+    how the text begins."""
     excerpt = article.excerpt or site.words("description.article_fallback")
-    if article.status is None:
-        return excerpt
-    note = article.status_note or site.words(f"status.{article.status}_note")
-    on = f" ({dates.short(article.status_date, site.language)})" if article.status_date is not None else ""
-    return f"{site.words(f'status.{article.status}')}{on}: {note} {excerpt}"
+    return " ".join((*(told(site, correction) for correction in corrections.of(article)), excerpt))
+
+
+def told(site: Site, correction: Correction) -> str:
+    """A correction as a sentence: what it is, of what, when, and why."""
+    note = correction.note or ("" if correction.of else site.words(f"status.{correction.status}_note"))
+    of = f" – {correction.of}" if correction.of else ""
+    on = f" ({dates.short(correction.date, site.language)})" if correction.date is not None else ""
+    said = f"{site.words(f'status.{correction.status}')}{of}{on}" + (f": {note}" if note else "")
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."

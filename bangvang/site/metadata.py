@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bangvang.archive import corrections
 from bangvang.archive.model import Article
 from bangvang.language import dates
 from bangvang.site.links import Link, Site, place_links
@@ -99,12 +100,7 @@ def _news_article(site: Site, article: Article, home: str) -> dict[str, Any]:
     # The day of the event is never given for the day of the report.
     if article.published is not None:
         out["datePublished"] = article.published.iso
-    if article.status is not None:
-        out["creativeWorkStatus"] = {"annulled": "Retracted", "corrected": "Corrected"}[article.status]
-        correction: dict[str, Any] = {"@type": "CorrectionComment", "text": article.status_note or ""}
-        if article.status_date is not None:
-            correction["datePublished"] = out["dateModified"] = article.status_date.iso
-        out["correction"] = correction
+    out |= _corrected(article)
     if article.byline is not None:
         out["author"] = {"@type": "Person", "name": article.byline}
     if article.source is not None:
@@ -113,6 +109,26 @@ def _news_article(site: Site, article: Article, home: str) -> dict[str, Any]:
             based["url"] = article.source.url
         out["isBasedOn"] = based
     return out
+
+
+def _corrected(article: Article) -> dict[str, Any]:
+    """What became of the awards, for whoever quotes the article. Only the whole of it is ever retracted."""
+    found = corrections.of(article)
+    if not found:
+        return {}
+    comments: list[dict[str, Any]] = []
+    for correction in found:
+        text = ": ".join(part for part in (correction.of, correction.note) if part)
+        comments.append({"@type": "CorrectionComment", "text": text})
+        if correction.date is not None:
+            comments[-1]["datePublished"] = correction.date.iso
+    retracted = corrections.fate(article) == "annulled"
+    changed = corrections.last_day(article)
+    return {
+        "creativeWorkStatus": "Retracted" if retracted else "Corrected",
+        "correction": comments if len(comments) > 1 else comments[0],
+        **({"dateModified": changed.iso} if changed is not None else {}),
+    }
 
 
 def dublin_core(site: Site, article: Article) -> tuple[tuple[str, str], ...]:
@@ -141,7 +157,8 @@ def citation(site: Site, article: Article) -> Citation:
     words, language = site.words, site.language
     url = site.base_url + article.url if site.base_url else ""
     event = words("citation.event", date=dates.long(article.date, language))
-    status = words(f"status.{article.status}") if article.status is not None else ""
+    fate = corrections.fate(article)
+    status = words(f"status.{fate}") if fate is not None else ""
     source = article.source.name if article.source is not None else ""
     if article.published is not None:
         source = ", ".join(part for part in (source, dates.long(article.published, language)) if part)

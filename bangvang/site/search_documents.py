@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bangvang.archive import corrections
 from bangvang.archive.archive import Archive, provinces_now, regions_of
 from bangvang.archive.model import Article
 from bangvang.facts import honours
@@ -46,6 +47,7 @@ def document(site: Site, article: Article, entry: Entry, pictures: Mapping[str, 
     """The article of an entry as it is shown, filtered and counted."""
     from bangvang.search import Document  # deferred, as above
 
+    fate = corrections.fate(article)
     return Document(
         id=entry.id,
         title=entry.title,
@@ -60,7 +62,7 @@ def document(site: Site, article: Article, entry: Entry, pictures: Mapping[str, 
         province_label=", ".join(link.label for link in place_links(site, article)),
         total_label=total_label(site, article.total),
         photo=_thumbnail(article, pictures),
-        status_label=site.words(f"status.{article.status}") if article.status else "",
+        status_label=site.words(f"status.{fate}") if fate else "",
     )
 
 

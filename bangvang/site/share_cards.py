@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from bangvang.archive import corrections
 from bangvang.archive.model import Article
 from bangvang.language import dates
 from bangvang.site import glyphs
@@ -35,10 +36,11 @@ def of_article(site: Site, article: Article) -> ShareCard:
         dates.long(article.date, site.language),
     ]
     number = total_label(site, article.total) if article.total.known else ""
-    if article.status is not None:
-        mark = site.words(f"status.{article.status}").upper()
+    fate = corrections.fate(article)
+    if fate is not None:
+        mark = site.words(f"status.{fate}").upper()
         # Of an annulled award the number is what must not be read first.
-        number = mark if article.status == "annulled" or not number else f"{number} · {mark}"
+        number = mark if fate == "annulled" or not number else f"{number} · {mark}"
     return ShareCard(article.title, number, " · ".join(fact for fact in facts if fact))
 
 

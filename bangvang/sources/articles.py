@@ -30,7 +30,6 @@ from bangvang.archive.model import (
 from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
-from bangvang.sources.checks import DATED
 from bangvang.sources.front_matter import (
     AwardEntry,
     BreakdownEntry,
@@ -99,7 +98,7 @@ def _shares(entry: FrontMatter) -> tuple[BreakdownEntry, ...]:
     return tuple(share for share in entry.breakdown or () if share.province != UNKNOWN)
 
 
-_PLACED = ("title", "date", "draft", "place", "same_event", *DATED)
+_PLACED = ("title", "date", "draft", "place", "same_event", "published", "status_date")
 
 
 def _marks(reading: Reading, entry: FrontMatter) -> str:
@@ -109,6 +108,8 @@ def _marks(reading: Reading, entry: FrontMatter) -> str:
     wanted += [(f"tags/{text.slug(name)}", ("tags", i)) for i, name in enumerate(entry.tags or ())]
     wanted += [(f"aliases/{alias}", ("aliases", i)) for i, alias in enumerate(entry.aliases or ())]
     wanted += [(f"photos/{p.file}", ("photos", i, "file")) for i, p in enumerate(entry.photos or ())]
+    parts = (tuple(path) for path, _ in marks if path[0] == "awards" and path[-1] == "status_date")
+    wanted += [("/".join(map(str, path)), path) for path in parts]
     spots = ((name, marks[path, False]) for name, path in wanted if (path, False) in marks)
     return "".join(f"\n{name}\t{line}:{column}" for name, (line, column) in spots)
 
@@ -145,7 +146,7 @@ def _recipients(item: AwardEntry, count: Count) -> tuple[Recipient, ...]:
     named = tuple(entry for entry in item.names or () if entry.name != UNKNOWN)
     kinds = recipients.kinds([entry.name for entry in named], count)
     return tuple(
-        Recipient(entry.name, kind, entry.status, entry.status_note)
+        Recipient(entry.name, kind, entry.status, entry.status_date, entry.status_note)
         for entry, kind in zip(named, kinds, strict=True)
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bangvang.archive import corrections
 from bangvang.archive.model import KINDS, Article, Count
 from bangvang.facts import honours, places
 from bangvang.language import text
@@ -23,10 +24,14 @@ from bangvang.sources.yamltext import UNKNOWN, Path
 # Addresses of their own below chu-de/ and elsewhere; a tag of that slug would take them.
 RESERVED_TAGS = ("index",)
 LONGEST_TAG = 100
-
-DATED = ("published", "status_date")
-"""Keys of days on which somebody wrote about the event: after it, and not after today."""
 _PERIOD = re.compile(r"(?<!\d)(\d{4})\s*[-–—]\s*(\d{4})(?!\d)")
+
+
+def days_after(article: Article) -> Iterator[tuple[Path, PartialDate]]:
+    """Days on which somebody wrote about the event, with their places: after it, and not after today."""
+    if article.published is not None:
+        yield ("published",), article.published
+    yield from corrections.dated(article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +186,11 @@ class Checks:
 
     def times(self) -> Iterator[Problem]:
         date = self.article.date
-        for key in DATED:
-            value: PartialDate | None = getattr(self.article, key)
-            if value is not None and value.last_day < date.first_day and self.sound("date"):
+        for path, value in days_after(self.article):
+            if value.last_day < date.first_day and self.sound("date"):
+                key = path[-1]
                 yield problem(
-                    self.at(key), "K217", key=key, value=value.iso, date=date.iso, what=term(f"day_{key}")
+                    self.at(*path), "K217", key=key, value=value.iso, date=date.iso, what=term(f"day_{key}")
                 )
         period = self.article.programme.period if self.article.programme is not None else None
         years = _PERIOD.search(period or "")
@@ -202,12 +207,13 @@ class Checks:
                 for j, name in enumerate(award.names or ()):
                     yield from self._status(("awards", i, "names", j), name, ("status_note",))
 
-    def _status(self, path: Path, entry: Any, keys: tuple[str, ...]) -> Iterator[Problem]:
-        for key in keys:
+    def _status(self, path: Path, entry: Any, wanted: tuple[str, ...]) -> Iterator[Problem]:
+        """`wanted`: what has to be said beside the status."""
+        for key in ("status_date", "status_note"):
             given = getattr(entry, key) is not None or (not path and not self.sound(key))
             if entry.status is None and given:
                 yield problem(self.at_key(*path, key), "K308", key=key)
-            elif entry.status is not None and not given:
+            elif entry.status is not None and not given and key in wanted:
                 example = term(f"add_{key}")
                 yield problem(self.at(*path, "status"), "K309", status=entry.status, key=key, example=example)
 

@@ -50,6 +50,7 @@ class NameEntry(Strict):
 
     name: Text = Field(description="Tên như trong bài")
     status: StatusId | None = Field(None, description="corrected (đính chính) hoặc annulled (huỷ bỏ)")
+    status_date: Date | None = Field(None, description="Ngày đính chính, huỷ bỏ")
     status_note: Text | None = Field(None, description="Nội dung đính chính, lý do huỷ bỏ")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bangvang.archive import board, counting
+from bangvang.archive import board, corrections, counting
 from bangvang.site import share_cards
 from tests.conftest import MakeSite
 from tests.samples import award, build, config, parsed, written
@@ -248,3 +248,107 @@ def test_no_cell_is_a_formula_and_json_has_the_text_itself(site: MakeSite) -> No
 
     assert (row["title"], row["byline"], row["place"]) == ("'=1+1 điển hình", "'@An", "'-Hà Nội")
     assert (entry["title"], entry["byline"], entry["place"]) == ("=1+1 điển hình", "@An", "-Hà Nội")
+
+
+# ---- a part, wherever the article is quoted
+
+PARTS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "an entry annulled": (award("Giấy khen", individuals=5, status="annulled", **FATE), "Huỷ một phần", ""),
+    "an entry corrected": (award("Giấy khen", individuals=5, status="corrected", **FATE), "Đính chính", ""),
+    "a name annulled": (
+        award("Giấy khen", individuals=2, names=["Lê An", {"name": "Lê Bình", "status": "annulled", **FATE}]),
+        "Huỷ một phần",
+        "Lê Bình",
+    ),
+    "a name corrected": (
+        award("Giấy khen", individuals=1, names=[{"name": "Lê Bình", "status": "corrected", **FATE}]),
+        "Đính chính",
+        "Lê Bình",
+    ),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_became_of_a_part_is_told_wherever_the_article_is_quoted(site: MakeSite, part: str) -> None:
+    entry, label, of = PARTS[part]
+    of = of or "Giấy khen (UBND tỉnh)"
+    verb = LABELS["annulled" if "annulled" in part else "corrected"]
+    folder = made(site, awards=[award(collectives=1), entry], tags=["nghĩa tình"])
+    page = read(folder, "bai-viet/2024/bai.html")
+    said = f"{verb} – {of} (25/9/2024): {NOTE}"
+
+    assert f'<meta property="og:title" content="{label}: Khen ba người">' in page
+    assert f'<meta property="og:description" content="{said}' in page
+    assert '<meta property="article:modified_time" content="2024-09-25">' in page
+    linked = json.loads(re.findall(r'ld\+json">(.*?)</script>', page)[0])["@graph"][0]
+    assert (linked["creativeWorkStatus"], linked["dateModified"]) == ("Corrected", "2024-09-25")
+    assert linked["correction"]["text"] == f"{of}: {NOTE}"
+    for feed in ("feed.xml", "tinh/kon-tum.xml", "chu-de/nghia-tinh.xml"):
+        assert f"<title>{label}: Khen ba người</title>" in read(folder, feed)
+        assert said in read(folder, feed)
+    (item,) = json.loads(read(folder, "feed.json"))["items"]
+    assert (item["title"], said in item["summary"]) == (f"{label}: Khen ba người", True)
+    for listing in ("index.html", "nam/2024.html", "tinh/kon-tum.html", "hinh-thuc/giay-khen.html"):
+        assert f">{label}</span>" in read(folder, listing)
+
+
+def test_a_correction_of_a_part_brings_the_article_back_to_the_head_of_the_feed(site: MakeSite) -> None:
+    late = {"status_date": "2025-01-05", "status_note": NOTE}
+    ledger = "/bai-viet/2024/bai.html +2024-09-25\n/bai-viet/2024/khac.html +2024-10-01\n"
+    folder = site({"config.yaml": config(), "urls.txt": ledger, "content/khac.md": written("Khác")})
+    site({"content/bai.md": written("Bài", awards=[award(individuals=5, status="corrected", **late)])})
+    assert build(folder).ok
+    first, second = json.loads(read(folder, "feed.json"))["items"]
+
+    assert (first["title"], first["date_modified"][:10]) == ("Đính chính: Bài", "2025-01-05")
+    assert (second["title"], second["date_modified"][:10]) == ("Khác", "2024-10-01")
+
+
+def test_only_forms_that_hold_are_named_in_feeds_and_on_cards(site: MakeSite) -> None:
+    gone = award("Giấy khen", individuals=5, status="annulled", **FATE)
+    folder = made(site, awards=[award(individuals=1), gone])
+
+    assert '<category term="Bằng khen"/>' in read(folder, "feed.xml")
+    assert '<category term="Giấy khen"/>' not in read(folder, "feed.xml")
+    # Whoever looks for the award finds what became of it.
+    assert "Khen ba người" in read(folder, "hinh-thuc/giay-khen.html")
+
+
+def test_an_article_of_which_nothing_holds_is_annulled_and_not_only_in_part(site: MakeSite) -> None:
+    folder = made(site, awards=[award(individuals=5, status="annulled", **FATE)])
+
+    assert "<title>Huỷ bỏ: Khen ba người</title>" in read(folder, "feed.xml")
+
+
+def test_an_article_without_corrections_has_no_mark_and_no_second_day(site: MakeSite) -> None:
+    folder = made(site, awards=[award(individuals=1, names=["Lê An"])])
+    page = read(folder, "bai-viet/2024/bai.html")
+
+    assert "modified_time" not in page
+    assert "creativeWorkStatus" not in page
+    assert "<title>Khen ba người</title>" in read(folder, "feed.xml")
+
+
+@pytest.mark.parametrize(("day", "code"), [("2024-01-02", "K217"), ("2027-01-02", "K220")])
+@pytest.mark.parametrize("of", ["an entry", "a name"])
+def test_the_day_of_a_part_is_after_the_event_and_not_to_come(
+    site: MakeSite, day: str, code: str, of: str
+) -> None:
+    fate = {"status": "annulled", "status_date": day, "status_note": NOTE}
+    names = [{"name": "Lê An", **fate}] if of == "a name" else ["Lê An"]
+    entry = award(individuals=2, names=names, **(fate if of == "an entry" else {}))
+    text = written(awards=[entry])
+    folder = site({"config.yaml": config(), "content/bai.md": text})
+    (found,) = [problem for problem in build(folder).problems if problem.code in ("K217", "K220")]
+
+    assert found.code == code
+    assert text.splitlines()[found.place.line - 1][found.place.column - 1 :].startswith(f'"{day}"')
+
+
+def test_names_of_one_fate_are_told_together() -> None:
+    bad = {"status": "annulled", "status_note": NOTE}
+    names = [{"name": "Lê An", **bad}, "Lê Bình", {"name": "Lê Cúc", **bad}]
+    article = parsed(written(awards=[award(individuals=3, names=names)]))
+
+    assert [(c.of, c.note) for c in corrections.of(article)] == [("Lê An; Lê Cúc", NOTE)]
+    assert corrections.last_day(article) is None
