@@ -8,6 +8,7 @@ from functools import cache
 
 from bangvang.press import grantors, names, tables
 from bangvang.press.grantors import Named
+from bangvang.press.manuscript import small as small_of
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb
 
@@ -29,7 +30,8 @@ def _proxy() -> re.Pattern[str]:
 _ADVERBS = re.compile(
     r"(?:\s|,|đã|vừa|cũng|quyết định số \S++|quyết định|xét|thống nhất|ký|trực tiếp|lần lượt|trân trọng|"
     r"vinh dự|đồng thời|và|ban hành|công bố|ra|số|có|quyết|lại|còn|sẽ|được|tiến hành|kịp thời|trịnh trọng|"
-    r"qđ[-/\w]*+|\d++/qđ[-/\w]*+|về việc|hôm nay|tại đây|dịp này|:|\([^()]{0,60}\))*+"
+    r"qđ[-/\w]*+|\d++/qđ[-/\w]*+|về việc|"
+    r"cùng|đã đến|đến|tận nơi|tận nhà|hôm nay|tại đây|dịp này|:|\([^()]{0,60}\))*+"
 )
 
 
@@ -39,7 +41,7 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         inner = list(grantors.find(text, small, verb.passive_from + 4, verb.start, weak=True))
         if re.search(r"(?:các cấp|các ngành|cấp trên)", small[verb.passive_from : verb.start]) is not None:
             return Givers(generic=True)
-        return Givers(tuple(n.name for n in _joined(inner, small)))
+        return Givers(tuple(n.name for n in _joined(inner, text, small)))
     if verb.voice == "receive":
         return Givers()
     represented = _represented(text, small, boundary, verb.start)
@@ -52,7 +54,7 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
     ]
     if not subjects:
         return _before_colon(text, small, boundary, verb.start)
-    last = _joined(subjects, small)
+    last = _joined(subjects, text, small)
     gap = small[last[-1].end : verb.start]
     near = _ADVERBS.fullmatch(_without_person(text[last[-1].end : verb.start], gap)) is not None
     if near:
@@ -60,8 +62,8 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
             return Givers(tuple(_office(n.name) for n in last), frozenset({"awards_grantor_presenter"}))
         return Givers(tuple(n.name for n in last))
     # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
-    first = subjects[0]
-    return Givers((_office(first.name),), frozenset({"awards_grantor_distant"}))
+    first = _with_joined(subjects, text, small)
+    return Givers(tuple(_office(n.name) for n in first), frozenset({"awards_grantor_distant"}))
 
 
 _TOLD_BY = "theo "
@@ -97,6 +99,7 @@ def _without_person(words: str, gap: str) -> str:
 def _office(name: str) -> str:
     """Whoever hands over for an office: the office that decides."""
     bare = re.sub(r"^(?:đại diện\s+)?(?:lãnh đạo\s+)(?=[A-ZĐ])", "", name, flags=re.IGNORECASE)
+    bare = re.sub(r"^[Đđ]ại diện\s+(?=[A-ZĐ])", "", bare)
     deputy = re.match(
         r"(?:phó)\s+(?P<office>chủ tịch|giám đốc|trưởng ban)\s+(?:thường trực\s+)?(?P<rest>.+)",
         bare,
@@ -113,31 +116,42 @@ _OFFICES = re.compile(
 )
 
 
-def _joined(found: list[Named], small: str) -> list[Named]:
+def _joined(found: list[Named], text: str, small: str) -> list[Named]:
     """The last authority and those that "và", "cùng" or a comma joins to it; one person's offices are one."""
     if not found:
         return []
     kept = [found[-1]]
     for former in reversed(found[:-1]):
-        gap = small[former.end : kept[0].start].strip()
-        if gap in (
-            "và",
-            "cùng",
-            "cùng với",
-            ", cùng",
-            ", và",
-            "phối hợp",
-            "phối hợp với",
-            "phối hợp cùng",
-        ) or (
-            gap == ","
-            and _OFFICES.match(small, former.start) is None
-            and (len(kept) > 1 or _OFFICES.match(small, kept[0].start) is None)
-        ):
-            kept.insert(0, former)
-        else:
+        if not _are_joined(former, kept[0], text, small, several=len(kept) > 1):
             break
+        kept.insert(0, former)
     return kept
+
+
+def _with_joined(found: list[Named], text: str, small: str) -> list[Named]:
+    """The first authority and those joined to it."""
+    kept = [found[0]]
+    for following in found[1:]:
+        if not _are_joined(kept[-1], following, text, small, several=False):
+            break
+        kept.append(following)
+    return kept
+
+
+_JOINT = re.compile(
+    r"(?:,\s*(?:ông|bà|đồng chí|anh|chị)\s[^,;:.()]{2,40})?,?\s*(?:và|cùng|cùng với|phối hợp|phối hợp với|"
+    r"phối hợp cùng)"
+)
+
+
+def _are_joined(one: Named, other: Named, text: str, small: str, *, several: bool) -> bool:
+    gap = small[one.end : other.start]
+    if gap.strip() == ",":
+        return _OFFICES.match(small, one.start) is None and (
+            several or _OFFICES.match(small, other.start) is None
+        )
+    bare = _without_person(text[one.end : other.start], gap)
+    return any(_JOINT.fullmatch(words.strip()) is not None for words in (gap, bare))
 
 
 def _represented(text: str, small: str, boundary: int, end: int) -> Givers | None:
@@ -203,11 +217,28 @@ def implied(paper: Paper) -> Givers:
     return Givers()
 
 
+_STATE = re.compile(
+    r"chủ tịch nước|nhà nước|quốc hội|hội đồng bộ trưởng|chính phủ (?!việt)|vương quốc|cộng hòa"
+)
+
+
+def decided(paper: Paper | None, own: Givers, subject: Givers) -> Givers:
+    """Whose an award is: named behind the paper, the State's where it is one of its own, or the subject's.
+
+    A minister hands an order over, whoever the sentence says "trao" of."""
+    if own.named or paper is None:
+        return own if own.named else subject
+    state = implied(paper)
+    if state.named and not any(_STATE.search(small_of(name)) for name in subject.named):
+        return state
+    return subject
+
+
 def start_of_subject(text: str, small: str, verb: Verb, after: int) -> int:
     """Where the subject of an active verb begins, so that what stands before belongs to the verb before."""
     stop = max(small.rfind(";", after, verb.start), small.rfind(". ", after, verb.start))
     found = list(grantors.find(text, small, max(after, stop + 1), verb.start))
-    joined = _joined(found, small)
+    joined = _joined(found, text, small)
     if (
         joined
         and _ADVERBS.fullmatch(
@@ -259,8 +290,6 @@ def speaks_of_itself(clause: str) -> bool:
 
 def _unit(clause: str) -> str:
     """The unit at the head of a clause with what stands in brackets behind it, up to the first verb."""
-    from bangvang.press.manuscript import small as small_of
-
     lowered = small_of(clause)
     head = re.match(r"\s*(?:và\s+)?(?:tập thể\s+)?", lowered)
     start = head.end() if head is not None else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,10 +13,6 @@ from bangvang.press import tables
 from bangvang.press.manuscript import small as small_of
 
 _LONGEST = 16
-_COMMAS = (
-    r"văn hóa,\s(?:thông tin,\s)?thể thao(?:\svà\sdu lịch|\svà\sthông tin)?"
-    r"|lao động,\sthương binh và xã hội|tài nguyên,\smôi trường"
-)
 _FAMILIES = frozenset(
     [
         "nguyễn",
@@ -124,7 +120,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     weak = tables.any_of([*rows["grantor_heads"], *rows["weak_heads"]])
     no = tables.any_of(rows["not_heads"])
     stops = tables.any_of(rows["grantor_stops"])
-    word = rf"(?:{_COMMAS}|(?!{stops}(?!\w))(?:và\s(?=\w)|-\s|–\s|&\s)?[^\W_][\w&./’'-]*|\d+)"
+    whole = tables.any_of(rows["whole_names"])
+    joint = r"(?:và\s(?=\w)|-\s|–\s|&\s)?"
+    word = rf"(?:{whole}(?!\w)|(?!{joint}{stops}(?!\w)){joint}[^\W_][\w&./’'-]*|\d+)"
     ministry = r"bộ(?=\s)"
     before, after = (
         rf"(?<![\w-])(?<!đại )(?<!ngày )(?<!vũ )(?!(?<=hội )trường)(?!{no}(?!\w))(?:",
@@ -143,10 +141,26 @@ def find(sentence: str, small: str, start: int, end: int, *, weak: bool = False)
     position = start
     pattern = also_weak if weak else strong
     while (match := pattern.search(small, position, end)) is not None:
-        named = _trimmed(sentence, small, match.start(), match.end())
+        inside = _goes_before(sentence, match.start())
+        named = None if inside else _trimmed(sentence, small, match.start(), match.end())
         position = max(match.start() + 1, named.end if named is not None else match.start() + 1)
         if named is not None:
             yield named
+
+
+def _goes_before(sentence: str, start: int) -> bool:
+    """Whether a word in a capital stands right before a head: "Nhà nước" of "Phó Tổng Kiểm toán Nhà nước"."""
+    before = sentence[max(0, start - 16) : start]
+    word = re.search(r"(?<=\s)(\w+) $", before) if sentence[start : start + 1].isupper() else None
+    if word is None or not word[1][0].isupper() or _OFFICE.match(small_of(sentence[start : start + 24])):
+        return False
+    opens = re.search(r"[.:;!?“\"(]\s*$", before[: word.start(1)]) is not None
+    return not opens and small_of(word[1]) in _HALVES
+
+
+_HALVES = frozenset(
+    ["toán", "tra", "sát", "trưởng", "đốc", "tổng", "khen", "nhiệm", "kiểm", "thanh", "tham", "thống"]
+)
 
 
 def _trimmed(sentence: str, small: str, start: int, end: int) -> Named | None:
@@ -162,6 +176,7 @@ def _trimmed(sentence: str, small: str, start: int, end: int) -> Named | None:
         is None
     ):
         return None
+    end = _up_to_small_word(sentence, small, start, end)
     end = _without_second(sentence, small, start, end)
     end = _without_person(sentence, start, end)
     words = sentence[start:end]
@@ -173,6 +188,23 @@ def _trimmed(sentence: str, small: str, start: int, end: int) -> Named | None:
         re.match(r"(?:phó|thứ trưởng|đại diện|lãnh đạo|trưởng phòng)(?!\w)", small[start:end]) is not None
     )
     return Named(" ".join(trimmed.split()), start, end, deputy)
+
+
+@cache
+def _small_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = tables.load("words.yaml")
+    return tables.words(rows["no_name_words"]), tables.words(rows["whole_names"])
+
+
+def _up_to_small_word(sentence: str, small: str, start: int, end: int) -> int:
+    """The end of a name before the first word that none holds: "UBND tỉnh" of "UBND tỉnh dịp này"."""
+    words, whole = _small_words()
+    inside = [(match.start(), match.end()) for match in whole.finditer(small, start, end)]
+    for match in words.finditer(small, start, end):
+        within = any(a <= match.start() < b for a, b in inside)
+        if match.start() > start and sentence[match.start()].islower() and not within:
+            return match.start()
+    return end
 
 
 def _without_second(sentence: str, small: str, start: int, end: int) -> int:
@@ -207,11 +239,20 @@ def _without_person(sentence: str, start: int, end: int) -> int:
         family = small_of(rest[0])
         if (
             family in _FAMILIES
-            and (len(rest) >= 3 or family in ("y", "a", "h"))
+            and (len(rest) >= 3 or family in ("y", "a", "h") or _behind_province(words, parts, cut))
             and places.find(" ".join(rest)) is None
         ):
             return start + parts[cut].start()
     return end
+
+
+def _behind_province(words: str, parts: Sequence[re.Match[str]], cut: int) -> bool:
+    """Whether what stands before a word is the name of a province, or asks for one: "UBND tỉnh Lê Trí"."""
+    before = small_of(words[: parts[cut].start()].strip())
+    if re.search(r"(?<!\w)(?:tỉnh|tỉnh ủy|thành ủy|chính phủ|nước)$", before) is not None:
+        return True
+    province = " ".join(part[0] for part in parts[max(0, cut - 2) : cut])
+    return places.find(province) is not None and "tỉnh" in before.split()
 
 
 def same(one: str | None, other: str | None) -> bool:

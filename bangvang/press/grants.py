@@ -304,9 +304,7 @@ class _Reader:
         own = giving.behind(self.text, self.small, slot.paper) if slot.paper is not None else giving.Givers()
         if own.generic:
             return
-        whose = own if own.named else givers
-        if not whose.named and slot.paper is not None:
-            whose = giving.implied(slot.paper)
+        whose = giving.decided(slot.paper, own, givers)
         if not whose.named and self.grants and self.used:
             whose = giving.Givers(
                 (self.grants[-1].grantor,) if self.grants[-1].grantor else (),

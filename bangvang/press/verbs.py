@@ -162,6 +162,10 @@ def _paper_follows(papers: Sequence[Paper], end: int, small: str) -> bool:
 
 
 _PASSIVE = re.compile(r"(?<!\w)(?:được|vinh dự được)(?!\w)(?P<inner>[^;:]{0,140})$")
+# A number between the two counts recipients, unless it is an authority's own: "được Quân khu 4 tặng".
+_COUNTED = re.compile(
+    r"(?<!khu )(?<!đoàn )(?<!vùng )(?<!quận )(?<!phường )(?<!vực )(?<!thôn )(?<!xã )(?<!số )(?<![\d.])\d+\s"
+)
 _BREAK = re.compile(r"(?<!\w)(?:tổ chức|đã|và được|,\s*được|nhằm|để|vì)(?!\w)")
 
 
@@ -172,7 +176,7 @@ def _passive(small: str, start: int, after: int) -> int:
     while place >= 0:
         inner = window[place + 4 :]
         if (place == 0 or not window[place - 1].isalnum()) and (not inner or not inner[0].isalnum()):
-            plain = _BREAK.search(inner) is None and re.search(r"\d+\s", inner) is None
+            plain = _BREAK.search(inner) is None and _COUNTED.search(inner) is None
             return max(after, start - 160) + place if plain else -1
         place = window.rfind("được", 0, place)
     return -1

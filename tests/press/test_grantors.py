@@ -1,0 +1,111 @@
+"""Who gives: the whole name of the authority and no more, near misses first."""
+
+from __future__ import annotations
+
+import pytest
+
+from bangvang import press
+
+BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 4/12/2018, UBND tỉnh An Giang tổ chức hội nghị tổng kết.\n\n"
+
+
+def grantors(sentence: str) -> list[str | None]:
+    return [award["grantor"] for award in press.read(BEFORE + sentence).as_data()["awards"]]
+
+
+def codes(sentence: str) -> set[str]:
+    return {doubt["code"] for doubt in press.read(BEFORE + sentence).as_data()["review"]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hội Bảo vệ quyền trẻ em tỉnh",
+        "UBND xã Bình Chánh",
+        "Chủ tịch UBND xã Tam Anh",
+        "Bộ Chỉ huy BĐBP tỉnh",
+        "Ban Chỉ đạo Nông thôn mới tỉnh",
+        "Chánh án Tòa án nhân dân tối cao",
+        "Viện trưởng Viện Kiểm sát nhân dân tối cao",
+        "Trưởng Ban Thi đua - Khen thưởng tỉnh",
+        "Ban Thi đua, Khen thưởng Trung ương",
+        "Bộ trưởng, Chủ nhiệm Ủy ban Thể dục Thể thao",
+        "Tổng Thanh tra Chính phủ",
+        "Tổng Kiểm toán Nhà nước",
+        "Thống đốc Ngân hàng Nhà nước Việt Nam",
+        "Chủ nhiệm Chính trị Quân khu 9",
+        "Hạt trưởng Hạt Kiểm lâm thị xã Tịnh Biên",
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "Giám đốc Sở Lao động, Thương binh và Xã hội",
+        "Trưởng Phòng Cảnh sát điều tra tội phạm về ma túy",
+        "Chủ tịch Hội Bảo trợ Người tàn tật, Trẻ mồ côi và Bệnh nhân nghèo tỉnh",
+    ],
+)
+def test_the_name_of_an_authority_is_whole(name: str) -> None:
+    assert grantors(f"Dịp này, 4 cá nhân được {name} tặng Bằng khen.") == [name]
+    assert grantors(f"{name} tặng Bằng khen cho 4 cá nhân.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("behind", "name"),
+    [
+        ("UBND tỉnh dịp này", "UBND tỉnh"),
+        ("Giám đốc Sở Y tế hôm nay", "Giám đốc Sở Y tế"),
+        ("Chủ tịch Ủy ban nhân dân huyện ngay tại hiện trường", "Chủ tịch Ủy ban nhân dân huyện"),
+        ("Chủ tịch UBND thành phố và Huy hiệu “Người tốt, việc tốt”", "Chủ tịch UBND thành phố"),
+        ("Bộ Công an và tiền thưởng 5 triệu đồng", "Bộ Công an"),
+    ],
+)
+def test_a_name_ends_where_something_else_begins(behind: str, name: str) -> None:
+    assert grantors(f"4 cá nhân vinh dự nhận Bằng khen của {behind}.")[:1] == [name]
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ("Chủ tịch UBND tỉnh An Giang Võ Minh", ["Chủ tịch UBND tỉnh An Giang"]),
+        ("Chủ tịch UBND tỉnh Trần Anh Thư", ["Chủ tịch UBND tỉnh"]),
+        ("Chủ tịch UBND huyện Châu Phú", ["Chủ tịch UBND huyện Châu Phú"]),
+        ("Bí thư Tỉnh ủy Bạc Liêu", ["Bí thư Tỉnh ủy Bạc Liêu"]),
+        ("Bí thư Tỉnh ủy Lê Quang", ["Bí thư Tỉnh ủy"]),
+    ],
+)
+def test_who_holds_an_office_is_no_part_of_it_and_a_place_is(subject: str, names: list[str]) -> None:
+    assert grantors(f"{subject} tặng Bằng khen cho 4 cá nhân.") == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ("Công an huyện, UBND xã Vĩnh Trạch cùng", ["Công an huyện", "UBND xã Vĩnh Trạch"]),
+        ("Hội Nông dân tỉnh cùng Sở Nông nghiệp đã đến", ["Hội Nông dân tỉnh", "Sở Nông nghiệp"]),
+        (
+            "Ban An toàn giao thông tỉnh phối hợp Công an tỉnh tổ chức họp mặt và",
+            ["Ban An toàn giao thông tỉnh", "Công an tỉnh"],
+        ),
+        ("Đại diện Tỉnh đoàn, ông Lê Ba, và Hội LHPN tỉnh đã", ["Tỉnh đoàn", "Hội LHPN tỉnh"]),
+    ],
+)
+def test_those_who_give_together_all_give(subject: str, names: list[str]) -> None:
+    sentence = f"{subject} trao Giấy khen cho 4 cá nhân."
+
+    assert grantors(sentence) == names
+    assert "awards_several_grantors" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Chủ tịch nước tặng Huân chương Lao động hạng Ba cho 4 cá nhân.", ["Chủ tịch nước"]),
+        ("Chủ tịch UBND tỉnh trao Huân chương Lao động hạng Ba cho 4 cá nhân.", ["Chủ tịch nước"]),
+        (
+            "Thừa ủy quyền của Bộ trưởng, ông A trao Bằng khen của Bộ Công an cho 3 cá nhân; đồng thời trao "
+            "Huân chương Chiến công hạng Ba cho 2 cá nhân.",
+            ["Bộ Công an", "Chủ tịch nước"],
+        ),
+        ("Nhà nước Lào tặng Huân chương Lao động hạng Ba cho 4 cá nhân.", ["Nhà nước Lào"]),
+        ("Chủ tịch UBND tỉnh trao Kỷ niệm chương cho 4 cá nhân.", ["Chủ tịch UBND tỉnh"]),
+    ],
+)
+def test_an_order_is_the_states_whoever_hands_it_over(sentence: str, names: list[str]) -> None:
+    assert grantors(sentence) == names
