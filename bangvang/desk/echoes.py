@@ -27,7 +27,7 @@ class Echoes:
 
     def all(self) -> dict[str, str]:
         """Name of a field -> what is said beside it."""
-        said = [*self.days(), *self.provinces(), *self.levels(), *self.sums(), *self.tags()]
+        said = [*self.days(), *self.provinces(), *self.levels(), *self.sums(), *self.tags(), *self.marks()]
         return {name: words for name, words in said if words}
 
     @property
@@ -79,6 +79,19 @@ class Echoes:
                 if level is not None:
                     label = load(self.say.language)(f"level.{level}")
                     yield f"awards.{i}.level", self.say("form.level_derived", level=label)
+
+    def marks(self) -> Iterator[tuple[str, str]]:
+        """What is known of single names, which a list of names does not show."""
+        for i, award in enumerate(self.awards()):
+            names = award.get("names")
+            found = [each for each in names if isinstance(each, dict)] if isinstance(names, list) else []
+            yield f"awards.{i}.names", "; ".join(filter(None, map(self.mark, found)))
+
+    def mark(self, entry: Mapping[str, Value]) -> str:
+        status, note = entry.get("status"), entry.get("status_note")
+        known = self.say.get(f"choice.{status}", str(status)) if status else ""
+        parts = [part for part in (known, note if isinstance(note, str) else "") if part]
+        return f"{entry.get('name')}: {' – '.join(parts)}" if parts and entry.get("name") else ""
 
     # ------------------------------------------------------------ sums
 

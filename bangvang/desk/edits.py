@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bangvang.desk import nodes, yaml_text
+from bangvang.desk import aligning, nodes, yaml_text
 from bangvang.desk.nodes import Entries, Items, Node, Scalar, Unreadable, Value
 
 Order = Callable[[tuple[str, ...]], Sequence[str]]
@@ -190,7 +190,7 @@ class _Work:
 
     def items(self, node: Items, goal: list[Value], path: tuple[str, ...]) -> None:
         old = [item.value for item in node.items]
-        origin = align(old, goal)
+        origin = aligning.align(old, goal)
         if origin == list(range(len(old))):
             for each, new in zip(node.items, goal, strict=True):
                 self.item(each, new, path, flow=node.flow)
@@ -308,34 +308,3 @@ def _spans(group: Entries | Items) -> list[tuple[int, int]]:
     if isinstance(group, Items):
         return [(item.start, item.end) for item in group.items]
     return [(key.start, max(key.end, node.end)) for key, node in group.entries]
-
-
-def align(old: Sequence[Value], new: Sequence[Value]) -> list[int | None]:
-    """For every new item the old one that it was: the same one, else the one most like it, each used once."""
-    origin: list[int | None] = [None] * len(new)
-    free = list(range(len(old)))
-
-    def take(i: int, j: int) -> None:
-        origin[i] = j
-        free.remove(j)
-
-    for i, value in enumerate(new):
-        if i < len(old) and old[i] == value:
-            take(i, i)
-    for i, value in enumerate(new):
-        same = next((j for j in free if old[j] == value), None) if origin[i] is None else None
-        if same is not None:
-            take(i, same)
-    for i, value in enumerate(new):
-        if origin[i] is not None:
-            continue
-        ranked = sorted((-_likeness(old[j], value), abs(i - j), j) for j in free)
-        if ranked and (ranked[0][0] < 0 or i in free):
-            take(i, ranked[0][2] if ranked[0][0] < 0 else i)
-    return origin
-
-
-def _likeness(one: Value, other: Value) -> int:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return sum(value == other.get(key) for key, value in one.items())
-    return 0

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from bangvang.desk import edits, yaml_text
+from bangvang.desk import aligning, yaml_text
 from bangvang.desk.nodes import Value
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
@@ -283,7 +283,7 @@ def _rows(about: Field, old: Value, before: Shown, after: list[Shown]) -> Value:
     shown_before = before if isinstance(before, list) else []
     one, other = [_value(row) for row in shown_before], [_value(row) for row in after]
     rows: list[Value] = []
-    for origin, row in zip(edits.align(one, other), after, strict=True):
+    for origin, row in zip(aligning.align(one, other), after, strict=True):
         if origin is None:
             rows.append(_goal(each, None, {}, row))
         else:
@@ -292,7 +292,7 @@ def _rows(about: Field, old: Value, before: Shown, after: list[Shown]) -> Value:
 
 
 def _value(row: Shown) -> Value:
-    """A shown row as `edits.align` compares them: nothing is alike for being empty."""
+    """A shown row as `aligning.align` compares them: nothing is alike for being empty."""
     bare = _bare(row)
     if isinstance(bare, dict):
         return {key: _value(each) for key, each in bare.items()}
@@ -300,13 +300,22 @@ def _value(row: Shown) -> Value:
 
 
 def _items(old: Value, before: Shown, after: list[Shown]) -> list[Value]:
-    """The lines, each as it was written in the file where it was there."""
+    """The lines, each as it was written in the file where it was there; of a name that was mended all else
+    that is known of it stays."""
     olds = list(old) if isinstance(old, list) else [] if old is None else [old]
-    shown_before = list(before) if isinstance(before, list) else []
+    one = [str(line) for line in before] if isinstance(before, list) else []
+    other = [str(line) for line in after]
     items: list[Value] = []
-    for line in after:
-        at = next((i for i, former in enumerate(shown_before) if former == line), None)
-        items.append(line if at is None and isinstance(line, str) else olds[at] if at is not None else None)
-        if at is not None:
-            del olds[at], shown_before[at]
+    for i, origin in enumerate(aligning.align(one, other)):
+        if origin is None:
+            items.append(other[i])
+        elif one[origin] == other[i]:
+            items.append(olds[origin])
+        else:
+            still = aligning.mended(one, other, origin, i)
+            items.append(_renamed(olds[origin], other[i]) if still else other[i])
     return items
+
+
+def _renamed(old: Value, line: str) -> Value:
+    return {**old, "name": line} if isinstance(old, dict) and isinstance(old.get("name"), str) else line

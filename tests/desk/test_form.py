@@ -390,3 +390,11 @@ def test_a_fault_of_the_program_s_own_is_called_so(served: Served, monkeypatch: 
 
     assert page.status == 500
     assert "Chương trình gặp lỗi của chính nó" in page.words
+
+
+def test_a_list_of_names_says_what_else_is_known_of_one(served: Served) -> None:
+    names = "    names: [{name: Trần B, status: annulled, status_note: thu hồi}, Lê C]\ntags:"
+    served.file(KHEN).write_text(ARTICLE.replace("tags:", names, 1), "utf-8")
+    page = served.open(KHEN)
+
+    assert "Trần B: huỷ bỏ – thu hồi" in page.words

@@ -202,6 +202,59 @@ def test_names_of_a_list_keep_how_they_were_written() -> None:
     ]
 
 
+REVOKED = """\
+---
+awards:
+  - grantor: Công an tỉnh
+    names:
+      - {name: Trần B, status: annulled, status_note: thu hồi}   # quyết định 7
+      - Lê Thị Lan   # tổ trưởng
+      - 'Đỗ D'
+---
+"""
+
+
+def names_saved(*names: str) -> list[str]:
+    sheet = Sheet(REVOKED.encode())
+    return differing(sheet.raw, changed(sheet, awards__0__names="\r\n".join(names)))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Nguyễn Hữu Thọ", "Lê Thị Lan", "Đỗ D"),
+        ("Lê Thị Lan", "Đỗ D"),
+        ("Lê Thị Lan", "Đỗ D", "Trần Thị Hoa"),
+    ],
+)
+def test_what_is_known_of_one_person_is_not_handed_on_to_another(names: tuple[str, ...]) -> None:
+    told = names_saved(*names)
+
+    assert told[0] == "-       - {name: Trần B, status: annulled, status_note: thu hồi}   # quyết định 7"
+    assert not any("annulled" in row or "#" in row for row in told[1:])
+
+
+@pytest.mark.parametrize(
+    ("names", "new"),
+    [
+        (("Trần Bá", "Lê Thị Lan", "Đỗ D"), "Trần Bá"),
+        (("Trần Văn B", "Lê Thị Lan", "Đỗ D", "Hồ E"), "Trần Văn B"),
+        (("Nguyễn X", "TRẦN B.", "Lê Thị Lan", "Đỗ D"), "TRẦN B."),
+        (("Lê Thị Lan", "Đỗ D", "Trần Bá"), "Trần Bá"),
+    ],
+)
+def test_a_name_that_was_mended_is_still_annulled(names: tuple[str, ...], new: str) -> None:
+    kept = f"{{name: {new}, status: annulled, status_note: thu hồi}}   # quyết định 7"
+
+    assert any(row.startswith("+") and row.endswith(kept) for row in names_saved(*names))
+
+
+def test_a_mended_name_keeps_the_comment_of_its_own_line() -> None:
+    told = names_saved("Lê Thị Loan", "Đỗ D")
+
+    assert "+       - Lê Thị Loan   # tổ trưởng" in told
+
+
 def test_an_open_question_ticked_off_goes() -> None:
     sheet = Sheet(ARTICLE.encode())
 
