@@ -102,7 +102,11 @@ def _part(words: str, paragraph: Paragraph, announced: _Announced) -> Grant | No
     hits = [hit for hit in counts.find(words, lowered) if hit.start >= paper.end]
     count, approx, joined = counts.total(hits)
     colon = re.search(r":\s*|\s[-–]\s|\scho\s", after)
-    roll = names.read(words[paper.end + colon.end() :]) if colon is not None and not hits else Roll()
+    roll = (
+        names.read(words[paper.end + colon.end() :], listed=True)
+        if colon is not None and not hits
+        else Roll()
+    )
     doubts = {"awards_counts_summed"} if joined else set()
     if not hits and roll.all:
         count = Count(**roll.counts())

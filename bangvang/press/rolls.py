@@ -93,7 +93,7 @@ def names_of(head: Paragraph, rows: Sequence[Paragraph], column: int) -> Roll:
         cell = " ".join(row.cells[column].split()) if column < len(row.cells) else ""
         if not cell or small(cell).startswith(("tổng", "cộng")):
             continue
-        read = names.read(cell)
+        read = names.read(cell, listed=True)
         if "chủ hộ" in heading:
             households.append(cell)
         elif units:
@@ -157,7 +157,7 @@ def _read_items(items: Sequence[Paragraph]) -> Roll:
     households: list[str] = []
     for item in items:
         words = re.sub(r"^\s*(?:[-–•●▪*+]|\d{1,3}[.)])\s*", "", item.text)
-        read = names.read(words)
+        read = names.read(words, listed=True)
         if read.units and not read.persons:
             units.append(_own(words))
         elif read.persons:
@@ -186,7 +186,7 @@ def _inline(body: Sequence[Paragraph]) -> Iterator[Listed]:
                 said_before = _THEY.match(sentence.small[: cue.start()]) is not None
                 if not before and not said_before:
                     continue
-                roll = names.read(sentence.text[cue.end() :])
+                roll = names.read(sentence.text[cue.end() :], listed=True)
                 if roll.all and len(roll.all) >= 2:
                     words = quote(sentence.text[: cue.end()])
                     number, column = (before[-1].number, before[-1].column) if before else (None, None)

@@ -172,7 +172,7 @@ class Filler:
             after = self.small[slot.hits[-1].end : stop]
             cue = re.match(r"[^.;:]{0,160}?(?::|(?<!\w)gồm(?:\s+có)?:?|(?<!\w)là:?)\s*", after)
             behind = (
-                names.read(self.text[slot.hits[-1].end + cue.end() : stop])
+                names.read(self.text[slot.hits[-1].end + cue.end() : stop], listed=True)
                 if cue is not None
                 else names.Roll()
             )
@@ -189,7 +189,7 @@ class Filler:
         """ "3 cá nhân (A, B, C)": as many names as the number says, or they are something else."""
         for hit in slot.hits:
             behind = _BRACKETS.match(self.text, hit.end)
-            roll = names.read(behind["inside"]) if behind is not None else names.Roll()
+            roll = names.read(behind["inside"], listed=True) if behind is not None else names.Roll()
             if len(roll.all) == hit.number:
                 yield roll
 

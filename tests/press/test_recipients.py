@@ -115,3 +115,55 @@ def test_what_was_decided_and_not_read_is_told() -> None:
         "Chủ tịch UBND huyện quyết định tặng Giấy khen cho mô hình hay."
     )
     assert "awards_set_aside_unread" not in codes("UBND huyện công bố quyết định tặng Giấy khen.")
+
+
+# ---------------------------------------------------------------- who is named
+
+
+def named(recipients: str) -> tuple[dict[str, int], list[str]]:
+    """Numbers and names read where these words are the recipients."""
+    (award,) = read(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")["awards"]
+    return numbers(award), award["names"]
+
+
+@pytest.mark.parametrize(
+    ("recipients", "count", "names"),
+    [
+        (
+            "vợ chồng ông Lê Văn Tám và bà Hồ Thị Mai",
+            {"individuals": 2},
+            ["Lê Văn Tám", "Hồ Thị Mai"],
+        ),
+        ("vợ chồng ông Lê Văn Tám", {"households": 1}, ["vợ chồng ông Lê Văn Tám"]),
+        (
+            "các xã Bình Quế, Bình Phú và Bình Chánh",
+            {"collectives": 3},
+            ["xã Bình Quế", "xã Bình Phú", "xã Bình Chánh"],
+        ),
+        (
+            "các trạm: Trà Bui, Trà Kót và ông Đinh Văn Rế",
+            {"collectives": 2, "individuals": 1},
+            ["Trà Bui", "Trà Kót", "Đinh Văn Rế"],
+        ),
+        (
+            "tập thể bác sĩ trạm xá Phú Lộc và cô Trần Thị Lan",
+            {"collectives": 1, "individuals": 1},
+            ["bác sĩ trạm xá Phú Lộc", "Trần Thị Lan"],
+        ),
+        (
+            "các đồng chí Hơ Văn Dếnh, Thao Văn Lù",
+            {"individuals": 2},
+            ["Hơ Văn Dếnh", "Thao Văn Lù"],
+        ),
+    ],
+)
+def test_each_name_is_counted_as_what_it_is(recipients: str, count: dict[str, int], names: list[str]) -> None:
+    assert named(recipients) == (count, names)
+
+
+@pytest.mark.parametrize("recipients", ["Chùa Hương Tích", "thôn Plei Rbai"])
+def test_what_no_word_makes_a_person_is_counted_as_none(recipients: str) -> None:
+    found = read(f"UBND tỉnh tặng Bằng khen cho {recipients}.")
+
+    assert all(award["individuals"] is None for award in found["awards"])
+    assert any(doubt["field"].startswith("awards") for doubt in found["review"])

@@ -1,0 +1,257 @@
+"""What a conjunct names: a person, a unit, a household, or something that its words do not tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from bangvang.archive import recipients
+from bangvang.press import tables
+from bangvang.press.manuscript import small as small_of
+
+Kind = Literal["person", "unit", "household", "unknown", "said", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`name` as it is written, without courtesies. `unknown`: a name, nothing tells of what. `said`: words
+    about the one before, or no name at all. `end`: the list of names is over."""
+
+    kind: Kind
+    name: str = ""
+
+
+_SAID = Mention("said")
+
+
+_APPOSITION = (
+    "giám đốc|phó|trưởng|chủ tịch|bí thư|cán bộ|chiến sĩ|chuyên viên|nhân viên|học sinh|sinh viên|giáo viên|"
+    "hội viên|đoàn viên|trú|ngụ|hiện|quê|sn|sinh|thôn|xã|phường|huyện|quận|tổ|khu|ấp|bản|buôn|"
+    "tỉnh|lớp|trường|công ty|đồn|thành phố|tp|thị trấn|thị xã|nguyên|hiệu trưởng|đội|phòng|công an|ban|khóm|"
+    "hai|một|đều|là|người|đảng viên|nghệ nhân|bác sĩ|y sĩ|công nhân|nông dân|viện|trung tâm|bệnh viện|"
+    "ủy viên|tổng|vị trí|dân tộc|tuổi|đã|cùng|nhặt|làm|chi bộ|đội trưởng|trung đội|tiểu đội|quản|kế toán|"
+    "thành viên|cựu|số|con|vợ|chồng|sở|chi hội|hội|htx|hợp tác xã|khoa|khối|vì|về|có|đạt|được|với|trong|tại"
+)
+_IS_APPOSITION = re.compile(rf"(?:{_APPOSITION})(?!\w)")
+_RANKS = frozenset(
+    [
+        "đại",
+        "úy",
+        "thượng",
+        "trung",
+        "thiếu",
+        "tá",
+        "tướng",
+        "binh",
+        "nhất",
+        "nhì",
+        "sĩ",
+        "hạ",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "em",
+        "cháu",
+        "đồng",
+        "chí",
+        "đ/c",
+        "gs",
+        "pgs",
+        "ts",
+        "ths",
+        "bs",
+        "chuẩn",
+        "uý",
+        "cô",
+        "thầy",
+        "cụ",
+        "mẹ",
+        "bác",
+        "chú",
+        "ks",
+        "ls",
+        "nguyên",
+    ]
+)
+_GENERIC = re.compile(r"(?:các|những|nhiều|một số|tất cả|toàn thể|hàng)(?!\w)")
+_CALLED = (
+    "cán bộ|chiến sĩ|nhân viên|học sinh|sinh viên|giáo viên|hội viên|đoàn viên|đảng viên|nghệ nhân|bác sĩ|"
+    "y sĩ|công nhân|nông dân"
+)
+"""What stands before a name and is none of it."""
+_PEOPLE_LISTED = re.compile(
+    r"(?:và\s+|cùng\s+)?(?:các|hai|ba)\s+(?:đồng chí|ông|bà|anh|chị|em|cá nhân|thầy|cô|cháu|bạn|ông bà|"
+    rf"ông, bà|anh chị|đoàn viên, thanh niên|{_CALLED}|dân quân|vận động viên)\s*(?::|gồm|là)?\s*"
+)
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    heads = [
+        word for word in recipients.beginnings("collectives") if word not in ("cán bộ", "nhân dân", "lớp")
+    ]
+    return re.compile(
+        tables.any_of(
+            [
+                *heads,
+                "tổng công ty",
+                "chi nhánh",
+                "đảng bộ",
+                "liên danh",
+                "đoàn",
+                "nhóm",
+                "ban chuyên án",
+                "chuyên án",
+                "quân dân",
+                "cán bộ và nhân dân",
+                "nhân dân",
+            ]
+        )
+        + r"(?!\w|\s(?:viên|trưởng|phó)(?!\w))"
+    )
+
+
+@cache
+def stops() -> re.Pattern[str]:
+    """Words in small letters behind which no name goes on."""
+    return re.compile(rf"(?<!\w){tables.any_of(tables.load('words.yaml')['recipient_stops'])}(?!\w)")
+
+
+def of(conjunct: str) -> Mention:
+    """What a conjunct of a list of recipients names."""
+    words = re.sub(r"\s+(?:và|cùng)\s*$", "", conjunct.strip(' .–-\t“”"'))
+    words = re.sub(r"^(?:cho|tới|đến|và|gồm|là|đối với|như|tặng)\s+", "", words)
+    words = re.split(r"\s[-–—]\s|\s[-–—](?=\S)|(?<=\S)[-–—]\s", words)[0].strip()
+    people = _PEOPLE_LISTED.match(words)
+    if people is not None and people.end() < len(words):
+        named = of(words[people.end() :])
+        return Mention("person", named.name) if named.kind == "unknown" else named
+    lowered = small_of(words)
+    if not words or _GENERIC.match(lowered) is not None or lowered[0].isdigit():
+        return _SAID
+    stop = next((m for m in stops().finditer(lowered) if words[m.start()].islower()), None)
+    if stop is not None and stop.start() == 0:
+        return Mention("end") if stop[0] in ("vì", "về", "do", "với", "đã có", "có thành tích") else _SAID
+    return _named(words[: stop.start()].rstrip() if stop is not None else words)
+
+
+def _named(words: str) -> Mention:
+    """What words up to the first stop name."""
+    staff = re.match(r"[Tt]ập thể\s+(?=\S)", words)
+    if staff is not None and _has_capital(words[staff.end() :]):
+        return Mention("unit", words[staff.end() :])
+    words = re.sub(r"^(?:[Tt]ập thể|[Cc]á nhân)\s+(?=\S)", "", words)
+    lowered = small_of(words)
+    if re.match(r"(?:gia đình|hộ|vợ chồng)\s", lowered) is not None and _has_capital(words[3:]):
+        return Mention("household", words)
+    if _units().match(lowered) is None:
+        return _person_or_said(words, lowered)
+    own = _has_capital(words[1:]) or re.search(r"\d", words) is not None
+    return Mention("unit", words) if own and _not_a_person(words) else _person(words)
+
+
+def _person_or_said(words: str, lowered: str) -> Mention:
+    """ "Đoàn viên Nguyễn Văn A" is a person; "học sinh lớp 4B" is said of one."""
+    what = _PEOPLE.match(lowered)
+    if what is not None and words[0].isupper() and words[what.end() :].strip():
+        return _person(words[what.end() :].strip())
+    if what is None and _IS_APPOSITION.match(lowered) is not None and not words[0].isupper():
+        return _SAID
+    return _person(words)
+
+
+_PEOPLE = re.compile(rf"(?:{_CALLED}|người|hai)(?!\w)")
+
+
+def _not_a_person(words: str) -> bool:
+    """Đoàn Văn Hậu is a person, Đoàn Thanh niên a unit."""
+    parts = words.split()
+    return not (
+        2 <= len(parts) <= 4
+        and all(p[0].isupper() for p in parts)
+        and recipients.read(words).kind == "persons"
+    )
+
+
+def _has_capital(words: str) -> bool:
+    return any(c.isupper() for c in words)
+
+
+def _person(words: str) -> Mention:
+    """The capitalised words a part of a list ends with, behind courtesies, ranks and what people are."""
+    parts = words.split()
+    lead = 0
+    while (
+        lead < len(parts)
+        and lead < 6
+        and (parts[lead][0].islower() or small_of(parts[lead].rstrip(".")) in _RANKS)
+    ):
+        # "Bà Rịa", "Anh Đào": a rank is one only before a whole name.
+        if (
+            parts[lead][0].isupper()
+            and len(parts) - lead < 3
+            and not all(small_of(p) in _RANKS for p in parts[:lead])
+        ):
+            break
+        lead += 1
+    name = parts[lead:]
+    if (
+        not 1 <= len(name) <= 6
+        or any(not p[0].isupper() for p in name)
+        or any(c.isdigit() for c in "".join(name))
+    ):
+        return _SAID
+    own = " ".join(name).rstrip(".")
+    if len(own) > 40 or (len(name) < 2 and "'" not in own and "’" not in own):
+        return _SAID
+    if small_of(name[0]) in _NO_NAMES or (own.isupper() and len(own) < 6):
+        return _SAID
+    before = small_of(" ".join(parts[:lead]))
+    sure = recipients.likeness(own) >= 3 or _person_before().search(before) is not None
+    return Mention("person" if sure else "unknown", own)
+
+
+@cache
+def _person_before() -> re.Pattern[str]:
+    nouns = tables.load("words.yaml")["kinds"]["individuals"]
+    return re.compile(rf"(?<!\w){tables.any_of([*nouns, *_RANKS])}$")
+
+
+_NO_NAMES = frozenset(
+    [
+        "bằng",
+        "giấy",
+        "huân",
+        "huy",
+        "kỷ",
+        "ubnd",
+        "ngày",
+        "theo",
+        "đặc",
+        "nhân",
+        "dịp",
+        "tại",
+        "trong",
+        "cũng",
+        "quyết",
+        "thủ",
+        "chủ",
+        "phó",
+        "bí",
+        "giám",
+        "sở",
+        "ủy",
+        "uỷ",
+        "tỉnh",
+        "sáng",
+        "chiều",
+        "tối",
+        "hôm",
+        "ngoài",
+        "sau",
+        "trước",
+    ]
+)
