@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import takewhile
 
 import yaml
 
 from bangvang.archive.model import Count, RecipientKind
+from bangvang.facts import places
 from bangvang.language import text
 
 Kind = RecipientKind
@@ -24,9 +26,14 @@ KINDS: tuple[Kind, ...] = ("persons", "collectives", "households")
 _NUMBERED = re.compile(r"(?:\(?[0-9]{1,3}[.)]|\(?[a-zđ]\)|[-–—•*+])[ \t]*(?=\S)")
 # Where a person's own name ends: "Nguyễn Văn A, xã B", "Nguyễn Văn A (thôn C)", "Nguyễn Văn A - Công an D".
 _TAIL = re.compile(r"\s*(?:[,;(]|\s[-–—]\s)")
+# Between two ranks, or a rank and the name: "Thiếu tá, bác sĩ", "Ông/bà", "Đại tá - Anh hùng".
+_JOINT = re.compile(r"(?:[,/&]|[-–—](?=\s)|và\s)\s*")
 _LONGEST_SYLLABLE = 7  # nghiêng
 _MOST_WORDS = 6
-_FIRST = re.compile(r"[^\s.]+")
+_FIRST = re.compile(r"[^\s.,/&]+")
+# Surnames that are also how an office begins: Phó Chủ tịch, Quản lý, Quan hệ.
+_ALSO_OFFICES = frozenset(("phó", "quản", "quan", "đồng", "trang"))
+_VOWEL = re.compile("[aeiouy]")
 # Small in the middle of a person's name, by one way of writing.
 _MIDDLE = frozenset(("thị", "văn"))
 
@@ -45,27 +52,39 @@ class Name:
 def kinds(names: Sequence[str], count: Count) -> tuple[Kind, ...]:
     """What each name of an entry is. `count`: the entry's numbers.
 
-    Households say so themselves. Of the others as many are persons as the entry has individuals, those first
-    that are most like persons; where the numbers do not tell (more names than recipients, fewer of both
-    kinds, or numbers that are not split) each name speaks for itself.
+    Households say so themselves. What is left of the numbers is for the other names: where these are of one
+    kind so are the names; where all are named, as many are persons (or stand for a household) as there
+    should be, those first that are most like persons. Where the numbers do not tell (more names than
+    recipients, fewer of two kinds, numbers that are not split) each name speaks for itself.
     """
-    alone = [_by_words(name) for name in names]
-    told = [i for i, kind in enumerate(alone) if kind != "households"]
-    collectives, individuals = count.collectives or 0, count.individuals or 0
+    alone = tuple(_by_words(name) for name in names)
+    others = [i for i, kind in enumerate(alone) if kind != "households"]
     if count.recipients is not None or not count.known:
-        return tuple(alone)
-    if len(told) > collectives + individuals:
-        return tuple(alone)
-    if collectives == 0 or individuals == 0:
-        kind: Kind = "collectives" if individuals == 0 else "persons"
-        return tuple("households" if alone[i] == "households" else kind for i in range(len(names)))
-    if len(told) < collectives + individuals:
-        return tuple(alone)
+        return alone
+    households = max((count.households or 0) - (len(names) - len(others)), 0)
+    collectives, individuals = count.collectives or 0, count.individuals or 0
+    if households and individuals:  # nothing tells a person from another who stands for a household
+        return alone
+    if len(others) == collectives + individuals + households:
+        return _divided(names, alone, others, count)
+    if len(others) > collectives + individuals + households:
+        return alone
+    single = [kind for kind, n in zip(KINDS, (individuals, collectives, households), strict=True) if n]
+    if len(single) != 1:
+        return alone
+    return tuple("households" if kind == "households" else single[0] for kind in alone)
+
+
+def _divided(
+    names: Sequence[str], alone: Sequence[Kind], others: Sequence[int], count: Count
+) -> tuple[Kind, ...]:
+    """As many collectives as there are, and the names that are most like persons what else there is."""
     # Where two are alike, collectives are named before persons: the order of the law and of the press.
-    likely = sorted(told, key=lambda i: (likeness(names[i]), i))[-individuals:]
-    persons = frozenset(likely)
+    likely = sorted(others, key=lambda i: (likeness(names[i]), _typical(names[i]), i))
+    collectives = frozenset(likely[: count.collectives or 0])
+    rest: Kind = "persons" if count.individuals else "households"
     return tuple(
-        "persons" if i in persons else "households" if alone[i] == "households" else "collectives"
+        "households" if alone[i] == "households" else "collectives" if i in collectives else rest
         for i in range(len(names))
     )
 
@@ -81,8 +100,8 @@ def read(written: str, kind: Kind | None = None) -> Name:
         _, rest = _without_styles(head[end:].strip())
         return Name(kind, head, more, rest if rest and _capitals(rest) else head)
     if kind == "persons":
-        head, tail = _parted(name)
-        styles, own = _without_styles(head)
+        styles, named = _without_styles(name)
+        own, tail = _parted(named)
         office, own = _without_office(own)
         return Name(kind, own, ", ".join(part for part in (styles, office, tail) if part), own)
     return Name(kind, name, "", name)
@@ -94,11 +113,16 @@ def likeness(written: str) -> int:
     name = _unnumbered(written)
     if _opening(name, "collectives"):
         return 0
-    head, _ = _parted(name)
-    styles, own = _without_styles(head)
+    styles, named = _without_styles(name)
+    own, _ = _parted(named)
+    if _plainly_named(own) or _names_two(own.split()):
+        return 3
+    # "Giáo viên, học sinh Trường THPT A", "Thầy, cô giáo Trường A"; but Bà Ban is a person.
+    if (styles or "," in name[: -len(named)]) and _opening(own, "collectives") and not _surnamed(own):
+        return 0
     if not _capitals(own):
         return 3 if _without_office(own)[0] else 1
-    if own != head or styles or _surnamed(own):
+    if named != name or _surnamed(own):
         return 3
     return 2 if _like_a_person(own) else 1
 
@@ -146,13 +170,15 @@ def _capitals(name: str) -> bool:
 
 
 def _like_a_person(name: str) -> bool:
-    """No firm's name: no long word, no letters spelt one by one (VNPT Gia Lai)."""
+    """No firm's or school's name: no long word, no letters spelt one by one (VNPT Gia Lai, THCS A)."""
     words = re.split(r"[\s'’`-]+", name)
     if len(words) == 1 and (name.isascii() or name.isupper()):
         return False
     if any(len(word) > _LONGEST_SYLLABLE for word in words):
         return False
-    return name.isupper() or not any(len(word) > 1 and word.isupper() for word in words)
+    if name.isupper():
+        return all(len(word) == 1 or _VOWEL.search(text.fold(word)) for word in words)
+    return not any(len(word) > 1 and word.isupper() for word in words)
 
 
 def _surnamed(name: str) -> bool:
@@ -161,27 +187,80 @@ def _surnamed(name: str) -> bool:
     return len(words) > 1 and (first in _surnames() or first.startswith(("h'", "k'", "y'")))
 
 
+def _plainly_named(name: str) -> bool:
+    """A name that is a person's by itself, however it is written: a surname, then thị or văn; or any word
+    before "thị"."""
+    words = name.lower().split()
+    if not 2 < len(words) <= _MOST_WORDS or words[1] not in _MIDDLE:
+        return False
+    return _surnamed(name) or words[1] == "thị"
+
+
+def _typical(written: str) -> int:
+    """How far a name in capitals is one that persons have rather than firms: thị or văn in it; three or four
+    words; nothing of this where it ends in a province (Hoàng Anh Gia Lai)."""
+    _, named = _without_styles(_unnumbered(written))
+    own, _ = _parted(named)
+    words = own.split()
+    if _plainly_named(own) or named != written:
+        return 3
+    if len(words) > 3 and places.find(" ".join(words[-2:])) is not None:
+        return 0
+    return 2 if 2 < len(words) < 5 else 1
+
+
 def _without_styles(name: str) -> tuple[str, str]:
-    """Ranks and titles, and the name without them and without courtesies."""
-    styles: list[str] = []
+    """Ranks and titles, and the name without them and without courtesies. A comma may stand between them and
+    before the name: "Thiếu tá, bác sĩ Đỗ Văn H"."""
+    rest, styles = name, list[str]()
     while True:
-        style = _opening(name, "styles")
-        end = style or _opening(name, "courtesies")
-        if not 0 < end < len(name):
-            return " ".join(styles), name
-        styles += [name[:style].strip()] if style else []
-        name = name[end:].strip()
+        style = _opening(rest, "styles")
+        end = style or _opening(rest, "courtesies")
+        if not 0 < end < len(rest) or _is_name_itself(rest):
+            break
+        after = rest[end:].strip()
+        joint = _JOINT.match(after)
+        if joint is not None:
+            after = after[joint.end() :]
+            if not _goes_on(after):
+                break
+        styles += [rest[:style].strip() + ("," if joint and "," in joint[0] else "")] if style else []
+        rest = after
+    return " ".join(styles).rstrip(","), rest
+
+
+def _is_name_itself(name: str) -> bool:
+    """Nguyên Ngọc: a former holder of an office has an office or a whole name."""
+    words = name.split()
+    return len(words) == 2 and words[0] == "Nguyên" and words[1].istitle()
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a rank or a name stands behind a comma that follows a rank."""
+    if _opening(after, "styles") or _opening(after, "courtesies"):
+        return True
+    own, _ = _parted(after)
+    return _capitals(own) and not _opening(own, "collectives")
 
 
 def _without_office(name: str) -> tuple[str, str]:
     """An office that is written before the name (Bí thư Chi bộ thôn 3 Nguyễn Văn A), and the name: a surname
     with one to four words behind it, the longest such."""
     words = name.split()
+    if _names_two(words):
+        return "", name
     for start in range(max(1, len(words) - 5), len(words) - 1):
         own = " ".join(words[start:])
         if _surnamed(own) and _capitals(own) and not _capitals(" ".join(words[:start])):
             return " ".join(words[:start]), own
     return "", name
+
+
+def _names_two(words: Sequence[str]) -> bool:
+    """Whether a person stands before the name, and no office: "Nguyễn Văn A và Trần Thị B"."""
+    first = list(takewhile(lambda word: word[0].isupper() or word in _MIDDLE, words))
+    whole = " ".join(first)
+    return len(first) > 1 and words[0].lower() not in _ALSO_OFFICES and _surnamed(whole)
 
 
 def _opening(name: str, kind: str) -> int:
@@ -228,4 +307,4 @@ def _table() -> Mapping[str, re.Pattern[str]]:
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
     # "TS.", "BS." may stand without a space before the name.
-    return re.compile(r"(?:" + "|".join(map(re.escape, longest)) + r")(?:\.\s*|(?=\s)|$)")
+    return re.compile(r"(?:" + "|".join(map(re.escape, longest)) + r")(?:\.\s*|(?=[\s,/&])|$)")

@@ -29,6 +29,19 @@ def kinds(*names: str, **count: int) -> list[str]:
         (["Công an xã X", "Y Blui", "Tổ 5"], {"collectives": 2, "individuals": 1}, [UNIT, PERSON, UNIT]),
         # a household says so itself
         (["Hộ ông Lê A", "Lê B"], {"households": 1, "individuals": 1}, [HOUSE, PERSON]),
+        # whoever stands for a household is one by the entry's numbers
+        (["Đinh Văn L", "Lý Thị M"], {"households": 2}, [HOUSE, HOUSE]),
+        (["Đinh Văn L", "Lý Thị M"], {"households": 2, "individuals": 0}, [HOUSE, HOUSE]),
+        (["Công an xã X", "Lý Thị M"], {"collectives": 1, "households": 1}, [UNIT, HOUSE]),
+        (["Lý Thị M", "Hộ ông Lê A"], {"households": 2}, [HOUSE, HOUSE]),
+        (["Lý Thị M"], {"households": 5}, [HOUSE]),
+        # which of two persons stands for a household nobody can tell
+        (["Lê A", "Lê B"], {"individuals": 1, "households": 1}, [PERSON, PERSON]),
+        # a firm with a surname at its head is less of a person than one with Thị, or with three words
+        (["Nguyễn Văn A", "Hoàng Anh Gia Lai"], {"collectives": 1, "individuals": 1}, [PERSON, UNIT]),
+        (["Đức Long Gia Lai", "Trần Thị B"], {"collectives": 1, "individuals": 1}, [UNIT, PERSON]),
+        (["Nguyễn Hoàng Nam", "Mai Linh"], {"collectives": 1, "individuals": 1}, [PERSON, UNIT]),
+        (["Trần Hòa Bình", "Công ty A"], {"collectives": 1, "individuals": 1}, [PERSON, UNIT]),
         # numbers that do not tell leave it to the words
         (["Công an xã X", "Nguyễn Văn A"], {"recipients": 2}, [UNIT, PERSON]),
         (["Công an xã X", "Nguyễn Văn A"], {}, [UNIT, PERSON]),
@@ -54,6 +67,21 @@ def test_the_entrys_numbers_tell_what_its_names_are(
         ("Thiếu tá QNCN Lê Văn D", "Lê Văn D", "Thiếu tá QNCN"),
         ("4. Đồng chí Đại úy Nguyễn Văn A, Công an xã B", "Nguyễn Văn A", "Đại úy, Công an xã B"),
         ("Trưởng thôn Nguyễn Văn A", "Nguyễn Văn A", "Trưởng thôn"),
+        # a comma between ranks, or a rank and the name, ends no name
+        ("Thiếu tá, bác sĩ Đỗ Văn H", "Đỗ Văn H", "Thiếu tá, bác sĩ"),
+        ("PGS, TS Nguyễn Văn A", "Nguyễn Văn A", "PGS, TS"),
+        ("Cố liệt sĩ, Thiếu tá Trần B", "Trần B", "Cố liệt sĩ, Thiếu tá"),
+        ("Thiếu tá, Nguyễn Văn A, Công an xã B", "Nguyễn Văn A", "Thiếu tá, Công an xã B"),
+        ("Thượng úy, Y Blui", "Y Blui", "Thượng úy"),
+        ("Anh hùng, liệt sĩ A Mét", "A Mét", "Anh hùng, liệt sĩ"),
+        ("Ông, bà Nguyễn Văn A", "Nguyễn Văn A", ""),
+        ("Ông/bà Nguyễn Văn A", "Nguyễn Văn A", ""),
+        ("Thạc sĩ - Bác sĩ CKII Lê Văn C", "Lê Văn C", "Thạc sĩ Bác sĩ CKII"),
+        # what only looks like a rank, an office or a unit is the name
+        ("Nguyên Ngọc", "Nguyên Ngọc", ""),
+        ("Bà Ban Thị Mai", "Ban Thị Mai", ""),
+        ("trần thị b", "trần thị b", ""),
+        ("Phó Chủ tịch UBND xã Nguyễn Văn A", "Nguyễn Văn A", "Phó Chủ tịch UBND xã"),
         ("Bí thư Chi bộ thôn 3 Nguyễn Văn A", "Nguyễn Văn A", "Bí thư Chi bộ thôn 3"),
         ("Nguyễn thị Hoa", "Nguyễn thị Hoa", ""),
         ("K’Brếp", "K’Brếp", ""),
@@ -63,6 +91,25 @@ def test_what_stands_before_a_name_is_not_the_name(written_: str, own: str, more
     name = recipients.read(written_)
 
     assert (name.kind, name.own, name.more, name.sorted_by) == (PERSON, own, more, own)
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn A và Trần Thị B", "Nguyễn Văn A cùng vợ Trần Thị B"])
+def test_a_person_before_a_name_is_no_office(name: str) -> None:
+    assert recipients.read(name).own == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Giáo viên, học sinh Trường THPT A",
+        "Thầy, cô giáo Trường A",
+        "Thiếu tá, Công an xã B",
+        "THCS A",
+        "TH B",
+    ],
+)
+def test_many_people_of_a_unit_and_a_school_are_collectives(name: str) -> None:
+    assert recipients.read(name).kind == UNIT
 
 
 @pytest.mark.parametrize("name", ["Vinamilk", "FPT", "VNPT Gia Lai", "Vietcombank", "Petrolimex Gia Lai"])
