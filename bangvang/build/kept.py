@@ -88,4 +88,4 @@ def clear(folder: Path) -> tuple[str, ...]:
 
 
 FORMER = "former"
-"""Where a former site lies, most of whose files are those of the site that stands."""
+"""Where the files of the site that stands lie linked for the next build."""

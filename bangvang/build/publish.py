@@ -136,9 +136,26 @@ def prepare(output: Path, spare: Path, stands: Standing) -> Stage:
     return Stage(folder, kept)
 
 
+def link_again(
+    spare: Path, output: Path, stand: Collection[str], written: Collection[str], gone: Collection[str]
+) -> None:
+    """Makes of a former site a folder of links to the one that stands, for `prepare`: to link twenty thousand
+    files, and to remove as many, takes as long as the rest of an edit. `written`, `gone`: the addresses where
+    the two differ. Nothing depends on it: what could not be linked is missing there."""
+    shelf, few = Stage(spare), len(written) < len(stand) / 2 and spare.exists()
+    try:
+        if not few:
+            system.remove_tree(spare, ignore_errors=True)
+        for url in (*gone, *written) if few else ():
+            shelf.drop(url)
+        for url in written if few else stand:
+            os.link(f"{output}/{url}", shelf.path(url))
+    except OSError:  # a file system without hard links, or another disk
+        system.remove_tree(spare, ignore_errors=True)
+
+
 def put_aside(stage: Path, spare: Path) -> None:
-    """Keeps a folder of a site for `prepare`: to link twenty thousand files anew, and to remove the links
-    again, takes longer than to find out which need it."""
+    """Keeps a folder of a site for `prepare`."""
     system.remove_tree(spare, ignore_errors=True)
     if not _moved(stage, spare):
         system.remove_tree(stage, ignore_errors=True)

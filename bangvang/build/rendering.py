@@ -116,6 +116,7 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
                 shelf.drop(url)
             publish.carry_over(target, stage)
             publish.swap(stage, target, spare)
+            publish.link_again(spare, target, files.after, files.after.keys() - files.kept, gone)
         cache.store_outputs(str(target), files.known, files.after)
         return Made(files.written, len(files.after) - files.written, len(gone), keys=files.keys)
     finally:

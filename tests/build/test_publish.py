@@ -82,18 +82,27 @@ def _edited(site: MakeSite, word: str) -> Path:
     return folder
 
 
-def test_the_former_site_is_kept_and_what_did_not_change_is_the_same_file_in_both(site: MakeSite) -> None:
-    site(three())
-    folder = _edited(site, "Một.")
-    page, other = "bai-viet/2024/bai.html", "bai-viet/2024/bai-1.html"
-    old = (folder / "output" / page).read_bytes()
-    for word in ("Hai.", "Ba."):
-        _edited(site, word)
-        former_site = folder / ".cache/former"
+def test_every_file_of_a_site_lies_linked_for_the_next_build_whatever_the_last_one_changed(
+    site: MakeSite,
+) -> None:
+    folder = site({**three(), "content/cu.md": written("Cũ", date="2019-05-06", province="Hà Nội")})
+    for change in ("nothing before", "a body", "a folder gone", "everything", "nothing linked before"):
+        if change == "a body":
+            _edited(site, "Hai.")
+        elif change == "a folder gone":
+            site({"content/cu.md": None})
+            (folder / "urls.txt").unlink()
+        elif change == "everything":
+            site({"config.yaml": config(title="Tên khác")})
+        elif change == "nothing linked before":
+            shutil.rmtree(folder / ".cache/former")
+            _edited(site, "Ba.")
+        assert build(folder).ok
+        stands, linked = read_files(folder / "output"), folder / ".cache/former"
 
-        assert (former_site / other).samefile(folder / "output" / other)
-        assert (former_site / page).read_bytes() == old
-        old = (folder / "output" / page).read_bytes()
+        assert read_files(linked).keys() == stands.keys(), change
+        assert all((linked / url).samefile(folder / "output" / url) for url in stands), change
+        assert _folders_of(linked) == _folders_of(folder / "output"), change
 
 
 def test_nothing_of_a_former_site_is_believed_but_the_very_files_that_stand(site: MakeSite) -> None:
