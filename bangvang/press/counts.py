@@ -127,6 +127,18 @@ def _names_one(sentence: str, end: int) -> bool:
     return first == 0 or (len(words) > first + 1 and grantors.is_family(words[first]))
 
 
+@cache
+def _several() -> re.Pattern[str]:
+    nouns = tables.any_of(noun for kind in KINDS for noun in tables.load("words.yaml")["kinds"][kind])
+    some = r"(?:các|nhiều|một số|những|hàng (?:chục|trăm|nghìn))"
+    return re.compile(rf"[^.;]{{0,70}}?(?<!\w)(?:cho\s+)?{some}\s+(?:vị\s+)?{nouns}(?!\w)")
+
+
+def several(small: str) -> bool:
+    """Whether words begin with recipients without a number: "cho nhiều tập thể", "các nhà giáo"."""
+    return _several().match(small) is not None
+
+
 _UNKNOWN = re.compile(
     rf"\s*(?:cho\s+)?(?:(?P<approx>hơn|gần|trên|"
     rf"khoảng)\s+)?(?P<number>{_DIGITS}){_AGAIN}\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"

@@ -1,4 +1,4 @@
-"""Both ends of an award sentence: the authority that gives, not whoever hands over, and who receives."""
+"""Who gives in an award sentence: the authority that decides, not whoever hands over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from bangvang.press import grantors, names, tables
+from bangvang.press import grantors, tables
 from bangvang.press.grantors import Named
 from bangvang.press.manuscript import small as small_of
 from bangvang.press.papers import Paper
@@ -248,59 +248,3 @@ def start_of_subject(text: str, small: str, verb: Verb, after: int) -> int:
     ):
         return joined[0].start
     return stop if stop > after else verb.start
-
-
-_AT = re.compile(
-    r"(?<!\w)(?:tại|đã|vừa|vinh dự|long trọng|tổ chức|rất|cũng|được|là|có|xã|trong|lần đầu|kỷ niệm|và|"
-    r"vui mừng|phấn khởi|tự hào|đón|vì)(?!\w)"
-)
-
-
-def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
-    """Whoever receives, named before the verb: units at the head of the clause, or people."""
-    start = boundary
-    opening = re.match(
-        r"\s*(?:[^,;:]{0,60}(?:ngày|sáng|chiều|tối|dịp|theo đó|đặc biệt|trong đó|cùng ngày|hội nghị|buổi lễ|"
-        r"tại)(?!\w)[^,;:]{0,60},\s*)+",
-        small[start:end],
-    )
-    if opening is not None:
-        start += opening.end()
-    clause = text[start:end]
-    people = names.read(clause)
-    if people.persons and not people.units:
-        return people
-    unit = _unit(clause)
-    if unit:
-        return names.Roll(units=(unit,))
-    return people if people.all else names.Roll()
-
-
-_ITSELF = re.compile(
-    r"(?<!\w)(?:công ty|tổng công ty|nhà trường|bệnh viện|đơn vị|chi nhánh|hợp tác xã|xã|phường|huyện|quận|"
-    r"thị xã|thị trấn|ngành|chi hội|chi bộ|đảng bộ|trung tâm|nhà máy|xí nghiệp|học viện|câu lạc bộ)"
-    r"(?:\s+(?:đã|cũng|vừa|rất|vinh dự|vinh hạnh|tự hào|phấn khởi|được|lần thứ \w+))*\s*$"
-)
-
-
-def speaks_of_itself(clause: str) -> bool:
-    """Whether a clause (in small letters) ends with the bare noun of the unit the report is about."""
-    return _ITSELF.search(clause) is not None
-
-
-def _unit(clause: str) -> str:
-    """The unit at the head of a clause with what stands in brackets behind it, up to the first verb."""
-    lowered = small_of(clause)
-    head = re.match(r"\s*(?:và\s+)?(?:tập thể\s+)?", lowered)
-    start = head.end() if head is not None else 0
-    roll = names.read(re.sub(r"\([^()]*\)", " ", clause[start:]))
-    if not roll.units or small_of(roll.units[0]).split()[0] not in lowered[start : start + 16].split():
-        return ""
-    stop = _AT.search(lowered, start + 3)
-    whole = clause[start : stop.start() if stop is not None else len(clause)]
-    whole = re.split(r",|\s-\s", whole)[0] if "(" not in whole else whole
-    bracket = re.match(
-        r"[^(]*\((?!thị xã|huyện|xã|tỉnh|phường|quận|kcn|ở|tp|thành phố)[^()]*\)", whole, re.IGNORECASE
-    )
-    name = bracket[0] if bracket is not None else whole.partition("(")[0]
-    return " ".join(name.strip(" ,.-–").split())

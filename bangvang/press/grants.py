@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, guards, papers, slots, verbs
+from bangvang.press import counts, giving, guards, papers, receiving, slots, verbs
 from bangvang.press.counts import Hit
 from bangvang.press.findings import quote
 from bangvang.press.granted import Context, Grant, Refusal
@@ -252,9 +252,9 @@ class _Reader:
             is not None
         ):
             return []
-        roll = giving.receivers(self.text, self.small, boundary, verb.passive_from)
+        roll = receiving.receivers(self.text, self.small, boundary, verb.passive_from)
         filled[0].roll = roll
-        itself = giving.speaks_of_itself(self.small[boundary : verb.passive_from])
+        itself = receiving.speaks_of_itself(self.small[boundary : verb.passive_from])
         filled[0].itself = itself and not roll.all and not self.small.rstrip().endswith(":")
         return [filled[0]] if roll.all or filled[0].itself else []
 
@@ -287,15 +287,7 @@ class _Reader:
         """ "UBND tỉnh tặng Bằng khen cho nhiều tập thể, cá nhân": an award, how many is not said."""
         if verb.occasion or verb.voice != "active":
             return False
-        tail = self.small[slot.at : slot.at + 120]
-        return (
-            re.match(
-                r"[^.;]{0,70}?(?<!\w)(?:cho\s+)?(?:các|nhiều|một số|những)\s+(?:tập thể|cá nhân|đơn vị|"
-                r"gia đình|hộ|điển hình|đồng chí|gương|em|mẹ)",
-                tail,
-            )
-            is not None
-        )
+        return counts.several(self.small[slot.at : slot.at + 120])
 
     # ---------------------------------------------------------------- grants
 
@@ -344,6 +336,8 @@ class _Reader:
             added = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)
             count = added
             doubts.add("awards_counted_by_name")
+        elif slot.names_incomplete:
+            doubts.add("awards_names_incomplete")
         elif slot.itself:
             count = Count(collectives=1)
             doubts.add("awards_counted_by_name")

@@ -74,6 +74,14 @@ _RANKS = frozenset(
         "ks",
         "ls",
         "nguyên",
+        "qncn",
+        "cnvcqp",
+        "bscki",
+        "bsckii",
+        "nsưt",
+        "nsnd",
+        "ngưt",
+        "nnưt",
     ]
 )
 _GENERIC = re.compile(r"(?:các|những|nhiều|một số|tất cả|toàn thể|hàng)(?!\w)")
@@ -93,25 +101,8 @@ def _units() -> re.Pattern[str]:
     heads = [
         word for word in recipients.beginnings("collectives") if word not in ("cán bộ", "nhân dân", "lớp")
     ]
-    return re.compile(
-        tables.any_of(
-            [
-                *heads,
-                "tổng công ty",
-                "chi nhánh",
-                "đảng bộ",
-                "liên danh",
-                "đoàn",
-                "nhóm",
-                "ban chuyên án",
-                "chuyên án",
-                "quân dân",
-                "cán bộ và nhân dân",
-                "nhân dân",
-            ]
-        )
-        + r"(?!\w|\s(?:viên|trưởng|phó)(?!\w))"
-    )
+    own = tables.load("words.yaml")["unit_heads"]
+    return re.compile(tables.any_of([*heads, *own]) + r"(?!\w|\s(?:viên|trưởng|phó)(?!\w))")
 
 
 @cache
@@ -124,7 +115,7 @@ def of(conjunct: str) -> Mention:
     """What a conjunct of a list of recipients names."""
     words = re.sub(r"\s+(?:và|cùng)\s*$", "", conjunct.strip(' .–-\t“”"'))
     words = re.sub(r"^(?:cho|tới|đến|và|gồm|là|đối với|như|tặng)\s+", "", words)
-    words = re.split(r"\s[-–—]\s|\s[-–—](?=\S)|(?<=\S)[-–—]\s", words)[0].strip()
+    words = before_dash(words)
     people = _PEOPLE_LISTED.match(words)
     if people is not None and people.end() < len(words):
         named = of(words[people.end() :])
@@ -136,6 +127,20 @@ def of(conjunct: str) -> Mention:
     if stop is not None and stop.start() == 0:
         return Mention("end") if stop[0] in ("vì", "về", "do", "với", "đã có", "có thành tích") else _SAID
     return _named(words[: stop.start()].rstrip() if stop is not None else words)
+
+
+_DASH = re.compile(r"\s[-–—]\s|\s[-–—](?=\S)|(?<=\S)[-–—]\s")
+_EXPLAINS = re.compile(rf"(?:đơn vị|tập thể|nơi|nay|{_APPOSITION})(?!\w)")
+
+
+def before_dash(words: str) -> str:
+    """What a dash explains; "Bệnh viện Phụ sản - Nhi" is one name."""
+    parts = _DASH.split(words)
+    kept = 1
+    if " - " in words and _units().match(small_of(words)) is not None:
+        while kept < len(parts) and parts[kept][:1].isupper() and not _EXPLAINS.match(small_of(parts[kept])):
+            kept += 1
+    return " - ".join(part.strip() for part in parts[:kept]).strip()
 
 
 def _named(words: str) -> Mention:

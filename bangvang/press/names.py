@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bangvang.press import conjuncts, mentions, tables
+from bangvang.press import conjuncts, mentions, tables, whole_names
 from bangvang.press.manuscript import small as small_of
 
 _MOST = 400
@@ -45,7 +45,13 @@ def read(words: str, *, listed: bool = False) -> Roll:
     """The names in words such as "em Lò Minh Tú, học sinh …" or "Công an xã A, ông B và bà C".
 
     `listed`: the words are known to be a list of names, so that one that nothing tells of is a person's."""
-    bare = re.sub(r"\([^()]*\)?", " ", words[:6000])
+    roll = _read(whole_names.kept(words[:6000]), listed)
+    kinds = (roll.persons, roll.units, roll.households, roll.unread)
+    return Roll(*(tuple(map(whole_names.plain, names)) for names in kinds))
+
+
+def _read(words: str, listed: bool) -> Roll:
+    bare = re.sub(r"\([^()]*\)?", " ", words)
     if "(" in words:
         bare = re.sub(r"[ \t]+", " ", bare)
     bare = _STAFF.sub("tập thể ", bare)

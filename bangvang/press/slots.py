@@ -28,6 +28,16 @@ class Slot:
     """The one unit that speaks of itself: "Công ty vinh dự đón nhận …"."""
     end: int = 0
 
+    @property
+    def names_incomplete(self) -> bool:
+        """Whether names stand behind the numbers, and not as many of a kind as they say."""
+        if not self.hits or not self.roll.all or self.before.all:
+            return False
+        count, *_ = counts.total(self.hits)
+        if count.recipients is not None:
+            return len(self.roll.all) != count.recipients
+        return any(getattr(count, kind) != number for kind, number in self.roll.counts().items())
+
 
 class Filler:
     """Fills the papers of a sentence with what stands around them."""

@@ -1,0 +1,94 @@
+"""Who receives in an award sentence whose subject it is: units at the head of a clause, or people."""
+
+from __future__ import annotations
+
+import re
+
+from bangvang.press import grantors, mentions, names, whole_names
+from bangvang.press.manuscript import small as small_of
+
+_AT = re.compile(
+    r"(?<!\w)(?:tại|đã|vừa|vinh dự|long trọng|tổ chức|rất|cũng|được|là|có|trong|lần đầu|kỷ niệm|và|"
+    r"vui mừng|phấn khởi|tự hào|đón|vì)(?!\w)"
+)
+
+
+def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
+    """Whoever receives, named before the verb: units at the head of the clause, or people."""
+    start = boundary
+    opening = re.match(
+        r"\s*(?:[^,;:]{0,60}(?:ngày|sáng|chiều|tối|dịp|năm nay|theo đó|đặc biệt|trong đó|cùng ngày|hội nghị|"
+        r"buổi lễ|tại)(?!\w)[^,;:]{0,60},\s*)+",
+        small[start:end],
+    )
+    if opening is not None:
+        start += opening.end()
+    clause = text[start:end]
+    people = names.read(clause)
+    if people.persons and not people.units:
+        return people
+    unit = whole_names.plain(_unit(whole_names.kept(clause)))
+    if unit and people.persons:
+        return names.Roll(people.persons, (unit, *people.units[1:]), people.households)
+    if unit:
+        return names.Roll(units=(unit,))
+    return people if people.all else names.Roll(units=_named_unit(clause))
+
+
+# "Điện lực Núi Thành", "Đại đội 3 pháo binh": two capitals or a number at the head of a clause.
+_NAMED_UNIT = re.compile(
+    r"\s*(?:và\s+)?(?:(?:tập thể|đơn vị|riêng)\s+)?(?P<name>[^\W\d_]+(?:\s(?:[^\W\d_]+|\d{1,4})){1,9})"
+    r"(?:\s*\([^()]*\))?(?:\s(?:đã|cũng|vừa|vinh dự|vinh hạnh|rất|tự hào|phấn khởi))*\s*"
+)
+
+
+_OF_A_PERSON = re.compile(
+    r"\s*(?:ông|bà|anh|chị|em|cô|thầy|bác|cháu|đồng chí|hiệu|giám đốc|chủ tịch|bí thư|trưởng|phó|đại|thượng|"
+    r"trung tá|thiếu|việt nam|năm|ngày|khi|sau|trước|trong|theo|tại)(?!\w)"
+)
+
+
+def _named_unit(clause: str) -> tuple[str, ...]:
+    """A clause that is nothing but a name, and not a person's."""
+    said = _NAMED_UNIT.fullmatch(clause)
+    if said is None:
+        return ()
+    words = re.sub(
+        r"(?:\s(?:đã|cũng|vừa|vinh dự|vinh hạnh|rất|tự hào|phấn khởi))+$", "", said["name"]
+    ).split()
+    capitals = [word for word in words if word[0].isupper() or word.isdigit()]
+    if len(capitals) < 2 or not words[0][0].isupper() or len(words) - len(capitals) > 3:
+        return ()
+    if any(grantors.is_family(word) for word in capitals) or _OF_A_PERSON.match(small_of(clause)) is not None:
+        return ()
+    return () if _AT.search(small_of(" ".join(words))) is not None else (" ".join(words),)
+
+
+_ITSELF = re.compile(
+    r"(?<!\w)(?:công ty|tổng công ty|nhà trường|bệnh viện|đơn vị|chi nhánh|hợp tác xã|xã|phường|huyện|quận|"
+    r"thị xã|thị trấn|ngành|chi hội|chi bộ|đảng bộ|trung tâm|nhà máy|xí nghiệp|học viện|câu lạc bộ)"
+    r"(?:\s+(?:đã|cũng|vừa|rất|vinh dự|vinh hạnh|tự hào|phấn khởi|được|lần thứ \w+))*\s*$"
+)
+
+
+def speaks_of_itself(clause: str) -> bool:
+    """Whether a clause (in small letters) ends with the bare noun of the unit the report is about."""
+    return _ITSELF.search(clause) is not None
+
+
+def _unit(clause: str) -> str:
+    """The unit at the head of a clause with what stands in brackets behind it, up to the first verb."""
+    lowered = small_of(clause)
+    head = re.match(r"\s*(?:và\s+)?(?:tập thể\s+)?", lowered)
+    start = head.end() if head is not None else 0
+    roll = names.read(re.sub(r"\([^()]*\)", " ", clause[start:]))
+    if not roll.units or small_of(roll.units[0]).split()[0] not in lowered[start : start + 16].split():
+        return ""
+    stop = _AT.search(lowered, start + 3)
+    whole = clause[start : stop.start() if stop is not None else len(clause)]
+    whole = mentions.before_dash(re.split(r",|\scùng\s", whole)[0]) if "(" not in whole else whole
+    bracket = re.match(
+        r"[^(]*\((?!thị xã|huyện|xã|tỉnh|phường|quận|kcn|ở|tp|thành phố)[^()]*\)", whole, re.IGNORECASE
+    )
+    name = bracket[0] if bracket is not None else whole.partition("(")[0]
+    return " ".join(name.strip(" ,.-–").split())

@@ -1,0 +1,31 @@
+"""Names that hold a comma, a dash or a word that would end them: kept whole where a sentence is split."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bangvang.press import tables
+from bangvang.press.manuscript import small
+
+# Letters that no text has: what they stand for ends a name, what they are does not.
+_LETTERS = str.maketrans({" ": "\u02cd", ",": "\u02cf", "-": "\u02c9", "–": "\u02ca", "/": "\u02cb"})
+_BACK = str.maketrans({"\u02cd": " ", "\u02cf": ",", "\u02c9": "-", "\u02ca": "–", "\u02cb": "/"})
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return tables.words(tables.load("words.yaml")["whole_names"])
+
+
+def kept(words: str) -> str:
+    """The words with such names as single words; as long as they were."""
+    made = list(words)
+    for match in _pattern().finditer(small(words)):
+        made[match.start() : match.end()] = words[match.start() : match.end()].translate(_LETTERS)
+    return "".join(made)
+
+
+def plain(words: str) -> str:
+    """The words as they were."""
+    return words.translate(_BACK)
