@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bangvang.desk import aligning, nodes, yaml_text
+from bangvang.desk import aligning, brackets, nodes, yaml_text
 from bangvang.desk.nodes import Entries, Items, Node, Scalar, Unreadable, Value
 
 Order = Callable[[tuple[str, ...]], Sequence[str]]
@@ -26,7 +26,7 @@ def changed(text: str, wanted: Mapping[str, Value], order: Order) -> str:
     Raises Unreadable when the text is no tree of keys and values."""
     nodes.read(text)
     for key, value in wanted.items():
-        text = _one(text, nodes.read(text).value, key, _without_nothing(value), order)
+        text = _one(text, nodes.read(text).value, key, value, order)
     return text
 
 
@@ -36,7 +36,7 @@ def _one(text: str, before: dict[str, Value], key: str, goal: Value, order: Orde
         return text
     expected = {name: value for name, value in before.items() if name != key}
     goal = yaml_text.writable(goal)
-    for attempt in (_by_cuts, _anew):
+    for attempt in (_by_cuts, _in_its_place, _anew):
         try:
             made = attempt(text, key, goal, order)
             read = nodes.read(made).value
@@ -50,26 +50,54 @@ def _one(text: str, before: dict[str, Value], key: str, goal: Value, order: Orde
 
 def _same(one: Value, other: Value) -> bool:
     """Whether two values mean the same: nothing is an empty list is an empty group."""
-    return _without_nothing(one) == _without_nothing(other)
+    return without_nothing(one) == without_nothing(other)
 
 
-def _without_nothing(value: Value) -> Value:
+def is_nothing(value: Value) -> bool:
+    """Whether a value says nothing."""
+    return without_nothing(value) is None
+
+
+def without_nothing(value: Value) -> Value:
     if isinstance(value, dict):
-        inner: Value = {k: kept for k, each in value.items() if (kept := _without_nothing(each)) is not None}
+        inner: Value = {k: kept for k, each in value.items() if (kept := without_nothing(each)) is not None}
         return inner or None
     if isinstance(value, list):
-        return [kept for each in value if (kept := _without_nothing(each)) is not None] or None
+        return [kept for each in value if (kept := without_nothing(each)) is not None] or None
     return value
 
 
 def _by_cuts(text: str, key: str, goal: Value, order: Order) -> str:
+    node = nodes.read(text).get(key)
+    if isinstance(node, Entries) and isinstance(goal, list):
+        text = _listed(text, node)
     work = _Work(text, order)
-    work.entry(nodes.read(text), key, goal, ())
+    work.entries(nodes.read(text), {key: goal}, ())
+    return applied(text, work.cuts)
+
+
+def _listed(text: str, node: Entries) -> str:
+    """One group written as the only item of a list."""
+    if node.flow:
+        return applied(text, [(node.start, node.start, "["), (node.end, node.end, "]")])
+    start = text.rfind("\n", 0, node.start) + 1
+    inside = text[node.start : node.end].replace("\n", "\n  ")
+    return (
+        f"{text[: node.start]}- {inside}{text[node.end :]}" if not text[start : node.start].strip() else text
+    )
+
+
+def _in_its_place(text: str, key: str, goal: Value, order: Order) -> str:
+    work, root = _Work(text, order), nodes.read(text)
+    node, goal = root.get(key), without_nothing(goal)
+    if node is None or goal is None:
+        raise Unreadable(key)
+    work.replace(root, key, node, goal)
     return applied(text, work.cuts)
 
 
 def _anew(text: str, key: str, goal: Value, order: Order) -> str:
-    work = _Work(text, order)
+    work, goal = _Work(text, order), without_nothing(goal)
     root = nodes.read(text)
     if root.get(key) is not None:
         work.remove(root, key)
@@ -96,35 +124,76 @@ class _Work:
 
     # ------------------------------------------------------------ groups
 
-    def entry(self, group: Entries, key: str, goal: Value, path: tuple[str, ...]) -> None:
-        """Sets, adds or removes one key of a group."""
-        node = group.get(key)
-        if node is None:
-            if goal is not None:
-                self.add(group, key, goal, path)
-        elif goal is None:
+    def entries(self, group: Entries, wanted: Mapping[str, Value], path: tuple[str, ...]) -> None:
+        """Sets, adds or removes keys of a group; the others stay."""
+        there = {name.text: node for name, node in group.entries}
+        # A key that says nothing is left to stand where nothing is wanted of it.
+        gone = [
+            k
+            for k, node in there.items()
+            if k in wanted and not is_nothing(node.value) and is_nothing(wanted[k])
+        ]
+        new = [k for k, goal in wanted.items() if k not in there and not is_nothing(goal)]
+        if group.flow and (gone or new):
+            self.entries_in_brackets(group, wanted, path, gone, new)
+            return
+        for key in gone:
             self.remove(group, key)
-        elif not _same(node.value, goal):
-            self.value(group, key, node, goal, (*path, key))
+        for key, node in there.items():
+            if key in wanted and key not in gone and not _same(node.value, wanted[key]):
+                self.value(group, key, node, wanted[key], (*path, key))
+        for key in new:
+            self.add(group, key, wanted[key], path)
 
     def value(self, group: Entries, key: str, node: Node, goal: Value, path: tuple[str, ...]) -> None:
         if isinstance(node, Scalar) and not isinstance(goal, dict | list):
             self.scalar(node, goal, key, bare=not group.flow)
         elif isinstance(node, Entries) and isinstance(goal, dict):
-            for name in [*goal, *(k.text for k, _ in node.entries if k.text not in goal)]:
-                self.entry(node, name, goal.get(name), path)
+            self.entries(node, dict.fromkeys(node.value) | goal, path)
         elif isinstance(node, Items) and isinstance(goal, list):
             self.items(node, goal, path)
         else:
-            self.replace(group, key, node, goal)
+            self.replace(group, key, node, without_nothing(goal))
+
+    def entries_in_brackets(
+        self,
+        group: Entries,
+        wanted: Mapping[str, Value],
+        path: tuple[str, ...],
+        gone: Sequence[str],
+        new: Sequence[str],
+    ) -> None:
+        cores = []
+        for name, node in group.entries:
+            work = _Work(self.text, self.order)
+            if name.text in wanted and name.text not in gone and not _same(node.value, wanted[name.text]):
+                work.value(group, name.text, node, wanted[name.text], (*path, name.text))
+            cores.append(self.part(name.start, max(name.end, node.end), work.cuts))
+        inner = brackets.inside(self.text, group.start, group.end, _spans(group), cores)
+        named = [name.text for name, _ in group.entries]
+        parts = dict(zip(named, inner.parts, strict=True))
+        for key in new:
+            named.insert(self.place(named, key, path), key)
+            shown = f"{key}: {yaml_text.inline(without_nothing(wanted[key]), key=key)}"
+            parts[key] = brackets.Part(shown, new=True)
+        chosen = [parts[key] for key in named if key not in gone]
+        self.cuts.append((group.start + 1, group.end - 1, inner.arranged(chosen)))
+
+    def place(self, names: Sequence[str], key: str, path: tuple[str, ...]) -> int:
+        """Where a new key stands: after those that come before it in the order."""
+        ranks = {name: i for i, name in enumerate(self.order(path))}
+        rank = ranks.get(key, len(ranks))
+        earlier = [i for i, name in enumerate(names) if ranks.get(name, len(ranks)) <= rank]
+        return earlier[-1] + 1 if earlier else 0
 
     def scalar(self, node: Scalar, goal: str | None, key: str, *, bare: bool) -> None:
         style = node.style if node.style in ('"', "'") else ""
         new = yaml_text.scalar(goal, style, key=key)
         end = node.end
-        # "#33" after a blank was meant to be read, and the new value says it.
+        # "#33" after a blank was meant to be read where the new value says it; else it is a comment.
         cut_off = _CUT_OFF.match(self.text, end) if bare else None
-        if cut_off is not None and node.style == "" and node.end > node.start:
+        said = cut_off is not None and " ".join(cut_off[0].split()) in " ".join((goal or "").split())
+        if cut_off is not None and said and node.style == "" and node.end > node.start:
             end = cut_off.end()
         blank = "" if node.end > node.start or self.text[node.start - 1 : node.start] in " \n" else " "
         self.cuts.append((node.start, end, blank + new))
@@ -142,41 +211,23 @@ class _Work:
         self.cuts.append((colon, end, shown))
 
     def add(self, group: Entries, key: str, goal: Value, path: tuple[str, ...]) -> None:
-        """A new key, after those that come before it in the order."""
-        ranks = {name: i for i, name in enumerate(self.order(path))}
-        rank = ranks.get(key, len(ranks))
-        names = [k.text for k, _ in group.entries]
-        earlier = [i for i, name in enumerate(names) if ranks.get(name, len(ranks)) <= rank]
-        at = earlier[-1] if earlier else -1
-        if group.flow:
-            self.add_in_brackets(group, at, f"{key}: {yaml_text.inline(goal, key=key)}")
-            return
+        """A new key on a line of its own."""
+        goal = without_nothing(goal)
         if not group.entries:
             self.cuts.append((len(self.text), len(self.text), self.ended() + self.block(key, goal, 0)))
             return
+        at = self.place([name.text for name, _ in group.entries], key, path)
         column = self.column(group.entries[0][0].start)
         row = self.row(group.entries[0][0].start)
         # Before the first key only where that begins its line: behind a dash it must stay the first.
-        if at < 0 and not self.text[row : group.entries[0][0].start].strip():
+        if at == 0 and not self.text[row : group.entries[0][0].start].strip():
             self.cuts.append((row, row, self.block(key, goal, column)))
             return
-        after = self.after(group.entries[max(at, 0)])
+        after = self.after(group.entries[max(at - 1, 0)])
         self.cuts.append((after, after, self.ended(after) + self.block(key, goal, column)))
-
-    def add_in_brackets(self, group: Entries | Items, at: int, shown: str) -> None:
-        spans = _spans(group)
-        if not spans:
-            self.cuts.append((group.start + 1, group.end - 1, shown))
-        elif at < 0:
-            self.cuts.append((spans[0][0], spans[0][0], f"{shown}, "))
-        else:
-            self.cuts.append((spans[at][1], spans[at][1], f", {shown}"))
 
     def remove(self, group: Entries, key: str) -> None:
         at = [k.text for k, _ in group.entries].index(key)
-        if group.flow:
-            self.cuts.append(self.without(_spans(group), at))
-            return
         name = group.entries[at][0]
         row, after = self.row(name.start), self.after(group.entries[at])
         if not self.text[row : name.start].strip():
@@ -206,10 +257,9 @@ class _Work:
         if isinstance(node, Scalar) and not isinstance(new, dict | list):
             self.scalar(node, new, path[-1], bare=not flow)
         elif isinstance(node, Entries) and isinstance(new, dict):
-            for name in [*new, *(k.text for k, _ in node.entries if k.text not in new)]:
-                self.entry(node, name, new.get(name), path)
+            self.entries(node, dict.fromkeys(node.value) | new, path)
         else:
-            self.cuts.append((node.start, node.end, yaml_text.inline(new)))
+            self.cuts.append((node.start, node.end, yaml_text.inline(without_nothing(new))))
 
     def inside(self, node: Node, new: Value, path: tuple[str, ...], *, flow: bool) -> list[Cut]:
         """The cuts that one item needs."""
@@ -220,27 +270,17 @@ class _Work:
     def items_in_brackets(
         self, node: Items, goal: list[Value], origin: list[int | None], path: tuple[str, ...]
     ) -> None:
-        spans = _spans(node)
-        kept = [i for i in origin if i is not None]
-        appended = origin[: len(kept)] == kept and kept == sorted(kept)
-        if appended and kept:
-            for i in range(len(spans)):
-                if i in kept:
-                    self.cuts += self.inside(node.items[i], goal[origin.index(i)], path, flow=True)
-            gone = [i for i in range(len(spans)) if i not in kept]
-            for i in gone:
-                self.cuts.append(self.without(spans, i, gone))
-            new = "".join(f", {yaml_text.inline(value)}" for value in goal[len(kept) :])
-            if new:
-                self.cuts.append((spans[kept[-1]][1], spans[kept[-1]][1], new))
-            return
-        shown = [
-            self.part(*spans[i], self.inside(node.items[i], value, path, flow=True))
-            if i is not None
-            else yaml_text.inline(value)
+        cores = [self.text[item.start : item.end] for item in node.items]
+        for i, value in zip(origin, goal, strict=True):
+            if i is not None:
+                cuts = self.inside(node.items[i], value, path, flow=True)
+                cores[i] = self.part(node.items[i].start, node.items[i].end, cuts)
+        inner = brackets.inside(self.text, node.start, node.end, _spans(node), cores)
+        chosen = [
+            inner.parts[i] if i is not None else brackets.Part(yaml_text.inline(value), new=True)
             for i, value in zip(origin, goal, strict=True)
         ]
-        self.cuts.append((node.start + 1, node.end - 1, ", ".join(shown)))
+        self.cuts.append((node.start + 1, node.end - 1, inner.arranged(chosen)))
 
     def items_in_rows(
         self, node: Items, goal: list[Value], origin: list[int | None], path: tuple[str, ...]
@@ -270,14 +310,6 @@ class _Work:
         return applied(self.text[start:end], [(a - start, b - start, new) for a, b, new in cuts])
 
     # ------------------------------------------------------------ places
-
-    def without(self, spans: Sequence[tuple[int, int]], at: int, gone: Sequence[int] = ()) -> Cut:
-        """What takes one item out of brackets, with the comma that parted it from its neighbour."""
-        if any(i not in gone and i < at for i in range(at)):
-            return spans[at - 1][1], spans[at][1], ""
-        if at + 1 < len(spans):
-            return spans[at][0], spans[at + 1][0], ""
-        return spans[at - 1][1] if at else spans[at][0], spans[at][1], ""
 
     def row(self, at: int) -> int:
         """Where the line of a spot begins."""

@@ -16,6 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from bangvang.desk import aligning, yaml_text
+from bangvang.desk.edits import is_nothing
 from bangvang.desk.nodes import Value
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
@@ -29,6 +30,8 @@ _FIRST = ("grantor", "form", "level", "province", "of")
 """Keys that stand before the numbers of their group, which the models inherit and so know first."""
 DONE = "xong"
 """Below a list of open questions: those that have been settled (`review.xong`)."""
+_MEANT = ("name", "file", "form", "of", "province", "recipients")
+"""What a text is that stands where a group should: the name of a paper, the file of a photo."""
 _SEVERAL = ("province",)
 """Lists that are mostly one name: on one line, parted by commas."""
 
@@ -125,17 +128,31 @@ def order(path: tuple[str, ...]) -> Sequence[str]:
 def shown(about: Field, value: Value) -> Shown:
     """What the form shows of a value. Keys that are not known are shown as text, too."""
     if about.kind == "group":
-        group = value if isinstance(value, dict) else {}
+        group = _group(about, value)
         known = {each.key: shown(each, group.get(each.key)) for each in about.inner}
         return known | {key: _text(each) for key, each in group.items() if key not in known}
     if about.kind == "groups":
-        items: list[Value] = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+        items: list[Value] = value if isinstance(value, list) else [] if value is None else [value]
         return [shown(Field("", "group", about.inner), item) for item in items]
     if about.kind in ("lines", "names"):
         items = value if isinstance(value, list) else [] if value is None else [value]
         return [_line(item) for item in items]
     said = _text(value)
     return "" if about.kind == "flag" and said.lower() == "false" else said
+
+
+def _group(about: Field, value: Value) -> Mapping[str, Value]:
+    """A group; what stands in its place is shown in the field that it most likely was meant for."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict):
+        return value
+    said = _text(value)
+    if not said:
+        return {}
+    keys = [each.key for each in about.inner]
+    meant = next(key for key in (*_MEANT, *keys) if key in keys)
+    return {"url" if "://" in said and "url" in keys else meant: said}
 
 
 def _line(item: Value) -> str:
@@ -230,18 +247,30 @@ def _read(about: Field, before: Shown, form: Posted) -> Shown:
         read = [(i, _read(each, rows[i] if i < len(rows) else empty, form.below[str(i)])) for i in numbers]
         return [row for i, row in read if i < len(rows) or _bare(row)]  # an empty row is always on offer
     if about.kind in ("lines", "names"):
-        return _lines(about, form)
+        return _lines(about, before, form)
     return " ".join(form.values[-1].split()) if form.values else ""
 
 
-def _lines(about: Field, form: Posted) -> list[Shown]:
+def _lines(about: Field, before: Shown, form: Posted) -> list[Shown]:
     numbered = sorted((int(k), each) for k, each in form.below.items() if k.isascii() and k.isdigit())
     typed = [*form.values, *(value for _, each in numbered for value in each.values)]
-    parts = "\n".join(typed)
-    rows = parts.replace(",", "\n").split("\n") if about.kind == "names" else parts.split("\n")
+    rows = "\n".join(typed).split("\n")
+    if about.kind == "names":
+        known = [each for each in map(str, before) if "," in each] if isinstance(before, list) else []
+        rows = [part for row in rows for part in _parted(row, known)]
     done = [" ".join(value.split()) for value in form.below.get(DONE, Posted()).values]
     lines = [" ".join(row.split()) for row in rows]
     return [line for line in lines if line and line not in done]
+
+
+def _parted(row: str, known: Sequence[str]) -> Iterator[str]:
+    """The names of a line, parted by commas, but for those that bear one themselves."""
+    parts = row.split(",")
+    while parts:
+        sizes = [each.count(",") + 1 for each in known if ",".join(parts).strip().startswith(each)]
+        whole = [n for n in sizes if ",".join(parts[:n]).strip() in known]
+        yield ",".join(parts[: max(whole, default=1)])
+        del parts[: max(whole, default=1)]
 
 
 def _goal(about: Field, old: Value, before: Shown, after: Shown) -> Value:
@@ -249,18 +278,21 @@ def _goal(about: Field, old: Value, before: Shown, after: Shown) -> Value:
     if _bare(before) == _bare(after):
         return old
     if about.kind == "group" and isinstance(after, dict):
-        group = dict(old) if isinstance(old, dict) else {}
+        group = dict(_group(about, old))
+        was = {key for key, value in group.items() if is_nothing(value)}
         shown_before = before if isinstance(before, dict) else {}
         for key, value in after.items():
             inner = about.get(key) or Field(key, "text")
             group[key] = _goal(inner, group.get(key), shown_before.get(key, ""), value)
-        return _ordered(about, {key: value for key, value in group.items() if value is not None})
+        # Keys that said nothing stay, with what is noted at them.
+        said = {key: value for key, value in group.items() if value is not None or key in was}
+        return None if is_nothing(said) else _ordered(about, said)
     if about.kind == "groups" and isinstance(after, list):
         return _rows(about, old, before, after)
     if about.kind in ("lines", "names") and isinstance(after, list):
         items = _items(old, before, after)
         single = about.kind == "names" and len(items) == 1 and not isinstance(old, list)
-        return items[0] if single else items or None
+        return items[0] if single else None if is_nothing(items) else items
     return after if isinstance(after, str) and after else None
 
 
@@ -274,21 +306,25 @@ def _bare(value: Shown) -> Shown:
 def _ordered(about: Field, group: dict[str, Value]) -> Value:
     """A new group in the contract's order; keys that it had keep theirs when it is written."""
     ranks = {each.key: i for i, each in enumerate(about.inner)}
-    return dict(sorted(group.items(), key=lambda pair: ranks.get(pair[0], len(ranks)))) or None
+    return dict(sorted(group.items(), key=lambda pair: ranks.get(pair[0], len(ranks))))
 
 
 def _rows(about: Field, old: Value, before: Shown, after: list[Shown]) -> Value:
     each = Field("", "group", about.inner)
-    olds = old if isinstance(old, list) else [old] if isinstance(old, dict) else []
+    olds = old if isinstance(old, list) else [] if old is None else [old]
     shown_before = before if isinstance(before, list) else []
     one, other = [_value(row) for row in shown_before], [_value(row) for row in after]
     rows: list[Value] = []
     for origin, row in zip(aligning.align(one, other), after, strict=True):
         if origin is None:
-            rows.append(_goal(each, None, {}, row))
+            made = _goal(each, None, {}, row)
         else:
-            rows.append(_goal(each, olds[origin], shown_before[origin], row))
-    return [row for row in rows if row is not None] or None
+            made = _goal(each, olds[origin], shown_before[origin], row)
+        if not is_nothing(made) or (origin is not None and is_nothing(olds[origin])):
+            rows.append(made)
+    if isinstance(old, dict) and len(rows) == 1:  # one group without a dash stays one
+        return rows[0]
+    return rows or None
 
 
 def _value(row: Shown) -> Value:
@@ -305,8 +341,9 @@ def _items(old: Value, before: Shown, after: list[Shown]) -> list[Value]:
     olds = list(old) if isinstance(old, list) else [] if old is None else [old]
     one = [str(line) for line in before] if isinstance(before, list) else []
     other = [str(line) for line in after]
+    origins = aligning.align(one, other)
     items: list[Value] = []
-    for i, origin in enumerate(aligning.align(one, other)):
+    for i, origin in enumerate(origins):
         if origin is None:
             items.append(other[i])
         elif one[origin] == other[i]:
@@ -314,6 +351,10 @@ def _items(old: Value, before: Shown, after: list[Shown]) -> list[Value]:
         else:
             still = aligning.mended(one, other, origin, i)
             items.append(_renamed(olds[origin], other[i]) if still else other[i])
+    for at in (j for j, value in enumerate(olds) if is_nothing(value)):
+        former = [i for i, origin in enumerate(origins) if origin is not None and origin < at]
+        items.insert(former[-1] + 1 if former else 0, None)
+        origins.insert(former[-1] + 1 if former else 0, at)
     return items
 
 

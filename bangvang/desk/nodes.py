@@ -103,7 +103,9 @@ def _node(text: str, events: Iterator[Any], event: Any, deep: int) -> Node:
     if type(event) is yaml.ScalarEvent:
         end = _index(event.end_mark)
         if event.style in ("|", ">"):
-            end = start + len(text[start:end].rstrip())
+            kept = "+" in text[start + 1 : start + 3].split("\n")[0].split("#")[0]
+            # Blank lines after "|+" belong to the text; after another they belong to nobody.
+            end = max(start + len(text[start:end].rstrip()), end - 1 if kept else 0)
         return Scalar(start, end, event.value, event.style or "")
     if type(event) is yaml.SequenceStartEvent:
         items, end = [], _index(event.end_mark)

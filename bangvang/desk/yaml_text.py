@@ -19,7 +19,8 @@ LONGEST = 100
 _BLOCKS = ("grantor",)
 """A group with one of these keys always gets a line for every key."""
 _BARE = re.compile(r"[^\W_](?:[^\n:#,\[\]{}\"'`&*!|>%@\\]*[^\s:#,\[\]{}\"'`&*!|>%@\\])?")
-_NOT_BARE = ("null", "~", "true", "false", "yes", "no")
+_NOTHING = ("null", "~")
+_NOT_BARE = (*_NOTHING, "true", "false", "yes", "no")
 _FLAGS = frozenset(schema.keys_of(FrontMatter, bool))
 
 
@@ -28,7 +29,12 @@ def scalar(value: str | None, style: str = "", *, key: str = "") -> str:
     if value is None:
         return ""
     bare = _BARE.fullmatch(value) is not None
-    if style != '"' and style != "'" and bare and (value.lower() not in _NOT_BARE or key in _FLAGS):
+    if (
+        style != '"'
+        and style != "'"
+        and bare
+        and value.lower() not in (_NOTHING if key in _FLAGS else _NOT_BARE)
+    ):
         return value
     plain = value.isprintable()
     if plain and '"' in value and "'" not in value and style != '"':

@@ -255,6 +255,176 @@ def test_a_mended_name_keeps_the_comment_of_its_own_line() -> None:
     assert "+       - Lê Thị Loan   # tổ trưởng" in told
 
 
+def told_of(front: str, **new: str) -> list[str]:
+    raw = f"---\n{front}---\n".encode()
+    return differing(raw, changed(Sheet(raw), **new))
+
+
+LINES = """\
+tags: [A,   # một
+       B,   # hai
+       C]   # ba
+"""
+LONG = """\
+tags: [  # đầu
+  A,  # một
+  # trên B
+  B,
+  C  # ba
+]  # cuối
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "tags", "told"),
+    [
+        (LINES, "A B C", []),
+        (LINES, "A C", ["-        B,   # hai"]),
+        (LINES, "A B", ["-        C]   # ba", "+        ]   # ba"]),
+        (LINES, "X A B C", ["- tags: [A,   # một", "+ tags: [X, A,   # một"]),
+        (LINES, "A X B C", ["+        X,"]),
+        (LINES, "A B C X", ["-        C]   # ba", "+        C, X]   # ba"]),
+        (LONG, "B C", ["-   A,  # một"]),
+        (LONG, "A C", ["-   # trên B", "-   B,"]),
+        (LONG, "A B", ["-   C  # ba"]),
+        (LONG, "A B C X", ["-   C  # ba", "+   C,  # ba", "+   X"]),
+        (LONG, "C A B", ["+   C,  # ba", "-   C  # ba"]),
+        ("tags: [A\n  , B   # hai\n  , C]\n", "A C", ["-   , B   # hai"]),
+        ("tags: [ A, B, ]  # c\n", "B", ["- tags: [ A, B, ]  # c", "+ tags: [ B, ]  # c"]),
+        ("tags: [ ]  # c\n", "B", ["- tags: [ ]  # c", "+ tags: [B]  # c"]),
+        ("tags:\n- A   # a\n-   # ?\n- B\n", "A C", ["- - B", "+ - C"]),
+    ],
+)
+def test_a_list_that_is_changed_keeps_the_lines_and_comments_of_the_rest(
+    front: str, tags: str, told: list[str]
+) -> None:
+    assert told_of(front, tags=tags.replace(" ", "\r\n")) == told
+
+
+SPARSE = """\
+awards:
+  - grantor: 'G'   # g
+    form: F
+    collectives:   # bài không nêu
+    individuals: 6
+    names: []   # chưa có
+  - grantor:   # sẽ tìm
+    form:
+  - grantor: H
+    individuals: 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "new", "told"),
+    [
+        (SPARSE, {"awards__0__individuals": "7"}, ["-     individuals: 6", "+     individuals: 7"]),
+        (SPARSE, {"awards__2__individuals": "3"}, ["-     individuals: 2", "+     individuals: 3"]),
+        (
+            SPARSE,
+            {"awards__0__collectives": "2"},
+            ["-     collectives:   # bài không nêu", "+     collectives: 2   # bài không nêu"],
+        ),
+        (
+            "source: {name: A, code: QNO, url: }\n",
+            {"source__name": "B"},
+            ["- source: {name: A, code: QNO, url: }", "+ source: {name: B, code: QNO, url: }"],
+        ),
+        (
+            "source: {name: A,  # tên\n  code: Q,  # mã\n  url: u}\n",
+            {"source__code": ""},
+            ["-   code: Q,  # mã"],
+        ),
+        (
+            "people:\n- name: 'Trần B'   # đọc\n- name:\n- name: Lê D\n",
+            {"people__0__name": "Trần C"},
+            ["- - name: 'Trần B'   # đọc", "+ - name: 'Trần C'   # đọc"],
+        ),
+        (
+            "awards:\n  grantor: G   # g\n  collectives: 3\n",
+            {"awards__0__collectives": "5"},
+            ["-   collectives: 3", "+   collectives: 5"],
+        ),
+    ],
+)
+def test_what_says_nothing_stays_beside_what_is_changed(
+    front: str, new: dict[str, str], told: list[str]
+) -> None:
+    assert told_of(front, **new) == told
+
+
+def test_a_group_without_a_dash_keeps_its_comments_when_a_second_comes() -> None:
+    assert "+   - grantor: G   # g" in told_of(
+        "awards:\n  grantor: G   # g\n  collectives: 3\n", awards__1__grantor="H"
+    )
+
+
+def test_only_a_text_that_was_cut_off_at_a_hash_is_taken_up_by_the_new_one() -> None:
+    assert told_of("place: Tam Kỳ #xem lại sau\n", place="Huế")[1] == "+ place: Huế #xem lại sau"
+    assert told_of("place: Đợt #33\n", place="Đợt #33, Huế")[1] == '+ place: "Đợt #33, Huế"'
+
+
+@pytest.mark.parametrize("block", [">+\n  chữ\n\n", "|+ # c\n  chữ\n\n\n# sau\n", ">\n  chữ\n\n"])
+def test_a_key_is_added_below_a_text_with_its_blank_lines(block: str) -> None:
+    assert told_of(f"date_note: {block}", place="Huế", byline="K.ANH") == ["+ place: Huế", "+ byline: K.ANH"]
+
+
+def test_names_with_a_comma_of_their_own_stay_whole() -> None:
+    front = "province: [\"A, xã B\", 'Huế']\n"
+
+    assert told_of(front) == []
+    assert told_of(front, province="A, xã B, Huế, Gia Lai")[1] == (
+        "+ province: [\"A, xã B\", 'Huế', Gia Lai]"
+    )
+
+
+@pytest.mark.parametrize("typed", ["null", "~", "NULL"])
+def test_no_word_typed_is_taken_for_nothing(typed: str) -> None:
+    sheet = Sheet(changed(Sheet(ARTICLE.encode()), awards__0__approx=typed))
+    awards = sheet.values()["awards"]
+
+    assert isinstance(awards, list)
+    assert isinstance(awards[0], dict)
+    assert awards[0]["approx"] == typed
+
+
+MISSHAPEN = {
+    "people: [Nguyễn A, Trần B]   # hai người\n": ("people.0.name", "Nguyễn A", "people.1.title", "Giám đốc"),
+    "people: Nguyễn A\n": ("people.0.name", "Nguyễn A", "people.0.title", "Giám đốc"),
+    "people:\n  - Nguyễn A   # đọc\n": ("people.0.name", "Nguyễn A", "people.0.title", "Giám đốc"),
+    "source: Báo Quảng Nam   # báo\n": ("source.name", "Báo Quảng Nam", "source.code", "QNO"),
+    "source: https://a.vn/b\n": ("source.url", "https://a.vn/b", "source.name", "Báo A"),
+    "source: [{name: Báo Quảng Nam}]\n": ("source.name", "Báo Quảng Nam", "source.code", "QNO"),
+    "source: [A, B]\n": ("source.name", "[A, B]", "source.code", "QNO"),
+    "photos: hoi-nghi.jpg\n": ("photos.0.file", "hoi-nghi.jpg", "photos.0.caption", "Hội nghị"),
+    "photos: [a.jpg, b.jpg]\n": ("photos.1.file", "b.jpg", "photos.0.caption", "Hội nghị"),
+    "total: 33\n": ("total.recipients", "33", "total.approx", "true"),
+    "awards: Bằng khen cho 3 tập thể\n": (
+        *("awards.0.form", "Bằng khen cho 3 tập thể", "awards.0.grantor", "UBND tỉnh"),
+    ),
+    "awards: [{grantor: G, subset: 5 của Hội}]\n": (
+        *("awards.0.subset.0.of", "5 của Hội", "awards.0.subset.0.recipients", "5"),
+    ),
+    "programme: Toàn dân\n": ("programme.name", "Toàn dân", "programme.period", "2019-2024"),
+    "breakdown: [Gia Lai]\n": ("breakdown.0.province", "Gia Lai", "breakdown.0.individuals", "5"),
+}
+
+
+@pytest.mark.parametrize("front", MISSHAPEN)
+def test_a_value_of_another_shape_is_seen_and_goes_along(front: str) -> None:
+    name, value, beside, typed = MISSHAPEN[front]
+    raw = f"---\n{front}---\n".encode()
+    sheet = Sheet(raw)
+
+    assert (name, value) in form_of(sheet)
+    assert saved(sheet, form_of(sheet)) == raw
+    new = Sheet(changed(sheet, **{beside.replace(".", "__"): typed}))
+
+    assert (name, value) in form_of(new)
+    assert (beside, typed) in form_of(new)
+    assert front.partition("#")[2] in new.clean
+
+
 def test_an_open_question_ticked_off_goes() -> None:
     sheet = Sheet(ARTICLE.encode())
 
