@@ -108,6 +108,7 @@ class Cache:
         # A lost cache costs time only, so it need not wait for the disk.
         self.db.execute("pragma synchronous=off")
         self.db.execute("pragma trusted_schema=off")  # of a file that somebody else may have made
+        self.db.execute("pragma page_size=32768")  # of a new file: bodies are long, and every row is read
         self.db.executescript(_TABLES)
 
     def forget(self) -> None:
