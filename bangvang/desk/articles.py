@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bangvang.desk import desk as desks
-from bangvang.desk import fields, forms, naming, photos, reviewing
+from bangvang.desk import fields, forms, joining, naming, photos, reviewing
 from bangvang.desk.checking import BODY
 from bangvang.desk.fields import Posted, Shown
 from bangvang.desk.nodes import Unreadable
 from bangvang.desk.opened import EMPTY, NEW, WHOLE, Opened, field_of, lines
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.store import ABSENT, Stale
+
+Both = tuple[list[tuple[str, str]], list[tuple[str, str, str]]]
+"""A form that joins two versions, and (field, mine, theirs) where they differ."""
 
 
 class Form(Opened):
@@ -115,29 +118,43 @@ class Form(Opened):
     def stale(self, path: str, sheet: Sheet, form: Sequence[tuple[str, str]], known: str) -> None:
         """Nothing is written: both versions side by side, and the fields of both joined below."""
         self.desk.store.put_aside(path, list(form), known)
-        base = self.desk.store.version(path, known)
-        about, tree = field_of(path), fields.posted(form)
-        try:
-            theirs = fields.shown(about, sheet.values())
-            former = fields.shown(about, Sheet(base).values()) if base is not None else {}
-        except Unreadable:
-            theirs, former = {}, {}
-        mine = fields.filled(about, theirs, tree)
-        joined = _joined(mine, theirs, former)
-        bodies = _bodies(tree, sheet, base)
-        both = self.side_by_side(mine, theirs, bodies)
         if self.by_script:
             self.tell({"ok": False, "stale": True, "error": self.say("stale.title")}, 409)
             return
-        kept = [*fields.flat(joined), (BODY, bodies[2])]
-        whole = [pair for pair in form if pair[0] == WHOLE]
-        if whole:
-            both = [(self.say("form.text_label"), lines(whole[0][1], keep_end=True), sheet.shown)]
-        self.draw(path, sheet, form=whole or kept, digest=sheet.digest, status=409, both=both)
+        raw = self.desk.store.version(path, known)
+        base = Sheet(raw) if raw is not None else None
+        try:
+            kept, both = self.joined(path, base, sheet, form)
+            how = "lead" if base is not None else "lead_unknown"
+        except Unreadable:  # no fields: theirs, mine or what both began with is edited as text
+            kept, both = self.joined_text(path, base, sheet, form)
+            how = "lead_text" if base is not None else "lead_text_unknown"
+        self.draw(path, sheet, form=kept, digest=sheet.digest, status=409, both=both, how=f"stale.{how}")
 
-    def side_by_side(
-        self, mine: Shown, theirs: Shown, bodies: tuple[str, str, str]
-    ) -> list[tuple[str, str, str]]:
+    def joined(self, path: str, base: Sheet | None, sheet: Sheet, form: Sequence[tuple[str, str]]) -> Both:
+        """The fields of both versions as one form, and where the two differ. Raises Unreadable."""
+        about, tree = field_of(path), fields.posted(form)
+        if WHOLE in tree.below:
+            raise Unreadable
+        theirs = fields.shown(about, sheet.values())
+        former = fields.shown(about, base.values()) if base is not None else None
+        mine = fields.filled(about, theirs if former is None else former, tree)
+        posted = tree.below.get(BODY)
+        body = lines(posted.values[-1]).strip("\n") if posted is not None and posted.values else sheet.body
+        new = joining.text(base.body if base is not None else None, body, sheet.body)
+        both = self.side_by_side(mine, theirs, (body, sheet.body))
+        return [*fields.flat(joining.joined(mine, theirs, former)), (BODY, new)], both
+
+    def joined_text(
+        self, path: str, base: Sheet | None, sheet: Sheet, form: Sequence[tuple[str, str]]
+    ) -> Both:
+        """The same of whole files."""
+        whole = [value for name, value in form if name == WHOLE]
+        mine = lines(whole[-1], keep_end=True) if whole else self.would_be(path, base or EMPTY, form).shown
+        new = joining.text(base.shown if base is not None else None, mine, sheet.shown)
+        return [(WHOLE, new)], [(self.say("form.text_label"), mine, sheet.shown)]
+
+    def side_by_side(self, mine: Shown, theirs: Shown, bodies: tuple[str, str]) -> list[tuple[str, str, str]]:
         """(field, mine, theirs) where the two differ."""
         one, other = dict(fields.flat(mine)), dict(fields.flat(theirs))
         rows = []
@@ -146,32 +163,8 @@ class Form(Opened):
                 label = forms.label_of(name, self.say)
                 rows.append((label, one.get(name, ""), other.get(name, "")))
         if bodies[0] != bodies[1]:
-            rows.append((self.say("field.body"), bodies[0], bodies[1]))
+            rows.append((self.say("field.body"), *bodies))
         return rows
-
-
-def _joined(mine: Shown, theirs: Shown, former: Shown) -> Shown:
-    """What neither has changed, what one has, and mine where both have."""
-    if not (isinstance(mine, dict) and isinstance(theirs, dict)):
-        return mine
-    before = former if isinstance(former, dict) else {}
-    joined: dict[str, Shown] = {}
-    for key in dict.fromkeys((*theirs, *mine)):
-        untouched = before and mine.get(key) == before.get(key)
-        joined[key] = theirs.get(key, "") if untouched or key not in mine else mine[key]
-    return joined
-
-
-def _bodies(tree: Posted, sheet: Sheet, base: bytes | None) -> tuple[str, str, str]:
-    """My body, theirs, and the one that is proposed."""
-    try:
-        theirs = sheet.body
-        former = Sheet(base).body if base is not None else None
-    except Unreadable:
-        theirs, former = "", None
-    posted = tree.below.get(BODY)
-    mine = lines(posted.values[-1]).strip("\n") if posted is not None and posted.values else theirs
-    return mine, theirs, theirs if mine == former else mine
 
 
 class New(Form):

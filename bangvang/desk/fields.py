@@ -313,7 +313,7 @@ def _rows(about: Field, old: Value, before: Shown, after: list[Shown]) -> Value:
     each = Field("", "group", about.inner)
     olds = old if isinstance(old, list) else [] if old is None else [old]
     shown_before = before if isinstance(before, list) else []
-    one, other = [_value(row) for row in shown_before], [_value(row) for row in after]
+    one, other = [comparable(row) for row in shown_before], [comparable(row) for row in after]
     rows: list[Value] = []
     for origin, row in zip(aligning.align(one, other), after, strict=True):
         if origin is None:
@@ -327,12 +327,12 @@ def _rows(about: Field, old: Value, before: Shown, after: list[Shown]) -> Value:
     return rows or None
 
 
-def _value(row: Shown) -> Value:
+def comparable(row: Shown) -> Value:
     """A shown row as `aligning.align` compares them: nothing is alike for being empty."""
     bare = _bare(row)
     if isinstance(bare, dict):
-        return {key: _value(each) for key, each in bare.items()}
-    return [_value(each) for each in bare] if isinstance(bare, list) else bare
+        return {key: comparable(each) for key, each in bare.items()}
+    return [comparable(each) for each in bare] if isinstance(bare, list) else bare
 
 
 def _items(old: Value, before: Shown, after: list[Shown]) -> list[Value]:

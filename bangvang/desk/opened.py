@@ -105,7 +105,7 @@ class Opened(Answering):
             refusals=refusals,
             trial=self.desk.tried(where, verdict),
             imported=[value for name, value in form or () if name == photos.KEPT],
-            **({"both": None, "lead": ""} | self.about(path, sheet) | parts | more),
+            **({"both": None, "lead": "", "how": "stale.lead"} | self.about(path, sheet) | parts | more),
         )
 
     def place(self, path: str, tree: Posted | None) -> str:
