@@ -8,7 +8,8 @@ stays as it was typed. One pass from left to right, so the time grows with the t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from xml.etree.ElementTree import Element
@@ -29,6 +30,8 @@ _NOTE = re.compile(r"\[\^([^\[\]\s^]{1,100})\]")
 
 # How deep marks may stand in marks: no sentence needs more, and sanitisers grow slow on deeper ones.
 _DEEPEST = 16
+# As much of a text around a sign says what the sign is.
+_AROUND = 40
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -53,8 +56,25 @@ def fill(element: Element, text: str, notes: Notes) -> Element:
     if _SIGN.search(text) is None:
         element.text = text
         return element
-    _append(element, _Reader(text, notes).read())
+    _append(element, _read(text, notes))
     return element
+
+
+def _read(text: str, notes: Notes) -> list[_Item]:
+    """Reads a text; once more for every sign of which some embrace words and others are left over: those
+    are notes, masks or blanks, and so are the pairs."""
+    literal: frozenset[str] = frozenset()
+    dropped, referred = len(notes.dropped), dict(notes.referred)
+    while True:
+        reader = _Reader(text, notes, literal)
+        items = reader.read()
+        doubtful = {sign for sign in reader.paired if reader.unpaired.get(sign)}
+        if not doubtful:
+            return items
+        literal |= doubtful
+        del notes.dropped[dropped:]
+        notes.referred.clear()
+        notes.referred.update(referred)
 
 
 def _append(element: Element, items: Iterable[_Item]) -> None:
@@ -80,9 +100,13 @@ def _append(element: Element, items: Iterable[_Item]) -> None:
 
 
 class _Reader:
-    def __init__(self, text: str, notes: Notes) -> None:
+    def __init__(self, text: str, notes: Notes, literal: Collection[str]) -> None:
         self.text = text
         self.notes = notes
+        self.literal = literal
+        """Runs of stars or underscores that are no marks in this text."""
+        self.paired: set[str] = set()
+        self.unpaired: Counter[str] = Counter()
         self.out: list[_Item] = []
         self.open: dict[str, list[int]] = {}
         """Kind of mark -> where in `out` such ones are open."""
@@ -174,33 +198,52 @@ class _Reader:
 
     def emphasis(self, found: re.Match[str]) -> None:
         """Stars and underscores embrace words from outside: `*so*`, never `12*8*2`, `(*)`, `20__`."""
-        sign = found[0]
-        before, after = self.text[found.start() - 1 : found.start()], self.text[found.end() : found.end() + 1]
-        if before and before in "*_" and self.out:
+        sign, start = found[0], found.start()
+        before, after = self.text[max(start - _AROUND, 0) : start], self.text[found.end() : found.end() + 1]
+        if before and before[-1] in "*_" and self.out:
             # A mark beside a mark: what matters is whether the other one was taken for a mark.
             last = self.out[-1]
             before = "" if isinstance(last, _Open) else "x" if isinstance(last, Element) else before
-        if len(sign) > 3 or (sign[0] == "_" and len(sign) > 2):
+        if sign in self.literal or len(sign) > 3 or (sign[0] == "_" and len(sign) > 2):
+            self.out.append(sign)
+            self.unpaired["__"] += sign[0] == "_"
+        elif emphasis.closes(sign, before, after) and self.open.get(sign):
+            self.close_emphasis(found)
+        elif emphasis.opens(sign, before[-1:], after):
+            self.unpaired[sign] += 1
+            self._push(_Open(sign, sign, end=self.at))
+        else:
+            self.unpaired[sign] += emphasis.closes(sign, before, after) or emphasis.is_left_over(
+                sign, before, after
+            )
+            self.out.append(sign)
+
+    def close_emphasis(self, found: re.Match[str]) -> None:
+        sign = found[0]
+        start = self.open[sign][-1]
+        begin = self.out[start]
+        assert isinstance(begin, _Open)  # noqa: S101 - what `open` points at
+        self.unpaired[sign] -= 1
+        outside = begin.end - len(sign)
+        if not emphasis.embraces(
+            sign,
+            self.text[max(outside - _AROUND, 0) : outside],
+            self.text[begin.end : found.start()],
+            self.text[found.end() : found.end() + _AROUND],
+        ):
+            self.open[sign].pop()
             self.out.append(sign)
             return
-        if emphasis.closes(sign, before, after) and self.open.get(sign):
-            start = self.open[sign][-1]
-            self.notes.drop(sign, sign)
-            inner = self._taken(start)
-            element = Element("strong" if len(sign) == 2 else "em")
-            if len(sign) == 3:
-                _append(element, inner)
-                outer = Element("strong")
-                outer.append(element)
-                self.out.append(outer)
-                return
-            _append(element, inner)
-            self.out.append(element)
-            return
-        if emphasis.opens(sign, before, after):
-            self._push(_Open(sign, sign))
-            return
-        self.out.append(sign)
+        self.paired.add(sign)
+        self.notes.drop(sign, sign)
+        inner = self._taken(start)
+        element = Element("strong" if len(sign) == 2 else "em")
+        _append(element, inner)
+        if len(sign) == 3:
+            outer = Element("strong")
+            outer.append(element)
+            element = outer
+        self.out.append(element)
 
     def bracket(self, found: re.Match[str]) -> None:
         sign = found[0]

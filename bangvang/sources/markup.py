@@ -110,6 +110,10 @@ def _shown(piece: dialect.Piece, resolver: _Resolver) -> str:
     return clean
 
 
+# Where one of these is, lines of the source have words that are on no line of the page, or tags of their own.
+_ASIDE = ("<", "&", "](", "]:", "{:")
+
+
 def _missing(
     source: str, pieces: Sequence[dialect.Piece], shown: Sequence[str], written: _Written
 ) -> Iterator[Problem]:
@@ -120,6 +124,9 @@ def _missing(
             continue
         block = "\n".join(piece.footnotes or lines[piece.start : piece.end])
         lost = conservation.lost(block, plaintext.words(html), piece.marks)
+        if not lost and not any(sign in block for sign in _ASIDE):
+            lost = conservation.misread(html) if piece.marks else ""
+            lost = lost or conservation.joined(block.split("\n"), plaintext.of(html).split("\n"))
         if lost:
             yield problem(written.line(piece.start), "K416", what=lost)
         for title in _HIDDEN_TITLE.findall(html) if "<img" in html else ():

@@ -135,6 +135,16 @@ SIGNS = [
     "www.a.vn/x_y",
     "a_b@c.vn",
     "![",
+    "__-QĐ/TU",
+    "__%",
+    "__",
+    "_",
+    "*8*",
+    "5*",
+    "*098*",
+    "(*2)",
+    ">_<",
+    "_#1",
 ]
 LINE_STARTS = [
     "- ",
@@ -176,9 +186,14 @@ lines = st.builds(
 bodies = st.lists(lines, min_size=1, max_size=8).map("".join)
 
 
+_FIRST = re.compile(r"^(?:[-*+•>#=\s]|\\(?=[-+*>#=~{:\s]|$))+")
+
+
 def together(said: list[str]) -> str:
-    """Without blanks and the marks of blocks: where a line ends is another question."""
-    return "".join("".join(said).split()).replace("•", "").replace("|", "")
+    """Without blanks and the marks of blocks, and without signs that begin lines, or backslashes that may
+    hide one there: which lines are items is not told from the source alone."""
+    rows = (_FIRST.sub("", row.replace("|", "")) for row in said)
+    return "".join("".join(rows).split()).replace("•", "")
 
 
 @given(bodies)
@@ -195,13 +210,7 @@ def test_no_letter_figure_or_sign_is_lost_from_any_body(body: str) -> None:
         assert "K416" not in codes  # the net is there for what nobody has thought of
         return
 
-    assert marks_aside(together(seen.lines_of(html))) == marks_aside(together(seen.typed(body)))
-
-
-def marks_aside(said: str) -> str:
-    """Without signs that begin lines, and backslashes that may hide one there: which lines are items is not
-    told from the source alone."""
-    return re.sub(r"\\([~{:]|$)", r"\1", said.translate(str.maketrans("", "", "-*+•>#=")))
+    assert together(seen.lines_of(html)) == together(seen.typed(body))
 
 
 @given(st.text(alphabet="aĂ5 *_`[]()<>&{}:;#!|\\~^=+-.\n\t\"'/@", max_size=60))
@@ -237,6 +246,45 @@ def test_what_is_neither_shown_nor_a_mark_is_lost(
     written: str, shown: str, marks: list[str], lost: str
 ) -> None:
     assert conservation.lost(written, shown, marks) == lost
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>12 <em>8</em> 2 m</p>", "*8*"),
+        ("<p>(5+3) <strong>2</strong> (4+1)</p>", "*2*"),
+        ("<p>Soạn <em>098</em>, rồi gửi</p>", "*098*"),
+        ("<p>Số: <strong>-QĐ, ngày </strong>20</p>", "*-QĐ, ngày *"),
+        ("<p>Tặng <strong>33</strong> tập thể, <em>6 cá nhân</em></p>", ""),
+        ("<p>Năm <strong>2024</strong> và <em>Bằng khen</em></p>", ""),
+    ],
+)
+def test_figures_and_blanks_that_were_taken_for_emphasis_are_told(html: str, told: str) -> None:
+    assert conservation.misread(html) == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown", "told"),
+    [
+        (["Gồm:", "xã Ya Xiêr"], ["Gồm: xã Ya Xiêr"], "↵ xã Ya Xiêr"),
+        (["Gồm", "- xã A", "- xã B"], ["Gồm - xã A", "xã B"], "↵ - xã A"),
+        (["có thành tích", "a/ Công an xã A"], ["có thành tích a/ Công an xã A"], "↵ a/ Công an xã A"),
+        (["Gồm:", "xã Ya Xiêr"], ["Gồm:", "xã Ya Xiêr"], ""),
+        (["giai đoạn 2019", "- 2024 của các", "xã"], ["giai đoạn 2019 - 2024 của các xã"], ""),
+    ],
+)
+def test_an_item_that_begins_no_line_is_told(lines: list[str], shown: list[str], told: str) -> None:
+    assert conservation.joined(lines, shown) == told
+
+
+@pytest.mark.parametrize("html", ["<p>12 <em>8</em> 2 m:<br>\nxã A</p>", "<p>12 *8* 2 m: xã A</p>"])
+def test_what_was_misread_is_told_at_its_line(html: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = ["*", "*"] if "<em>" in html else []
+    monkeypatch.setattr(dialect, "convert", lambda _: (dialect.Piece(html, 0, 2, marks=marks),))
+
+    _, (found,) = markup.render("12 *8* 2 m:\nxã A\n", "content/2024/x.md", first_line=9)
+
+    assert (found.code, found.place.line) == ("K416", 9)
 
 
 def test_what_got_lost_is_told_at_its_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,111 @@
+"""Stars and underscores are emphasis where they embrace words; figures, notes, masks and blanks to fill keep
+theirs. (What stands as it was typed is in tests/prose, too.)"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bangvang.sources import markup
+
+
+def html_of(source: str) -> str:
+    body, found = markup.render(source, "content/2024/x.md")
+    assert found == ()
+    return body.html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("*nghiêng*", "<em>nghiêng</em>"),
+        ("**đậm**", "<strong>đậm</strong>"),
+        ("_nghiêng_", "<em>nghiêng</em>"),
+        ("__đậm__", "<strong>đậm</strong>"),
+        ("***cả hai***", "<strong><em>cả hai</em></strong>"),
+        ("Tặng **33** tập thể, *6 cá nhân*.", "Tặng <strong>33</strong> tập thể, <em>6 cá nhân</em>."),
+        (
+            "**Bằng khen** và *Giấy khen*, **12** hộ",
+            "<strong>Bằng khen</strong> và <em>Giấy khen</em>, <strong>12</strong> hộ",
+        ),
+        ("(*) và *nghiêng*", "(*) và <em>nghiêng</em>"),
+        ("12*8*2 và *nghiêng*", "12*8*2 và <em>nghiêng</em>"),
+        ("**Đến ngày 30/6/2024**", "<strong>Đến ngày 30/6/2024</strong>"),
+        ('*“Dân vận khéo”* và _"Vì an ninh"_', '<em>“Dân vận khéo”</em> và <em>"Vì an ninh"</em>'),
+        ("**Năm 2024** - **2025**", "<strong>Năm 2024</strong> - <strong>2025</strong>"),
+        ("_Giai đoạn 2019 - 2024_", "<em>Giai đoạn 2019 - 2024</em>"),
+        ("**B**iểu dương", "<strong>B</strong>iểu dương"),
+        ("33* tập thể được **Bằng khen**", "33* tập thể được <strong>Bằng khen</strong>"),
+        ("a_b_c và _nghiêng_", "a_b_c và <em>nghiêng</em>"),
+        ("**[toàn văn](https://a.vn)**", '<strong><a href="https://a.vn">toàn văn</a></strong>'),
+        ("*Ảnh: M.L*", "<em>Ảnh: M.L</em>"),
+        ("**1. Tập thể:** ba", "<strong>1. Tập thể:</strong> ba"),
+        (
+            "**Tập thể**: *ba*; **cá nhân**: *sáu*",
+            "<strong>Tập thể</strong>: <em>ba</em>; <strong>cá nhân</strong>: <em>sáu</em>",
+        ),
+        ("N*** V*** A được *Giấy khen*", "N*** V*** A được <em>Giấy khen</em>"),
+        ("tổng **500.000đ** cho 3 em", "tổng <strong>500.000đ</strong> cho 3 em"),
+        ("_[toàn văn](https://a.vn)_", '<em><a href="https://a.vn">toàn văn</a></em>'),
+        ("-**Tập thể**-", "-<strong>Tập thể</strong>-"),
+        ("\\*\\*họ tên\\*\\* và **đậm**", "**họ tên** và <strong>đậm</strong>"),
+        ("năm 20__ và _nghiêng_", "năm 20__ và <em>nghiêng</em>"),
+        ("**Tặng *Bằng khen* cho**", "<strong>Tặng <em>Bằng khen</em> cho</strong>"),
+        ("*Tặng **Bằng khen** cho*", "<em>Tặng <strong>Bằng khen</strong> cho</em>"),
+        ("**ỦY BAN\nTỈNH**", "<strong>ỦY BAN<br>\nTỈNH</strong>"),
+        (
+            "*Thi đua là yêu nước,\nYêu nước thì phải thi đua.*",
+            "<em>Thi đua là yêu nước,<br>\nYêu nước thì phải thi đua.</em>",
+        ),
+        ("Tặng **Bằng khen\ncủa tỉnh** cho", "Tặng <strong>Bằng khen<br>\ncủa tỉnh</strong> cho"),
+    ],
+)
+def test_a_sign_that_embraces_words_is_a_mark(source: str, html: str) -> None:
+    assert html_of(source) == f"<p>{html}</p>"
+
+
+words = st.lists(
+    st.sampled_from(["Bằng khen", "tập thể", "Công an", "của tỉnh", "năm 2024", "33 hộ"]),
+    min_size=1,
+    max_size=4,
+)
+figures = st.sampled_from(["8", "12", "500.000đ", "3,5m", "100/ 20", "(2+3)", "098"])
+
+
+@given(words, words, words, st.sampled_from(["*", "**", "_", "__", "***"]))
+@settings(max_examples=200, deadline=None)
+def test_words_between_words_can_be_marked(a: list[str], b: list[str], c: list[str], sign: str) -> None:
+    before, inner, after = map(" ".join, (a, ["Bằng", *b], c))
+
+    assert sign not in html_of(f"{before} {sign}{inner} khen{sign} và {after}")
+
+
+@given(
+    figures,
+    figures,
+    figures,
+    st.sampled_from(["{} *{}* {}", "{} *{} *{}", "{}* {}* {}", "{} **{}** {}", "{} * {}* {}"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_figures_between_figures_are_multiplied(a: str, b: str, c: str, shape: str) -> None:
+    source = shape.format(a, b, c)
+
+    assert html_of(f"Tính {source} là kết quả") == f"<p>Tính {source} là kết quả</p>"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Xã A*", "Em *B", "xã C", "N*** V***", "(*)", "*Ghi chú", "33**", "H*,"]),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_where_one_star_is_left_over_none_is_a_mark(pieces: list[str]) -> None:
+    source = " và ".join(pieces)
+    opened = sum(piece in ("Em *B", "*Ghi chú") for piece in pieces)
+    closed = sum(piece in ("Xã A*", "H*,") for piece in pieces)
+    html = html_of(source)
+
+    assert opened == closed or html == f"<p>{source}</p>"
