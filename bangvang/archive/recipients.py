@@ -115,7 +115,7 @@ def likeness(written: str) -> int:
         return 0
     styles, named = _without_styles(name)
     own, _ = _parted(named)
-    if _plainly_named(own) or _names_two(own.split()):
+    if is_plain_name(own) or _names_two(own.split()):
         return 3
     # "Giáo viên, học sinh Trường THPT A", "Thầy, cô giáo Trường A"; but Bà Ban is a person.
     if (styles or "," in name[: -len(named)]) and _opening(own, "collectives") and not _surnamed(own):
@@ -133,6 +133,32 @@ def is_named(written: str) -> bool:
     name = _unnumbered(written)
     opened = _opening(name, "collectives") or _opening(name, "households")
     return bool(opened) or likeness(name) >= 3
+
+
+def begins(written: str, kind: str) -> bool:
+    """Whether a name, numbering aside, begins with a word of a list of the table: `collectives`,
+    `households`, `courtesies`, `styles`."""
+    return bool(_opening(_unnumbered(written), kind))
+
+
+def is_only_a_title(written: str) -> bool:
+    """Whether nothing but a rank or a courtesy is written, and no name."""
+    name = _unnumbered(written)
+    return len(name) in (_opening(name, "styles"), _opening(name, "courtesies")) and bool(name)
+
+
+def is_surnamed(name: str) -> bool:
+    """Whether the first of several words is a surname of the country."""
+    return bool(name) and _surnamed(name)
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name is a person's by itself, however it is written: a surname, then thị or văn; or any word
+    before thị."""
+    words = name.lower().split()
+    if not 2 < len(words) <= _MOST_WORDS or words[1] not in _MIDDLE:
+        return False
+    return _surnamed(name) or words[1] == "thị"
 
 
 def _by_words(written: str) -> Kind:
@@ -187,22 +213,13 @@ def _surnamed(name: str) -> bool:
     return len(words) > 1 and (first in _surnames() or first.startswith(("h'", "k'", "y'")))
 
 
-def _plainly_named(name: str) -> bool:
-    """A name that is a person's by itself, however it is written: a surname, then thị or văn; or any word
-    before "thị"."""
-    words = name.lower().split()
-    if not 2 < len(words) <= _MOST_WORDS or words[1] not in _MIDDLE:
-        return False
-    return _surnamed(name) or words[1] == "thị"
-
-
 def _typical(written: str) -> int:
     """How far a name in capitals is one that persons have rather than firms: thị or văn in it; three or four
     words; nothing of this where it ends in a province (Hoàng Anh Gia Lai)."""
     _, named = _without_styles(_unnumbered(written))
     own, _ = _parted(named)
     words = own.split()
-    if _plainly_named(own) or named != written:
+    if is_plain_name(own) or named != written:
         return 3
     if len(words) > 3 and places.find(" ".join(words[-2:])) is not None:
         return 0

@@ -16,8 +16,9 @@ from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.problems import LABELS, Place, Problem, problem, term
-from bangvang.sources import name_lists, reviews, sums
+from bangvang.sources import reviews, sums
 from bangvang.sources.front_matter import EXAMPLES, Counts, FrontMatter
+from bangvang.sources.listed_names import NameList
 from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Path
 
@@ -160,29 +161,14 @@ class Checks:
 
     def joined_names(self) -> Iterator[Problem]:
         """Names that a sign has put together, or a comma parted, in lists of names."""
-        for i, entry in enumerate(self.entry.awards or ()):
-            names = tuple(item.name for item in entry.names or ())
-            yield from self._list_of_names(("awards", i, "names"), names, self.article.awards[i].count.whole)
+        for i, (entry, award) in enumerate(zip(self.entry.awards or (), self.article.awards, strict=True)):
+            items = tuple(item.name for item in entry.names or ())
+            plain = all(item.status is None for item in entry.names or ())
+            listed = NameList("names", ("awards", i, "names"), items, plain, award.count, self.reading.tree)
+            yield from listed.problems()
         for key in ("organisations", "tags"):
-            yield from self._list_of_names((key,), getattr(self.entry, key) or (), None)
-
-    def _list_of_names(self, path: Path, names: tuple[str, ...], count: int | None) -> Iterator[Problem]:
-        """`count`: how many there should be, where that is known."""
-        key = str(path[-1])
-        parts = [name_lists.parted(name, ";") for name in names]
-        glued = next((i for i, several in enumerate(parts) if len(several) > 1), None)
-        if glued is not None:
-            example = name_lists.written(key, [part for several in parts for part in several])
-            yield problem(self.at(*path, glued), "K140", value=names[glued], key=key, example=example)
-            return
-        if key == "tags" or (count is not None and len(names) <= count):
-            return
-        # A list with a line for each name is cut by no comma.
-        found = name_lists.cut_off(names)
-        cut = [i for i in found if self.at(*path, i).line == self.at(*path, i - 1).line]
-        example = name_lists.written(key, name_lists.joined(names, cut)) if cut else ""
-        for i in cut:
-            yield problem(self.at(*path, i), "K141", value=names[i], before=names[i - 1], example=example)
+            items = getattr(self.entry, key) or ()
+            yield from NameList(key, (key,), items, True, Count(), self.reading.tree).problems()
 
     def times(self) -> Iterator[Problem]:
         date = self.article.date

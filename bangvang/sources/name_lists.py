@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bangvang.archive import recipients
-from bangvang.language import text
+from bangvang.sources import glued_names
 
-
-def _any_of(words: str, before: str = "") -> re.Pattern[str]:
-    return re.compile(rf"{before}(?:{'|'.join(re.escape(word.strip()) for word in words.split(','))})\b")
-
-
-# Names of offices and firms that have commas in them, by how they go on after one.
-_GO_ON = _any_of(
-    "thể thao, khoa học, thương binh, người có công, môi trường, hạ tầng, đô thị, thanh niên, thiếu niên, "
-    "nhi đồng, chống, chữa cháy, cứu nạn, cứu hộ, trật tự, thông tin, truyền thông, du lịch, nội chính, "
-    "tôn giáo, thương mại, dịch vụ, đầu tư, xây dựng, thủy sản, lâm nghiệp, công nghệ, dân tộc"
-)
-_OF_OFFICE = _any_of(
-    "sở, bộ, ban, phòng, ủy ban, cục, chi cục, vụ, trung tâm, công ty, tổng công ty, hợp tác xã, htx, "
-    "đảng ủy, văn phòng"
-)
-_OFFICE = _any_of(
-    "chủ tịch, giám đốc, bí thư, trưởng, hiệu trưởng, hiệu phó, ủy viên, chánh, đội trưởng, tổ trưởng, phó, "
-    "thôn trưởng, chi hội trưởng, cán bộ, nhân viên, giáo viên, công chức, "
-    "chuyên viên, thường trú, trú tại, ngụ",
-    before="(?:phó |nguyên |quyền )*",
-)
+_BEFORE_OFFICE = re.compile(r"(?:(?:phó|nguyên|quyền)\s+)*", re.IGNORECASE)
 _TO_BE_QUOTED = re.compile(r"[,:;#\[\]{}\"'&*!|>%@`?\\]|^[-\s]|\s$|^$")
 
 # "R&amp;D", pasted from a page: its semicolon parts nothing.
 _ENTITY = re.compile(r"&#?\w+\Z", re.ASCII)
+
+
+class Cut(NamedTuple):
+    """Name number `at` of a list seems to be the rest of the one before; `sure`: it cannot be another."""
+
+    at: int
+    sure: bool
 
 
 def parted(written: str, sign: str) -> list[str]:
@@ -57,32 +45,144 @@ def topics_in(written: str) -> list[str]:
 def names_in(written: str) -> list[str]:
     """The names in a text that was meant as a list: a line each, or parted by semicolons, or by commas where
     these are not part of a name."""
-    lines = [line for line in (" ".join(row.split()) for row in written.split("\n")) if line]
+    lines = _lines(_unwrapped(written))
     names = [name for line in lines for name in parted(line.rstrip(";,"), ";")]
-    if len(names) != 1:
-        return names
-    names = parted(names[0], ",")
-    if not any(" " in name for name in names):  # codes and addresses
-        return names
-    return joined(names, cut_off(names))
+    if len(names) == 1:
+        names = parted(names[0], ",")
+        if not any(" " in name for name in names):  # codes and addresses
+            return names
+        names = joined(names, [cut.at for cut in cut_off(names) if cut.sure])
+    return [part for name in names for part in (glued_names.people_in(name) or [name])]
 
 
-def cut_off(names: Sequence[str]) -> Iterator[int]:
+_WRAPPED = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”"}
+
+
+def _unwrapped(written: str) -> str:
+    """A list without the signs around the whole of it, and its parts without quotes of their own."""
+    said = written.strip()
+    while len(said) > 1 and _WRAPPED.get(said[0]) == said[-1] and said.count(said[0], 1, -1) == 0:
+        said = said[1:-1].strip()
+    quoted = re.findall(r"[\"“]([^\"“”]*)[\"”]", said)
+    if len(quoted) > 1 and not re.sub(r"[\"“][^\"“”]*[\"”]", "", said).strip(" ,;\n"):
+        return ";".join(quoted)
+    return said
+
+
+def _lines(written: str) -> list[str]:
+    """The lines of a list; one that goes on with the name before is put to it, where signs part the names."""
+    rows = [row for row in (" ".join(row.split()) for row in written.split("\n")) if row]
+    if not any(re.search(r"[,;]", row.rstrip(",;")) for row in rows):
+        return rows
+    lines: list[str] = []
+    for row in rows:
+        if lines and not lines[-1].endswith((",", ";")) and not glued_names.begins_a_name(row):
+            lines[-1] += f" {row}"
+        else:
+            lines.append(row)
+    # "A, B,⏎C": what commas part, they part throughout.
+    return [line.rstrip(",") for line in lines]
+
+
+def cut_off(names: Sequence[str]) -> list[Cut]:
     """Which names are no names but what a comma cut off the one before: "Thể thao và Du lịch" after "Sở Văn
-    hóa", an office or a place after a person. Only what cannot be a name by itself."""
+    hóa", an office or a place after a person."""
+    cuts: list[Cut] = []
+    whole = names[0] if names else ""
+    cased, by_turns = not whole[:1].islower(), _by_turns(names)
     for i in range(1, len(names)):
-        if _is_rest(names[i - 1], names[i]):
-            yield i
+        sure = _is_rest(whole, names[i], cased=cased)
+        if sure is None:
+            sure = _may_be_rest(whole, names, i, by_turns=by_turns)
+        if sure is not None:
+            cuts.append(Cut(i, sure))
+        whole = f"{whole}, {names[i]}" if sure else names[i]
+    return cuts
 
 
-def _is_rest(before: str, name: str) -> bool:
-    small = text.canonical_tones(name).lower()
-    if recipients.likeness(before) >= 2 and _OFFICE.match(small):
+def _by_turns(names: Sequence[str]) -> bool:
+    """Whether a unit follows every person of a list, and nothing else."""
+    return len(names) % 2 == 0 and all(
+        recipients.likeness(person) >= 2 and _is_unit(unit)
+        for person, unit in zip(names[::2], names[1::2], strict=True)
+    )
+
+
+def in_open_brackets(names: Sequence[str]) -> list[Cut]:
+    """Which names stand in brackets that were opened in the one before: "Nguyễn Văn A (thôn 1", "xã B)"."""
+    depth, cuts = 0, []
+    for i, name in enumerate(names):
+        if depth > 0:
+            cuts.append(Cut(i, sure=True))
+        depth = max(depth + name.count("(") - name.count(")"), 0)
+    return cuts if depth == 0 else []
+
+
+def _is_rest(before: str, name: str, *, cased: bool) -> bool | None:
+    """True where a name cannot be one by itself, False where nobody can tell, None where it is one. `cased`:
+    whether capitals tell anything in this list."""
+    if before.count("(") > before.count(")"):
         return True
+    if recipients.is_only_a_title(before):
+        return True if recipients.likeness(name) >= 2 else None
+    if recipients.likeness(before) >= 2 and _is_office(name):
+        named = glued_names.names_a_holder(name)
+        return None if named else named is not None
+    if not name[:1].islower():
+        return _goes_on(name) if _is_unit(before) and _is_bare(before) else None
+    if recipients.begins(name, "fields") and _is_unit(before):
+        return True
+    # "buôn lậu" is no village: that has a name.
+    proper = any(char.isupper() or char.isdigit() for char in name)
+    named = recipients.is_plain_name(name) or (proper and recipients.is_named(name))
+    return True if cased and not named else None
+
+
+def _goes_on(name: str) -> bool | None:
+    """The same, of what follows a unit that is called by its field alone."""
     # First: "Thể thao và Du lịch xã Sơn Đại" is written much like a person's name.
-    if _GO_ON.match(small) and _OF_OFFICE.match(text.canonical_tones(before).lower()):
+    if recipients.begins(name, "fields"):
         return True
-    return name[:1].islower() and not recipients.is_named(name)
+    return None if recipients.is_named(name) or recipients.likeness(name) >= 2 else False
+
+
+def _may_be_rest(before: str, names: Sequence[str], i: int, *, by_turns: bool) -> bool | None:
+    """As above, of what stands behind a person: a village in small letters after each of several persons is
+    where they live; where one stands alone, or a unit follows each person (`by_turns`), it may have been
+    honoured itself. So may the wife who is named after the husband's household."""
+    name = names[i]
+    if recipients.begins(before, "households"):
+        return False if recipients.begins(name, "courtesies") else None
+    if recipients.likeness(before) < 2 or not _is_unit(name):
+        return None
+    if not (recipients.begins(name, "places") and name[:1].islower()):
+        return False if by_turns else None
+    placed = [k for k in range(1, len(names)) if recipients.begins(names[k], "places")]
+    return len(placed) > 1 and all(recipients.likeness(names[k - 1]) >= 2 for k in placed)
+
+
+def _is_office(name: str) -> bool:
+    office = _BEFORE_OFFICE.match(name)
+    return recipients.begins(name[office.end() :] if office else name, "offices")
+
+
+def _is_unit(name: str) -> bool:
+    return recipients.begins(name, "collectives")
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a unit is called by its field alone, without a name of its own: "Sở Văn hóa", "Trường TH", but
+    not "Công an xã Sơn Đại" or "Tổ 5"."""
+    words = name.split()[1:]
+    for i, word in enumerate(words):
+        if word[0].isdigit():
+            return False
+        if not word[0].isupper() or (len(word) > 1 and word.isupper()):
+            continue
+        goes_on = i + 1 < len(words) and words[i + 1][0].islower()
+        if not goes_on and not recipients.begins(word, "fields"):
+            return False
+    return True
 
 
 def joined(names: Sequence[str], cut: Iterable[int]) -> list[str]:
@@ -97,12 +197,13 @@ def joined(names: Sequence[str], cut: Iterable[int]) -> list[str]:
     return whole
 
 
-def written(key: str, names: Sequence[str]) -> str:
+def written(key: str, names: Iterable[str]) -> str:
     """The list as it should be typed: `names: [Công an xã X, "Nguyễn Văn A, thôn B"]`."""
-    return f"{key}: [{', '.join(map(_quoted, names))}]"
+    return f"{key}: [{', '.join(map(quoted, names))}]"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as an item of a list, in quotes where it needs them."""
     if not _TO_BE_QUOTED.search(name):
         return name
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -65,22 +65,25 @@ class Tree:
 
     def as_typed(self, path: Path, value: str) -> str:
         """A value with the line ends it was typed with, which YAML reads as blanks."""
-        rows = _rows(self.front.yaml)
-        place = self.place(path)
+        place, left = self.place(path), " ".join(value.split())
         taken: list[str] = []
-        said = ""
-        for row in rows[place.line - self.front.before - 1 :]:
-            taken.append(row.strip() if taken else row[place.column - 1 :].strip())
-            said = " ".join(f"{said} {taken[-1]}".split())
-            if said == value:
-                return "\n".join(taken)
-            if not value.startswith(said):
+        for i, row in enumerate(_rows(self.front.yaml)[place.line - self.front.before - 1 :]):
+            said = " ".join((row if i else _OPENING.sub("", row[place.column - 1 :])).split())
+            if said.startswith(left):  # what follows belongs to the list that the value stands in
+                return "\n".join((*taken, left))
+            if not left.startswith(said):
                 break
+            taken += [said] if said else []
+            left = left[len(said) :].strip()
         return value
 
     def has(self, key: str) -> bool:
         """Whether a top-level key was written."""
         return ((key,), True) in self.marks
+
+
+# What begins a value over several lines: a quote, or the sign of a block.
+_OPENING = re.compile(r"""["']|[>|][-+0-9]*\s*(?:\#.*)?$""")
 
 
 @lru_cache(maxsize=1)

@@ -42,10 +42,81 @@ def obeyed(names: str, counts: str = "individuals: 3") -> list[str]:
         "  names: [Nguyễn Văn A; Trần Thị B; Lê Văn C]",
         "  names: [Nguyễn Văn A; Trần Thị B, Lê Văn C]",
         "  names:\n  - Nguyễn Văn A; Trần Thị B\n  - Lê Văn C",
+        # one item, with commas, dashes, words, line ends between
+        "  names:\n  - Nguyễn Văn A, Trần Thị B, Lê Văn C",
+        '  names: ["Nguyễn Văn A, Trần Thị B, Lê Văn C"]',
+        "  names: [Nguyễn Văn A - Trần Thị B - Lê Văn C]",
+        "  names: [Nguyễn Văn A / Trần Thị B, Lê Văn C]",
+        "  names: [Nguyễn Văn A và Trần Thị B, Lê Văn C]",
+        "  names: [Nguyễn Văn A cùng vợ Trần Thị B, Lê Văn C]",
+        "  names:\n  - Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C",
+        "  names: [Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C]",
+        "  names: [Nguyễn Văn A Trần Thị B Lê Văn C]",
+        # no list at all
+        "  names: >\n    Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C",
+        "  names: >-\n    Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C",
+        '  names: "Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C"',
+        "  names: Nguyễn Văn A, Trần Thị B,\n    Lê Văn C",
+        "  names: Nguyễn Văn A, Trần\n    Thị B, Lê Văn C",
+        "  names: Nguyễn Văn A, Trần Thị B và Lê Văn C",
+        "  names: (Nguyễn Văn A, Trần Thị B, Lê Văn C)",
     ],
 )
 def test_three_people_are_three_names(names: str) -> None:
     assert obeyed(names) == ["Nguyễn Văn A", "Trần Thị B", "Lê Văn C"]
+
+
+@pytest.mark.parametrize(
+    ("item", "people"),
+    [
+        ("Y Blui, A Mét", ["Y Blui", "A Mét"]),
+        ("Lê An, Lê Bình", ["Lê An", "Lê Bình"]),
+        ("Thượng úy Y Blui, Đại úy A Mét", ["Thượng úy Y Blui", "Đại úy A Mét"]),
+        ("Nguyễn Văn A, xã X, Trần Thị B, xã Y", ["Nguyễn Văn A, xã X", "Trần Thị B, xã Y"]),
+        ("Nguyễn Văn A (thôn 1, xã X), Trần Thị B", ["Nguyễn Văn A (thôn 1, xã X)", "Trần Thị B"]),
+    ],
+)
+def test_as_many_as_the_entry_says_are_told_of_one_item(item: str, people: list[str]) -> None:
+    assert obeyed(f"  names:\n  - {item}", "individuals: 2") == people
+
+
+def test_units_of_one_kind_in_one_item_are_as_many_as_the_entry_says() -> None:
+    assert obeyed("  names:\n  - Công an xã X, Công an xã Y", "collectives: 2") == [
+        "Công an xã X",
+        "Công an xã Y",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "counts"),
+    [
+        ("Nguyễn Văn A, Hà Nội", "individuals: 2"),
+        ("Nguyễn Văn A, Công an xã B", "individuals: 2"),
+        ("Nguyễn Văn A - Trưởng thôn 3, xã B", "individuals: 5"),
+        ("Nguyễn Văn A, Trưởng Công an xã Hà Mòn", "individuals: 2"),
+        ("Nguyễn Văn A, con ông Trần Văn B", ""),
+        ("Nguyễn Văn A (con ông Trần Văn B, xã C)", ""),
+        ("Nguyễn Văn A, học sinh Trường THCS Nguyễn Thị Minh Khai", ""),
+        ("Thiếu tá, bác sĩ Đỗ Văn H, Bệnh viện A", "individuals: 2"),
+        ("Bí thư Chi bộ thôn 3 Nguyễn Văn A", "individuals: 2"),
+        ("Phòng PC06, Công an tỉnh", "collectives: 2"),
+        ("Chi hội Phụ nữ thôn 3, xã B", "collectives: 2"),
+        ("Công an xã A, Công an huyện C", "collectives: 2"),
+        ("Hội Nông dân và Hội Phụ nữ xã B", ""),
+        ("Hộ ông Nguyễn Văn A, bà Trần Thị B", "households: 1"),
+        ("Nguyễn Văn A và Trần Thị B", "individuals: 1"),
+        ("Nguyễn Trần Thị Văn Anh", ""),
+    ],
+)
+def test_one_name_with_what_belongs_to_it_is_left_alone(item: str, counts: str) -> None:
+    assert told(f"  names:\n  - {item}", counts) == ([], [item])
+
+
+def test_a_name_that_was_annulled_is_not_lost_with_the_advice() -> None:
+    names = "  names:\n  - {name: Lê An, status: annulled, status_note: Sai}\n  - Nguyễn Văn A, Trần Thị B"
+    (found,), _ = told(names)
+
+    assert dict(found.values)["example"] == "Nguyễn Văn A, Trần Thị B"
 
 
 def test_places_stay_with_their_people() -> None:
@@ -65,13 +136,87 @@ def test_places_stay_with_their_people() -> None:
             "Phòng Cảnh sát phòng cháy, chữa cháy và cứu nạn",
         ),
         ("[Phòng Kinh tế, Hạ tầng và Đô thị]", "Phòng Kinh tế, Hạ tầng và Đô thị"),
+        ("[Sở Nông nghiệp, Phát triển nông thôn]", "Sở Nông nghiệp, Phát triển nông thôn"),
+        ("[Phòng Giáo dục, Đào tạo]", "Phòng Giáo dục, Đào tạo"),
+        ("[Phòng Văn hóa, Xã hội]", "Phòng Văn hóa, Xã hội"),
+        ("[Ban Tuyên giáo, Dân vận Tỉnh ủy]", "Ban Tuyên giáo, Dân vận Tỉnh ủy"),
+        ("[Trường Mầm non, Tiểu học Hoa Sen]", "Trường Mầm non, Tiểu học Hoa Sen"),
+        ("[Trường TH, THCS A]", "Trường TH, THCS A"),
+        ("[Bệnh viện Tai, Mũi, Họng]", "Bệnh viện Tai, Mũi, Họng"),
+        (
+            "[Phòng Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu]",
+            "Phòng Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu",
+        ),
     ],
 )
-def test_a_name_with_a_comma_is_not_cut(names: str, whole: str) -> None:
-    found = [f for f in told(f"  names: {names}", "collectives: 1")[0] if f.code == "K141"]
+@pytest.mark.parametrize("counts", ["collectives: 1", ""])
+def test_a_name_with_a_comma_is_not_cut(names: str, whole: str, counts: str) -> None:
+    found = [f for f in told(f"  names: {names}", counts)[0] if f.code == "K141"]
     assert found
-    rest, read = told("  " + dict(found[0].values)["example"], "collectives: 1")
+    rest, read = told("  " + dict(found[0].values)["example"], counts)
     assert (rest, read) == ([], [whole])
+
+
+@pytest.mark.parametrize(
+    ("names", "counts", "people"),
+    [
+        ("Nguyễn Văn A (thôn 1, xã B), Trần Thị B", "", ["Nguyễn Văn A (thôn 1, xã B)", "Trần Thị B"]),
+        ("Nguyễn Văn A, thôn 1, Trần Thị B, thôn 2", "", ["Nguyễn Văn A, thôn 1", "Trần Thị B, thôn 2"]),
+        (
+            "Nguyễn Văn A, Đội 1, Trần Thị B, Đội 2",
+            "individuals: 2",
+            ["Nguyễn Văn A, Đội 1", "Trần Thị B, Đội 2"],
+        ),
+        ("Nguyễn Văn A, Trưởng thôn, Trần Thị B", "", ["Nguyễn Văn A, Trưởng thôn", "Trần Thị B"]),
+        ("Thiếu tá, bác sĩ Đỗ Văn H, Lê An", "", ["Thiếu tá, bác sĩ Đỗ Văn H", "Lê An"]),
+        ("PGS, TS Nguyễn Văn A, Lê Thị B", "individuals: 2", ["PGS, TS Nguyễn Văn A", "Lê Thị B"]),
+    ],
+)
+def test_a_person_keeps_what_a_comma_cut_off(names: str, counts: str, people: list[str]) -> None:
+    found = [f for f in told(f"  names: [{names}]", counts)[0] if f.code == "K141"]
+
+    assert told("  " + dict(found[0].values)["example"], counts) == ([], people)
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        ("Nguyễn Văn A, Đội CSGT", "Đội CSGT"),
+        ("Nguyễn Văn A, thôn 1", "thôn 1"),
+        ("Hộ ông Nguyễn Văn A, bà Trần Thị B", "bà Trần Thị B"),
+        ("Phòng Giáo dục, Huấn luyện", "Huấn luyện"),
+    ],
+)
+def test_what_only_the_writer_can_know_is_asked_and_nothing_is_offered(names: str, asked: str) -> None:
+    (found,), _ = told(f"  names: [{names}]", "")
+
+    assert (found.code, dict(found.values)["value"]) == ("K142", asked)
+    assert "example" not in dict(found.values)
+    # With the numbers nothing is left to ask, nor with a line for each.
+    assert told(f"  names: [{names}]", "recipients: 2")[0] == []
+    assert told("  names:\n" + "\n".join(f"  - {name}" for name in names.split(", ")), "")[0] == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "trần thị b, lê văn c",
+        "Trần Thị B, lê văn c",
+        "Y Blui, A Mét, H'Hen Niê",
+        "Công an xã A, Nguyễn Văn B, Y Blui",
+        "Nguyễn Văn A, Trưởng thôn Trần Thị B",
+        "Nguyễn Văn A, Bí thư Chi bộ thôn 3 Lê Văn C",
+        "Nguyễn Văn A, Giáo viên Trần B",
+        "Nguyễn Văn A, Trần Thị B, Công an xã C",
+        "Thôn 1, thôn 2, thôn 3",
+        "Sở Y tế, Sở Tài chính",
+        "Công ty Hoàng Anh, Thương mại Phú Tài",
+        "Công an xã X, Mái ấm Hoa Sen",
+        "Vinamilk, Hòa Phát",
+    ],
+)
+def test_a_list_without_numbers_is_not_suspected_for_nothing(names: str) -> None:
+    assert told(f"  names: [{names}]", "") == ([], names.split(", "))
 
 
 def test_all_that_is_cut_or_glued_in_a_list_is_mended_at_once() -> None:

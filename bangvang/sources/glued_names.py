@@ -1,0 +1,143 @@
+"""Several people in one item of a list: what parts them, and when it is certain that they are several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bangvang.archive import recipients
+from bangvang.facts import places
+
+# What may stand between two people: a sign, a word, a line end.
+_BETWEEN = re.compile(
+    r"\s*\n\s*|\s*[;,/&+]\s*|\s+[-–—]\s+|\s+(?:và|cùng với|cùng|với)\s+(?:(?:vợ|chồng)\s+(?:là\s+)?)?"
+)
+# Of these, what also stands between a person and the kin or the place that tells who it is.
+_STYLED = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c)\s", re.IGNORECASE)
+
+
+def people_in(item: str) -> list[str]:
+    """The people that one item holds, each with what stands behind the name; empty where it is not certain
+    that there are several: "Nguyễn Văn A, xã X, Trần Thị B" are two, "Nguyễn Văn A, Hà Nội" is one."""
+    if recipients.begins(item, "households") or recipients.begins(item, "collectives"):
+        return []
+    found = list(_split(item, is_certain=True))
+    return list(_split(item, is_certain=False)) if len(found) > 1 else []
+
+
+def named_in(item: str) -> list[str]:
+    """The names that one item can be taken to hold, where the entry says that there are more than items:
+    people, and units of one kind beside each other. The item itself where it holds one."""
+    if not recipients.begins(item, "collectives"):
+        return list(_split(item, is_certain=False))
+    parts: list[str] = []
+    for piece, between in _pieces(item):
+        if parts and not _beside(parts[-1], piece):
+            parts[-1] += between + piece
+        else:
+            parts.append(piece)
+    return parts
+
+
+def begins_a_name(line: str) -> bool:
+    """Whether a line begins with a name of its own: a person's, a unit's, a household's."""
+    first, _ = next(_pieces(line))
+    return recipients.is_named(first)
+
+
+def names_a_holder(office: str) -> bool | None:
+    """Whether a text that begins with an office goes on with who holds it: "Trưởng thôn Trần Thị B" is not
+    who is named before, "Trưởng Công an xã" is. None where nobody can tell: communes are called
+    like people."""
+    own = recipients.read(office, "persons").own
+    if own == office or len(own.split()) < 2 or not recipients.is_surnamed(own):
+        return False
+    head = office[: office.rfind(own)].split()
+    units = [k for k in range(len(head)) if recipients.begins(_of(head, k, len(head)), "collectives")]
+    if not units:
+        return True
+    if any(_BEARS_A_NAME.match(_of(head, k, len(head))) for k in units):
+        return False
+    if recipients.is_plain_name(own) or head[-1][0].isdigit():
+        return True
+    return None if len(own.split()) > 2 else False
+
+
+# Called after people.
+_BEARS_A_NAME = re.compile(
+    r"(?:trường|lớp|công ty|doanh nghiệp|hợp tác xã|htx|tập đoàn|nhà máy|quỹ)\b", re.IGNORECASE
+)
+
+
+def _split(item: str, *, is_certain: bool) -> Iterator[str]:
+    """The item before each person but the first. Signs and words that stood between go; what follows a
+    person and is none stays with the person."""
+    whole = ""
+    for piece, between in _pieces(item):
+        if whole and _is_person(piece, is_certain=is_certain) and recipients.likeness(whole) >= 2:
+            yield whole
+            whole = piece
+        else:
+            whole += (" " if "\n" in between else between) + piece if whole else piece
+    if whole:
+        yield whole
+
+
+def _pieces(item: str) -> Iterator[tuple[str, str]]:
+    """What stands between two signs outside brackets, with the sign before it. Where nothing but a blank is
+    between two whole names there is a border, too."""
+    depth, start, between = 0, 0, ""
+    for found in re.finditer(rf"[(\[)\]]|{_BETWEEN.pattern}", item):
+        if found[0] in "([)]":
+            depth += 1 if found[0] in "([" else -1
+        elif depth <= 0:
+            yield from _apart(item[start : found.start()], between)
+            start, between = found.end(), found[0]
+    yield from _apart(item[start:], between)
+
+
+def _apart(piece: str, between: str) -> Iterator[tuple[str, str]]:
+    """ "Nguyễn Văn A Trần Thị B" before each surname with thị or văn behind it."""
+    words = piece.split()
+    start = 0
+    for i in range(3, len(words) - 2):
+        before, behind = _of(words, start, i), _of(words, i, i + 3)
+        if "(" not in before and recipients.is_plain_name(before) and recipients.is_plain_name(behind):
+            yield _of(words, start, i), between
+            start, between = i, " "
+    if words:
+        yield _of(words, start, len(words)), between
+
+
+def _of(words: list[str], start: int, end: int) -> str:
+    return " ".join(words[start:end])
+
+
+def _is_person(piece: str, *, is_certain: bool) -> bool:
+    """Whether a piece names a person from its first word on, ranks and courtesies aside. Certain is a rank or
+    a courtesy before a name of two words, a name of three or four with a surname, or one of a people of the
+    highlands; Hà Nội and Cao Bằng begin with surnames."""
+    name = recipients.read(piece, "persons")
+    words = name.own.split()
+    if recipients.likeness(piece) < 3 or len(words) < 2 or places.find(name.own) is not None:
+        return False
+    if not recipients.is_surnamed(name.own) or (not piece.startswith(name.own) and not _is_styled(piece)):
+        return False
+    return not is_certain or len(words) > 2 or not piece.startswith(name.own) or len(words[0]) == 1
+
+
+def _is_styled(piece: str) -> bool:
+    return _STYLED.match(piece) is not None or recipients.begins(piece, "styles")
+
+
+def _beside(before: str, name: str) -> bool:
+    """Whether two units stand beside each other, and neither belongs to the other: Công an xã A, Công an
+    xã B; but not Chi hội thôn 3, xã B, nor Công an xã A, Công an huyện C."""
+    first, second = before.lower().split(), name.lower().split()
+    if not recipients.begins(name, "collectives") or first[0] != second[0]:
+        return False
+    levels = (word for words in (first, second) for word in words if word in _LEVELS)
+    return len(set(levels)) < 2
+
+
+_LEVELS = frozenset(("thôn", "xã", "phường", "huyện", "quận", "tỉnh"))

@@ -1,0 +1,96 @@
+"""What is told of a list of names in the front matter: several names in one item, one name in several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bangvang.archive import recipients
+from bangvang.archive.model import Count
+from bangvang.problems import Problem, problem
+from bangvang.sources import glued_names, name_lists
+from bangvang.sources.yamltext import Path, Tree
+
+# What can hold more than one name: most items are looked at no further.
+_LONG = re.compile(r"[;,/&+\n]|\s[-–—]\s|\s(?:và|cùng|với)\s|(?:\S+\s+){5}\S")
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """A list of names: `key`, where it stands, its items, whether all are written as texts alone, how many
+    there should be, where that is known."""
+
+    key: str
+    path: Path
+    items: tuple[str, ...]
+    plain: bool
+    count: Count
+    tree: Tree
+
+    def problems(self) -> Iterator[Problem]:
+        """First what is glued: where that is told, what is cut cannot be known yet."""
+        glued = list(self._glued())
+        yield from glued or self._cut()
+
+    # ---- several names in one item
+
+    def _glued(self) -> Iterator[Problem]:
+        parts = [name_lists.parted(name, ";") for name in self.items]
+        if self.key == "names" and all(len(several) == 1 for several in parts):
+            parts = self._people()
+        first = next((i for i, several in enumerate(parts) if len(several) > 1), None)
+        if first is not None:
+            example = self._example([part for several in parts for part in several])
+            place = self.tree.place((*self.path, first))
+            yield problem(place, "K140", value=self.items[first], key=self.key, example=example)
+
+    def _example(self, names: list[str]) -> str:
+        """The list as it should be typed; only what changes, where it has more than texts in it."""
+        if self.plain:
+            return name_lists.written(self.key, names)
+        return ", ".join(name_lists.quoted(name) for name in names if name not in self.items)
+
+    def _people(self) -> list[list[str]]:
+        """Each item as the names that it holds: those that are certain, or as many as the entry says there
+        are. An entry that has as many recipients as items, or fewer, is believed."""
+        alone, whole = [[name] for name in self.items], self.count.whole
+        if (whole is not None and len(self.items) >= whole) or not any(map(_LONG.search, self.items)):
+            return alone
+        typed = [self._typed(i, name) for i, name in enumerate(self.items)]
+        likely = [glued_names.named_in(name) for name in typed]
+        if sum(map(len, likely)) in (whole, self._persons_among(likely)):
+            return likely
+        return [glued_names.people_in(name) or [" ".join(name.split())] for name in typed]
+
+    def _persons_among(self, likely: list[list[str]]) -> int | None:
+        """The number of individuals, where all names are theirs."""
+        persons = all(recipients.likeness(name) >= 2 for several in likely for name in several)
+        return self.count.individuals if persons else None
+
+    def _typed(self, i: int, name: str) -> str:
+        return self.tree.as_typed((*self.path, i), name) if _LONG.search(name) else name
+
+    # ---- one name in several items
+
+    def _cut(self) -> Iterator[Problem]:
+        whole, names = self.count.whole, self.items
+        if self.key == "tags" or len(names) < 2:
+            return
+        fits = whole is not None and len(names) <= whole
+        cuts = [cut for cut in name_lists.cut_off(names) if self._on_one_line(cut.at) and not fits]
+        cuts += [cut for cut in name_lists.in_open_brackets(names) if cut not in cuts]
+        sure = [cut.at for cut in cuts if cut.sure]
+        if whole is not None and len(names) - len(sure) > whole == len(names) - len(cuts):
+            sure = [cut.at for cut in cuts]
+        example = self._example(name_lists.joined(names, sure))
+        for cut in sorted(cuts):
+            place, before = self.tree.place((*self.path, cut.at)), names[cut.at - 1]
+            if cut.at in sure:
+                yield problem(place, "K141", value=names[cut.at], before=before, example=example)
+            else:
+                yield problem(place, "K142", value=names[cut.at], before=before)
+
+    def _on_one_line(self, i: int) -> bool:
+        """A list with a line for each name is cut by no comma."""
+        return self.tree.place((*self.path, i)).line == self.tree.place((*self.path, i - 1)).line
