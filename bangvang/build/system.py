@@ -169,6 +169,17 @@ def link(path: Path, to: Path) -> bool:
     return True
 
 
+def place(path: Path, to: Path) -> None:
+    """Gives a file a name that no other has, whatever the file system knows. Raises FileExistsError."""
+    if WINDOWS:
+        rename(path, to)  # which refuses there to take another's place
+    elif link(path, to):
+        remove(path)
+    else:
+        write_new(str(to), path.read_bytes())
+        remove(path)
+
+
 def remove(path: str | Path, *, missing_ok: bool = False) -> None:
     """Takes a file away, a read-only one too (git marks its objects so; elsewhere that is no matter)."""
     try:

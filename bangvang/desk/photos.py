@@ -132,8 +132,7 @@ def _written(file: Path, raw: bytes) -> bool:
     try:
         new.write_bytes(raw)
         try:
-            if not system.link(new, file):
-                system.replace(new, file)
+            system.place(new, file)
         except FileExistsError:
             return False
     finally:

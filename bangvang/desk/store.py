@@ -15,10 +15,12 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from bangvang import digests
 from bangvang.build import reading, system
+from bangvang.desk import swapping
 from bangvang.desk.sheet import Sheet
 
 ABSENT = ""
@@ -113,10 +115,12 @@ class Store:
         try:
             self._write(new, raw, like=file)
             if now is None:
-                self._put_new(path, new, file)
+                swapping.add(new, file)
             else:
                 self._keep(path, now)
-                self._put(path, new, file, known)
+                swapping.put(new, file, now, partial(self._keep, path))
+        except swapping.Changed:
+            raise Stale(path, self.read(path)) from None
         finally:
             system.remove(new, missing_ok=True)
         return digests.of(raw)
@@ -130,44 +134,17 @@ class Store:
         with contextlib.suppress(OSError):
             shutil.copymode(like, new)
 
-    def _put_new(self, path: str, new: Path, file: Path) -> None:
-        """A file that somebody else made meanwhile is not written over."""
-        try:
-            linked = system.link(new, file)
-        except FileExistsError:
-            raise Stale(path, self.read(path)) from None
-        if not linked:
-            if file.exists():
-                raise Stale(path, self.read(path))
-            system.replace(new, file)
-
-    def _put(self, path: str, new: Path, file: Path, known: str) -> None:
-        """Another program may save between our look and our write: what we take the place of is held on to,
-        and put back where it is not what we saw."""
-        held = new.with_name(f"{new.name}.cu")
-        try:
-            linked = system.link(file, held)
-        except FileNotFoundError:
-            raise Stale(path, None) from None
-        if not linked:
-            system.replace(new, file)
-            return
-        try:
-            system.replace(new, file)
-            was = held.read_bytes()
-            if digests.of(was) != known:
-                system.replace(held, file)
-                raise Stale(path, was)
-        finally:
-            system.remove(held, missing_ok=True)
-
     def delete(self, path: str, *, known: str) -> None:
         """Takes an article away; its last state is kept. Raises Stale, Refused, OSError."""
         now = self.read(path)
         if now is None or digests.of(now) != known:
             raise Stale(path, now)
         self._keep(path, now)
-        system.remove(self.article(path))
+        try:
+            held = swapping.taken(self.article(path), now, partial(self._keep, path))
+        except swapping.Changed:
+            raise Stale(path, self.read(path)) from None
+        system.remove(held)
         self.forget(path)
 
     # ------------------------------------------------------------ former states

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
+from pathlib import Path
 
 import pytest
 
 from bangvang import digests
+from bangvang.build import system
 from bangvang.desk import store as stores
 from bangvang.desk.store import ABSENT, Refused, Stale, Store
 from tests.desk.conftest import ARTICLE, KHEN
@@ -117,6 +120,105 @@ def test_a_save_between_our_look_and_our_write_is_put_back(
     assert stale.value.now == theirs
     assert served.file(KHEN).read_bytes() == theirs
     assert [file.name for file in served.file("2024").iterdir() if file.name.startswith(".")] == []
+
+
+WAYS = ["swapping", "links", "neither"]
+
+
+def without(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """A file system that cannot swap names, or knows no second names either (FAT, exFAT)."""
+    if way != "swapping":
+        monkeypatch.setattr(system, "exchange", lambda _a, _b: False)
+    if way == "neither":
+        monkeypatch.setattr(system, "link", lambda _a, _b: False)
+
+
+def save_by_name(file: Path, raw: bytes) -> None:
+    """As vim and most editors of today do: a new file takes the name."""
+    other = file.with_name("khac.tmp")
+    other.write_bytes(raw)
+    other.replace(file)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("call", ["exchange", "rename", "place", "link"])
+def test_a_save_at_any_moment_of_ours_is_neither_lost_nor_written_over(
+    served: Served, monkeypatch: pytest.MonkeyPatch, way: str, call: str
+) -> None:
+    without(monkeypatch, way)
+    store, file, theirs = served.desk.store, served.file(KHEN), b"their save\n"
+    real = getattr(system, call)
+    done: list[str] = []
+
+    def slow(*given: Path) -> object:
+        if not done:
+            done.append(call)
+            save_by_name(file, theirs)
+        return real(*given)
+
+    monkeypatch.setattr(system, call, slow)
+    with contextlib.suppress(Stale):
+        store.save(PATH, b"mine\n", known=digests.of(ARTICLE.encode()))
+    kept = {store.version(PATH, each.digest) for each in store.versions(PATH)}
+
+    assert file.read_bytes() == (theirs if done else b"mine\n")
+    assert ARTICLE.encode() in kept
+    assert [each.name for each in file.parent.iterdir() if each.name.startswith(".")] == []
+
+
+def test_two_saves_while_one_is_put_back_leave_the_later(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, file, real = served.desk.store, served.file(KHEN), system.exchange
+    coming = [b"first\n", b"second\n"]
+
+    def slow(a: Path, b: Path) -> bool:
+        if coming:
+            save_by_name(file, coming.pop(0))
+        return real(a, b)
+
+    monkeypatch.setattr(system, "exchange", slow)
+    with pytest.raises(Stale):
+        store.save(PATH, b"mine\n", known=digests.of(ARTICLE.encode()))
+
+    assert file.read_bytes() == b"second\n"
+    assert b"first\n" in {store.version(PATH, each.digest) for each in store.versions(PATH)}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_was_saved_while_it_is_deleted_stays(
+    served: Served, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    without(monkeypatch, way)
+    keep = Store._keep
+
+    def slow(store: Store, path: str, raw: bytes) -> None:
+        keep(store, path, raw)
+        save_by_name(served.file(KHEN), b"their save\n")
+
+    monkeypatch.setattr(stores.Store, "_keep", slow)
+    with pytest.raises(Stale):
+        served.desk.store.delete(PATH, known=digests.of(ARTICLE.encode()))
+
+    assert served.file(KHEN).read_bytes() == b"their save\n"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_new_file_takes_no_name_that_came_meanwhile(
+    served: Served, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    without(monkeypatch, way)
+    write, new = Store._write, served.file("2024/moi.md")
+
+    def slow(to: object, raw: bytes, *, like: object) -> None:
+        write(to, raw, like=like)  # type: ignore[arg-type]
+        new.write_bytes(b"theirs\n")
+
+    monkeypatch.setattr(stores.Store, "_write", staticmethod(slow))
+    with pytest.raises(Stale):
+        served.desk.store.save("content/2024/moi.md", b"mine\n", known=ABSENT)
+
+    assert new.read_bytes() == b"theirs\n"
 
 
 def test_a_thousand_interleavings_of_two_windows_and_a_text_editor_lose_nothing(served: Served) -> None:
