@@ -20,7 +20,6 @@ from bangvang.sources.lists import TooDeepError
 from bangvang.sources.nesting import Nesting
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]++(\S.*)")
-_UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*+")
 # What begins with a number is compared, not quoted; two signs without a blank are an arrow or a pointer.
 _QUOTED = re.compile(r"[ \t]{0,3}>(?:[ \t](.*)|)")
 _QUOTE = re.compile(r"[ \t]{0,3}>[ \t]++(?![\d=<>]|[.,]\d)\S")
@@ -72,7 +71,6 @@ _BLOCK_TAGS = frozenset(
     ]
 )
 _BLOCK_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)")
-_LONGEST_HEADING = 200
 
 SIGNS = ("\\", "`", "*", "_", "[", "<", "&", "\t", "http", "{:", "|")
 """Whatever has none of these and begins with a letter is prose and nothing else."""
@@ -206,15 +204,9 @@ class _Reader:
     def prose(self, i: int) -> int:
         """Lines up to an empty one, or to one that can only begin something else."""
         end = i + 1
-        while end < len(self.lines) and self.lines[end].strip() and not self.interrupted(i, end):
+        while end < len(self.lines) and self.lines[end].strip() and not self.interrupted(end):
             end += 1
         rows = self.lines[i:end]
-        if len(rows) == 1 and end < len(self.lines) and self.is_title(rows[0]):
-            rule = _UNDERLINE.fullmatch(self.lines[end])
-            if rule is not None:
-                self.titled("h1" if rule[1][0] == "=" else "h2", rows[0].strip())
-                self.notes.drop(rule[1])
-                return end + 1
         listed = _LISTED_ALONE.fullmatch(rows[-1]) if len(rows) > 1 else None
         for row in self.pictures_apart(rows[:-1] if listed else rows):
             for said in lineends.paragraphs(row, self.notes.width):
@@ -223,10 +215,8 @@ class _Reader:
             self.listed(self.parent[-1], end - 1)
         return end
 
-    def interrupted(self, start: int, i: int) -> bool:
+    def interrupted(self, i: int) -> bool:
         line, above = self.lines[i], self.lines[i - 1]
-        if _UNDERLINE.fullmatch(line) is not None:
-            return line[0] == "-" or i == start + 1
         return (
             _HEADING.fullmatch(line) is not None
             or lists.RULE.fullmatch(line) is not None
@@ -235,10 +225,6 @@ class _Reader:
             or lists.interrupts(above, self.lines, i)
             or i in self.raw
         )
-
-    def is_title(self, line: str) -> bool:
-        """Whether a line underlined is a heading, and not a sentence above a rule."""
-        return len(line) <= _LONGEST_HEADING and line.rstrip()[-1] not in ".,;:!?…|>"
 
     def pictures_apart(self, rows: Sequence[str]) -> Iterator[Sequence[str]]:
         """A picture on a line of its own is a figure, whatever stands around it."""

@@ -130,8 +130,15 @@ def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[P
     return CONTROL.sub(" ", text), problems
 
 
-# A comment has a blank after its sign; "#33" and "#thidua" were meant to be read.
-_CUT_OFF = re.compile(r"\s*+(?:- ++)*+(?:[\w-]++:\s++)?+([^\s\"'\[{|>#][^#]*?) (#[^\s#].*)")
+# A comment has a blank after its sign; "#33" and "#thidua" were meant to be read, so was "# 3" in a title.
+_CUT_OFF = re.compile(
+    r"\s*+(?P<keys>(?:- ++)*+(?:(?P<key>[\w-]++):\s++)?+)"
+    r"(?P<value>[^\s\"'\[{|>#][^#]*?) (?P<cut>#\s?+[^\s#].*)"
+)
+# Keys of running text, which the sign of a number can stand in. What stands apart is a comment.
+_IN_WORDS = frozenset(
+    ("title", "caption", "alt", "name", "place", "of", "grantor", "byline", "credit", "source")
+)
 
 
 def _cut_off(front: Front, text: str, builder: _Builder) -> Iterator[Problem]:
@@ -141,11 +148,16 @@ def _cut_off(front: Front, text: str, builder: _Builder) -> Iterator[Problem]:
     lines = {line for line, _ in builder.marks.values()}
     for number, row in enumerate(text.split("\n"), start=front.before + 1):
         match = _CUT_OFF.match(row) if " #" in row and number in lines else None
-        if match is not None:
-            example = f'"{match[1]} {match[2]}"'
-            yield problem(
-                Place(front.file, number, match.start(2) + 1), "K127", cut=match[2], example=example
-            )
+        if match is not None and (match["cut"][1] != " " or _numbers_words(match)):
+            place = Place(front.file, number, match.start("cut") + 1)
+            example = f'"{match["value"]} {match["cut"]}"'
+            yield problem(place, "K127", cut=match["cut"], example=example)
+
+
+def _numbers_words(match: re.Match[str]) -> bool:
+    """Whether `# 3` was meant to be read: it follows words closely, in a value of words."""
+    is_text = match["key"] in _IN_WORDS or (match["key"] is None and "-" in match["keys"])
+    return is_text and match["cut"][2:3].isdigit() and not match["value"][-1].isspace()
 
 
 # ---------------------------------------------------------------- building

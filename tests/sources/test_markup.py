@@ -41,7 +41,8 @@ def test_signs_of_html_in_prose_are_text() -> None:
     [
         ("## Một\n\n### Hai\n", "<h2>Một</h2>\n<h3>Hai</h3>"),
         ("# Một\n\n## Hai\n", "<h2>Một</h2>\n<h3>Hai</h3>"),
-        ("Một\n===\n", "<h2>Một</h2>"),
+        ("Một\n===\n", "<p>Một<br>\n===</p>"),
+        ("Một\n---\n", "<p>Một</p>\n<hr>"),
         ("# Một\n\n##### Năm\n\n###### Sáu\n", "<h2>Một</h2>\n<h6>Năm</h6>\n<h6>Sáu</h6>"),
         ("> # Một\n", "<blockquote>\n<h2>Một</h2>\n</blockquote>"),
     ],

@@ -112,6 +112,10 @@ def test_colons_that_are_no_slip_are_let_be(yaml: str) -> None:
         "a: |\n  x #1\n",
         "# a: x #1\n",
         "a: [x, y] #1\n",
+        "collectives: 3 # 3 tập thể\n",
+        "title: Khen thưởng   # 3 lần\n",
+        "title: Khen thưởng # nhan đề: 66\n",
+        "awards:\n  - form: Bằng khen # 3 tập thể\n",
     ],
 )
 def test_comments_are_let_be(yaml: str) -> None:
@@ -119,7 +123,14 @@ def test_comments_are_let_be(yaml: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("yaml", "fault"), [("a: x #1\n", "2:6 K127"), ("a:\n  - đợt #thidua 2\n", "3:9 K127")]
+    ("yaml", "fault"),
+    [
+        ("a: x #1\n", "2:6 K127"),
+        ("a:\n  - đợt #thidua 2\n", "3:9 K127"),
+        ("title: Xếp hạng # 1 toàn quốc\n", "2:17 K127"),
+        ("names:\n  - Đội # 3 và đội # 4\n", "3:9 K127"),
+        ("photos:\n  - caption: Xe # 3\n", "3:17 K127"),
+    ],
 )
 def test_text_that_is_taken_for_a_comment_is_told(yaml: str, fault: str) -> None:
     assert told(read(yaml)) == [fault]
