@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bangvang.archive.model import KINDS, Award, Count, Total, add_counts
 
@@ -13,7 +14,8 @@ def of(stated: Count | None, approx: bool, awards: Sequence[Award]) -> Total:
     """The article's total: the `stated` number where there is one, never stated + entries.
 
     A stated number that is not split is divided as the entries are, where these are all exact and come to it.
-    A kind of recipient that the stated number leaves out is taken from the entries. What is annulled among
+    A kind of recipient that the stated number leaves out is taken from the entries; what these do not divide
+    may lie within it or beyond, and makes it a floor. What is annulled among
     the entries is taken away; where that cannot be done, what is left of the entries is a floor.
     """
     if stated is None or not stated.known:
@@ -31,6 +33,10 @@ def of(stated: Count | None, approx: bool, awards: Sequence[Award]) -> Total:
         return Total(standing, at_least=True)
     left, added = _by_kind(stated, standing, gone)
     rough = added and not all(_exact(award) and award.count.recipients is None for award in awards)
+    if standing.recipients and (stated.collectives is None or stated.individuals is None):
+        # "25 tập thể, cá nhân" beside a total of 20 persons: 5 at least are none of these, and maybe all 25.
+        beyond = max((standing.whole or 0) - (left.whole or 0), 0)
+        left, rough = replace(left, recipients=beyond or None), True
     return Total(left, at_least=approx or rough, approx=approx, stated=not gone.whole)
 
 

@@ -69,7 +69,11 @@ def _table(name: str) -> Any:
 _CLASSES = ("Nhất", "Nhì", "Ba")
 _CLASS = re.compile(r"(?<!\w)(hạng|hang) (nhất|nhat|nhì|nhi|ba|iii|ii|i|[123]|hai)(?!\w)")
 # "HCLĐ Nhì" and "Huân chương Lao động Nhì" mean a class, too.
-_BARE_CLASS = re.compile(r"((?:hc|huân chương|huy chương)\S*(?: \S+)*?) (?<!hạng )(nhất|nhì|ba)")
+_BARE_CLASS = re.compile(
+    r"((?:hc|huân chương|huy chương)\S*(?: \S+)*?) (?<!hạng )(nhất|nhì|ba|iii|ii|i|[123])"
+)
+# "Bằng khen của UBND tỉnh": who gave it is said again, behind the form.
+_GIVEN_BY = re.compile(r"(bằng khen|giấy khen|bk|gk|thư khen)(?: của)? (?!(?:và|cùng|kèm|hoặc|hay) )(.+)")
 _CLASS_WORDS = dict.fromkeys(("nhất", "nhat", "i", "1"), "nhất") | dict.fromkeys(("ba", "iii", "3"), "ba")
 _QUOTED_TAIL = re.compile(r'(.+?) ?"[^"]+"')
 
@@ -105,11 +109,8 @@ def _forms() -> dict[str, Form]:
 
 
 @cache
-def _form_names(*, short: bool = True) -> spelling.Names:
-    names = (
-        (form.id, (form.id, form.label, *form.aliases, *(form.short if short else ())))
-        for form in _forms().values()
-    )
+def _form_names() -> spelling.Names:
+    names = ((form.id, (form.id, form.label, *form.aliases, *form.short)) for form in _forms().values())
     return spelling.Names(names, prefix='(?:danh hiệu|danh hieu|hình thức|hinh thuc) "?')
 
 
@@ -134,10 +135,11 @@ def find_form(label: str) -> Form | None:
     """Return the form a label, an alias or an id means, or None.
 
     Case, tone placement and dashes do not count; the class may be `Nhất`, `I` or `1`; `danh hiệu` may stand
-    before it; a name in quotes may follow it, and one without quotes where the form is `named`.
+    before it; a name in quotes may follow it, and one without quotes where the form is `named`; so may who
+    gave it, where the form says nothing of that (Bằng khen của UBND tỉnh).
     """
-    typed = _CLASS.sub(lambda match: f"hạng {_CLASS_WORDS.get(match[2], 'nhì')}", text.key(label))
-    typed = _BARE_CLASS.sub(r"\1 hạng \2", typed)
+    typed = _BARE_CLASS.sub(r"\1 hạng \2", text.key(label))
+    typed = _CLASS.sub(lambda match: f"hạng {_CLASS_WORDS.get(match[2], 'nhì')}", typed)
     found = _form_names().find(typed)
     if found is None and (tail := _QUOTED_TAIL.fullmatch(typed)) is not None:
         found = _form_names().find(tail[1])
@@ -146,7 +148,14 @@ def find_form(label: str) -> Form | None:
     for form in forms():
         if form.named and any(typed.startswith(f"{text.key(name)} ") for name in (form.label, *form.aliases)):
             return form
+    given = _GIVEN_BY.fullmatch(typed)
+    if given is not None and _level_of(normal_grantor(given[2]), None, None) in _OF_GRANTORS:
+        return _forms()[_form_names().find(given[1]) or ""]
     return None
+
+
+# Whose certificates have no form of their own in the table.
+_OF_GRANTORS = ("ministry", "province", "district", "commune", "organisation")
 
 
 def other_classes(label: str) -> tuple[str, ...]:
@@ -160,9 +169,15 @@ def other_classes(label: str) -> tuple[str, ...]:
 
 
 def suggest_form(label: str) -> str | None:
-    """Return the label of the form a misspelt one may mean, or None."""
-    found = _form_names(short=False).nearest(label)  # a few capitals are like too many others
-    return None if found is None else _forms()[found].label
+    """Return the label of the form that one is misspelt for, or None: another word is another honour."""
+    # A few capitals are like too many others.
+    alike = {
+        form.label
+        for form in forms()
+        for name in (form.label, *form.aliases)
+        if spelling.is_respelt(label, name)
+    }
+    return alike.pop() if len(alike) == 1 else None
 
 
 # --- levels --------------------------------------------------------------------------------------

@@ -168,6 +168,16 @@ def suggest(name: str) -> str | None:
     return None if found is None else get(found).name
 
 
+def bare(name: str) -> str:
+    """Return a name without "tỉnh" or "thành phố" before it."""
+    return _place_names().bare(name)
+
+
+def is_gone(name: str) -> bool:
+    """Say whether a province had this name before those of the table: Hải Hưng, Vĩnh Phú."""
+    return text.key(bare(name)) in {text.key(gone) for place in _places().values() for gone in place.former}
+
+
 # --- through time --------------------------------------------------------------------------------
 
 

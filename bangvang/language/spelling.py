@@ -54,6 +54,10 @@ class Names:
         near = nearest(self._without_prefix(text.key(typed)), self._exact)
         return None if near is None else self._exact[near]
 
+    def bare(self, typed: str) -> str:
+        """Return a name as it is compared, without what may stand before it."""
+        return self._without_prefix(text.key(typed))
+
     def _without_prefix(self, exact: str) -> str:
         prefix = self._prefix.match(exact)
         return exact if prefix is None else exact[prefix.end() :]
@@ -120,6 +124,16 @@ def is_slip(typed: str, meant: str) -> bool:
     if len(a) == len(b) == 1:
         return start > 0 and typed[start - 1] != "-" and "-" not in a + b
     return len(a) == len(b) == 2 and a == b[::-1]
+
+
+def is_respelt(typed: str, name: str) -> bool:
+    """Whether a name of several words is written as another by slips alone: word for word the same but for
+    marks, or one letter. Another word makes another name, however alike they look: Huân chương Kháng chiến is
+    not Huân chương Quân công."""
+    ours, theirs = text.fold(typed).split(), text.fold(name).split()
+    if len(ours) != len(theirs):
+        return "".join(ours) == "".join(theirs)
+    return all(a == b or is_slip(a, b) for a, b in zip(ours, theirs, strict=True))
 
 
 def meant(typed: str, names: Iterable[str]) -> str | None:

@@ -82,11 +82,14 @@ def _province(value: str) -> str:
 
 
 def _near_place(value: str) -> str | None:
-    """A district is no misspelt province: only what is very like a name is taken for it."""
+    """A district, a region or a province of former times is no misspelt province: only what is one by slips
+    of the keyboard is taken for it."""
     name = places.suggest(value)
     place = places.find(name) if name is not None else None
-    spellings = (place.name, *place.aliases) if place is not None else ()
-    return name if spelling.nearest(value, spellings, cutoff=0.8) is not None else None
+    if place is None or places.find_region(value) is not None or places.is_gone(value):
+        return None
+    alike = any(spelling.is_respelt(places.bare(value), known) for known in (place.name, *place.aliases))
+    return place.name if alike else None
 
 
 def _region(value: str) -> str:

@@ -109,3 +109,33 @@ def test_entries_are_held_against_the_kinds_that_the_total_states(
     entries: list[Any], stated: dict[str, int], codes: list[str]
 ) -> None:
     assert read(awards=entries, total=stated)[1] == codes
+
+
+# ---- a number that is not split beside a total of one kind
+
+
+@pytest.mark.parametrize(
+    ("stated", "entry", "expected"),
+    [
+        # 25 in all, 20 of them persons: five at least are not
+        ({"individuals": 20}, {"recipients": 25}, (None, 20, None, 5)),
+        ({"collectives": 3}, {"recipients": 25}, (3, None, None, 22)),
+        # five that may be among the twenty, or not
+        ({"individuals": 20}, {"recipients": 5}, (None, 20, None, None)),
+        ({"individuals": 20, "households": 3}, {"recipients": 25}, (None, 20, 3, 2)),
+    ],
+)
+def test_what_an_entry_does_not_split_is_not_lost_beside_a_total_of_one_kind(
+    stated: dict[str, Any], entry: dict[str, Any], expected: tuple[int | None, ...]
+) -> None:
+    assert total(awards=[award(**entry)], total=stated) == expected
+    article, _ = read(awards=[award(**entry)], total=stated)
+    assert article.total.at_least
+
+
+def test_a_number_that_is_not_split_lies_within_a_total_of_collectives_and_individuals() -> None:
+    awards = [award(recipients=25)]
+
+    assert total(awards=awards, total={"collectives": 5, "individuals": 20}) == (5, 20, None, None)
+    assert not read(awards=awards, total={"collectives": 5, "individuals": 20})[0].total.at_least
+    assert read(awards=awards, total={"collectives": 2, "individuals": 20})[1] == ["K302"]

@@ -164,7 +164,19 @@ def test_a_class_is_also_known_by_its_number() -> None:
         ("Giấy khenn", "Giấy khen"),
         ("Bằng khên", "Bằng khen"),
         ("Kỷ niêm chương", "Kỷ niệm chương"),
+        ("Bằng khne", "Bằng khen"),
+        ("Huân chương Độc lâp hạng Nhứt", "Huân chương Độc lập hạng Nhất"),
         ("xyz", None),
+        # another word is another honour
+        ("Huy chương Vàng", None),
+        ("Huân chương Kháng chiến hạng Ba", None),
+        ("Huy chương Chiến sĩ giải phóng", None),
+        ("Huân chương Lao động hạng tư", None),
+        ("Bằng khen, Giấy khen", None),
+        ("Bằng khen và tiền thưởng", None),
+        ("Doanh nhân tiêu biểu", None),
+        ("Giấy phép", None),
+        ("Chiến sỹ thi đua", None),
     ],
 )
 def test_the_nearest_form_is_suggested(label: str, meant: str | None) -> None:
@@ -333,6 +345,17 @@ def test_two_spellings_of_one_grantor_are_one(one: str, other: str) -> None:
         ("BKTTg", "Bằng khen của Thủ tướng Chính phủ"),
         ("Bằng khen TTCP", "Bằng khen của Thủ tướng Chính phủ"),
         ("GK", "Giấy khen"),
+        ("HCLĐ II", "Huân chương Lao động hạng Nhì"),
+        ("HCLĐ 3", "Huân chương Lao động hạng Ba"),
+        ("HCCSVV hạng Ba", "Huy chương Chiến sĩ vẻ vang hạng Ba"),
+        ("BK của TTg", "Bằng khen của Thủ tướng Chính phủ"),
+        ("Cờ TĐCP", "Cờ thi đua của Chính phủ"),
+        ("ĐVQT", "Đơn vị quyết thắng"),
+        # who gave it, once more
+        ("BK UBND tỉnh", "Bằng khen"),
+        ("Bằng khen của Chủ tịch UBND tỉnh Kon Tum", "Bằng khen"),
+        ("Giấy khen của Giám đốc Công an tỉnh", "Giấy khen"),
+        ("Bằng khen của Thủ tướng Chính phủ", "Bằng khen của Thủ tướng Chính phủ"),
         ("KNC", "Kỷ niệm chương"),
         ("LĐTT", "Lao động tiên tiến"),
         ("CSTĐCS", "Chiến sĩ thi đua cơ sở"),
@@ -346,7 +369,11 @@ def test_a_form_is_known_by_its_abbreviation(typed: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["CSTĐ", "HC", "HC hạng Nhì", "HCLĐ hạng Tư", "HCLĐ 2024", "Huy chương", "BKK"]
+    "typed",
+    [
+        *("CSTĐ", "HC", "HC hạng Nhì", "HCLĐ hạng Tư", "HCLĐ 2024", "Huy chương", "BKK"),
+        *("Bằng khen của Quân khu 5", "Bằng khen của Chủ tịch nước", "Giấy khen và Bằng khen của UBND tỉnh"),
+    ],
 )
 def test_what_may_stand_for_several_forms_or_none_is_not_chosen_from(typed: str) -> None:
     assert found(typed) is None

@@ -328,3 +328,12 @@ def test_every_region_is_found_under_its_id_and_every_era_s_region_exists() -> N
 def test_the_nearest_region_is_suggested() -> None:
     assert places.suggest_region("Tây Nguyễn") == "Tây Nguyên"
     assert places.suggest_region("vùng núi xa") is None
+
+
+@pytest.mark.parametrize("name", ["Hải Hưng", "tỉnh Vĩnh Phú", "HÀ TÂY"])
+def test_a_name_from_before_the_table_is_known_to_be_gone(name: str) -> None:
+    assert places.is_gone(name)
+
+
+def test_a_name_of_the_table_is_not_gone() -> None:
+    assert not places.is_gone("Hải Dương")

@@ -207,6 +207,25 @@ def test_a_misspelt_province_is_told_once_and_not_as_missing() -> None:
     assert codes("", least="title: A\ndate: 2024-09-19\nprovince: Quảng Nma\n") == ["K205"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("Quảng Nma", "Quảng Nam"),
+        ("tỉnh Gia Lay", "Gia Lai"),
+        # a region, provinces of former times, an ocean
+        ("Tây Nguyên", None),
+        ("Hải Hưng", None),
+        ("Vĩnh Phú", None),
+        ("Thái Bình Dương", None),
+    ],
+)
+def test_only_a_slip_is_taken_for_a_province(typed: str, offered: str | None) -> None:
+    text = f"---\ntitle: A\ndate: 1990\nprovince: {typed}\n---\n\nBài.\n"
+    (found,) = content.parse(Source("content/a.md", text, "")).problems
+
+    assert (found.code, dict(found.values).get("suggestion")) == ("K205", offered)
+
+
 def test_a_misspelt_key_for_the_province_is_told_once_and_not_as_missing() -> None:
     assert codes("", least="title: A\ndate: 2024-09-19\nprovnce: Quảng Nam\n") == ["K103"]
 
