@@ -48,7 +48,7 @@ def read(layout: Layout, at: When) -> Awarding:
             for g in found
             if g.origin == "headline" and not g.umbrella
         )
-    entries = _with_decision(entries, layout)
+    entries = _tallied(_with_decision(entries, layout), results.tallies(layout.body))
     entries, unlisted = rolls.attached(entries, rolls.find(layout))
     total = _total(entries, [*umbrellas, *(g for g in found if g.origin == "headline" and not g.umbrella)])
     return _composed(entries, total, refusals, unlisted)
@@ -259,6 +259,19 @@ def _with_decision(entries: list[Grant], layout: Layout) -> list[Grant]:
                 for e in entries
             ]
     return entries
+
+
+def _tallied(entries: list[Grant], tallies: Iterable[results.Tally]) -> list[Grant]:
+    """Gives the sums of a table to the award before it that has no numbers."""
+    made = list(entries)
+    for tally in tallies:
+        before = [n for n, e in enumerate(made) if not e.count.known and e.line < tally.line]
+        if before:
+            entry = made[before[-1]]
+            doubts = entry.doubts - {"awards_without_numbers"}
+            doubts |= {"awards_counts_summed"} if tally.added else set()
+            made[before[-1]] = replace(entry, count=tally.count, doubts=doubts)
+    return made
 
 
 # ---------------------------------------------------------------- the stated total

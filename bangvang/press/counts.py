@@ -182,7 +182,7 @@ def _not_a_number(small: str, match: re.Match[str]) -> bool:
     if (
         re.search(
             r"(?:mỗi|từng|thứ|số|khóa|lần|quý|tháng|hạng|loại|cấp|trong|điều|khoản|nhóm|tổ|phường|quận|"
-            r"khu phố|thôn|lớp|khối)\s$",
+            r"khu phố|thôn|lớp|khối|thuộc|đến từ)\s$",
             before,
         )
         is not None

@@ -8,13 +8,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Literal
 
-from bangvang.language import text
-from bangvang.press import decoding
+from bangvang.press import decoding, pages
 from bangvang.press.decoding import Undecodable
-from bangvang.press.manuscript import Line, LineKind, Manuscript, lines_of, typed
+from bangvang.press.manuscript import Manuscript, lines_of
 
 LARGEST = 20_000_000
 """Bytes. A report with more is a film, a folder, or an attack."""
@@ -44,7 +42,7 @@ def read(raw: bytes | str, name: str = "") -> tuple[Manuscript, str]:
         raise Unreadable("empty")
     if isinstance(raw, bytes):
         if raw.startswith(b"PK\x03\x04"):
-            return _page(_word(raw), whole=True), "word"
+            return _told(pages.whole(_word(raw))), "word"
         if raw.startswith(b"\xd0\xcf\x11\xe0"):
             raise Unreadable("old_word")
     try:
@@ -52,10 +50,16 @@ def read(raw: bytes | str, name: str = "") -> tuple[Manuscript, str]:
     except Undecodable as error:
         raise Unreadable("word" if name.lower().endswith(".docx") else "binary") from error
     if _is_page(decoded.text, name):
-        return _page(decoded.text, whole=False), decoded.alphabet
+        return _told(pages.saved(decoded.text)), decoded.alphabet
     if not decoded.text.strip():
         raise Unreadable("empty")
     return Manuscript(lines_of(decoded.text)), decoded.alphabet
+
+
+def _told(manuscript: Manuscript) -> Manuscript:
+    if not any(line.text for line in manuscript.lines):
+        raise Unreadable("page")
+    return manuscript
 
 
 _MARKUP = re.compile(r"(?i)<(?:!doctype html|html|head|body|p|div|article|table|br)\b")
@@ -144,254 +148,3 @@ def _shown(packed: zipfile.ZipFile) -> dict[str, int]:
         files[about.get("Id")] = "word/" + about.get("Target", "").removeprefix("/word/")
     named = re.findall(r'\br:(?:embed|id)="([^"]*)"', document.decode("utf-8", "replace"))
     return {files[each]: place for place, each in reversed(list(enumerate(named))) if each in files}
-
-
-# ---------------------------------------------------------------- pages
-
-
-def _page(source: str, *, whole: bool) -> Manuscript:
-    """The lines of a page. `whole`: it is nothing but the report, as a Word file is."""
-    reader = _PageReader()
-    reader.feed(source if whole else _main_part(source))
-    reader.close()
-    lines = tuple(Line(n, *line) for n, line in enumerate(reader.lines(), start=1))
-    if not any(line.text for line in lines):
-        raise Unreadable("page")
-    if whole:
-        return Manuscript(lines)
-    told = _PageHead()
-    told.feed(source[:400_000])
-    return Manuscript(lines, told.title(), told.url, told.site, told.published)
-
-
-def _main_part(source: str) -> str:
-    """The report's own part of a page, as HTML, without menus, comments and advertisements."""
-    import trafilatura
-
-    found = trafilatura.extract(
-        source,
-        output_format="html",
-        include_comments=False,
-        include_tables=True,
-        include_images=True,
-        include_formatting=False,
-        favor_recall=True,
-        deduplicate=False,
-    )
-    return found if found and len(found) > 200 else source
-
-
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "ul",
-        "ol",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "dl",
-        "dt",
-        "dd",
-        "form",
-        "fieldset",
-        "address",
-        "nav",
-        "hgroup",
-        "center",
-    ]
-)
-_SKIPPED = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "select",
-        "button",
-        "svg",
-        "iframe",
-        "object",
-        "nav",
-        "textarea",
-        "title",
-    )
-)
-
-
-class _PageReader(HTMLParser):
-    """HTML as lines: headings, items and rows keep what they are."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._found: list[tuple[str, LineKind, int, tuple[str, ...]]] = []
-        self._words: list[str] = []
-        self._kind: LineKind = "text"
-        self._level = 0
-        self._cells: list[str] | None = None
-        self._skipping = 0
-        self._numbers: list[int] = []
-
-    def lines(self) -> Iterator[tuple[str, LineKind, int, tuple[str, ...]]]:
-        """What was read, a blank line between paragraphs."""
-        for n, line in enumerate(self._found):
-            if n and not (line[1] == self._found[n - 1][1] and line[1] in ("item", "row")):
-                yield "", "text", 0, ()
-            yield line
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SKIPPED:
-            self._skipping += 1
-        elif self._skipping:
-            return
-        elif tag == "tr":
-            self._end()
-            self._cells = []
-        elif tag in ("td", "th"):
-            self._words = []
-        elif re.fullmatch(r"h[1-6]", tag):
-            self._end()
-            self._kind, self._level = "heading", int(tag[1])
-        elif tag in ("ul", "ol"):
-            self._end()
-            self._numbers.append(0 if tag == "ol" else -1)
-        elif tag == "li":
-            self._end()
-            self._kind = "item"
-        elif tag == "img":
-            self._image(dict(attrs))
-        elif tag == "br":
-            self._words.append("\n")
-        elif tag in _BLOCKS and self._cells is None and self._kind != "item":
-            self._end()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED:
-            self._skipping = max(0, self._skipping - 1)
-        elif self._skipping:
-            return
-        elif tag in ("td", "th") and self._cells is not None:
-            self._cells.append(" ".join("".join(self._words).split()))
-            self._words = []
-        elif tag == "tr":
-            self._row()
-        elif tag in ("ul", "ol"):
-            self._end()
-            if self._numbers:
-                self._numbers.pop()
-        elif self._ends(tag):
-            self._end()
-
-    def _ends(self, tag: str) -> bool:
-        block = tag in _BLOCKS or tag == "li" or re.fullmatch(r"h[1-6]", tag) is not None
-        return block and self._cells is None and (self._kind != "item" or tag == "li")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self._words.append(re.sub(r"\s+", " ", text.clean(data)))
-
-    def close(self) -> None:
-        super().close()
-        self._row()
-        self._end()
-
-    def _image(self, attributes: dict[str, str | None]) -> None:
-        source = (attributes.get("src") or attributes.get("data-src") or "").strip()
-        if (
-            self._cells is None
-            and source
-            and not source.startswith("data:")
-            and re.search(r"\.(?:jpe?g|png|webp|gif)", source, re.IGNORECASE)
-        ):
-            self._end()
-            self._found.append((text.clean(source), "image", 0, ()))
-
-    def _row(self) -> None:
-        if self._cells is None:
-            return
-        cells, self._cells = tuple(self._cells), None
-        filled = [cell for cell in cells if cell]
-        if len(cells) >= 2 and len(filled) >= 2:
-            self._found.append((" | ".join(cells), "row", 0, cells))
-        else:
-            self._found += [(cell, "text", 0, ()) for cell in filled]
-
-    def _end(self) -> None:
-        whole = "".join(self._words)
-        self._words = []
-        kind, level = self._kind, self._level
-        self._kind, self._level = "text", 0
-        if self._cells is not None:
-            return
-        for part in whole.split("\n"):
-            words = " ".join(part.split())
-            if not words:
-                continue
-            if kind == "item":
-                number = self._numbers[-1] if self._numbers else -1
-                if number >= 0:
-                    self._numbers[-1] = number + 1
-                words = f"{number + 1}. {words}" if number >= 0 else f"- {words}"
-            # Numbers and dashes that were typed make no list in Word.
-            self._found.append(typed(words) if kind == "text" else (words, kind, level, ()))
-
-
-class _PageHead(HTMLParser):
-    """What a page says of itself: its title, address, site and day."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.url: str | None = None
-        self.site: str | None = None
-        self.published: str | None = None
-        self._og: str | None = None
-        self._title: list[str] = []
-        self._inside = False
-
-    def title(self) -> str | None:
-        """The headline, without the name of the site behind it."""
-        whole = " ".join(text.clean(self._og or "".join(self._title)).split())
-        bare = re.split(r"\s[|–—]\s|\s-\s(?=[^-]{2,40}$)", whole)[0].strip()
-        return bare or whole or None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if tag == "title":
-            self._inside = not self._title
-        if tag == "link" and attributes.get("rel") == "canonical":
-            self.url = self.url or _web(attributes.get("href"))
-        if tag == "meta":
-            name = (
-                attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-            ).lower()
-            value = text.clean(attributes.get("content", "")).strip()
-            if name == "og:title":
-                self._og = self._og or value
-            elif name == "og:url":
-                self.url = self.url or _web(value)
-            elif name == "og:site_name":
-                self.site = self.site or value
-            elif name in ("article:published_time", "datepublished", "pubdate"):
-                self.published = self.published or value
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self._title.append(data)
-
-
-def _web(address: str | None) -> str | None:
-    return address if address is not None and re.fullmatch(r"https?://[^\s<>\"']{4,400}", address) else None

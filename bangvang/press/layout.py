@@ -12,13 +12,15 @@ from bangvang.facts import places
 from bangvang.facts.places import Place
 from bangvang.language import text
 from bangvang.language.dates import DateError, PartialDate
-from bangvang.press import captions, looks, outlets, publication, signatures
+from bangvang.press import captions, looks, outlets, postings, publication, signatures
 from bangvang.press.captions import Caption
 from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
 from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, sentences, small
 from bangvang.press.signatures import Signature
 
 _HEADLINE = 240
+# Pictures that stand for words in front of a headline.
+_SIGNS = re.compile(r"[^\w“\"‘'«(\[–-]*")
 _PREFIX = re.compile(r"^\s*date (\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?(?:\s+|$)")
 
 
@@ -68,6 +70,7 @@ class _Cutter:
 
     def layout(self) -> Layout:
         self._crawler_mark()
+        self._posting()
         self._times()
         self._surroundings()
         self._headline()
@@ -104,6 +107,13 @@ class _Cutter:
         self._split_first()
         if not self.left[0].text:
             del self.left[0]
+
+    def _posting(self) -> None:
+        """Page and time above a text of a social network."""
+        end, day = postings.head(self.left)
+        self.dropped += self.left[:end]
+        self.published = day
+        del self.left[:end]
 
     def _sections(self) -> None:
         """Sections in front of the headline, one or a path of them, or alone on their line."""
@@ -167,6 +177,8 @@ class _Cutter:
     # ---------------------------------------------------------------- headline, sign, top signature
 
     def _headline(self) -> None:
+        while len(self.left) > 2 and looks.is_letterhead_row(self.left[0]):
+            self.dropped.append(self.left.pop(0))
         if not self.left or captions.is_image(self.left[0]):
             return
         self._above_heading()
@@ -182,6 +194,7 @@ class _Cutter:
             ):
                 end += 1
             whole = " ".join(p.text for p in self.left[:end])
+            whole = _SIGNS.sub("", whole, count=1) if not whole[0].isalnum() else whole
             self.headline = Finding(
                 whole, quote(whole), first.line, SURE if first.text[-1] != "." else GUESSED
             )

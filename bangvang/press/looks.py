@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bangvang.language import text
-from bangvang.press import captions, outlets, signatures, tables
+from bangvang.press import captions, outlets, postings, signatures, tables
 from bangvang.press.manuscript import Paragraph, small
 
 _HEADLINE = 240
@@ -49,10 +49,14 @@ def is_debris(paragraph: Paragraph) -> bool:
     if is_path(words):
         return True
     if len(words) < 260 and debris_openings().match(paragraph.small) is not None:
+        return _TELLS.search(paragraph.small) is None
+    if postings.is_reaction(paragraph):
         return True
     return len(words) < 80 and words[0] in "/›»>" and words[1:2] != "/"
 
 
+# "Tổng Biên tập Báo Nhân Dân tặng …" is no imprint.
+_TELLS = re.compile(r"(?<!\w)(?:tặng|trao|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh)(?!\w)")
 _STEP = re.compile(r"\s*[»›>|/]\s*")
 
 
@@ -99,7 +103,8 @@ def menu(head: Sequence[Paragraph]) -> set[int]:
 
 
 _LETTERHEAD = re.compile(
-    r"(?:ủy ban nhân dân|ubnd|công an|sở|hội|ban|đảng ủy|huyện ủy|tỉnh ủy|cộng hòa xã hội|độc lập)(?!\w)"
+    r"(?:liên đoàn|hội đồng|đoàn|tỉnh đoàn|thành ủy|đảng bộ|trường|cục|chi cục|tổng cục|bộ|trung tâm|"
+    r"ủy ban nhân dân|ubnd|công an|sở|hội|ban|đảng ủy|huyện ủy|tỉnh ủy|cộng hòa xã hội|độc lập)(?!\w)"
 )
 
 
@@ -121,13 +126,21 @@ def is_letterhead(paragraph: Paragraph, following: Paragraph) -> bool:
     return (
         _LETTERHEAD.match(paragraph.small) is not None
         and does is None
-        and not words.isupper()
+        and not (words.isupper() and following.text.isupper())
         and words[-1] not in ".:;,!?"
         and len(words) < 70
         and not like_prose(following)
         and may_be_headline(following)
         and following.text[0].isupper()
     )
+
+
+_OFFICIAL = re.compile(r"(?<!\w)(?:cộng hòa xã hội chủ nghĩa|độc lập - tự do|độc lập – tự do|số:|số \d)")
+
+
+def is_letterhead_row(paragraph: Paragraph) -> bool:
+    """A row of the table that office letters begin with."""
+    return paragraph.kind == "row" and _OFFICIAL.search(paragraph.small) is not None
 
 
 # An item of a list of recipients, or the heading of a group of them.
@@ -138,7 +151,9 @@ def may_be_headline(paragraph: Paragraph) -> bool:
     words = paragraph.text
     if paragraph.kind == "heading":
         return True
-    if paragraph.kind not in ("text", "item") or not 8 <= len(words) <= _HEADLINE or len(words.split()) < 3:
+    if paragraph.kind not in ("text", "item") or not 7 <= len(words) <= _HEADLINE:
+        return False
+    if len(words.split()) < 3 and not _two_words(words):
         return False
     if outlets.sign(words[:80]) is not None or captions.marked(paragraph) is not None:
         return False
@@ -151,6 +166,12 @@ def may_be_headline(paragraph: Paragraph) -> bool:
             and words.count(". ") == 0
         )
     return not (_OPENING.match(paragraph.small) is not None and len(words) > 140)
+
+
+def _two_words(words: str) -> bool:
+    """ "Tin buồn": two words of which the second has no capital are no name."""
+    parts = words.split()
+    return len(parts) == 2 and parts[0][0].isupper() and parts[1].islower() and words[-1].isalpha()
 
 
 _OPENING = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm|vừa qua|mới đây|nhân dịp|trong|tại|vào)(?!\w)")

@@ -109,6 +109,9 @@ def sign(opening: str) -> tuple[str, int] | None:
     if bare is None:
         return None
     code = bare[1].strip()
+    if not bare["gap"]:  # "LSO-Ngày 2/12": only a known code may stand so close
+        close = re.fullmatch(r"[A-ZĐ]{3,6}", code) is not None and by_code(code) is not None
+        return (code, bare.end()) if close else None
     known = by_code(code) is not None or (_WHOLE.match(code) is not None and by_name(code) is not None)
     if known or (re.fullmatch(r"[A-ZĐ][A-ZĐ&]{1,6}", code) is not None and code not in ("TP", "TX", "TT")):
         return code, bare.end()
@@ -116,7 +119,7 @@ def sign(opening: str) -> tuple[str, int] | None:
 
 
 _BRACKETED = re.compile(r"\s*\(\s*([^()\n]{2,30}?)\s*\)\s*[-–—:.]*\s*(?=[^\W\d_]|[\d“\"'])")
-_BARE = re.compile(r"\s*([A-ZĐa-z][\w&.+ ]{1,34}?)\s*[-–—]\s+(?=[A-ZĐÂÔƠƯÁÀẢÃẠẤẮỦÚÙỐĂÊÝ“\"\d])")
+_BARE = re.compile(r"\s*([A-ZĐa-z][\w&.+ ]{1,34}?)\s*[-–—](?P<gap>\s*)(?=[A-ZĐÂÔƠƯÁÀẢÃẠẤẮỦÚÙỐĂÊÝ“\"\d])")
 
 
 def _may_be_sign(code: str) -> bool:

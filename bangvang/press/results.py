@@ -179,6 +179,44 @@ def _table(rows: Sequence[Paragraph], announced: _Announced, context: Context) -
         yield from _recipients(rows, form, column, announced)
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A table that counts recipients by whoever they belong to: their sum, and whether the table has it."""
+
+    count: Count
+    line: int
+    added: bool
+
+
+def tallies(body: Sequence[Paragraph]) -> Iterator[Tally]:
+    """The sums of tables whose columns are "Tập thể", "Cá nhân", and that name no forms."""
+    rows: list[Paragraph] = []
+    for paragraph in [*body, Paragraph("", 0)]:
+        if paragraph.kind == "row":
+            rows.append(paragraph)
+        elif rows:
+            yield from _tally(rows)
+            rows = []
+
+
+def _tally(rows: Sequence[Paragraph]) -> Iterator[Tally]:
+    head = [small(" ".join(cell.split())) for cell in rows[0].cells]
+    # In the first column "Đơn vị" heads names.
+    columns = {n: k for k, p in _COLUMNS.items() for n, cell in enumerate(head) if n and p.match(cell)}
+    if not columns or rolls.column_of_forms(head) is not None:
+        return
+    own = [row for row in rows[1:] if not any(_SUM.match(small(cell)) for cell in row.cells[:2])]
+    sums = {n: sum(_plain_number(row, n) or 0 for row in own) for n in columns}
+    if not own or not any(sums.values()):
+        return
+    said = [row for row in rows[1:] if row not in own]
+    agrees = bool(said) and all((_plain_number(said[-1], n) or 0) == number for n, number in sums.items())
+    if said and not agrees:
+        return
+    count = Count(**{columns[n]: number for n, number in sums.items() if number})
+    yield Tally(count, rows[0].line, added=not said)
+
+
 def _plain_number(row: Paragraph, column: int) -> int | None:
     cell = row.cells[column].strip() if column < len(row.cells) else ""
     number = counts.value(cell) if re.fullmatch(r"\d{1,6}|\d{1,3}(?:\.\d{3})+", cell) is not None else None

@@ -47,6 +47,7 @@ _SOURCE = re.compile(
     r"theo)\s*(?P<colon>:?)\s*(?P<name>.*?)\s*(?:[:\-–(]?\s*(?P<url>https?://\S+?))?\s*[)\]*]*\.?$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"^[(\[]\s*(?:theo\s+|nguồn:?\s+)?([^()\[\]]{3,50})[)\]]$", re.IGNORECASE)
 _URL_ALONE = re.compile(r"^(?:link(?: gốc)?\s*:?\s*)?(https?://\S+?)[).]*$", re.IGNORECASE)
 _WRITTEN_FOR = re.compile(r"^(?P<name>.{2,40}?)\s*(?:\s[-–—]\s|/)\s*(?P<outlet>.{2,40})$")
 _TIME = re.compile(r"\s*[|\-–,]*\s*(?:\d{1,2}:\d\d|\d{1,2}/\d{1,2}/\d{4}).*$|\s*\|\s*$")
@@ -101,7 +102,12 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
 
     if (url := _URL_ALONE.match(words)) is not None:
         return Signature(url=found(url[1]))
+    if (bracketed := _BRACKETED.match(words)) is not None and outlets.by_name(bracketed[1]) is not None:
+        return Signature(source=found(bracketed[1]))
     if (labelled := _LABELLED.match(words)) is not None and len(labelled["name"]) <= _LONGEST:
+        shot = _WITH_PHOTOS.match(labelled["name"])
+        if shot is not None and is_name(shot["name"]):
+            return Signature(byline=found(shot["name"].strip(" -–")), credit=found(shot["credit"]))
         name = (
             _TIME.sub("", labelled["name"]).strip(" .")
             if not labelled["name"].endswith(".")

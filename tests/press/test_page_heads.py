@@ -1,0 +1,132 @@
+"""What networks, old pages, letters and foots print around a report: near misses first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang import press
+
+LEAD = (
+    "Chiều 26/7/2024, UBND tỉnh Bến Tre tổ chức họp mặt; Chủ tịch UBND tỉnh tặng Bằng khen cho 5 cá nhân "
+    "có thành tích cứu người."
+)
+HEADLINE = "Khen thưởng 5 cá nhân cứu người"
+
+
+def read(*lines: str) -> dict[str, Any]:
+    return press.read("\n".join(lines)).as_data()
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Hôm qua, 5 người được cứu",
+        "3 giờ trong dòng nước xiết",
+        "14 tháng 5, ngày không quên",
+        "12/5, một ngày mới",
+    ],
+)
+def test_a_headline_with_a_time_in_it_is_one(first: str) -> None:
+    assert read(first, "", LEAD)["title"] == first
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Công an tỉnh Bến Tre", "5 giờ ·"),
+        ("Xã Phú Lễ quê tôi", "Hôm qua lúc 15:20 · 🌐"),
+        ("TRANG TIN PHƯỜNG AN HỘI", "27 tháng 7, 2024 · 🌐"),
+        ("Đoàn xã Phú Lễ đã thêm 7 ảnh mới.",),
+        ("[Zalo] UBND xã Phú Lễ", "Đã gửi cho 1.204 người quan tâm · 09:12 27/7/2024"),
+    ],
+)
+def test_the_name_of_a_page_and_the_time_below_it_are_no_headline(head: tuple[str, ...]) -> None:
+    data = read(
+        *head, f"🎖️ {HEADLINE}", "", LEAD, "", "#bentre #khenthuong", "215 bình luận", "48 lượt chia sẻ"
+    )
+
+    assert (data["title"], data["photos"]) == (HEADLINE, [])
+    assert [award["individuals"] for award in data["awards"]] == [5]
+    assert "bình luận" not in data["body"]
+    assert "#" not in data["body"]
+
+
+def test_the_day_of_a_posting_is_that_of_its_publication() -> None:
+    assert read("Xã Phú Lễ", "27 tháng 7, 2024 · 🌐", HEADLINE, "", LEAD)["published"] == "2024-07-27"
+
+
+def test_a_letterhead_in_capitals_above_a_headline_is_none() -> None:
+    assert read("LIÊN ĐOÀN LAO ĐỘNG TỈNH BẾN TRE", HEADLINE, "", LEAD)["title"] == HEADLINE
+    two = read("CÔNG AN TỈNH BẾN TRE", "TỔNG KẾT PHONG TRÀO THI ĐUA", "", LEAD)
+    assert two["title"] == "CÔNG AN TỈNH BẾN TRE TỔNG KẾT PHONG TRÀO THI ĐUA"
+
+
+def test_the_table_that_a_letter_begins_with_is_no_headline() -> None:
+    head = "UBND TỈNH BẾN TRE\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+    assert read(head, "", HEADLINE, "", LEAD)["title"] == HEADLINE
+
+
+def test_two_words_are_a_headline_and_a_name_is_none() -> None:
+    assert read("Tin buồn", "", LEAD)["title"] == "Tin buồn"
+    assert read("Thanh Hà", "", LEAD)["title"] is None
+
+
+def test_a_page_laid_out_by_tables_is_read_in_its_order() -> None:
+    rows = "<tr><th>Đơn vị</th><th>Tập thể</th><th>Cá nhân</th></tr>"
+    rows += "<tr><td>Ba Tri</td><td>3</td><td>7</td></tr><tr><td>Giồng Trôm</td><td>2</td><td>5</td></tr>"
+    told = "Liên đoàn Lao động tỉnh tặng Bằng khen cho các tập thể, cá nhân thuộc 2 huyện như sau:"
+    page = (
+        "<html><body><table><tr><td>LIÊN ĐOÀN LAO ĐỘNG TỈNH BẾN TRE</td></tr><tr><td>"
+        f"Trang chủ<br>Tin tức</td><td><b>{HEADLINE}</b><br><i>Ngày đăng: 27/7/2024</i><p>Chiều 26/7/2024, Liên đoàn "
+        f"Lao động tỉnh Bến Tre tổ chức hội nghị tổng kết phong trào thi đua lao động giỏi. {told}</p>"
+        f"<table>{rows}</table><p>Mỗi tập thể được thưởng 1 triệu đồng.</p></td></tr></table></body></html>"
+    )
+    data = press.read(page.encode(), "tin.html").as_data()
+    (award,) = data["awards"]
+
+    assert (data["title"], data["date"]) == (HEADLINE, "2024-07-26")
+    assert (award["collectives"], award["individuals"]) == (5, 12)
+    assert data["body"].index("Giồng Trôm") < data["body"].index("Mỗi tập thể")
+
+
+def test_a_table_of_data_in_a_page_stays_one() -> None:
+    rows = "".join(f"<tr><td>1</td><td>Lê Văn {name}</td></tr>" for name in ("An", "Bình", "Cường"))
+    table = f"<table><tr><th>TT</th><th>Họ và tên</th></tr>{rows}</table>"
+    more = LEAD.replace("Chiều", "Tối")
+    page = f"<html><body><h1>{HEADLINE}</h1><p>{LEAD}</p>{table}<p>{more}</p></body></html>"
+    body = press.read(page.encode(), "a.html").as_data()["body"]
+
+    assert "| Lê Văn Bình |" in body
+
+
+def test_a_paper_alone_in_brackets_is_the_source_and_no_byline() -> None:
+    data = read(HEADLINE, "", LEAD, "", "(Báo Đồng Khởi)")
+
+    assert data["byline"] is None
+    assert data["source"]["name"] == "Báo Đồng Khởi"
+
+
+def test_a_writer_and_a_photographer_on_one_line_are_no_picture() -> None:
+    data = read(HEADLINE, "", LEAD, "", "Tác giả: Lê Thị Mai - Ảnh: Công an huyện")
+
+    assert (data["byline"], data["photos"]) == ("Lê Thị Mai", [])
+
+
+def test_who_is_named_in_imprints_may_give() -> None:
+    told = "Tổng Biên tập Báo Nhân Dân tặng Giấy khen cho 2 phóng viên."
+    imprint = "Tổng Biên tập: Lê Quốc Minh. Giấy phép số 12."
+    data = read(HEADLINE, "", LEAD, "", told, "", imprint)
+
+    assert [award["grantor"] for award in data["awards"]] == [
+        "Chủ tịch UBND tỉnh",
+        "Tổng Biên tập Báo Nhân Dân",
+    ]
+    assert "Giấy phép" not in data["body"]
+
+
+def test_a_known_sign_may_stand_close_to_the_lead() -> None:
+    assert read(HEADLINE, "", f"LSO-{LEAD}")["source"]["code"] == "LSO"
+    assert read(HEADLINE, "", f"TP-{LEAD}")["source"] is None
