@@ -22,6 +22,7 @@ from bangvang.problems import Place, Problem, problem, term
 
 FILE = "urls.txt"
 TAGS = "chu-de/"
+ARTICLES = "bai-viet/"
 TAG_INDEX = "chu-de/index.html"
 Held = Literal["draft", "early"]
 LIVE, GONE = "", "gone"

@@ -23,7 +23,8 @@ def path_for(title: str, date: Sequence[str], desk: Desk) -> str | None:
     if not stem:
         return None
     year = year_of(date[-1] if date else "", desk.now().year)
-    taken = {file.stem for file in (desk.store.site / "content").rglob("*.md")}
+    # To Windows and macOS two names that differ in capitals are one.
+    taken = {file.stem.casefold() for file in (desk.store.site / "content").rglob("*.md")}
     return f"content/{year:04d}/{text.unused(stem, taken)}.md"
 
 

@@ -22,10 +22,13 @@ from bangvang import digests
 from bangvang.build import reading, system
 from bangvang.desk import swapping
 from bangvang.desk.sheet import Sheet
+from bangvang.language import text
 
 ABSENT = ""
 """The digest of a file that is not there."""
 _KEPT_DAYS = 7
+_NOWHERE = re.compile(r'[*?"<>|]')
+"""What no name of Windows may bear (Microsoft, "Naming Files, Paths, and Namespaces")."""
 _PATH = re.compile(r"content/(?:[^/\\\0]+/)*[^/\\\0]+")
 
 
@@ -108,6 +111,8 @@ class Store:
         now = self.read(path)
         if (digests.of(now) if now is not None else ABSENT) != known:
             raise Stale(path, now)
+        if now is None and (text.device(path) is not None or _NOWHERE.search(path) is not None):
+            raise Refused("refused_path")
         if now == raw:
             return known
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from tornado import web
 from tornado.ioloop import IOLoop
 
-from bangvang.archive import ledger
 from bangvang.archive.model import slug_of
 from bangvang.build import system
 from bangvang.build.trial import Ground
@@ -94,7 +94,8 @@ class Stepping(Answering):
         return ground
 
     def review(self, step: Step, *, heading: str, button: str, back: str, kept: Mapping[str, str]) -> None:
-        self.show("step.html", title=heading, step=step, button=button, back=back, kept=kept)
+        more: dict[str, Any] = {"button": button, "back": back, "kept": kept, "address": desks.address}
+        self.show("step.html", title=heading, step=step, **more)
 
     def confirmed(self, step: Step) -> bool:
         return self.get_body_argument("buoc", "") == step.digest
@@ -198,14 +199,14 @@ class Delete(Stepping):
 
     def draw(self, path: str, *, heir: str = "", refusal: str = "", status: int = 200) -> None:
         ground = self.ready()
-        article = next((each for each in ground.articles if each.path == path), None)
-        fates = ground.inputs.ledger.fates
-        promised = article is not None and fates.get(article.url) == ledger.LIVE
+        promised = steps.promised(ground, path)
         self.show(
             "delete.html",
             title=self.say("delete.title"),
             path=path,
-            url=f"/{article.url}" if article is not None and promised else "",
+            url=", ".join(f"/{url}" for url in promised),
+            linked=[item.path for item in steps.naming(ground, path)],
+            address=desks.address,
             heir=heir,
             photos=steps.photos_of_its_own(ground, path),
             refusal=refusal,
