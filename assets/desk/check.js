@@ -1,12 +1,8 @@
 // Messages at their fields while one types.
 
-import { about, changed, fields, form, make, post, say } from "./talk.js";
+import { about, changed, fields, form, make, post, say, state } from "./talk.js";
 
 const PAUSE = 120;
-const state = document.getElementById("tinh-hinh");
-
-/** That it was saved stays to be read until something is typed, whatever a check still has to say. */
-const justSaved = () => state.querySelectorAll("[data-luu]");
 const general = document.getElementById("thong-bao");
 let timer = 0;
 let asked = 0;
@@ -138,7 +134,7 @@ function goTo(node) {
 function count(answer, first) {
   const { errors, warnings } = answer;
   if (!errors && !warnings) {
-    state.replaceChildren(...justSaved(), say("form.no_faults"));
+    state("loi", say("form.no_faults"));
     return;
   }
   const link = make("a", { href: `#${first.id}`, className: errors ? "bad" : "", textContent: say("form.faults", { errors, warnings }) });
@@ -146,7 +142,7 @@ function count(answer, first) {
     event.preventDefault();
     goTo(first);
   });
-  state.replaceChildren(...justSaved(), link);
+  state("loi", link);
 }
 
 /** Asks what is to be said of the form as it stands. `then` is given the answer. */
@@ -158,9 +154,9 @@ export async function check(then = () => {}) {
     if (answer.ok) {
       show(answer);
       then(answer);
-    } else if (answer.error) state.textContent = answer.error;
+    } else if (answer.error) state("loi", answer.error, "bad");
   } catch {
-    state.textContent = say("form.lost");
+    state("loi", ""); // that the server is away is told by what keeps the form
   }
 }
 

@@ -37,6 +37,21 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
+const bar = document.getElementById("tinh-hinh");
+
+/** Says one of the things in the bar, in its own place: whether it is saved (`luu`), what is wrong with it (`loi`). */
+export function state(part, words, className = "") {
+  let place = bar.querySelector(`[data-${part}]`);
+  if (!place) {
+    place = make("span");
+    place.dataset[part] = "";
+    if (part === "luu") bar.prepend(place, " ");
+    else bar.append(place);
+  }
+  place.className = className;
+  place.replaceChildren(words);
+}
+
 /** Text without marks, as it is looked for. */
 export function fold(text) {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();

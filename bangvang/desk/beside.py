@@ -10,11 +10,11 @@ from tornado import web
 from bangvang.desk import desk as desks
 from bangvang.desk import naming, photos
 from bangvang.desk.handling import Answering
+from bangvang.desk.opened import NEW
 from bangvang.desk.photos import NoPhoto
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.steps import Change
 from bangvang.desk.store import Stale
-from bangvang.problems import TERMS
 from bangvang.site.photos import SUFFIXES
 
 
@@ -52,13 +52,12 @@ class History(Answering):
         except Stale:
             self.refuse("step.stale", 409)
             return
-        self.desk.store.forget(path)
         self.go(desks.address(path), "history.restored")
 
 
 class Photo(Answering):
     """`/__soan__/anh/<path below content/>`: a photo as it lies there; posted to an article's path, one comes
-    to lie beside it."""
+    to lie beside it, or waits for the article that has no file yet."""
 
     def get(self, below: str) -> None:
         file = self.desk.store.file("content/" + unquote(below))
@@ -74,14 +73,28 @@ class Photo(Answering):
         if len(uploads) != 1:
             self.refuse("refused_method", 400)
             return
+        filename, raw, store = uploads[0].filename, uploads[0].body, self.desk.store
         try:
-            name = photos.put(self.desk.store, path, uploads[0].filename, uploads[0].body)
+            token = photos.keep(store, filename, raw) if path == NEW else ""
+            name = token.partition("-")[2] or photos.put(store, path, filename, raw)
         except NoPhoto as fault:
-            detail = TERMS[self.desk.language].get(fault.term, fault.term)
-            self.refuse("refused_photo", 422, file=fault.file, detail=detail)
+            self.tell({"ok": False, "error": photos.refusal(self, fault)}, 422)
             return
         folder = path.removeprefix("content/").rpartition("/")[0]
-        self.tell({"ok": True, "file": name, "address": f"{desks.ROOT}anh/{folder}/{name}"})
+        address = f"anh-cho/{token}" if token else f"anh/{folder}/{name}"
+        self.tell({"ok": True, "file": name, "waiting": token, "address": f"{desks.ROOT}{address}"})
+
+
+class Waiting(Answering):
+    """`/__soan__/anh-cho/<name>`: a photo that waits for its article."""
+
+    def get(self, token: str) -> None:
+        raw = photos.taken(self.desk.store, unquote(token))
+        if raw is None:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", mimetypes.guess_type(token)[0] or "application/octet-stream")
+        self.set_header("Content-Security-Policy", "default-src 'none'; sandbox")
+        self.finish(raw)
 
 
 class Offers(Answering):

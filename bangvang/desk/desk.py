@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import mimetypes
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from zoneinfo import ZoneInfo
@@ -34,17 +35,20 @@ from bangvang.sources import reviews
 ROOT = "/__soan__/"
 _TRIALS = 24
 """Pages of unsaved articles that are kept to be looked at."""
+_WINDOWS = 500
+"""Windows whose requests are told apart by their turn."""
 
 
 @dataclass(eq=False)
 class Desk:
-    """`trials`: path of an article -> its page as it would be."""
+    """`trials`: path of an article -> its page as it would be; `turns`: window -> the turn that came last."""
 
     store: Store
     preview: Preview
     guard: Guard
     language: Language
     trials: OrderedDict[str, tuple[str, bytes]] = field(default_factory=OrderedDict)
+    turns: OrderedDict[str, int] = field(default_factory=OrderedDict)
     worklist: Worklist = field(default_factory=Worklist)
 
     @cached_property
@@ -81,9 +85,10 @@ class Desk:
 
     # ------------------------------------------------------------ articles
 
-    def verdict(self, path: str, sheet: Sheet) -> Verdict:
-        """All that is to be said of a file with these bytes."""
-        return checking.check(self.ground, path, sheet, self.language, self.beside(path))
+    def verdict(self, path: str, sheet: Sheet, waiting: Iterable[str] = ()) -> Verdict:
+        """All that is to be said of a file with these bytes. `waiting`: photos that come with it."""
+        beside = [*self.beside(path), *waiting]
+        return checking.check(self.ground, path, sheet, self.language, beside)
 
     def beside(self, path: str) -> list[str]:
         """The names of the files in an article's folder."""
@@ -111,6 +116,14 @@ class Desk:
         while len(self.trials) > _TRIALS:
             self.trials.popitem(last=False)
         return article.url
+
+    def in_turn(self, window: str, turn: int) -> bool:
+        """Whether nothing that the same window sent later has come already: requests overtake each other."""
+        last = self.turns.pop(window, 0)
+        self.turns[window] = max(last, turn)
+        while len(self.turns) > _WINDOWS:
+            self.turns.popitem(last=False)
+        return turn >= last or not turn
 
     def trial(self, url: str) -> bytes | None:
         """The page that was tried last at an address."""

@@ -45,15 +45,23 @@ class Answering(web.RequestHandler):
             raise web.HTTPError(403, reason="refused_host")
         if guard.asks:
             self.who = guard.holder(self.get_cookie(TICKET, "") or "") or ""
+            if not self.who and not self.public and (self.by_script or self.again()):
+                raise web.HTTPError(403, reason="refused_name")
             if not self.who and not self.public:
                 self.redirect(f"{ROOT}vao?ve={quote(self.request.path)}", status=303)
                 return
         if self.request.method not in ("GET", "HEAD"):
             self._refuse_strangers(self.request)
 
+    def from_here(self) -> bool:
+        """Whether a page of ours asks."""
+        guard, request = self.desk.guard, self.request
+        here = guard.right_origin(request.headers, request.protocol, request.host)
+        return here and guard.right_host(request.host_name)
+
     def _refuse_strangers(self, request: HTTPServerRequest) -> None:
         guard = self.desk.guard
-        if not guard.right_origin(request.headers, request.protocol, request.host):
+        if not self.from_here():
             raise web.HTTPError(403, reason="refused_origin")
         if not guard.may_write:
             raise web.HTTPError(403, reason="refused_write")
@@ -75,7 +83,7 @@ class Answering(web.RequestHandler):
 
     def form(self) -> list[tuple[str, str]]:
         """The fields that were posted, without those of the desk itself, in the order of their names."""
-        own = ("dau", "digest", "viec", "ve")
+        own = ("dau", "digest", "viec", "ve", "tam", "tu", "luot")
         listed = self.request.body_arguments
         return [
             (name, self.decode_argument(value, name))
@@ -83,6 +91,10 @@ class Answering(web.RequestHandler):
             for value in listed[name]
             if name not in own
         ]
+
+    def again(self) -> list[tuple[str, str]]:
+        """What somebody wrote and posted, to be posted once more from the page that refuses it."""
+        return []
 
     @property
     def by_script(self) -> bool:
@@ -128,10 +140,14 @@ class Answering(web.RequestHandler):
     def go(self, address: str, note: str = "", **values: object) -> None:
         """Leads on to another page of the desk, where a note is shown."""
         if note:
-            kept = quote(f"{note}\n{json.dumps(values, ensure_ascii=False, default=str)}")
-            expires = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60)
-            self.set_cookie("soan-tin", kept, path=ROOT, expires=expires, httponly=True, samesite="Strict")
+            self.note(note, **values)
         self.redirect(address, status=303)
+
+    def note(self, note: str, **values: object) -> None:
+        """What the next page of the desk says."""
+        kept = quote(f"{note}\n{json.dumps(values, ensure_ascii=False, default=str)}")
+        expires = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60)
+        self.set_cookie("soan-tin", kept, path=ROOT, expires=expires, httponly=True, samesite="Strict")
 
     def refuse(self, key: str, status: int = 400, **values: object) -> None:
         """Says what cannot be done, and why."""
@@ -142,7 +158,11 @@ class Answering(web.RequestHandler):
         else:
             back = urlsplit(self.request.headers.get("Referer", "")).path
             back = back if back.startswith(ROOT) else ROOT
-            self.show("refused.html", title=self.say("refused.title"), status=status, words=words, back=back)
+            again, title = self.again() if self.from_here() else [], self.say("refused.title")
+            files = bool(self.request.files)
+            self.show(
+                "refused.html", title=title, status=status, words=words, back=back, again=again, files=files
+            )
 
     def write_error(self, status_code: int, **about: Any) -> None:
         error = about.get("exc_info", (None, None, None))[1]

@@ -47,14 +47,29 @@ class Import(New):
             self.ask(self.say(f"import.reason.{error.reason}"), 422)
             return
         form = self.form_of(reading)
+        refusals: list[str] = []
         if isinstance(raw, bytes):
-            # Kept until the article has a folder.
-            pictures = press.pictures(raw, photos.LARGEST)
-            form += [("anh-nhap", photos.keep(self.desk.store, *picture)) for picture in pictures]
-        self.desk.store.put_aside(NEW, form, ABSENT)
-        lead = self.say("import.read")
+            form, refusals = self.with_pictures(form, raw)
+        self.keep(NEW, form)
         proof = evidence(reading, form, self.desk.language)
-        self.draw(NEW, EMPTY, form=form, digest=ABSENT, taken=True, evidence=proof, lead=lead)
+        lead = self.say("import.read")
+        self.draw(NEW, EMPTY, form=form, digest=ABSENT, evidence=proof, lead=lead, refusals=refusals)
+
+    def with_pictures(self, form: photos.Form, raw: bytes) -> tuple[photos.Form, list[str]]:
+        """The form with the pictures of a file, which wait until the article has a folder. As many as there
+        are captions without a file belong to these, one to one."""
+        tokens: list[str] = []
+        refusals: list[str] = []
+        for picture in press.pictures(raw, photos.LARGEST):
+            try:
+                tokens.append(photos.keep(self.desk.store, *picture))
+            except photos.NoPhoto as fault:
+                refusals.append(photos.refusal(self, fault))
+        captions: list[int | None] = [*photos.without_file(form)]
+        rows = captions if len(captions) == len(tokens) and not refusals else [None] * len(tokens)
+        for token, row in zip(tokens, rows, strict=True):
+            form = photos.with_row(form, token, row)
+        return form, refusals
 
     def form_of(self, reading: Reading) -> list[tuple[str, str]]:
         """The fields of the form, filled in with what was read."""

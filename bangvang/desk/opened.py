@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from tornado import web
 
 from bangvang.archive.model import slug_of
 from bangvang.desk import desk as desks
@@ -16,6 +21,7 @@ from bangvang.desk.forms import Evidence, Notes
 from bangvang.desk.handling import Answering
 from bangvang.desk.nodes import Unreadable
 from bangvang.desk.sheet import Sheet, as_posted
+from bangvang.desk.store import ABSENT, Aside
 from bangvang.language import text
 from bangvang.sources import content
 
@@ -41,6 +47,59 @@ class Seen:
 
 class Opened(Answering):
     """What the form and the check have in common: the file as it would be with what was posted."""
+
+    posted: Sequence[tuple[str, str]] | None = None
+    """What was posted, with the photos that came with it."""
+    is_kept = False
+    """Whether it is put aside."""
+
+    # ------------------------------------------------------------ what is half written
+
+    @cached_property
+    def window(self) -> str:
+        """Which window asks, or a name for the one that is shown now: what it has put aside is its own."""
+        asked = self.get_body_argument("tam", "") if self.request.method == "POST" else ""
+        return asked if re.fullmatch(r"[0-9a-f]{1,32}", asked) else secrets.token_hex(6)
+
+    def in_turn(self) -> bool:
+        turn = self.get_body_argument("luot", "0")[:15]
+        return self.desk.in_turn(self.window, int(turn) if turn.isascii() and turn.isdigit() else 0)
+
+    def put_aside(self, path: str, form: Sequence[tuple[str, str]]) -> None:
+        """Keeps what was posted, in place of what it was made from. Raises OSError."""
+        self.posted = form
+        if self.in_turn():
+            known = self.get_body_argument("digest", ABSENT)
+            self.desk.store.put_aside(path, list(form), known, mark=self.window)
+            self.forget_source(path)
+        self.is_kept = True
+
+    def keep(self, path: str, form: Sequence[tuple[str, str]]) -> None:
+        """Before anything is done with what was posted: whatever becomes of that, it is there. Where it
+        cannot be kept, it stands in the answer."""
+        with contextlib.suppress(OSError):
+            self.put_aside(path, form)
+
+    def settle(self, path: str) -> None:
+        """What was posted is in the file."""
+        if self.in_turn():
+            self.desk.store.forget(path, self.window)
+        self.forget_source(path)
+
+    def forget_source(self, path: str) -> None:
+        """The half-written form that this one was taken up from, unless its window has gone on."""
+        mark, _, state = self.get_body_argument("tu", "").partition(":")
+        if re.fullmatch(r"[0-9a-f]*", mark) and mark != self.window:
+            self.desk.store.forget(path, mark, known=state)
+
+    def again(self) -> list[tuple[str, str]]:
+        own = [(name, self.get_body_argument(name, "")) for name in ("digest", "tam", "tu", "viec")]
+        with contextlib.suppress(web.HTTPError):
+            form = self.form() if self.posted is None else self.posted
+            return [*((name, value) for name, value in own if value), *form] if form else []
+        return []
+
+    # ------------------------------------------------------------ the file as it would be
 
     def would_be(self, path: str, sheet: Sheet, form: Sequence[tuple[str, str]]) -> Sheet:
         """The file after a save. Raises Unreadable where fields cannot be written into it."""
@@ -78,20 +137,23 @@ class Opened(Answering):
         form: Sequence[tuple[str, str]] | None = None,
         digest: str | None = None,
         as_text: bool = False,
-        taken: bool = False,
+        source: Aside | None = None,
+        unsaved: bool | None = None,
         refusals: Sequence[str] = (),
         status: int = 200,
         **more: Any,
     ) -> None:
-        """The page with the form: with the file's values, or with those of a form that is not saved."""
+        """The page with the form: with the file's values, or with those of a form that is not saved.
+        `source`: what was put aside and is taken up again."""
         tree = fields.posted(form) if form is not None else None
         seen = self.seen(path, sheet, tree, as_text=as_text)
         would_be = sheet
         with contextlib.suppress(Unreadable):
             would_be = self.would_be(path, sheet, form) if form is not None else sheet
         where = self.place(path, tree)
-        verdict = self.desk.verdict(where, would_be) if where != NEW else Verdict((), None, "")
-        kept = self.desk.store.aside(path) if not taken and form is None else None
+        plain: dict[str, object] = {"both": None, "lead": "", "how": "stale.lead"}
+        waiting = photos.waiting_in(form or ())
+        verdict = self.desk.verdict(where, would_be, waiting) if where != NEW else Verdict((), None, "")
         parts = self.parts(path, seen, would_be, verdict, more.pop("evidence", None) or {})
         title = str(parts.pop("title"))
         self.show(
@@ -100,13 +162,23 @@ class Opened(Answering):
             status=status,
             digest=sheet.digest if digest is None else digest,
             verdict=verdict,
-            taken=taken,
-            kept=self.desk.local(kept[2]) if kept is not None else "",
+            unsaved=form is not None if unsaved is None else unsaved,
             refusals=refusals,
             trial=self.desk.tried(where, verdict),
-            imported=[value for name, value in form or () if name == photos.KEPT],
-            **({"both": None, "lead": "", "how": "stale.lead"} | self.about(path, sheet) | parts | more),
+            waiting=waiting,
+            **(plain | self.about(path, sheet) | self.half(path, source) | parts | more),
         )
+
+    def half(self, path: str, source: Aside | None) -> dict[str, object]:
+        """Which half-written form is shown, and (window, time, title) of those that are offered."""
+        shown: dict[tuple[str, ...], tuple[str, str, str]] = {}
+        for each in self.desk.store.kept(path):
+            if each.mark == self.window or (source is not None and each.form == source.form):
+                continue
+            title = dict(each.form).get("title", "")
+            same = (each.digest, *(text for pair in each.form for text in pair))
+            shown.setdefault(same, (each.mark, self.desk.local(each.when), title))
+        return {"window": self.window, "source": source, "kept": list(shown.values())}
 
     def place(self, path: str, tree: Posted | None) -> str:
         """The path of a file; of a new article with a title the one it will have."""
@@ -159,6 +231,7 @@ class Opened(Answering):
         """What is the same whatever stands in the fields."""
         return {
             "path": path,
+            "most_photo": photos.LARGEST,
             "below": path.removeprefix("content/"),
             "action": desks.address(path) if path != NEW else f"{desks.ROOT}moi",
             "readable": _readable(sheet),

@@ -70,6 +70,7 @@ def routes(desk: Desk) -> Routes:
         (rf"{ROOT}giu/(.+)", articles.Keep, given),
         (rf"{ROOT}ban/(.+)", beside.History, given),
         (rf"{ROOT}anh/(.+)", beside.Photo, given),
+        (rf"{ROOT}anh-cho/(.+)", beside.Waiting, given),
         (rf"{ROOT}goi-y", beside.Offers, given),
         (rf"{ROOT}trang/(.+)", beside.Trial, given),
         (rf"{ROOT}tep/([\w.-]+)", beside.Asset, given),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import glob
 import json
 import os
 import re
@@ -29,6 +30,8 @@ ABSENT = ""
 _KEPT_DAYS = 7
 _NOWHERE = re.compile(r'[*?"<>|]')
 """What no name of Windows may bear (Microsoft, "Naming Files, Paths, and Namespaces")."""
+_ASIDE = re.compile(r"\.(.+\.md)(?:\.([0-9a-f]+))?\.soan")
+"""The name of a form put aside: of the article, and of the window it stood in."""
 _PATH = re.compile(r"content/(?:[^/\\\0]+/)*[^/\\\0]+")
 
 
@@ -52,6 +55,19 @@ class Version:
     digest: str
     when: dt.datetime
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A form that is not saved: its fields, the state of the file that it was made from (`digest`), when and
+    from which window it was put aside; `state`: tells whether it is still the same."""
+
+    form: list[tuple[str, str]]
+    digest: str
+    when: dt.datetime
+    mark: str
+    state: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,6 @@ class Store:
         except swapping.Changed:
             raise Stale(path, self.read(path)) from None
         system.remove(held)
-        self.forget(path)
 
     # ------------------------------------------------------------ former states
 
@@ -200,13 +215,14 @@ class Store:
 
     # ------------------------------------------------------------ what is half written
 
-    def _beside(self, path: str) -> Path:
+    def _beside(self, path: str, mark: str) -> Path:
         file = self.article(path)
-        return file.with_name(f".{file.name}.soan")
+        return file.with_name(f".{file.name}.{mark}.soan" if mark else f".{file.name}.soan")
 
-    def put_aside(self, path: str, form: list[tuple[str, str]], known: str) -> None:
-        """Keeps a form that is not saved yet beside its file, never in it. Raises Refused, OSError."""
-        file = self._beside(path)
+    def put_aside(self, path: str, form: list[tuple[str, str]], known: str, *, mark: str = "") -> None:
+        """Keeps a form that is not saved yet beside its file, never in it. `mark`: of the window it is in;
+        what another window has put aside stays. Raises Refused, OSError."""
+        file = self._beside(path, mark)
         file.parent.mkdir(parents=True, exist_ok=True)
         kept = json.dumps({"digest": known, "form": form}, ensure_ascii=False).encode()
         new = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
@@ -216,27 +232,46 @@ class Store:
         finally:
             system.remove(new, missing_ok=True)
 
-    def aside(self, path: str) -> tuple[list[tuple[str, str]], str, dt.datetime] | None:
-        """The form that was put aside, the state it was made from, and when; None where there is none."""
-        file = self._beside(path)
+    def kept(self, path: str) -> tuple[Aside, ...]:
+        """The forms of an article that were put aside, the latest first."""
+        name = self.article(path).name
+        found = [self._aside(file) for file in self.article(path).parent.glob(f".{glob.escape(name)}*.soan")]
+        mine = [
+            each for each in found if each is not None and self._beside(path, each.mark).name == each.file
+        ]
+        return tuple(sorted(mine, key=lambda each: (each.when, each.mark), reverse=True))
+
+    def aside(self, path: str, mark: str | None = None) -> Aside | None:
+        """The form that was put aside from a window, or the latest one; None where there is none."""
+        if mark is not None:
+            return self._aside(self._beside(path, mark))
+        return next(iter(self.kept(path)), None)
+
+    @staticmethod
+    def _aside(file: Path) -> Aside | None:
+        named = _ASIDE.fullmatch(file.name)
         try:
-            kept = json.loads(file.read_bytes())
+            raw = file.read_bytes()
+            kept = json.loads(raw)
             form = [(str(name), str(value)) for name, value in kept["form"]]
             when = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
-            return form, str(kept["digest"]), when
+            mark = named[2] or "" if named is not None else ""
+            return Aside(form, str(kept["digest"]), when, mark, digests.of(raw), file.name)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def forget(self, path: str) -> None:
-        """The form put aside is no longer needed."""
-        system.remove(self._beside(path), missing_ok=True)
+    def forget(self, path: str, mark: str = "", *, known: str | None = None) -> None:
+        """The form put aside from a window is no longer needed; with `known` only if it still is that one."""
+        file = self._beside(path, mark)
+        if known is None or (known and (kept := self._aside(file)) is not None and kept.state == known):
+            system.remove(file, missing_ok=True)
 
     def asides(self) -> Iterator[str]:
         """Paths of the articles with a form put aside."""
         top = self.site / "content"
-        for file in sorted(top.rglob(".*.md.soan")):
-            name = file.name.removeprefix(".").removesuffix(".soan")
-            yield (file.parent / name).relative_to(self.site).as_posix()
+        names = [(file.parent, _ASIDE.fullmatch(file.name)) for file in top.rglob(".*.soan")]
+        found = {(folder / named[1]).relative_to(self.site).as_posix() for folder, named in names if named}
+        yield from sorted(found)
 
 
 def _real(file: Path) -> Path:

@@ -13,9 +13,19 @@ from bangvang.build import system
 from bangvang.desk import store as stores
 from bangvang.desk.store import ABSENT, Refused, Stale, Store
 from tests.desk.conftest import ARTICLE, KHEN
-from tests.desk.served import Served, put
+from tests.desk.served import Pairs, Served, put
 
 PATH = f"content/{KHEN}"
+
+
+def keep(served: Served, form: Pairs, below: str = KHEN) -> None:
+    """As a window does a moment after the last key."""
+    assert served.post(f"/__soan__/giu/{below}", form, X_Soan=dict(form)["dau"]).json()["ok"]
+
+
+def half_written(served: Served) -> list[Path]:
+    """The forms that lie beside the file."""
+    return sorted(served.file("2024").glob(".khen.md*.soan"))
 
 
 def test_a_file_that_changed_meanwhile_is_never_written_over(served: Served) -> None:
@@ -64,7 +74,7 @@ def test_a_half_written_form_is_kept_beside_the_file_and_had_back(served: Served
     assert served.post(f"/__soan__/giu/{KHEN}", form, X_Soan=token).json()["ok"]
 
     assert served.file(KHEN).read_text("utf-8") == ARTICLE
-    assert served.file("2024/.khen.md.soan").is_file()
+    assert len(half_written(served)) == 1
     assert f"bai/{KHEN}?do=1" in served.get("/__soan__/").text
     assert "Có phần gõ dở chưa lưu" in served.open(KHEN).words
     taken = served.open(f"{KHEN}?do=1").form
@@ -74,7 +84,149 @@ def test_a_half_written_form_is_kept_beside_the_file_and_had_back(served: Served
     served.save(KHEN, taken)
 
     assert "Nửa câu" in served.file(KHEN).read_text("utf-8")
-    assert not served.file("2024/.khen.md.soan").exists()
+    assert half_written(served) == []
+
+
+def test_a_half_written_form_is_replaced_by_its_own_window_only(served: Served) -> None:
+    yesterday = put(served.open(KHEN).form, body="Ba trang của hôm qua")
+    keep(served, yesterday)
+    page = served.open(KHEN)
+    keep(served, put(page.form, place="Tam Kỳ"))
+
+    assert page.words.count("Lấy lại phần gõ dở") == 1
+    assert served.open(KHEN).words.count("Lấy lại phần gõ dở") == 2
+    served.save(KHEN, put(page.form, place="Tam Kỳ"))
+    page = served.open(KHEN)
+
+    assert page.words.count("Lấy lại phần gõ dở") == 1
+    assert dict(served.open(f"{KHEN}?do={dict(yesterday)['tam']}").form)["body"] == "Ba trang của hôm qua"
+
+
+def test_a_form_taken_up_again_stands_in_place_of_the_one_it_was_taken_from(served: Served) -> None:
+    keep(served, put(served.open(KHEN).form, body="Ba trang"))
+    taken = served.open(f"{KHEN}?do=1").form
+    keep(served, put(taken, body="Bốn trang"))
+
+    assert len(half_written(served)) == 1
+    served.save(KHEN, put(taken, body="Năm trang"))
+
+    assert half_written(served) == []
+
+
+def test_a_form_taken_up_while_its_window_goes_on_takes_nothing_from_that(served: Served) -> None:
+    window = served.open(KHEN).form
+    keep(served, put(window, body="Ba trang"))
+    taken = served.open(f"{KHEN}?do=1").form
+    keep(served, put(window, body="Ba trang rưỡi"))
+    served.save(KHEN, put(taken, place="Tam Kỳ"))
+
+    assert dict(served.open(f"{KHEN}?do={dict(window)['tam']}").form)["body"] == "Ba trang rưỡi"
+
+
+def test_new_articles_are_half_written_side_by_side(served: Served) -> None:
+    for title in ("Bài một", "Bài hai"):
+        keep(served, put(served.get("/__soan__/moi").form, title=title), "bai-moi.md")
+    page = served.get("/__soan__/moi")
+
+    assert "“Bài một”" in page.words
+    assert "“Bài hai”" in page.words
+    served.post("/__soan__/moi", put(page.form, title="Bài ba"))
+    imported = served.get("/__soan__/nhap").forms["nhap"]
+    served.post("/__soan__/nhap", put(imported, **{"van-ban": "Khen thưởng 30 cá nhân\nSáng 19/9/2024."}))
+    words = served.get("/__soan__/moi").words
+
+    assert "“Bài một”" in words
+    assert "“Bài hai”" in words
+    assert "“Bài ba”" not in words
+    assert "“Khen thưởng 30 cá nhân”" in words
+
+
+def test_what_comes_late_is_no_half_written_form(served: Served) -> None:
+    form = put(served.open(KHEN).form, place="Tam")
+    later = put(form, place="Tam Kỳ", luot="2")
+    served.post(f"/__soan__/bai/{KHEN}", later, X_Soan=dict(form)["dau"])
+    keep(served, put(form, luot="1"))
+
+    assert half_written(served) == []
+    keep(served, put(form, luot="3"))
+
+    assert len(half_written(served)) == 1
+
+
+def test_a_half_written_form_of_a_file_that_changed_shows_both(served: Served) -> None:
+    keep(served, put(served.open(KHEN).form, place="Tam Kỳ"))
+    served.save(KHEN, put(served.open(KHEN).form, byline="K.ANH"))
+    page = served.open(f"{KHEN}?do=1")
+
+    assert "Bài đã bị đổi ở nơi khác" in page.words
+    served.save(KHEN, page.form)
+    text = served.file(KHEN).read_text("utf-8")
+
+    assert ("place: Tam Kỳ" in text, "byline: K.ANH" in text) == (True, True)
+
+
+def test_a_half_written_form_outlives_its_file(served: Served) -> None:
+    keep(served, put(served.open(KHEN).form, body="Ba trang"))
+    served.desk.store.delete(PATH, known=digests.of(ARTICLE.encode()))
+    page = served.open(f"{KHEN}?do=1")
+
+    assert dict(page.form)["body"] == "Ba trang"
+    served.save(KHEN, page.form)
+
+    assert "Ba trang" in served.file(KHEN).read_text("utf-8")
+
+
+@pytest.mark.parametrize("why", ["old", "large", "disk", "fault"])
+def test_whatever_refuses_a_save_keeps_what_was_typed(
+    served: Served, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    form = put(served.open(KHEN).form, place="Tam Kỳ")
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device") if why == "disk" else TypeError
+
+    if why in ("disk", "fault"):
+        monkeypatch.setattr(stores.Store, "_write", staticmethod(fails))
+    if why == "disk":
+        monkeypatch.setattr(stores.Store, "put_aside", fails)
+    posted = put(form, dau="cũ") if why == "old" else form
+    posted = put(form, body="x" * (5 * 1024 * 1024)) if why == "large" else posted
+    page = served.save(KHEN, posted)
+    monkeypatch.undo()
+
+    assert page.status in (403, 413, 500)
+    assert "Những gì đã gõ còn nguyên ở trang này" in page.words
+    again = page.forms["0"]
+    assert dict(again)["place"] == "Tam Kỳ"
+    if why != "large":
+        assert "Đã lưu" in served.save(KHEN, again).words
+        assert "place: Tam Kỳ" in served.file(KHEN).read_text("utf-8")
+
+
+def test_another_site_s_request_is_not_handed_back(served: Served) -> None:
+    page = served.post(f"/__soan__/bai/{KHEN}", [("place", "Tam Kỳ")], Origin="http://evil.example")
+
+    assert page.status == 403
+    assert "Tam Kỳ" not in page.text
+
+
+def test_a_script_is_told_whether_what_was_refused_is_kept(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = put(served.open(KHEN).form, place="Tam Kỳ")
+    served.file(KHEN).write_text(ARTICLE.replace("3", "4"), "utf-8")
+    token = dict(form)["dau"]
+
+    assert served.post(f"/__soan__/bai/{KHEN}", form, X_Soan=token).json()["stale"] is True
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(stores.Store, "put_aside", full)
+    assert served.post(f"/__soan__/bai/{KHEN}", form, X_Soan=token).json()["stale"] is False
+    answer = served.post(f"/__soan__/giu/{KHEN}", form, X_Soan=token).json()
+
+    assert (answer["ok"], "No space left" in answer["error"]) == (False, True)
 
 
 def test_what_was_put_aside_may_be_dropped(served: Served) -> None:

@@ -214,7 +214,8 @@ def test_the_pictures_of_a_word_file_come_along(served: Served) -> None:
     raw = docx(PRESS, picture("red"), picture("blue"), b"no picture")
     page = served.send("/__soan__/nhap", form, [("tep", "Bài báo.docx", raw)])
 
-    assert "3 ảnh trong tệp Word" in page.words
+    assert dict(page.form)["photos.1.file"] == "image2.png"
+    assert "image3.png: không nhận được" in page.words
     served.post("/__soan__/moi", page.form)
     folder = served.file("2024")
 
