@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from selenium.common.exceptions import WebDriverException
 
+from tests.browser.hand import Hand
 from tests.browser.kho import kho, mini
+from tests.conftest import MakeSite
+from tests.desk.conftest import FILES
+from tests.desk.served import Served, serving
 from tools.browser import Browser, NoBrowserError, Violation, running
 
 __all__ = ["axe", "browser", "chromium", "kho", "mini"]
@@ -61,3 +65,14 @@ def axe(browser: Browser) -> Iterator[Callable[..., list[Violation]]]:
     source = AXE.read_text("utf-8")
     with browser.preloaded(source):
         yield partial(browser.axe, source)
+
+
+@pytest.fixture
+def desk(site: MakeSite, tmp_path: Path) -> Iterator[Served]:
+    with serving(site(FILES), tmp_path / "private") as served:
+        yield served
+
+
+@pytest.fixture
+def hand(browser: Browser, desk: Served) -> Hand:
+    return Hand(browser, desk)

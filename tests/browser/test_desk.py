@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 
+from tests.browser.hand import Hand, wait
 from tests.conftest import MakeSite
 from tests.desk.conftest import ARTICLE, FILES, KHEN
 from tests.desk.served import Served, serving
@@ -19,91 +18,6 @@ from tests.desk.test_form import photo
 from tools.browser import Browser, Violation
 
 Axe = Callable[..., list[Violation]]
-
-
-@pytest.fixture
-def desk(site: MakeSite, tmp_path: Path) -> Iterator[Served]:
-    with serving(site(FILES), tmp_path / "private") as served:
-        yield served
-
-
-def wait(seen: Callable[[], object], seconds: float = 20) -> None:
-    started = time.monotonic()
-    while True:
-        try:
-            if seen():
-                return
-        except WebDriverException:  # asked while the page was on its way
-            pass
-        assert time.monotonic() - started < seconds
-        time.sleep(0.03)
-
-
-class Hand:
-    """Somebody at the keyboard."""
-
-    def __init__(self, browser: Browser, desk: Served) -> None:
-        self.browser, self.desk = browser, desk
-
-    def open(self, below: str = f"bai/{KHEN}") -> None:
-        self.browser.open(f"{self.desk.top}__soan__/{below}")
-        wait(lambda: self.browser.run("return document.documentElement.classList.contains('scripted')"))
-
-    def field(self, name: str) -> WebElement:
-        found = self.browser.driver.find_elements("css selector", f"[name='{name}']:not([type=hidden])")
-        return found[0]
-
-    def type(self, name: str, *keys: str) -> None:
-        element = self.field(name)
-        self.browser.run("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
-        element.send_keys(*keys)
-
-    def replace(self, name: str, value: str) -> None:
-        self.type(name, Keys.CONTROL + "a" + Keys.NULL, Keys.DELETE, value)
-
-    def press(self, text: str, within: str = "body") -> None:
-        """A button by its words."""
-        found = [
-            each
-            for each in self.browser.driver.find_elements("css selector", f"{within} button")
-            if each.text.strip() == text and each.is_displayed()
-        ]
-        assert found, text
-        self.browser.run("arguments[0].scrollIntoView({block: 'center'})", found[0])
-        found[0].click()
-
-    def told(self, name: str) -> str:
-        script = "return document.getElementById(arguments[0])?.innerText || ''"
-        return str(self.browser.run(script, f"o-{name.replace('.', '-')}-noi"))
-
-    def state(self) -> str:
-        return str(self.browser.run("return document.getElementById('tinh-hinh').innerText"))
-
-    def saves(self) -> None:
-        # What was said of the save before must not be taken for this one's.
-        self.browser.run("document.getElementById('tinh-hinh').textContent = ''")
-        self.browser.driver.switch_to.active_element.send_keys(Keys.CONTROL + "s")
-        wait(lambda: "Đã lưu" in self.state())
-
-    def text(self) -> str:
-        return self.desk.file(KHEN).read_text("utf-8")
-
-    def paste(self, name: str, **kinds: str) -> None:
-        """What the clipboard hands over: `html`, `plain`."""
-        self.browser.run(
-            "const [field, kinds] = arguments; field.focus(); const data = new DataTransfer();"
-            "for (const [kind, text] of Object.entries(kinds)) data.setData(`text/${kind}`, text);"
-            "field.dispatchEvent(new ClipboardEvent('paste',"
-            " {clipboardData: data, bubbles: true, cancelable: true}));",
-            self.field(name),
-            kinds,
-        )
-
-
-@pytest.fixture
-def hand(browser: Browser, desk: Served) -> Hand:
-    return Hand(browser, desk)
 
 
 def unikey(*syllables: tuple[str, str]) -> list[str]:
