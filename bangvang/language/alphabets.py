@@ -114,7 +114,9 @@ _KINDS: tuple[tuple[str, Callable[[str], str], int], ...] = (
 _RIGHT = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _PIECE = re.compile(r"(?:[^\W\d_]|[\x80-\xff])+")
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|nh|ng|[ckmnpt])?"
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
+    r"(?:(?:iê|yê|uyê|oa|oă|oe|oo|uâ|uê|uô|uơ|uy|ươ|[aăâeêioôơuưy])(?:ch|nh|ng|[ckmnpt])?"
+    r"|iêu|yêu|oa[ioy]|oeo|uao|uay|uây|uê?u|uôi|uy[au]|ươ[iu]|a[iouy]|â[uy]|eo|êu|i[au]|[oôơuư]i|u[ao]|ư[au])"
 )
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
@@ -130,7 +132,7 @@ def _weighed(s: str) -> tuple[int, int]:
     """How many words with letters beyond ASCII are Vietnamese, and how many are not."""
     right = wrong = 0
     for piece in _PIECE.findall(s):
-        if not piece.isascii() and any(map(str.isalpha, piece)):
+        if len(piece) > 1 and not piece.isascii() and any(map(str.isalpha, piece)):
             fits = len(piece) < 9 and is_syllable(piece.lower())
             right, wrong = right + fits, wrong + (not fits)
     return right, wrong
@@ -153,15 +155,27 @@ def misread(rows: Iterable[str]) -> tuple[str, dict[int, str]] | None:
     for n, row in enumerate(rows):
         if not row.isascii() and _RIGHT.search(row) is None and (weight := _weighed(row))[1]:
             doubtful[n] = (row, weight)
-    best: tuple[int, str, dict[int, str]] = (0, "", {})
+    best: tuple[tuple[int, int], str, dict[int, str]] = ((0, 0), "", {})
     for kind, read, enough in _KINDS if doubtful else ():
-        found, gained, left, before = {}, 0, 0, 0
+        found, sure, gained, left, before = {}, {}, 0, 0, 0
         for n, (row, (right, wrong)) in doubtful.items():
             as_read = read(row)
             more, still = _weighed(as_read)
             gained, left, before = gained + more - right, left + still, before + wrong
             if more > right and still < wrong:
                 found[n] = text.clean(as_read if kind == "twice" else _by_words(row, read))
-        if gained >= enough and left * 3 <= before and gained - left > best[0]:
-            best = gained - left, kind, found
+                if not still and _is_sure(row, read, kind):
+                    sure[n] = found[n]
+        if gained < enough or left * 3 > before:
+            found, gained, left = sure, len(sure), 0
+        score = gained - left, everyday(" ".join(found.values()))
+        if found and score > best[0]:
+            best = score, kind, found
     return best[1:] if best[2] else None
+
+
+def _is_sure(row: str, read: Callable[[str], str], kind: str) -> bool:
+    """Whether a row alone shows in which alphabet it is: two words of it come out right, or one that no
+    language has as it stands. Every other word of it comes out right, too."""
+    changed = [piece for piece in _PIECE.findall(row) if len(piece) > 1 and read(piece) != piece]
+    return len(changed) > 1 or any(kind == "twice" or "\u00ad" in piece for piece in changed)

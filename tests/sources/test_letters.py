@@ -63,6 +63,12 @@ def test_a_line_in_the_wrong_alphabet_is_told_with_what_it_would_say(kind: str, 
         "“THỊ XÔ",
         "25 °C, 3 m², ½ giờ, §4, ±5%, ©2024, 10 µm, a·b",
         "cà phê, bánh mì, tôi là bé, cá kho, hô to",
+        "Ä ö ü ß",
+        "Bà Noël",
+        "René, Chloé, Zoé, Anaïs, Loïc, Gaëlle, Jérôme, François Côté",
+        "Jürgen Klinsmann và Björn Borg",
+        "Krông Búk, Krông Pa, Y Blôm",
+        "Citroën, Nestlé, L'Oréal, Hermès, Pokémon, Škoda",
         "hà hà, cô cô, là là, dì dì, ồ",
     ],
 )
@@ -82,6 +88,31 @@ def test_what_is_written_right_is_let_alone(typed: str) -> None:
 )
 def test_nothing_is_told_of_prose_as_it_is_written(file: Path) -> None:
     assert told(file.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("NguyÔn V¨n Hïng", "Nguyễn Văn Hùng"),
+        ("Nguyeãn Vaên Huøng", "Nguyễn Văn Hùng"),
+        ("OÂng Nguyeãn Vaên A", "Ông Nguyễn Văn A"),
+        ("LÔ trao gi¶i", "Lễ trao giải"),
+        ("Saùng 19/9, taïi thaønh phoá Kon Tum", "Sáng 19/9, tại thành phố Kon Tum"),
+        ("Traàn Thò Myõ Duyeân, thoân 3", "Trần Thị Mỹ Duyên, thôn 3"),
+        ("Khen thÆ°á»Ÿng", "Khen thưởng"),
+        ("Khen th\u00adëng", "Khen thưởng"),
+        # What both fonts could be is what says everyday words.
+        ("Coâng an tænh Quaûng Nam taëng Baèng khen", "Công an tỉnh Quảng Nam tặng Bằng khen"),
+        (
+            "Phong traøo toaøn daân baûo veä an ninh Toå quoác",
+            "Phong trào toàn dân bảo vệ an ninh Tổ quốc",
+        ),
+    ],
+)
+def test_one_short_line_among_others_is_told(typed: str, meant: str) -> None:
+    found = told(f"Công an tỉnh khen thưởng.\n\n{typed}\n\nBà Noël ở Zürich được biểu dương.\n")
+
+    assert [(line, values["meant"]) for line, _, values in found] == [(3, meant)]
 
 
 def test_a_title_of_two_words_that_was_encoded_twice_is_told() -> None:
