@@ -55,10 +55,16 @@ def parts(sentence: Sentence) -> list[Part]:
     return [_part(sentence.text, hit) for hit in counts.find(sentence.text, sentence.small)]
 
 
+_NUMBERED = re.compile(r"^(?:hơn |gần |khoảng )?\d[\d.]*\s+")
+
+
 def _part(text: str, hit: Hit) -> Part:
     said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", text[hit.end :])
     of = said["of"].strip() if said is not None else ""
-    return Part(Count(**{hit.column: hit.number}), of or " ".join(text[hit.start : hit.end].split()))
+    return Part(
+        Count(**{hit.column: hit.number}),
+        of or _NUMBERED.sub("", " ".join(text[hit.start : hit.end].split())),
+    )
 
 
 class _Reader:

@@ -227,6 +227,12 @@ class _Cutter:
                     break
 
     def _signs(self) -> None:
+        for n, paragraph in enumerate(self.left[:3]):
+            if self.dateline is None and (dated := publication.dateline(paragraph)) is not None:
+                self.dateline, day, end = dated
+                self.published = self.published or day
+                self.left[n] = _after(paragraph, end)
+                break
         for n, paragraph in enumerate(self.left[:6]):
             found = outlets.sign(paragraph.text[:80])
             if found is not None and len(paragraph.text) > found[1] + 20:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile, takewhile
 
+from bangvang.facts import places
 from bangvang.press import grantors
 from bangvang.press.findings import LIKELY, Finding, quote
 from bangvang.press.layout import Layout
@@ -35,7 +37,7 @@ _BEFORE = re.compile(
 )
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<last>(?:19|20)\d\d)(?!\d)")
 _MOVEMENT = re.compile(
-    r"(?<!\w)(?P<kind>phong trào thi đua|phong trào|cuộc vận động|chương trình phối hợp|"
+    r"(?<!\w)(?<!đại )(?P<kind>phong trào thi đua|phong trào|cuộc vận động|chương trình phối hợp|"
     r"chương trình mục tiêu quốc gia|đề án|dự án|cuộc thi|"
     r"hội thi)\s+(?P<name>[“\"](?P<quoted>[^”\"]{4,120})[”\"]|(?P<plain>[^,.;:()“”\"]{6,110}?))"
     r"(?=\s*(?:[,.;:()”\"]|$|giai đoạn|trong|trên địa bàn|ở|tại|năm \d|được|đã|của|có|với|giữa|cho|và |nhằm|"
@@ -55,7 +57,9 @@ def organisers(layout: Layout) -> list[Finding[str]]:
             seen: dict[str, Finding[str]] = {}
             for named in found:
                 if (
-                    not named.deputy
+                    named.name[0].isupper()
+                    and (" " in named.name or named.name.isupper())
+                    and not named.deputy
                     and re.match(r"(?:chủ tịch|giám đốc|bí thư|trưởng|lãnh đạo|đại diện)", named.name.lower())
                     is None
                 ):
@@ -68,8 +72,9 @@ def organisers(layout: Layout) -> list[Finding[str]]:
     return []
 
 
-def people(layout: Layout) -> list[Finding[tuple[str, str | None]]]:
-    """People with an office, once each, in the order of the text; recipients are listed with the awards."""
+def people(layout: Layout, recipients: Iterable[str] = ()) -> list[Finding[tuple[str, str | None]]]:
+    """People with an office, once each, in the order of the text; `recipients` are listed with the awards."""
+    received = {name.lower() for name in recipients}
     found: dict[str, Finding[tuple[str, str | None]]] = {}
     for paragraph in layout.body[:40]:
         if not any(c.isupper() for c in paragraph.text) or len(paragraph.text) > 6000:
@@ -77,7 +82,7 @@ def people(layout: Layout) -> list[Finding[tuple[str, str | None]]]:
         for sentence in sentences(paragraph):
             for name, title in _titled(sentence):
                 key = name.lower()
-                if key not in found and len(found) < _MOST:
+                if key not in found and key not in received and len(found) < _MOST:
                     found[key] = Finding(
                         (name, title), quote(f"{name}, {title}"), paragraph.line_at(sentence.start), LIKELY
                     )
@@ -94,21 +99,53 @@ def _titled(sentence: Sentence) -> Iterator[tuple[str, str]]:
                 words[max(0, match.start() - 14) : match.start()],
                 re.IGNORECASE,
             )
-            title = match["title"].strip(" ,-–")
+            title = _DOES.split(match["title"])[0].strip(" ,-–")
             yield name, f"{rank[0].strip()}, {title}" if rank is not None else title
     for match in _BEFORE.finditer(words):
         name = _person(match["name"])
-        if name is not None:
+        if name is not None and _NO_TITLE.search(match["title"]) is None:
             yield name, " ".join(match["title"].split())
+
+
+# Behind an office what its holder does; and what no office holds.
+_VERBS = (
+    r"đã|dẫn đầu|nói|phát biểu|cho biết|cho rằng|chia sẻ|thay mặt|tặng|trao|dự|đến|chủ trì|khẳng định|"
+    r"nhấn mạnh|bày tỏ|được|vinh dự|trực tiếp|kể|tâm sự|nhận định|đánh giá|thăm|nhận|đón|gửi|"
+    r"làm trưởng đoàn|ghi nhận|biểu dương"
+)
+_DOES = re.compile(rf",?\s(?:{_VERBS})(?!\w)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    rf"(?<!\w)(?:{_VERBS}|cho|truy tặng|phong|tuyên dương|khen(?!\s+thưởng)|bằng khen|giấy khen|huân chương|"
+    r"huy chương|danh hiệu|kỷ niệm chương|cờ thi đua|thư khen|\d{2,})(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _person(name: str) -> str | None:
     """The name, if it begins as people's names do."""
-    parts = name.split()
+    behind = dropwhile(lambda part: part[0].islower(), name.split())
+    parts = list(takewhile(lambda part: part[0].isupper(), behind))
     for cut in range(len(parts) - 1):
-        if grantors.is_family(parts[cut]) and len(parts) - cut >= 2:
-            return " ".join(parts[cut:])
+        own = " ".join(parts[cut:])
+        if grantors.is_family(parts[cut]) and len(parts) - cut >= 2 and places.find(own) is None:
+            return own
     return None
+
+
+_NO_NAME = re.compile(
+    r"(?:năm|ở|tại|trong|của|này|đó|do|được|giai đoạn|những|các|trên|toàn|từ|với|và|là|đã|có|vẫn|ngày|"
+    r"thi đua (?:\d|này|của|ở|năm))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether words may be the name of a movement: not "năm 2019", "ở Hà Tĩnh", "Thi đua 1995"."""
+    words = match["quoted"] or match["plain"]
+    if match["quoted"] is not None:
+        return re.match(r"thi đua (?:năm )?\d", words, re.IGNORECASE) is None
+    return _NO_NAME.match(words) is None and len(words.split()) >= 3
 
 
 def programme(layout: Layout) -> Finding[tuple[str, str | None]] | None:
@@ -117,7 +154,7 @@ def programme(layout: Layout) -> Finding[tuple[str, str | None]] | None:
     if layout.headline is not None:
         texts.append((layout.headline.value, layout.headline.line))
     for words, line in texts:
-        match = _MOVEMENT.search(words[:1500])
+        match = next((m for m in _MOVEMENT.finditer(words[:1500]) if _is_name(m)), None)
         if match is None:
             continue
         name = match["quoted"] or match["plain"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bangvang.facts import places
+from bangvang.facts.places import Place
 from bangvang.language.dates import DateError, PartialDate
 from bangvang.press.findings import Finding, quote
 from bangvang.press.manuscript import Paragraph
@@ -28,6 +30,26 @@ _BARE_DAY = r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
 _NAME_FIRST = re.compile(
     rf"^(?P<name>[^\d|:]{{4,40}}?)\s+(?=(?:{_BARE_DAY}\s+{_CLOCK}|{_CLOCK}\s+{_BARE_DAY})\s*$)"
 )
+
+
+_DATELINE = re.compile(
+    rf"\s*(?P<place>[^\W\d_]+(?:[\s.-][^\W\d_]+){{0,3}}),?\s+(?:ngày\s+)?{_DAY}\s*(?:\([^()]{{2,14}}\)\s*)?[-–—:]\s+"
+    r"(?=\S)"
+)
+
+
+def dateline(paragraph: Paragraph) -> tuple[Finding[Place], Finding[PartialDate], int] | None:
+    """Place and day that an agency's report opens with ("Hà Nội, 6/9/2016 - …"), and where it goes on."""
+    match = _DATELINE.match(paragraph.text[:90])
+    place = places.find(match["place"]) if match is not None else None
+    if match is None or place is None or len(paragraph.text) < match.end() + 40:
+        return None
+    try:
+        date = PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
+    except DateError:
+        return None
+    words = quote(match[0])
+    return Finding(place, words, paragraph.line), Finding(date, words, paragraph.line), match.end()
 
 
 def read(paragraph: Paragraph) -> tuple[Finding[PartialDate], str | None] | None:

@@ -44,7 +44,7 @@ def read(raw: bytes | str, name: str = "", *, known: Known = _NOTHING) -> Readin
         origin=origin,
         source=source,
         organisers=people.organisers(taken),
-        named=people.people(taken),
+        named=people.people(taken, [name for award in awards.awards for name in award.names]),
         programme=people.programme(taken),
         same_event=known_things.same_event(at.date, _value(place.provinces) or (), awards.awards, known),
     )

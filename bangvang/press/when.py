@@ -44,8 +44,10 @@ _DECISION = re.compile(r"(?<!\w)(?:kèm theo|ký|ký ban hành) quyết định(
 _OTHER_DAY = re.compile(
     r"(?<!\w)(?:sinh|sn|sinh năm|mất|hy sinh|từ trần|qua đời|ra đời|thành lập|ngày truyền thống|kỷ niệm|"
     r"kỉ niệm|giải phóng|tính đến|kể từ|đến hết|trước|hết|chậm nhất|"
-    r"tính từ|bắt đầu từ|nhân|hưởng ứng|chào mừng)(?!\w)[^,;.]{0,40}$|(?<!\w)(?:đến|tới)\s(?:hết\s)?ngày\s$"
+    r"tính từ|bắt đầu từ|bình chọn|nhận bài|nhận hồ sơ|bỏ phiếu|lấy ý kiến|đăng ký|"
+    r"nhân|hưởng ứng|chào mừng)(?!\w)[^,;.]{0,40}$|(?<!\w)(?:đến|tới)\s(?:hết\s)?ngày\s$"
 )
+_BOUND = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|sau|hết)\s(?:đầu |cuối |giữa )?$")
 _INCIDENT = re.compile(
     r"(?<!\w)(?:khoảng|vào lúc|lúc|hồi|xảy ra|hành động|sự việc|vụ việc|rạng sáng|trước đó|đêm|phát hiện|"
     r"bắt quả tang|bị|cứu|truy đuổi|cướp|mưa lũ|tai nạn|cháy)(?!\w)[^;.]{0,40}$"
@@ -105,7 +107,8 @@ def read(layout: Layout, address: str | None = None) -> When:
     candidates = [m for m in mentions if m.score > 0]
     if candidates:
         best = max(candidates, key=lambda m: m.score)
-        if best.score >= 5 or best.year is not None:
+        today = _relative(layout, published) if best.day is None else None
+        if today is None and (best.score >= 5 or best.year is not None):
             return _dated(best, published, hints)
     if (relative := _relative(layout, published)) is not None:
         return relative
@@ -134,7 +137,7 @@ def _mention(match: re.Match[str], sentence: Sentence, place: int) -> Mention | 
     if match["from"] and _CUE.search(before) is not None and int(match["from"]) < int(day):
         day = match["from"]
     month = int(match["month"] or match["month2"] or match["month3"])
-    year = match["year"] or match["year2"] or match["year3"]
+    year = match["year"] or match["year2"] or match["year3"] or _year_of_range(small, match.end())
     try:
         PartialDate(int(year) if year else 2024, month, int(day) if day else None)
     except DateError:
@@ -158,13 +161,27 @@ def _mention(match: re.Match[str], sentence: Sentence, place: int) -> Mention | 
     )
 
 
+_RANGE = re.compile(
+    r"\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?P<year>\d{4})(?!\d)"
+)
+
+
+def _year_of_range(small: str, end: int) -> str | None:
+    """ "từ ngày 5/3 đến hết ngày 15/3/2019": the year stands with the last day."""
+    told = _RANGE.match(small, end)
+    return told["year"] if told is not None else None
+
+
 def _score(small: str, before: str, start: int, has_day: bool, has_year: bool, place: int) -> float:
     """How likely this is the day of the event; 0 when it is another day."""
     cue = _CUE.search(before)
     if not has_day:
         return (
             3.0
-            if place < _LEAD and _EVENT.search(small) is not None and _OTHER_DAY.search(before) is None
+            if place < _LEAD
+            and _EVENT.search(small) is not None
+            and _OTHER_DAY.search(before) is None
+            and _BOUND.search(before) is None
             else 0.0
         )
     if cue is None or _DOCUMENT.search(before) is not None:

@@ -52,6 +52,8 @@ def read(layout: Layout, date: PartialDate | None) -> Where:
         sums[one.place] += min(one.weight, 6 - min(sums[one.place] / 4, 5.5))
         if one.place not in best or one.weight > best[one.place].weight:
             best[one.place] = one
+    for place in _of_local_body(layout):
+        sums[place] += 4 if place in best else 0
     if home is not None:
         sums[home.place] += 3
         best.setdefault(home.place, home)
@@ -70,6 +72,47 @@ def read(layout: Layout, date: PartialDate | None) -> Where:
     return _provinces(strong, best, home, date, layout)
 
 
+# "Công an TP Vinh, Nghệ An", "UBND huyện Ba Tri (Bến Tre)": a body of a district says where it is.
+_LOCAL = re.compile(
+    r"(?<!\w)(?:công an|ubnd|ủy ban nhân dân|huyện ủy|thành ủy|thị ủy|hội|phòng|trường|trạm|bệnh viện|đồn|"
+    r"đoàn|mttq)"
+    r"(?:\s[^\W\d_]+){0,5}?\s(?:huyện|tp\.?|thành phố|thị xã|quận|xã|phường|thị trấn)\s[^,;.()]{2,25}"
+    r"(?:,|\s\()\s*(?:tỉnh\s+)?$"
+)
+
+
+def _of_local_body(layout: Layout) -> Iterator[str]:
+    """Provinces that the lead names behind a body of one of their districts."""
+    for paragraph in layout.body[:1]:
+        for place, start, _ in gazetteer.hits(paragraph.text[:600]):
+            if _LOCAL.search(paragraph.small[max(0, start - 90) : start]) is not None:
+                yield place
+
+
+_ALL_OF = re.compile(
+    r"(?<!\w)(?:các|hai|ba|bốn|năm|sáu|\d{1,2})\s+tỉnh(?:,?\s*(?:và\s+)?thành(?:\s+phố)?)?\s*"
+    r"(?:gồm|là)?\s*:?\s*$"
+)
+
+
+def _enumerated(layout: Layout) -> list[str]:
+    """Provinces that headline or lead lists: "các tỉnh, thành phố Hải Dương, Hưng Yên và Quảng Ninh"."""
+    heads = [layout.headline.value] if layout.headline is not None else []
+    for words in [*heads, *(p.text[:800] for p in layout.body[:1])]:
+        listed: list[str] = []
+        end = 0
+        for place, start, stop in gazetteer.hits(words):
+            between = small(words[end:start])
+            if listed and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*(?:tỉnh\s+|tp\.?\s*)?", between) is not None:
+                listed.append(place)
+            elif len(listed) < 2:
+                listed = [place] if _ALL_OF.search(small(words[:start])) is not None else []
+            end = stop
+        if len(listed) >= 2:
+            return list(dict.fromkeys(listed))
+    return []
+
+
 # ---------------------------------------------------------------- one place or several
 
 
@@ -85,7 +128,10 @@ def _provinces(
     chosen = [first]
     doubts: list[Doubt] = []
     joined = _joined(layout)
-    for other in order[1:3]:
+    listed = _enumerated(layout)
+    if first in listed:
+        chosen = [place for place in listed if place in best]
+    for other in order[1:3] if len(chosen) == 1 else ():
         if joined is not None and {first, other} <= joined:
             chosen.append(other)
         elif sums[other] >= 0.7 * sums[first]:

@@ -79,8 +79,9 @@ def test_a_page_laid_out_by_tables_is_read_in_its_order() -> None:
     rows += "<tr><td>Ba Tri</td><td>3</td><td>7</td></tr><tr><td>Giồng Trôm</td><td>2</td><td>5</td></tr>"
     told = "Liên đoàn Lao động tỉnh tặng Bằng khen cho các tập thể, cá nhân thuộc 2 huyện như sau:"
     page = (
-        "<html><body><table><tr><td>LIÊN ĐOÀN LAO ĐỘNG TỈNH BẾN TRE</td></tr><tr><td>"
-        f"Trang chủ<br>Tin tức</td><td><b>{HEADLINE}</b><br><i>Ngày đăng: 27/7/2024</i><p>Chiều 26/7/2024, Liên đoàn "
+        "<html><body><table><tr><td>LIÊN ĐOÀN LAO ĐỘNG TỈNH BẾN TRE</td></tr>"
+        f"<tr><td>Trang chủ<br>Tin tức</td><td><b>{HEADLINE}</b><br><i>Ngày đăng: 27/7/2024</i>"
+        "<p>Chiều 26/7/2024, Liên đoàn "
         f"Lao động tỉnh Bến Tre tổ chức hội nghị tổng kết phong trào thi đua lao động giỏi. {told}</p>"
         f"<table>{rows}</table><p>Mỗi tập thể được thưởng 1 triệu đồng.</p></td></tr></table></body></html>"
     )
