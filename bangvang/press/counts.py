@@ -94,7 +94,7 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
             continue
         columns = {_column(match["kind"])}
         end = match.end()
-        while (more := patterns.chain.match(small, end)) is not None and not _names_one(sentence, more.end()):
+        while (more := patterns.chain.match(small, end)) is not None and not _names_one(sentence, more):
             columns.add(_column(more["kind"]))
             end = more.end()
         yield Hit(
@@ -109,17 +109,19 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
 
 
 _WHOLE = re.compile(r"(?<!\w)(?:tổng cộng|tất cả|cả thảy|tổng số|cộng lại)(?:\s(?:là|có|gồm))?\s$")
-_BEHIND = re.compile(r"(?:\s+[^\W\d_][\w'’]*){1,6}")
+_BEHIND = re.compile(r"(?:\s+(?!(?:và|cùng|của|thuộc|là|được|đã|có|trong|tại|ở|cho)\s)[^\W\d_][\w'’]*){1,6}")
 _OF_PLACE = re.compile(
     r"(?:tp|thành phố|tỉnh|công an|ca|ubnd|hđnd|bộ|sở|ban|phòng|đoàn|hội|công ty|trường|trung tâm|bđbp|"
     r"bộ đội|quân khu|đảng bộ|khối|liên đoàn|lđlđ|viện|bệnh viện|cục|chi cục|tổng)(?!\w)"
 )
 
 
-def _names_one(sentence: str, end: int) -> bool:
-    """Whether a noun that ends here has a name behind it and counts nothing: "3 tập thể và ông Nguyễn Văn
+def _names_one(sentence: str, noun: re.Match[str]) -> bool:
+    """Whether a further noun has a name behind it and counts nothing: "3 tập thể và ông Nguyễn Văn
     Hùng", "và xã Trà My"; but "3 phòng, ban Công an tỉnh", "3 tập thể, cá nhân TP Huế"."""
-    behind = _BEHIND.match(sentence, end)
+    if sentence[noun.start("kind")].isupper():
+        return True  # "8 cá nhân và Trạm Y tế xã Bình Lâm"
+    behind = _BEHIND.match(sentence, noun.end())
     words = behind[0].split() if behind is not None else []
     first = next((n for n, word in enumerate(words[:4]) if word[0].isupper()), None)
     if first is None or _OF_PLACE.match(small_of(" ".join(words[first:]))) is not None:
@@ -140,8 +142,12 @@ def several(small: str) -> bool:
 
 
 _UNKNOWN = re.compile(
-    rf"\s*(?:cho\s+)?(?:(?P<approx>hơn|gần|trên|"
-    rf"khoảng)\s+)?(?P<number>{_DIGITS}){_AGAIN}\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+    rf"\s*(?:cho\s+)?(?:(?P<approx>hơn|gần|trên|khoảng)\s+)?(?P<number>{_DIGITS}|{_SPOKEN}){_AGAIN}\s+"
+    r"(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+)
+# What Vietnamese calls people by: giáo viên, nghệ sĩ, kỹ sư, tuyển thủ, phật tử; thợ may, người có công.
+_PERSONAL = re.compile(
+    r"(?:[^\W\d_]+\s)?(?:viên|sĩ|sỹ|sư|giả|thủ|trưởng|phó|tử|đồ|nhân|binh|dân)(?!\w)|(?:người|thợ|trẻ|cựu)(?!\w)"
 )
 _NO_PEOPLE = re.compile(
     r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|usd|suất|phần|giải|chiếc|năm|tháng|ngày|giờ|lần|lượt|mô hình|điểm|vụ|"
@@ -152,15 +158,21 @@ _NO_PEOPLE = re.compile(
 
 def unknown(small: str, start: int) -> Hit | None:
     """A number of something the table lacks, right where recipients are expected: "cho 5 phường đội"."""
+    found = numbered(small, start)
+    noun = small[found.start : found.end].split(maxsplit=1)[-1] if found is not None else ""
+    return found if found is not None and _NO_PEOPLE.match(noun) is None else None
+
+
+def numbered(small: str, start: int) -> Hit | None:
+    """The number that stands here, of whatever; of people, where the noun is such that it means some."""
     match = _UNKNOWN.match(small, start)
-    if match is None or _NO_PEOPLE.match(match["noun"]) is not None:
+    number = value(match["number"]) if match is not None else None
+    if match is None or number is None or match["number"] in ("một", "năm"):
         return None
-    number = value(match["number"])
-    if number is None:
-        return None
+    column = "individuals" if _PERSONAL.match(match["noun"]) is not None else "recipients"
     return Hit(
         number,
-        frozenset({"recipients"}),
+        frozenset({column}),
         match["approx"] is not None,
         match.start("number"),
         match.end(),

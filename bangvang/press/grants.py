@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, guards, papers, receiving, slots, verbs
+from bangvang.press import counts, giving, guards, papers, receiving, slots, subsets, verbs
 from bangvang.press.counts import Hit
 from bangvang.press.findings import quote
 from bangvang.press.granted import Context, Grant, Refusal
@@ -45,26 +45,9 @@ _GOES_ON = re.compile(
 )
 
 
-_OF_THESE = re.compile(r"\s*(?:trong đó|trong số này|trong số đó|riêng)(?!\w)")
-
-
 def parts(sentence: Sentence) -> list[Part]:
-    """ "Trong đó có 5 tập thể thuộc Công an tỉnh.": parts of what was given before."""
-    if _OF_THESE.match(sentence.small) is None or _TRIGGER.search(sentence.small) is not None:
-        return []
-    return [_part(sentence.text, hit) for hit in counts.find(sentence.text, sentence.small)]
-
-
-_NUMBERED = re.compile(r"^(?:hơn |gần |khoảng )?\d[\d.]*\s+")
-
-
-def _part(text: str, hit: Hit) -> Part:
-    said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", text[hit.end :])
-    of = said["of"].strip() if said is not None else ""
-    return Part(
-        Count(**{hit.column: hit.number}),
-        of or _NUMBERED.sub("", " ".join(text[hit.start : hit.end].split())),
-    )
+    """The parts of what was given before that a sentence tells of, unless it reports an award itself."""
+    return [] if _TRIGGER.search(sentence.small) is not None else subsets.of_sentence(sentence)
 
 
 class _Reader:
@@ -141,7 +124,9 @@ class _Reader:
         boundary = max(self.used, self._last_stop(verb.passive_from))
         subject = self._subject_hits(verb, boundary) if verb.voice != "active" else []
         end = self._end_of_region(verb, following)
-        filled = self.filler.fill(verb, end, subject, self._said_before(), self.context.title)
+        filled = self.filler.fill(
+            verb, end, slots.Subject(boundary, subject), self._said_before(), self.context.title
+        )
         if not filled and self.grants and "khen thưởng" in verb.words:
             filled = [Slot(None, [], verb.end, verb.end)]  # "; Hội Nông dân tỉnh khen thưởng nhiều tập thể"
         reason = self._refused(verb, subject)
@@ -320,7 +305,9 @@ class _Reader:
                 approx=approx,
                 posthumous=self._posthumous(slot, verb),
                 roll=slot.roll,
-                parts=tuple(self._parts(slot, verb)),
+                parts=tuple(
+                    subsets.of(self.text, self.small, slot.hits, self.hits, self._parts_end(slot, verb))
+                ),
                 line=self.sentence.paragraph.line_at(self.sentence.start + verb.start),
                 words=quote(self.text[max(0, verb.start - 60) : max(slot.end, verb.end) + 30]),
                 origin=self.context.origin,
@@ -338,9 +325,9 @@ class _Reader:
         doubts |= {"awards_counts_summed"} if joined else set()
         doubts |= {"awards_counts_differ"} if any(hit.differs for hit in slot.hits) else set()
         doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
-        if slot.roll.all and (not slot.hits or slot.before.all):
-            added = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)
-            count = added
+        doubts |= {"awards_recipients_unsure"} if slot.unsure or slot.blurred else set()
+        if slot.roll.all and (not slot.hits or slot.beside.all):
+            count = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)
             doubts.add("awards_counted_by_name")
         elif slot.names_incomplete:
             doubts.add("awards_names_incomplete")
@@ -352,11 +339,16 @@ class _Reader:
             doubts.add("awards_papers_counted")
         elif not slot.hits:
             doubts.add("awards_without_numbers")
+        if slot.blurred:
+            # What is counted may be collectives or not: better no number than one that is too small.
+            count = replace(count, collectives=None, recipients=None)
         return count, approx, doubts
 
     def _with_named(self, count: Count, slot: Slot) -> Count:
-        """Adds those named before a number: "cho Ủy ban MTTQ huyện A và 3 cá nhân"."""
-        return count if count.recipients is not None else count.plus(Count(**slot.before.counts()))
+        """Adds those named beside a number: "cho Ủy ban MTTQ huyện A và 3 cá nhân"."""
+        if count.recipients is not None:
+            return Count(recipients=count.recipients + len(slot.beside.all))
+        return count.plus(Count(**slot.beside.counts()))
 
     def _posthumous(self, slot: Slot, verb: Verb) -> bool:
         if slot.paper is not None and (
@@ -375,23 +367,8 @@ class _Reader:
             or re.match(r"\s*(?:đã (?:từ trần|mất|hy sinh|qua đời)|quá cố)", around) is not None
         )
 
-    def _parts(self, slot: Slot, verb: Verb) -> Iterator[Part]:
-        """ "trong đó có 05 tập thể, cá nhân đến từ Hội LHPN các cấp": of this award, and of no later one."""
-        if not slot.hits:
-            return
-        last = slot.hits[-1].end
+    def _parts_end(self, slot: Slot, verb: Verb) -> int:
+        """How far parts of a slot may be told: to the next clause or verb."""
+        last = slot.hits[-1].end if slot.hits else verb.end
         ends = (self.small.find(";", last), *(v.start for v in self.verbs if v.start >= max(last, verb.end)))
-        stop = min([last + 200, *(end for end in ends if end >= 0)])
-        for cue in _PARTS.finditer(self.small, last, stop):
-            for hit in self.hits:
-                if cue.end() <= hit.start <= cue.end() + 6 and self._is_part(hit, slot):
-                    yield _part(self.text, hit)
-
-    @staticmethod
-    def _is_part(hit: Hit, slot: Slot) -> bool:
-        """A part is of a column that the whole has, and no larger than the whole."""
-        same = [whole.number for whole in slot.hits if hit.columns <= whole.columns]
-        return hit.number <= (sum(same) if same else sum(whole.number for whole in slot.hits))
-
-
-_PARTS = re.compile(r"(?<!\w)(?:trong đó|riêng|kể cả|bao gồm)(?:\s+có)?\s+")
+        return min([last + 200, *(end for end in ends if end >= 0)])

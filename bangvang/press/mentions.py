@@ -203,6 +203,9 @@ def _person(words: str) -> Mention:
             break
         lead += 1
     name = parts[lead:]
+    if any(not p[0].isupper() for p in name) and len(name) > 1 and name[0][0].isupper():
+        # "Điện lực Krông Năng", "Tạp chí Sông Hương"
+        return _SAID if small_of(name[0]) in _NO_NAMES else Mention("unknown", " ".join(name))
     if (
         not 1 <= len(name) <= 6
         or any(not p[0].isupper() for p in name)

@@ -122,7 +122,9 @@ def _collected(bare: str, listed: bool) -> Roll:
         kind, name = mention.kind, mention.name
         if kind == "unknown":
             # "Thào A Súa, Hơ Văn Di": of people in a row, the second need not look like one.
-            kind = "person" if listed or (last == "person" and _PERSONAL.fullmatch(name)) else kind
+            like = all(part[0].isupper() for part in name.split())
+            row = listed or (last == "person" and _PERSONAL.fullmatch(name) is not None)
+            kind = "person" if like and row else kind
         if kind == "person":
             persons.append(name)
             last = kind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bangvang.press import counts, names, papers
+from bangvang.press import counts, coverage, names, papers, whole_names
 from bangvang.press.counts import Hit
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb
@@ -22,21 +22,42 @@ class Slot:
     """Where the recipients are expected."""
     first: int = 0
     roll: names.Roll = field(default_factory=names.Roll)
-    before: names.Roll = field(default_factory=names.Roll)
-    """Those named before the numbers, which do not count them."""
+    beside: names.Roll = field(default_factory=names.Roll)
+    """Those named beside the numbers, which do not count them."""
     itself: bool = False
     """The one unit that speaks of itself: "Công ty vinh dự đón nhận …"."""
     end: int = 0
+    unsure: bool = False
+    """Whether there may be recipients that are not counted."""
+    blurred: bool = False
+    """Whether it is unknown how many of them are collectives."""
+
+    def add(self, rest: coverage.Rest) -> None:
+        """Takes in the recipients that stand beside those that were counted."""
+        self.hits = sorted([*self.hits, *rest.hits], key=lambda hit: hit.start)
+        if not self.roll.all:
+            self.roll = names.Roll(persons=tuple(rest.these))
+        self.roll, self.beside = together(self.roll, rest.roll), together(self.beside, rest.roll)
+        self.unsure |= rest.unsure
+        self.blurred |= rest.blurred
 
     @property
     def names_incomplete(self) -> bool:
         """Whether names stand behind the numbers, and not as many of a kind as they say."""
-        if not self.hits or not self.roll.all or self.before.all:
+        if not self.hits or not self.roll.all or self.beside.all:
             return False
         count, *_ = counts.total(self.hits)
         if count.recipients is not None:
             return len(self.roll.all) != count.recipients
         return any(getattr(count, kind) != number for kind, number in self.roll.counts().items())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of a passive verb: where its clause begins, and the numbers that it has."""
+
+    start: int
+    hits: Sequence[Hit] = ()
 
 
 class Filler:
@@ -47,11 +68,12 @@ class Filler:
         self.small = small
         self.papers = found
         self.hits = hits
+        self.words = coverage.Words(whole_names.kept(text), small, hits)
         self.said: Sequence[Paper] = ()
         self.title: Paper | None = None
 
     def fill(
-        self, verb: Verb, end: int, subject: Sequence[Hit], said: Sequence[Paper], title: Paper | None
+        self, verb: Verb, end: int, subject: Subject, said: Sequence[Paper], title: Paper | None
     ) -> list[Slot]:
         """Every paper that a verb governs, with the numbers behind it; a list of papers shares them."""
         mine = [p for p in self.papers if self._given_ahead(verb, p) or self._is_subject(verb, p)]
@@ -71,19 +93,25 @@ class Filler:
         )
         for token in tokens:
             if isinstance(token, Paper):
-                self._paper(slots, token, subject)
+                self._paper(slots, token, bool(subject.hits))
             elif slots or verb.praise:
                 self._number(slots, token, verb)
         for n, slot in enumerate(slots):
             stop = slots[n + 1].first if n + 1 < len(slots) else end
             self._names(slot, stop)
-        if subject:
-            if not slots:
-                slots.append(Slot(None, [], verb.end, verb.end))
-            slots[0].hits = list(subject) if not slots[0].hits or verb.voice != "active" else slots[0].hits
-            slots[0].end = max(slots[0].end, slots[0].at)
-            slots = [slots[0], *(s for s in slots[1:] if s.hits or s.roll.all)]
+        if subject.hits:
+            slots = self._with_subject(slots, verb, subject)
         return slots
+
+    def _with_subject(self, slots: list[Slot], verb: Verb, subject: Subject) -> list[Slot]:
+        """The first paper goes to the subject; the others have recipients of their own, or share these."""
+        first = slots[0] if slots else Slot(None, [], verb.end, verb.end)
+        if not first.hits or verb.voice != "active":
+            first.hits, first.unsure, first.blurred = list(subject.hits), False, False
+            first.add(coverage.before_subject(self.words, subject.start, subject.hits[0].start))
+            first.add(coverage.behind(self.words, subject.hits, verb.passive_from))
+        first.end = max(first.end, first.at)
+        return [first, *(s for s in slots[1:] if s.hits or s.roll.all)]
 
     def _given_ahead(self, verb: Verb, paper: Paper) -> bool:
         """ "; Huân chương Lao động hạng Nhì tặng ông A": what is given stands at the head of its clause."""
@@ -105,7 +133,7 @@ class Filler:
         between = self.small[verb.end : paper.start]
         return len(between) < 400 and (verb.voice == "active" or ";" not in between)
 
-    def _paper(self, slots: list[Slot], paper: Paper, subject: Sequence[Hit]) -> None:
+    def _paper(self, slots: list[Slot], paper: Paper, subject: bool) -> None:
         meant = self._meant(slots, paper)
         if (
             slots
@@ -186,8 +214,12 @@ class Filler:
                 if cue is not None
                 else names.Roll()
             )
-            slot.roll = _together(before, behind, *self._in_brackets(slot))
-            slot.before = before
+            slot.roll = together(before, behind, *self._in_brackets(slot))
+            slot.beside = before
+            if start < first:
+                slot.add(coverage.ahead(self.words, start, first))
+            slot.add(coverage.behind(self.words, slot.hits, stop))
+            slot.end = slot.hits[-1].end
             return
         slot.roll = before
         if not before.all:
@@ -215,7 +247,8 @@ _TO = re.compile(
 )
 
 
-def _together(*rolls: names.Roll) -> names.Roll:
+def together(*rolls: names.Roll) -> names.Roll:
+    """The names of several rolls, in order."""
     kinds = ("persons", "units", "households")
     return names.Roll(*(tuple(n for roll in rolls for n in getattr(roll, kind)) for kind in kinds))
 

@@ -167,3 +167,97 @@ def test_what_no_word_makes_a_person_is_counted_as_none(recipients: str) -> None
 
     assert all(award["individuals"] is None for award in found["awards"])
     assert any(doubt["field"].startswith("awards") for doubt in found["review"])
+
+
+# ---------------------------------------------------------------- nobody is left out in silence
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "8 cá nhân vì đã cứu 4 người và 2 em nhỏ",
+        "8 cá nhân và 5 triệu đồng tiền thưởng",
+        "8 cá nhân thuộc Công an tỉnh, Bộ CHQS tỉnh và Sở Y tế",
+        "8 cá nhân tiêu biểu, tích cực và sáng tạo",
+        "8 cá nhân có nhiều đóng góp cho sự nghiệp giáo dục và đào tạo",
+        "8 cá nhân; ông Đỗ Văn Minh, Phó Chủ tịch UBND tỉnh phát biểu chúc mừng",
+    ],
+)
+def test_words_about_the_recipients_are_no_further_ones(recipients: str) -> None:
+    assert named(recipients) == ({"individuals": 8}, [])
+    assert "awards_recipients_unsure" not in codes(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")
+
+
+@pytest.mark.parametrize(
+    ("recipients", "count", "names"),
+    [
+        (
+            "8 cá nhân và Trạm Y tế xã Bình Lâm",
+            {"collectives": 1, "individuals": 8},
+            ["Trạm Y tế xã Bình Lâm"],
+        ),
+        ("6 tập thể và Thượng tá Hồ Văn Lực", {"collectives": 6, "individuals": 1}, ["Hồ Văn Lực"]),
+        (
+            "6 tập thể, bà Vũ Thị Hạnh và anh Đỗ Văn Minh",
+            {"collectives": 6, "individuals": 2},
+            ["Vũ Thị Hạnh", "Đỗ Văn Minh"],
+        ),
+        ("5 tập thể, cá nhân và ông Vũ Văn Hạnh", {"recipients": 6}, ["Vũ Văn Hạnh"]),
+        (
+            "2 cá nhân, bà Vũ Thị Hạnh và anh Đỗ Văn Minh",
+            {"individuals": 2},
+            ["Vũ Thị Hạnh", "Đỗ Văn Minh"],
+        ),
+        (
+            "2 tập thể gồm: Công an xã Bình Lâm, Trạm Y tế xã Sông Trà và 9 cá nhân",
+            {"collectives": 2, "individuals": 9},
+            ["Công an xã Bình Lâm", "Trạm Y tế xã Sông Trà"],
+        ),
+        ("4 đơn vị có thành tích trong thi đua và 9 cá nhân", {"collectives": 4, "individuals": 9}, []),
+    ],
+)
+def test_who_stands_beside_a_number_is_counted(
+    recipients: str, count: dict[str, int], names: list[str]
+) -> None:
+    assert named(recipients) == (count, names)
+
+
+@pytest.mark.parametrize(
+    ("subject", "count"),
+    [
+        ("Trạm Y tế xã Bình Lâm và 8 cá nhân", {"collectives": 1, "individuals": 8}),
+        ("Bà Vũ Thị Hạnh và 8 giáo viên", {"individuals": 9}),
+        ("8 học sinh và thầy giáo Đỗ Văn Minh", {"individuals": 9}),
+        ("Dịp này, 8 cá nhân", {"individuals": 8}),
+        ("Theo bà Vũ Thị Hạnh, 8 cá nhân", {"individuals": 8}),
+    ],
+)
+def test_every_conjunct_of_a_subject_is_counted(subject: str, count: dict[str, int]) -> None:
+    (award,) = read(f"{subject} được Chủ tịch UBND tỉnh tặng Bằng khen.")["awards"]
+
+    assert numbers(award) == count
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "8 cá nhân và 3 mô hình",
+        "5 ghe thuyền và 8 cá nhân",
+        "8 cá nhân và nhiều hộ dân",
+        "các em học sinh và 8 cá nhân",
+        "Vạn chài Cửa Đại và 8 cá nhân",
+        "8 cá nhân, Trạm Y tế xã Bình Lâm",
+        "8 cá nhân đạt giải Nhất, 3 giải Nhì",
+        "8 cá nhân và thưởng 12 giáo viên",
+        "8 cá nhân Công an xã Bình Lâm và Công an xã Sông Trà",
+        "8 cá nhân đã cứu 3 tàu và 2 ngư dân",
+        "8 cá nhân và bà Vũ Thị Hạnh phát biểu chúc mừng",
+    ],
+)
+def test_who_may_be_a_recipient_and_is_not_counted_is_told_of(recipients: str) -> None:
+    assert counted(recipients) == {"individuals": 8}
+    assert "awards_recipients_unsure" in codes(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")
+
+
+def test_a_number_of_nobody_knows_what_leaves_the_collectives_open() -> None:
+    assert counted("4 tập thể, 3 mô hình và 8 cá nhân") == {"individuals": 8}
