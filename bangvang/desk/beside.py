@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from urllib.parse import unquote
 
 from tornado import web
@@ -15,6 +14,7 @@ from bangvang.desk.photos import NoPhoto
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.steps import Change
 from bangvang.desk.store import Stale
+from bangvang.preview import media_types
 from bangvang.site.photos import SUFFIXES
 
 
@@ -63,7 +63,7 @@ class Photo(Answering):
         file = self.desk.store.file("content/" + unquote(below))
         if file.suffix.lower() not in SUFFIXES or not file.is_file():
             raise web.HTTPError(404)
-        self.set_header("Content-Type", mimetypes.guess_type(file.name)[0] or "application/octet-stream")
+        self.set_header("Content-Type", media_types.of(file.name))
         self.set_header("Content-Security-Policy", "default-src 'none'; sandbox")
         self.finish(file.read_bytes())
 
@@ -118,9 +118,7 @@ class Trial(Answering):
             self.set_status(answer.status)
         # The page says itself what it may load; only who may frame it is said here.
         self.set_header("Content-Security-Policy", "frame-ancestors 'self'")
-        kind = mimetypes.guess_type(url)[0] or "text/html"
-        is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-        self.set_header("Content-Type", f"{kind}; charset=UTF-8" if is_text else kind)
+        self.set_header("Content-Type", media_types.of(url if "." in url.rpartition("/")[2] else "x.html"))
         self.finish(body)
 
 
@@ -133,8 +131,7 @@ class Asset(Answering):
         found = self.desk.asset_bytes(name)
         if found is None:
             raise web.HTTPError(404)
-        raw, kind = found
-        self.set_header("Content-Type", f"{kind}; charset=UTF-8" if kind.startswith("text/") else kind)
+        self.set_header("Content-Type", media_types.of(name))
         # Named by its content: what it is it stays.
         self.set_header("Cache-Control", "max-age=31536000, immutable")
-        self.finish(raw)
+        self.finish(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import mimetypes
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -152,10 +151,9 @@ class Desk:
         """The address of an asset."""
         return f"{ROOT}tep/{self.design.names[name].removeprefix('assets/')}"
 
-    def asset_bytes(self, name: str) -> tuple[bytes, str] | None:
-        """The bytes of an asset by the last part of its address, and their kind."""
-        raw = self.design.files.get(f"assets/{name}")
-        return None if raw is None else (raw, mimetypes.guess_type(name)[0] or "application/octet-stream")
+    def asset_bytes(self, name: str) -> bytes | None:
+        """The bytes of an asset by the last part of its address."""
+        return self.design.files.get(f"assets/{name}")
 
     @cached_property
     def environment(self) -> Environment:

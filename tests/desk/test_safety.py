@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import mimetypes
+import re
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -138,6 +141,30 @@ def test_only_photos_are_given_out(served: Served) -> None:
     assert served.get("/__soan__/anh/2024/trang.html").status == 404
     assert served.get("/__soan__/anh/2024/khen.md").status == 404
     assert served.get("/__soan__/anh/../config.yaml").status == 404
+
+
+@pytest.fixture
+def other_types() -> Iterator[None]:
+    """A Windows machine on which some program has put its own into the registry."""
+    known = [".js", ".css", ".svg", ".png", ".jpg", ".webp", ".html", ".json"]
+    for ending in known:
+        mimetypes.add_type("application/x-other", ending)
+    yield
+    mimetypes.init()
+
+
+@pytest.mark.usefixtures("other_types")
+def test_the_registry_of_the_machine_does_not_say_what_our_files_are(served: Served) -> None:
+    page = served.open(KHEN)
+    addresses = re.findall(r'(?:src|href)="(/__soan__/tep/[^"]+)"', page.text)
+    kinds = {served.get(address).headers["Content-Type"].partition(";")[0] for address in addresses}
+    (served.site / "content/2024/a.jpg").write_bytes(b"x")
+
+    assert "text/javascript" in kinds
+    assert "text/css" in kinds
+    assert "application/x-other" not in kinds
+    assert served.get("/__soan__/anh/2024/a.jpg").headers["Content-Type"] == "image/jpeg"
+    assert served.get("/__soan__/trang/index.html").headers["Content-Type"].startswith("text/html")
 
 
 # ---------------------------------------------------------------- beyond this machine
