@@ -92,7 +92,7 @@ class Waiting(Answering):
         raw = photos.taken(self.desk.store, unquote(token))
         if raw is None:
             raise web.HTTPError(404)
-        self.set_header("Content-Type", mimetypes.guess_type(token)[0] or "application/octet-stream")
+        self.set_header("Content-Type", media_types.of(token))
         self.set_header("Content-Security-Policy", "default-src 'none'; sandbox")
         self.finish(raw)
 
