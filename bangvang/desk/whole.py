@@ -279,7 +279,9 @@ class Backup(Answering):
         self.set_header("Content-Disposition", f'attachment; filename="{name}"')
         with system.private_folder() as folder:
             file = folder / name
-            backup.write(self.desk.store.site, file)
+            missing = backup.write(self.desk.store.site, file, self.say("backup.list"))
+            if missing:
+                self.note("backup.missing", number=len(missing), list=backup.LIST)
             with file.open("rb") as handle:
                 while part := handle.read(1 << 20):
                     self.write(part)

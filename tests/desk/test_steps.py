@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import sys
 import time
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from bangvang.desk import backup
 from bangvang.desk.worklist import Row
 from tests.conftest import ROOT, read_files
 from tests.desk.conftest import ARTICLE, KHEN
@@ -394,6 +398,39 @@ def test_a_backup_holds_content_settings_and_ledger(served: Served) -> None:
     assert packed.read(f"content/{KHEN}").decode() == ARTICLE
     assert {"config.yaml", "logo.png", "urls.txt", "content/2024/khac.md"} <= set(packed.namelist())
     assert not any(name.startswith((".cache", "output")) for name in packed.namelist())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_backup_holds_files_of_any_time_and_name(served: Served) -> None:
+    os.utime(served.file(KHEN), (0, 0))
+    os.utime(served.file("2024/khac.md"), (2**33, 2**33))
+    (served.site / os.fsdecode(b"content/2024/th\xe0nh.jpg")).write_bytes(b"x")
+    page = served.post("/__soan__/sao-luu", form_with(served.get("/__soan__/sao-luu"), "dau"))
+    packed = zipfile.ZipFile(io.BytesIO(page.raw))
+
+    assert packed.testzip() is None
+    assert packed.read(f"content/{KHEN}").decode() == ARTICLE
+    assert {"content/2024/khac.md", "content/2024/th%E0nh.jpg"} <= set(packed.namelist())
+    assert backup.LIST not in packed.namelist()
+
+
+def test_a_backup_says_what_it_could_not_read_and_holds_the_rest(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def refusing(path: Path) -> bytes:
+        if path.name == "khen.md":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    page = served.post("/__soan__/sao-luu", form_with(served.get("/__soan__/sao-luu"), "dau"))
+    packed = zipfile.ZipFile(io.BytesIO(page.raw))
+
+    assert "content/2024/khac.md" in packed.namelist()
+    assert f"content/{KHEN}: Permission denied" in packed.read(backup.LIST).decode()
+    assert "Bản sao lưu thiếu 1 tệp" in served.get("/__soan__/sao-luu").words
 
 
 def test_a_previewed_page_leads_to_its_form(served: Served) -> None:
