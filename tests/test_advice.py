@@ -115,7 +115,7 @@ RECIPES: dict[str, Obey] = {
     **dict.fromkeys(("K207", "K208", "K209", "K210", "K211", "K213"), instead_of("value")),
     **dict.fromkeys(("K505", "K603"), instead_of("value")),
     **dict.fromkeys(("K401", "K412"), instead_of("target")),
-    **dict.fromkeys(("K108", "K125", "K130"), as_the_line),
+    **dict.fromkeys(("K108", "K125", "K130", "K132"), as_the_line),
     **dict.fromkeys(("K120",), as_the_value),
     **dict.fromkeys(("K140", "K141"), as_the_list),
     **dict.fromkeys(("K116", "K119"), under_another_name),
@@ -144,6 +144,8 @@ NO_REPLACEMENT = {
 
 def is_offered(found: Problem) -> bool:
     said = dict(found.values)
+    if found.code in ("K116", "K403") and "meant" in said:  # a question
+        return False
     sure = found.code in ("K218", "K403", "K513")
     return found.code in RECIPES and (sure or any(name in said for name in OFFERS))
 

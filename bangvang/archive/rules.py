@@ -47,8 +47,9 @@ class Everything:
 
     @property
     def in_turn(self) -> list[Article]:
-        """Drafts last: what two articles want, the published one has, and the draft is told."""
-        return sorted(self.articles, key=lambda article: article.draft)
+        """Drafts last: what two articles want, the published one has, and the draft is told. So are those
+        whose names can be no addresses: advice names none of them."""
+        return sorted(self.articles, key=lambda article: (article.draft, text.slug(article.id) != article.id))
 
 
 def spot(article: Article, name: str) -> Place:
@@ -298,6 +299,7 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
     for path in sorted(all_.files):
         folder, _, name = path.rpartition("/")
         beside.setdefault(folder, []).append(name)
+    missing: dict[str, str] = {}
     for item in all_.items:
         folder = item.path.rpartition("/")[0]
         named = [(r.target, Place(item.path, r.line, r.column)) for r in item.references if r.kind == "file"]
@@ -311,18 +313,29 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
             elif path not in all_.files:
                 guess = spelling.meant_file(name, beside.get(folder, ())[:200])
                 used.add(f"{folder}/{guess}")  # told once: as the one that was probably meant
+                if guess is None:
+                    missing.setdefault(folder, name)
                 yield problem(place, "K402", file=name, suggestion=guess)
     for path in sorted(all_.files - used - all_.mentioned):
-        yield problem(Place(path), "K403")
+        # While a photo of its folder is looked for, this one may be it.
+        yield problem(Place(path), "K403", **_meant(missing.get(path.rpartition("/")[0])))
+
+
+def _meant(name: str | None) -> dict[str, str]:
+    return {} if name is None else {"meant": name}
 
 
 def nothing_is_passed_over(all_: Everything) -> Iterator[Problem]:
     """A file that is neither an article nor a photo is published nowhere; its writer may believe it is."""
+    taken = {path.casefold() for path in (*(item.path for item in all_.items), *all_.unread)}
     for path in sorted(all_.strays):
-        name = path.rpartition("/")[2]
+        folder, _, name = path.rpartition("/")
         stem = _ENDING.sub("", name)
         guess = None if stem == name else f"{text.slug(stem) or 'ten-bai'}.md"
-        yield problem(Place(path), "K119", suggestion=guess)
+        # Renamed onto an article, or onto another such file, it would take its place.
+        wanted = f"{folder}/{guess}".casefold()
+        yield problem(Place(path), "K119", suggestion=None if wanted in taken else guess)
+        taken.add(wanted)
 
 
 # Some systems hide the ending and add another.

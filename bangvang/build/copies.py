@@ -23,17 +23,24 @@ def told(parsed: Mapping[str, Parsed], sources: Mapping[str, str], ledger: Ledge
     out = dict(parsed)
     for paths in alike.values():
         if len(paths) > 1:
-            kept, *copies = sorted(paths, key=lambda path: _rank(path, parsed[path], ledger))
-            for path in copies:
-                if _is_copy(path, parsed[path], kept):
-                    out[path] = _copy(path, parsed[path], kept)
+            kept: list[str] = []
+            for path in sorted(paths, key=lambda path: _rank(path, parsed[path], ledger)):
+                of = next((other for other in kept if _is_copy(parsed[path], parsed[other], path)), None)
+                if of is None:
+                    kept.append(path)
+                else:
+                    out[path] = _copy(path, parsed[path], of)
     return out
 
 
-def _is_copy(path: str, item: Parsed, kept: str) -> bool:
-    """Files without a text of their own may well be alike, unless the name says it, too: `bai (1).md`."""
-    page, name = item.article or item.page, slug_of(path)
-    named = text.slug(name) != name and text.slug(name).startswith(text.slug(slug_of(kept)))
+def _is_copy(item: Parsed, kept: Parsed, path: str) -> bool:
+    """Two reports that agree in title, day and numbers are one, however short. Files without a number or a
+    text of their own may be alike, unless the name says it, too: `bai (1).md`, `Bản sao bai.md`."""
+    if item.article is not None and kept.article is not None and item.article.total.known:
+        return True
+    page, former, name = item.article or item.page, kept.article or kept.page, slug_of(path)
+    slug = text.slug(name)
+    named = former is not None and slug != name and text.slug(former.id) in slug
     return named or (page is not None and len(page.excerpt) >= rules.TELLING)
 
 

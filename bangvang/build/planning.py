@@ -13,7 +13,7 @@ from bangvang.archive import archive as archives
 from bangvang.archive import ledger, rules, second_readers
 from bangvang.archive.archive import Archive
 from bangvang.archive.model import Article, PlainPage, slug_of
-from bangvang.build import copies
+from bangvang.build import copies, renaming
 from bangvang.build.reading import Inputs
 from bangvang.language import spelling, text, words
 from bangvang.problems import Place, Problem, ProblemsFound, problem, term
@@ -60,6 +60,7 @@ def plan(
 ) -> Planned:
     """Plans the whole site. `developed`: path of each photo that is named -> what became of it."""
     parsed = copies.told(parsed, inputs.sources, inputs.ledger)
+    parsed = renaming.told(parsed, inputs.files)
     articles = [item.article for item in parsed.values() if item.article is not None]
     plain = [item.page for item in parsed.values() if item.page is not None]
     broken = {path for path, item in parsed.items() if item.broken}

@@ -137,11 +137,17 @@ def web_address(typed: str) -> str | None:
     said = typed.strip()
     return (
         f"https://{said}"
-        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", said)
-        and not re.search(r"\.(?:md|html?|jpe?g|png|pdf)$", said.split("/")[0])
+        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", said) and not _FILE.search(said.split("/")[0])
         else None
     )
 
+
+# Beside the article, not on the web: no domain ends so, or none that a commendation is told on.
+_FILE = re.compile(
+    r"\.(?:md|markdown|txt|html?|pdf|docx?|docm|xlsx?|xlsm|csv|pptx?|pps|ppsx|odt|ods|odp|rtf|zip|rar|7z"
+    r"|jpe?g|jfif|png|gif|webp|svg|bmp|tiff?|heic|avif|mp[34]|m4a|wav|mov|avi|mkv|webm|json|ya?ml|xml|eml|msg|ttf)$",
+    re.IGNORECASE,
+)
 
 # Words an editor may take for a key of the front matter.
 _KEYS = {

@@ -10,7 +10,7 @@ from bangvang.archive import recipients
 from bangvang.archive.model import Count
 from bangvang.problems import Problem, problem
 from bangvang.sources import glued_names, name_lists
-from bangvang.sources.yamltext import Path, Tree
+from bangvang.sources.yamltext import UNKNOWN, Path, Tree
 
 # What can hold more than one name: most items are looked at no further.
 _LONG = re.compile(r"[;,/&+\n]|\s[-–—]\s|\s(?:và|cùng|với)\s|(?:\S+\s+){5}\S")
@@ -75,10 +75,12 @@ class NameList:
 
     def _cut(self) -> Iterator[Problem]:
         whole, names = self.count.whole, self.items
-        if self.key == "tags" or len(names) < 2:
+        if self.key == "tags" or len(names) < 2 or UNKNOWN in names:
             return
         fits = whole is not None and len(names) <= whole
         cuts = [cut for cut in name_lists.cut_off(names) if self._on_one_line(cut.at) and not fits]
+        # Only of awards are there numbers that would answer.
+        cuts = [cut for cut in cuts if cut.sure or self.key == "names"]
         cuts += [cut for cut in name_lists.in_open_brackets(names) if cut not in cuts]
         sure = [cut.at for cut in cuts if cut.sure]
         if whole is not None and len(names) - len(sure) > whole == len(names) - len(cuts):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from bangvang.problems import Place, Problem, problem
+from bangvang.problems import Place, Problem, problem, term
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads the events of YAML, by libyaml where PyYAML was built with it."""
@@ -68,7 +68,7 @@ def mend(text: str, error: yaml.YAMLError, *, file: str, before: int) -> Mended:
     if fault.opened is not None and fault.opened[0] >= len(rows):
         fault = fault._replace(opened=None)
     if len(text) <= _MENDABLE:
-        for cure in (_tabs, _never_closed, _left_open, _quoting, _open_quote, _open_bracket, _no_colon):
+        for cure in _CURES:
             for found, row, changed in cure(rows, fault):
                 places = [
                     problem(Place(file, r + before + 1, c + 1), code, **values)
@@ -111,6 +111,54 @@ def _never_closed(rows: list[str], fault: _Fault) -> _Cures:
             if not rows[i + 1].startswith((" ", "\t")):
                 yield [(i + 1, 0, "K102", {})], None, rows[:i]
             return
+
+
+# Whole texts in quotes, a sign between each two.
+_ONE_QUOTED = r"(?:\"[^\"]*+\"|'[^']*+')"
+_UNQUOTED = r"[^\s\"',;:#\[\]{}][^\"',;:#\[\]{}]*+"
+_QUOTED_APART = re.compile(
+    r"(?P<before>\s*+(?:- ++)*+)(?:(?P<key>[\w-]++):\s++)?"
+    rf"(?P<value>{_ONE_QUOTED}(?:\s*+[,;]\s*+(?:{_ONE_QUOTED}|{_UNQUOTED}))++)\s*+$"
+)
+_LISTS = ("names", "tags", "organisations", "province", "aliases", "review")
+
+
+def _quoted_apart(rows: list[str], fault: _Fault) -> _Cures:
+    """names: "Lê A", "Lê B" lacks its brackets; below a dash each is an item of its own."""
+    match = _QUOTED_APART.match(rows[fault.row])
+    if match is None or (match["key"] is None) is not ("- " in match["before"]):
+        return
+    parts = [part.strip() for part in re.findall(f"{_ONE_QUOTED}|{_UNQUOTED}", match["value"])]
+    column = match.start("value")
+    if match["key"] in _LISTS:
+        example = f"{match['key']}: [{', '.join(parts)}]"
+        said = {"key": match["key"], "wanted": term("list"), "found": term("text"), "example": example}
+        mended = _with(rows, fault.row, match["before"] + example)
+        yield [(fault.row, column, "K106", said)], fault.row, mended
+    elif match["key"] is None:
+        items = [match["before"] + part for part in parts]
+        said = {"value": match["value"], "key": "-", "example": " ⏎ ".join(item.strip() for item in items)}
+        yield [(fault.row, column, "K140", said)], fault.row, _with(rows, fault.row, *items)
+
+
+def _with(rows: list[str], at: int, *changed: str) -> list[str]:
+    return [*rows[:at], *changed, *rows[at + 1 :]]
+
+
+_NEIGHBOURS = re.compile(rf"({_ONE_QUOTED})(?=\s++[\"'])")
+
+
+def _no_comma(rows: list[str], fault: _Fault) -> _Cures:
+    """["Lê A" "Lê B"]: two items in brackets with nothing but a blank between."""
+    row = rows[fault.row]
+    start = row.find("[")
+    if start < 0:
+        return
+    mended = row[:start] + _NEIGHBOURS.sub(r"\1,", row[start:])
+    if mended != row:
+        column = len(row) - len(row.lstrip())
+        found: _Found = [(fault.row, column, "K132", {"example": mended.strip()})]
+        yield found, fault.row, _with(rows, fault.row, mended)
 
 
 _OPENED = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+:\s+)?)(?P<mark>[\"'])(?P<rest>.*?)\s*$")
@@ -175,7 +223,7 @@ def _quoting(rows: list[str], fault: _Fault) -> _Cures:
             continue  # a bracket left open
         if (value[0] == "{" and value[-1] == "}") or (value[0] == "[" and value[-1] == "]"):
             continue
-        inner = value[1:-1] if value[0] == value[-1] in "\"'" and len(value) > 1 else value
+        inner = value[1:-1] if _is_one_quoted(value) else value
         quoted = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
         changed = [*rows[:i], match["before"] + quoted + match["after"], *rows[i + 1 :]]
         colon = "mapping values" in fault.what and fault.row == i
@@ -185,6 +233,16 @@ def _quoting(rows: list[str], fault: _Fault) -> _Cures:
         example = match["before"].strip() + " " + shown
         found: _Found = [(i, column, "K108" if colon else "K125", {"example": example})]
         yield found, max(i, fault.row), changed
+
+
+def _is_one_quoted(value: str) -> bool:
+    """Whether the quotes at both ends belong together: of "Xã "A" anh hùng", not of "A" và "B"."""
+    if len(value) < 2 or value[0] != value[-1] or value[0] not in "\"'":
+        return False
+    following = value.find(value[0], 1)
+    # A quote that ends a word closes the first one.
+    ends = not value[following - 1].isspace() and value[following + 1 : following + 2] in (*" ,;.)",)
+    return following == len(value) - 1 or not ends
 
 
 def _open_quote(rows: list[str], fault: _Fault) -> _Cures:
@@ -216,3 +274,9 @@ def _no_colon(rows: list[str], fault: _Fault) -> _Cures:
         if row.strip() and not _KEY_LINE.match(row):
             column = len(row) - len(row.lstrip())
             yield [(i, column, "K122", {})], i, [*rows[:i], "", *rows[i + 1 :]]
+
+
+_CURES = (
+    *(_tabs, _never_closed, _quoted_apart, _no_comma, _left_open),
+    *(_quoting, _open_quote, _open_bracket, _no_colon),
+)

@@ -127,22 +127,31 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
         return problem(tree.place(path[:-1]), "K105", key=key, example=_example(path))
     if kind.startswith("K"):
         values = {k: v for k, v in item["ctx"].items() if k != "code"}
+        values |= {"example": _quoted(tree, path, given)} if kind == "K108" else {}
         return problem(place, kind, **({"key": key} | values))
     if given is None or given == "":
         return problem(place, "K115", key=key)
     wanted = _WANTED.get(kind, "text")
     if wanted == "text" and isinstance(given, dict) and len(given) == 1:
         # "- Hội nghị: tổng kết" is a mapping to YAML
-        (name, value), *_ = given.items()
+        (value,) = given.values()
         if value is None or isinstance(value, str):
-            dash = "- " if isinstance(path[-1], int) else f"{key}: "
-            return problem(place, "K108", example=f'{dash}"{name}: {value or ""}"')
+            return problem(place, "K108", example=_quoted(tree, path, given))
     found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
     example = _example(path)
     if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
         listed = name_lists.topics_in if key == "tags" else name_lists.names_in
         example = name_lists.written(key, listed(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
+
+
+def _quoted(tree: Tree, path: Path, given: dict[str, str | None]) -> str:
+    """A text with a colon, of which YAML made a group of keys, as it should be typed; within brackets with
+    the whole line."""
+    ((name, value),) = given.items()
+    if tree.in_brackets(path):
+        return tree.with_quotes(path, name, value) or f'"{name}: {value or ""}"'
+    return f'{"- " if isinstance(path[-1], int) else f"{path[-1]}: "}"{name}: {value or ""}"'
 
 
 def _example(path: Path) -> str:

@@ -176,7 +176,7 @@ def named(value: object) -> object:
     if isinstance(value, Mapping) and "name" not in value:
         (first, second), *rest = value.items() or ((None, None),)
         if not rest and isinstance(first, str) and (second is None or isinstance(second, str)):
-            raise _complain("K108", example=f'- "{first}: {second or ""}"')
+            raise _complain("K108")
     return value
 
 

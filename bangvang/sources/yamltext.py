@@ -77,6 +77,20 @@ class Tree:
             left = left[len(said) :].strip()
         return value
 
+    def in_brackets(self, path: Path) -> bool:
+        """Whether a value stands in a list in brackets on its line."""
+        place = self.place(path)
+        return "[" in _rows(self.front.yaml)[place.line - self.front.before - 1][: place.column - 1]
+
+    def with_quotes(self, path: Path, name: str, value: str | None) -> str | None:
+        """The line of a list in brackets, in which `name: value` is quoted, as it was meant for one text."""
+        place = self.place(path)
+        row = _rows(self.front.yaml)[place.line - self.front.before - 1]
+        typed = re.compile(rf"{re.escape(name)}\s*:\s*{re.escape(value or '')}").match(row, place.column - 1)
+        if typed is None or not self.in_brackets(path):
+            return None
+        return f'{row[: typed.start()]}"{typed[0]}"{row[typed.end() :]}'.strip()
+
     def has(self, key: str) -> bool:
         """Whether a top-level key was written."""
         return ((key,), True) in self.marks

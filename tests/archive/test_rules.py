@@ -317,6 +317,16 @@ def test_a_photo_that_is_not_there_is_told_with_the_nearest(
     assert dict(found.values).get("suggestion") == wanted
 
 
+def test_a_photo_is_not_to_be_deleted_while_one_of_its_folder_is_looked_for() -> None:
+    photos = ["2024/hoi-nghi-2.jpg", "2023/thua.jpg"]
+    all_ = everything({"2024/x.md": "photos: [{file: hoi-nghi-3.jpg, caption: C}]\n"}, photos=photos)
+    hints = {p.place.file: p.hint("vi") for p in rules.check(all_) if p.code == "K403"}
+
+    assert "nêu ảnh hoi-nghi-3.jpg mà không thấy" in hints["content/2024/hoi-nghi-2.jpg"]
+    assert "hoặc xoá tệp" not in hints["content/2024/hoi-nghi-2.jpg"]
+    assert "hoặc xoá tệp" in hints["content/2023/thua.jpg"]
+
+
 @pytest.mark.parametrize(
     ("stray", "wanted"),
     [

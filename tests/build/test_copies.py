@@ -34,12 +34,81 @@ def test_an_exact_copy_is_told_as_one_and_nothing_else_of_it(copy: str, site: Ma
     assert (check(folder).ok, told(check(folder))) == (True, [])
 
 
-def test_short_files_are_copies_only_where_the_name_says_so(site: MakeSite) -> None:
-    short = written(date="2024-01-01")
-    names = ("bai", "bai (1)", "bai-2", "khac", "Khác tên")
+@pytest.mark.parametrize("copy", ["hai", "mot-2", "Copy of mot", "Bản sao mot", "mot - Sao chép", "mot (1)"])
+def test_a_short_report_with_numbers_is_a_copy_whatever_its_file_is_called(copy: str, site: MakeSite) -> None:
+    short = written(body="Chủ tịch UBND tỉnh tặng Bằng khen.", awards=[award(individuals=5)])
+    folder = site({"config.yaml": config(), "content/mot.md": short, f"content/{copy}.md": short})
+    kept, other = ("hai", "mot") if copy == "hai" else ("mot", copy)
+
+    assert told(check(folder)) == [(f"{other}.md", "K513", f"content/{kept}.md")]
+
+
+@pytest.mark.parametrize("copy", ["Copy of mot", "Bản sao mot", "mot - Sao chép", "mot (1)"])
+def test_a_short_report_without_numbers_is_a_copy_where_the_name_says_so(copy: str, site: MakeSite) -> None:
+    short = written(body="Chủ tịch UBND tỉnh tặng Bằng khen.", awards=[])
+    names = ("mot", "hai", "Khác tên", copy)
     folder = site({"config.yaml": config(), **{f"content/{name}.md": short for name in names}})
 
-    assert told(check(folder)) == [("Khác tên.md", "K116", ""), ("bai (1).md", "K513", "content/bai.md")]
+    assert sorted(told(check(folder))) == sorted(
+        [(f"{copy}.md", "K513", "content/mot.md"), ("Khác tên.md", "K116", "")]
+    )
+
+
+def test_short_plain_pages_are_copies_only_where_the_name_says_so(site: MakeSite) -> None:
+    short = "---\ntitle: Giới thiệu\n---\n\nĐang viết.\n"
+    names = ("trang", "trang (1)", "khac")
+    folder = site({"config.yaml": config(), **{f"content/pages/{name}.md": short for name in names}})
+
+    assert [(name, code) for name, code, _ in told(check(folder))] == [("pages/trang (1).md", "K513")]
+
+
+def test_two_short_reports_of_two_events_are_let_be(site: MakeSite) -> None:
+    one, other = (written(title, date=day) for title, day in (("A", "2024-01-01"), ("B", "2024-02-01")))
+    folder = site({"config.yaml": config(), "content/a.md": one, "content/b.md": other})
+
+    assert told(check(folder)) == []
+
+
+# ---- advice to rename never leads onto another file
+
+
+@pytest.mark.parametrize("name", ["Bài.md", "BAI.md", "bai .md"])
+def test_a_name_that_is_taken_is_not_offered(name: str, site: MakeSite) -> None:
+    folder = site(
+        {
+            "config.yaml": config(),
+            "content/bai.md": TEXT,
+            f"content/{name}": written("Khác", date="2023-02-01"),
+        }
+    )
+    (found,) = check(folder).problems
+
+    assert (found.code, found.place.file) == ("K116", f"content/{name}")
+    assert "tên bai.md đã có tệp khác, đừng chép đè" in found.hint("vi")
+
+
+def test_one_name_is_offered_to_one_file(site: MakeSite) -> None:
+    one, other = written("A", date="2023-01-01"), written("B", date="2023-02-01")
+    folder = site({"config.yaml": config(), "content/Bài 2.md": one, "content/bai_2.md": other})
+    first, second = (found.hint("vi") for found in check(folder).problems)
+
+    assert first.startswith("đổi tên tệp thành bai-2.md")
+    assert second.startswith("tên bai-2.md đã có tệp khác")
+
+
+def test_a_file_that_is_not_published_is_not_renamed_onto_an_article_or_another(site: MakeSite) -> None:
+    strays = ("bai.txt", "bai.markdown", "khac.txt", "khac.MD")
+    folder = site(
+        {"config.yaml": config(), "content/bai.md": TEXT, **{f"content/{name}": TEXT for name in strays}}
+    )
+    found = {p.place.file: dict(p.values).get("suggestion") for p in check(folder).problems}
+
+    assert found == {
+        "content/bai.markdown": None,
+        "content/bai.txt": None,
+        "content/khac.MD": "khac.md",
+        "content/khac.txt": None,
+    }
 
 
 def test_of_two_the_published_one_stays(site: MakeSite) -> None:

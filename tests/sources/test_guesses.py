@@ -179,7 +179,19 @@ def test_an_address_without_its_beginning_is_offered_with_it(typed: str, meant: 
 
 
 @pytest.mark.parametrize(
-    "typed", ["hoi-nghi.jpg", "bai-truoc.md", "bai.html", "xem trên mạng", "", "a", "../x"]
+    "typed",
+    [
+        *("hoi-nghi.jpg", "bai-truoc.md", "bai.html", "xem trên mạng", "", "a", "../x"),
+        *(
+            "danh-sach.xlsx",
+            "tep.docx",
+            "quyet-dinh.DOC",
+            "bao-cao.pptx",
+            "anh.zip",
+            "ghi-am.mp3",
+            "so-lieu.csv",
+        ),
+    ],
 )
 def test_a_file_is_no_address(typed: str) -> None:
     assert guesses.web_address(typed) is None

@@ -283,3 +283,48 @@ def test_commas_part_people_but_not_an_office() -> None:
 
 def test_commas_part_whatever_has_no_blanks() -> None:
     assert name_lists.names_in("date_year_inferred, total_differs") == ["date_year_inferred", "total_differs"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        '  names: "Nguyễn Văn A", "Trần Thị B", "Lê Văn C"',
+        "  names: 'Nguyễn Văn A', 'Trần Thị B', 'Lê Văn C'",
+        '  names: "Nguyễn Văn A"; "Trần Thị B"; "Lê Văn C"',
+        '  names: "Nguyễn Văn A", Trần Thị B, Lê Văn C',
+        '  names: ["Nguyễn Văn A" "Trần Thị B", "Lê Văn C"]',
+        '  names: ["Nguyễn Văn A" "Trần Thị B" "Lê Văn C"]',
+        "  names: “Nguyễn Văn A”, “Trần Thị B”, “Lê Văn C”",
+    ],
+)
+def test_names_in_quotes_are_names_without_them(names: str) -> None:
+    assert obeyed(names) == ["Nguyễn Văn A", "Trần Thị B", "Lê Văn C"]
+
+
+def test_names_in_quotes_below_one_dash_are_items_of_their_own() -> None:
+    (found,), read = told('  names:\n  - "Nguyễn Văn A", "Trần Thị B"', "individuals: 2")
+
+    assert (found.code, read) == ("K140", ["Nguyễn Văn A", "Trần Thị B"])
+    assert dict(found.values)["example"] == '- "Nguyễn Văn A" ⏎ - "Trần Thị B"'
+
+
+def test_a_colon_in_brackets_is_quoted_where_it_stands() -> None:
+    read = obeyed("  names: [Nguyễn Văn A: Giám đốc, Trần Thị B]", "individuals: 2")
+
+    assert read == ["Nguyễn Văn A: Giám đốc", "Trần Thị B"]
+
+
+@pytest.mark.parametrize(
+    ("title", "example"),
+    [
+        ('"A" và "B"', 'title: \'"A" và "B"\''),
+        ('"Xã "A" anh hùng"', "title: 'Xã \"A\" anh hùng'"),
+        ('"Xã A" anh hùng', "title: '\"Xã A\" anh hùng'"),
+        ('"A", "B"', 'title: \'"A", "B"\''),
+    ],
+)
+def test_a_title_keeps_the_quotes_that_are_its_own(title: str, example: str) -> None:
+    text = f"---\ntitle: {title}\ndate: 2024\nprovince: Kon Tum\n---\n\nBài.\n"
+    (found,) = content.parse(Source("content/a.md", text, "")).problems
+
+    assert (found.code, dict(found.values)["example"]) == ("K125", example)
