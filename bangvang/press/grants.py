@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, guards, papers, receiving, slots, subsets, verbs
+from bangvang.press import counts, giving, guards, papers, parallel, receiving, slots, subsets, verbs
 from bangvang.press.counts import Hit
 from bangvang.press.findings import quote
 from bangvang.press.granted import Context, Grant, Refusal
@@ -62,9 +62,10 @@ class _Reader:
         everyone = list(counts.find(self.text, self.small))
         # "45 gia đình văn hóa được biểu dương": who is counted, not what is given.
         self.papers = [p for p in found if not any(h.start <= p.start and p.end <= h.end for h in everyone)]
-        self.verbs = verbs.find(self.small, self.papers)
         taken = [(p.start, p.end) for p in self.papers]
-        self.hits = [h for h in everyone if not any(a < h.end and h.start < b for a, b in taken)]
+        hits = [h for h in everyone if not any(a < h.end and h.start < b for a, b in taken)]
+        self.hits = sorted([*hits, *parallel.bare(self.small, hits)], key=lambda hit: hit.start)
+        self.verbs = parallel.elliptic(self.text, self.small, verbs.find(self.small, self.papers), self.hits)
         # In "Lương Bá Trình" nothing is proposed.
         self.guarded = _NAME.sub(lambda match: " " * len(match[0]), self.text).lower()
         if len(self.guarded) != len(self.small):
@@ -293,7 +294,7 @@ class _Reader:
                 (self.grants[-1].grantor,) if self.grants[-1].grantor else (),
                 frozenset({"awards_grantor_carried"}),
             )
-        doubts |= self.context.doubts(self.small)
+        doubts |= self.context.doubts(self.small) | ({"awards_form_carried"} if verb.elliptic else set())
         for grantor in whose.named or (None,):
             codes = doubts | whose.doubts | ({"awards_grantor_missing"} if grantor is None else set())
             codes |= {"awards_several_grantors"} if len(whose.named) > 1 else set()

@@ -59,7 +59,7 @@ def reason(before: str, near: str, event_year: int | None) -> Reason | None:
         for match in patterns.by_reason[name].finditer(cleared):
             if name == "history" and now is not None and match[0] not in _FIRM:
                 continue
-            if name == "proposal" and _half_of_a_word(match[0], cleared[: match.start()]):
+            if name in ("proposal", "history") and _half_of_a_word(match[0], cleared[: match.start()]):
                 continue
             return name
     if _ORDERED.search(cleared) is not None:
@@ -74,9 +74,10 @@ _FIRM = ("từng", "đã từng", "trước đó", "trước đây", "lượt", 
 
 
 def _half_of_a_word(word: str, before: str) -> bool:
-    """chương trình, quá trình, công trình; nhận xét; hồ sơ: half of a word is no proposal."""
+    """chương trình, quá trình, công trình; nhận xét; lần lượt; hồ sơ: half of a word is no proposal."""
     halves = {
         "trình": r"(?:chương|quá|giáo|công|quy|lịch|hành|lộ|tiến|thuyết)\s$",
+        "lượt": r"lần\s$",
         "xét": r"(?:nhận|tòa|suy)\s$",
     }
     pattern = halves.get(word)

@@ -19,6 +19,9 @@ _WITH_GRANTOR = frozenset({"bang-khen-thu-tuong", "bang-khen-quan-khu", "bang-kh
 _QUOTED = r"\s*[“\"‘'«][^”\"’'»\n]{2,90}[”\"’'»]"
 _CLASS = r"hạng\s+(?:nhất|nhì|ba|iii|ii|i|[123])(?!\w)"
 
+# "hạng Nhất, hạng Nhì" are two orders.
+_NO_CLASS = r"(?<!hạng nhất)(?<!hạng nhì)(?<!hạng ba)"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -63,7 +66,8 @@ def _pattern() -> re.Pattern[str]:
         rf"kỉ niệm chương|huy hiệu|cờ thi đua|cờ)(?P<own>{_QUOTED}|\s+\d+\s+năm\s+tuổi\s+đảng|\s+đảng(?!\w)|"
         rf"\s+vì\s+(?:sự nghiệp|thế hệ|an ninh|chủ quyền)[^,.;]{{2,50}}?(?=\s+(?:cho|tới)\s|[,.;]|$))"
         rf"|(?:danh hiệu|giải thưởng|bằng|giấy chứng nhận)(?:\s+vinh dự nhà nước)?(?P<title>{_QUOTED})"
-        rf"|(?:danh hiệu\s+(?:vinh dự nhà nước\s+)?)?[“\"]?(?P<plain>{plain}(?:,?\s+{_CLASS})?)[”\"]?"
+        rf"|(?:danh hiệu\s+(?:vinh dự nhà nước\s+)?)?[“\"]?(?P<plain>{plain}"
+        rf"(?:{_NO_CLASS},?\s+{_CLASS})?)[”\"]?"
         rf"|(?P<class>{_CLASS})|(?P<bare>danh hiệu(?:\s+vinh dự nhà nước)?|bằng truy tặng|huân chương|"
         rf"huân chương cùng hạng))(?!\w)"
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bangvang.press import counts, coverage, names, papers, whole_names
+from bangvang.press import counts, coverage, names, papers, parallel, whole_names
 from bangvang.press.counts import Hit
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb
@@ -27,6 +27,10 @@ class Slot:
     itself: bool = False
     """The one unit that speaks of itself: "Công ty vinh dự đón nhận …"."""
     end: int = 0
+    later: list[Hit] = field(default_factory=list)
+    """Numbers behind the paper, where its own stand before it."""
+    settled: bool = False
+    """Whether its recipients need not be looked for."""
     unsure: bool = False
     """Whether there may be recipients that are not counted."""
     blurred: bool = False
@@ -91,17 +95,36 @@ class Filler:
         tokens: list[Paper | Hit] = sorted(
             [*mine, *(h for h in self.hits if verb.end <= h.start < end)], key=lambda token: token.start
         )
+        if verb.elliptic and said and not mine:
+            slots.append(Slot(replace(said[-1], number=None), [], verb.end, verb.end))
+        done = self._paired(slots, mine, [h for h in self.hits if verb.end <= h.start < end], verb)
         for token in tokens:
+            if token.start < done:
+                continue
             if isinstance(token, Paper):
                 self._paper(slots, token, bool(subject.hits))
             elif slots or verb.praise:
                 self._number(slots, token, verb)
         for n, slot in enumerate(slots):
             stop = slots[n + 1].first if n + 1 < len(slots) else end
-            self._names(slot, stop)
+            if not slot.settled:
+                self._names(slot, stop)
         if subject.hits:
             slots = self._with_subject(slots, verb, subject)
         return slots
+
+    def _paired(self, slots: list[Slot], mine: Sequence[Paper], hits: Sequence[Hit], verb: Verb) -> int:
+        """Papers in a row with their numbers in a row: each its own. Says how far it read."""
+        pairs = parallel.paired(self.small, mine, hits) if verb.voice == "active" else None
+        if pairs is None:
+            return 0
+        for n, paper in enumerate(pairs.papers):
+            own = [pairs.hits[n]] if pairs.hits else []
+            meant = replace(self._meant(slots, paper), number=None)
+            slots.append(
+                Slot(meant, own, paper.end, paper.start, end=pairs.end, settled=True, unsure=not own)
+            )
+        return pairs.end
 
     def _with_subject(self, slots: list[Slot], verb: Verb, subject: Subject) -> list[Slot]:
         """The first paper goes to the subject; the others have recipients of their own, or share these."""
@@ -135,8 +158,13 @@ class Filler:
 
     def _paper(self, slots: list[Slot], paper: Paper, subject: bool) -> None:
         meant = self._meant(slots, paper)
+        if slots and subject and (own := self._told_ahead(slots[-1], paper)):
+            slots.append(Slot(meant, own, paper.end, own[0].start, end=paper.end, settled=True))
+            return
         if (
             slots
+            and not slots[-1].settled
+            and not _own_numbers(slots[-1].paper, paper)
             and not slots[-1].hits
             and not slots[-1].roll.all
             and not self._names_between(slots[-1].at, paper.start)
@@ -160,6 +188,19 @@ class Filler:
                 )
                 return
         slots.append(Slot(meant, [], paper.end, paper.start))
+
+    def _told_ahead(self, former: Slot, paper: Paper) -> list[Hit]:
+        """ "4 tập thể nhận Cờ thi đua, 3 cá nhân Bằng khen": numbers right before a further paper."""
+        own = former.later if former.settled else former.hits
+        if not own or _RECEIVING.fullmatch(self.small, own[-1].end, paper.start) is None:
+            return []
+        if not self.small[: own[0].start].rstrip().endswith((",", "và", ";", "có", "cùng")):
+            return []
+        if former.settled:
+            former.later = []
+        else:
+            former.hits = []
+        return own
 
     def _names_between(self, start: int, end: int) -> bool:
         given = re.match(r"\s*(?:của\s[^,.;:]{2,80}?\s)?cho\s", self.small[start:end])
@@ -185,6 +226,9 @@ class Filler:
                 return
             slots.append(Slot(None, [], verb.end, verb.end))
         slot = slots[-1]
+        if slot.settled:
+            slot.later = [*slot.later, hit] if slot.hits and slot.hits[0].start < slot.at else []
+            return
         gap = self.small[slot.hits[-1].end if slot.hits else slot.at : hit.start]
         if slot.hits:
             if (
@@ -234,6 +278,14 @@ class Filler:
             roll = names.read(behind["inside"], listed=True) if behind is not None else names.Roll()
             if len(roll.all) == hit.number:
                 yield roll
+
+
+_RECEIVING = re.compile(r"\s*(?:được\s+)?(?:nhận|đón nhận|tặng|trao)?\s*")
+
+
+def _own_numbers(one: Paper | None, other: Paper) -> bool:
+    """ "01 Cờ thi đua, 03 Bằng khen": each is counted, so they are no one gift."""
+    return one is not None and one.number is not None and other.number is not None and one.form != other.form
 
 
 _OF_WHOM = re.compile(r"\s*(?:(?:của|do)\s[^,;:.]{2,90}?\s)?(?:đã|cũng|vừa|lần lượt|trân trọng|sẽ|\s)*+")

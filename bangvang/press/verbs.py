@@ -46,6 +46,8 @@ class Verb:
     praise: bool
     passive_from: int
     occasion: bool
+    elliptic: bool = False
+    """Whether it is left out, and what is given with it: "Bộ trưởng cho 15 cán bộ"."""
 
     @property
     def posthumous(self) -> bool:

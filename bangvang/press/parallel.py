@@ -1,0 +1,96 @@
+"""What a sentence leaves out because it said it before: the noun of a number, the verb and form of a grantor,
+which paper goes with which number ("hạng Nhì và hạng Ba cho 3 và 5 tập thể")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bangvang.press import counts, grantors
+from bangvang.press.counts import Hit
+from bangvang.press.papers import Paper
+from bangvang.press.verbs import Verb
+
+_NUMBER = r"[1-9]\d{0,3}|0\d"
+_BARE = re.compile(
+    rf"(?<!\w)(?:cho|tặng|khen|tới|lần lượt)\s+(?P<numbers>(?:{_NUMBER})(?:,\s+(?:{_NUMBER}))*+)"
+    r"(?=,\s|\s+và\s|\s*;|\s*$|\.\s*$)"
+)
+_NEAR = 160
+"""How far behind a bare number its noun may stand."""
+
+
+def bare(small: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Numbers without a noun ("cho 4, Bộ trưởng … cho 15 cán bộ"), with the noun of the next one."""
+    found: list[Hit] = []
+    for match in _BARE.finditer(small):
+        follows = next((hit for hit in hits if hit.start >= match.end()), None)
+        if (
+            follows is None
+            or follows.start - match.end() > _NEAR
+            or ";" in small[match.end() : follows.start]
+        ):
+            continue
+        for number in re.finditer(r"\d+", match["numbers"]):
+            start, end = match.start("numbers") + number.start(), match.start("numbers") + number.end()
+            if not any(hit.start <= start < hit.end for hit in hits):
+                found.append(Hit(int(number[0]), follows.columns, False, start, end, known=False))
+    return found
+
+
+_FOR = re.compile(r"(?<!\w)cho\s+(?=\d)")
+
+
+def elliptic(text: str, small: str, found: Sequence[Verb], hits: Sequence[Hit]) -> list[Verb]:
+    """The verbs, and those left out: ", Bộ trưởng … cho 15 cán bộ" gives what was given before."""
+    made = list(found)
+    for match in _FOR.finditer(small):
+        former = next((verb for verb in reversed(found) if verb.end <= match.start()), None)
+        if former is None or former.voice != "active" or not any(h.start == match.end() for h in hits):
+            continue
+        head = max(small.rfind(sign, former.end, match.start()) for sign in (", ", "; ", " và "))
+        begins = re.compile(r"(?:[,;]|\s)\s*(?:và\s+)?").match(small, max(head, former.end))
+        start = begins.end() if begins is not None else head
+        by = next(grantors.find(text, small, start, match.start()), None) if head >= 0 else None
+        numbered = any(former.end <= hit.start < start for hit in hits)
+        if by is not None and by.start == start and by.end >= match.start() - 1 and numbered:
+            verb = Verb(
+                "tặng", match.start(), match.start(), "active", False, match.start(), False, elliptic=True
+            )
+            made.append(verb)
+    return sorted(made, key=lambda verb: verb.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Papers in a row and the numbers told in their order; no numbers, where they are not as many."""
+
+    papers: Sequence[Paper]
+    hits: Sequence[Hit]
+    end: int
+
+
+_AND = re.compile(r"\s*(?:,|,?\s*và|cùng|&)?\s*")
+_IN_ORDER = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
+
+
+def paired(small: str, papers: Sequence[Paper], hits: Sequence[Hit]) -> Pairs | None:
+    """The first papers and numbers of a verb, where they are told one row after the other."""
+    if not papers:
+        return None
+    row = [papers[0]]
+    for paper in papers[1:]:
+        if _AND.fullmatch(small, row[-1].end, paper.start) is None:
+            break
+        row.append(paper)
+    after = papers[len(row)].start if len(row) < len(papers) else len(small)
+    behind = [hit for hit in hits if row[-1].end <= hit.start < after]
+    if not behind or any(hit.start < row[-1].end and hit.start >= row[0].start for hit in hits):
+        return None
+    together = counts.groups(behind, small)[0]
+    in_order = _IN_ORDER.search(small, row[-1].end, together[-1].end) is not None
+    nouns_left_out = any(not hit.known for hit in together) and len(row) > 1
+    if not (in_order and (len(row) > 1 or len(together) > 1)) and not nouns_left_out:
+        return None
+    return Pairs(row, together if len(together) == len(row) else (), together[-1].end)

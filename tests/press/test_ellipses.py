@@ -1,0 +1,96 @@
+"""What a sentence says once for several awards: the noun, the verb, the form, which number is whose."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.press.test_awards_of_sentences import awards, codes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "UBND tỉnh tặng Bằng khen cho 4 tập thể và 15 cá nhân.",
+            [("UBND tỉnh", "Bằng khen", {"collectives": 4, "individuals": 15})],
+        ),
+        (
+            "Ông Đỗ Văn Minh đã lần lượt trao Bằng khen của UBND tỉnh cho 4 tập thể và 15 cá nhân.",
+            [("UBND tỉnh", "Bằng khen", {"collectives": 4, "individuals": 15})],
+        ),
+        (
+            "UBND tỉnh tặng Bằng khen cho 15 cá nhân, ủng hộ Quỹ Vì người nghèo cho 20 hộ.",
+            [("UBND tỉnh", "Bằng khen", {"individuals": 15})],
+        ),
+    ],
+)
+def test_what_is_said_in_full_is_read_as_it_stands(
+    sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bộ trưởng Bộ Y tế tặng Bằng khen cho 7, Chủ tịch UBND tỉnh cho 21 bác sĩ.",
+        "Bộ trưởng Bộ Y tế tặng Bằng khen cho 7 và Chủ tịch UBND tỉnh cho 21 bác sĩ.",
+    ],
+)
+def test_whoever_gives_behind_a_comma_gives_the_same(sentence: str) -> None:
+    assert awards(sentence) == [
+        ("Bộ trưởng Bộ Y tế", "Bằng khen", {"individuals": 7}),
+        ("Chủ tịch UBND tỉnh", "Bằng khen", {"individuals": 21}),
+    ]
+    assert {"awards_kind_unknown", "awards_form_carried"} <= codes(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Chủ tịch nước tặng Huân chương Lao động hạng Nhì và hạng Ba cho 2 và 9 tập thể.",
+            {"Huân chương Lao động hạng Nhì": 2, "Huân chương Lao động hạng Ba": 9},
+        ),
+        (
+            "Chủ tịch nước tặng Huân chương Lao động hạng Nhất, hạng Nhì, hạng Ba lần lượt "
+            "cho 1, 2 và 9 đơn vị.",
+            {
+                "Huân chương Lao động hạng Nhất": 1,
+                "Huân chương Lao động hạng Nhì": 2,
+                "Huân chương Lao động hạng Ba": 9,
+            },
+        ),
+        (
+            "UBND huyện tặng Giấy khen và Cờ thi đua cho lần lượt 2 đơn vị và 9 đơn vị.",
+            {"Giấy khen": 2, "Cờ thi đua": 9},
+        ),
+    ],
+)
+def test_papers_in_a_row_go_with_numbers_in_a_row(sentence: str, expected: dict[str, int]) -> None:
+    assert {form: count["collectives"] for _, form, count in awards(sentence)} == expected
+
+
+def test_rows_of_different_length_are_not_guessed() -> None:
+    sentence = "UBND huyện tặng Cờ thi đua, Bằng khen và Giấy khen cho lần lượt 2 và 9 đơn vị."
+
+    assert all(count == {} for _, _, count in awards(sentence))
+    assert "awards_recipients_unsure" in codes(sentence) or "awards_set_aside_unread" in codes(sentence)
+
+
+def test_papers_that_are_counted_one_by_one_are_no_one_gift() -> None:
+    assert awards("UBND huyện tặng 02 Cờ thi đua, 05 Giấy khen cho các tập thể.") == [
+        ("UBND huyện", "Cờ thi đua", {"recipients": 2}),
+        ("UBND huyện", "Giấy khen", {"recipients": 5}),
+    ]
+
+
+def test_a_number_before_its_paper_goes_with_it() -> None:
+    assert awards(
+        "Có 2 tập thể nhận Cờ thi đua của Chính phủ, 6 cá nhân Huân chương Lao động hạng Ba và 11 cá nhân "
+        "Bằng khen của Thủ tướng Chính phủ."
+    ) == [
+        ("Chính phủ", "Cờ thi đua của Chính phủ", {"collectives": 2}),
+        ("Chủ tịch nước", "Huân chương Lao động hạng Ba", {"individuals": 6}),
+        ("Thủ tướng Chính phủ", "Bằng khen", {"individuals": 11}),
+    ]
