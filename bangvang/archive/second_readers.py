@@ -1,7 +1,8 @@
 """The log of who saved and who read what at the editing desk, by which a second pair of eyes is asked for.
 
-A plain file beside the ledger, a line of JSON for every save and every reading: `{time, file, digest,
-edited_by, what}`, the digest that of the file's bytes. It is written at the desk; whoever builds reads it.
+A plain file beside the ledger, a line of JSON for every save, deletion, photo and reading: `{time, file,
+digest, edited_by, what}`, the digest that of the file's bytes. It is written at the desk; whoever builds
+reads it.
 """
 
 from __future__ import annotations

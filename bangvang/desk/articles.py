@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bangvang.desk import desk as desks
-from bangvang.desk import fields, forms, joining, naming, photos, reviewing
+from bangvang.desk import fields, forms, joining, naming, photos
 from bangvang.desk.checking import BODY
 from bangvang.desk.fields import Posted, Shown
 from bangvang.desk.nodes import Unreadable
@@ -66,8 +66,8 @@ class Form(Opened):
     def read_by(self, path: str) -> None:
         """Somebody has read the article as it is."""
         raw = self.desk.store.read(path)
-        if raw is not None and self.who:
-            reviewing.note(self.desk.store.site, path, Sheet(raw).digest, self.who, "read", self.desk.now())
+        if raw is not None:
+            self.log(path, Sheet(raw).digest, "read")
         self.go(desks.address(path), "second.done")
 
     # ------------------------------------------------------------ saving
@@ -101,8 +101,8 @@ class Form(Opened):
 
     def saved(self, path: str, sheet: Sheet, digest: str, *, changed: bool, refusals: Sequence[str]) -> None:
         self.settle(path)
-        if changed and self.who:
-            reviewing.note(self.desk.store.site, path, digest, self.who, "saved", self.desk.now())
+        if changed:
+            self.log(path, digest, "saved")
         verdict = self.desk.verdict(path, sheet)
         note = "form.saved_faulty" if verdict.errors else "form.saved_note"
         note = note if changed else "form.unchanged"
@@ -236,8 +236,7 @@ class New(Form):
         sheet = self.would_be(path, EMPTY, photos.placed(self.desk.store, path, form))
         digest = self.desk.store.save(path, sheet.raw, known=ABSENT)
         self.settle(NEW)
-        if self.who:
-            reviewing.note(self.desk.store.site, path, digest, self.who, "saved", self.desk.now())
+        self.log(path, digest, "saved")
         if self.by_script:
             self.note("new.saved")
             self.tell({"ok": True, "go": desks.address(path), "digest": digest, "refusals": list(refusals)})

@@ -48,10 +48,11 @@ class History(Answering):
             self.refuse("refused_method", 404)
             return
         try:
-            self.desk.store.save(path, former, known=self.get_body_argument("digest", ""))
+            digest = self.desk.store.save(path, former, known=self.get_body_argument("digest", ""))
         except Stale:
             self.refuse("step.stale", 409)
             return
+        self.log(path, digest, "saved")
         self.go(desks.address(path), "history.restored")
 
 
@@ -81,6 +82,8 @@ class Photo(Answering):
             self.tell({"ok": False, "error": photos.refusal(self, fault)}, 422)
             return
         folder = path.removeprefix("content/").rpartition("/")[0]
+        if not token:
+            self.log(f"content/{folder}/{name}", "", "photo")
         address = f"anh-cho/{token}" if token else f"anh/{folder}/{name}"
         self.tell({"ok": True, "file": name, "waiting": token, "address": f"{desks.ROOT}{address}"})
 

@@ -242,7 +242,7 @@ def _read(about: Field, before: Shown, form: Posted) -> Shown:
     if about.kind == "groups":
         each = Field("", "group", about.inner)
         rows = before if isinstance(before, list) else []
-        numbers = sorted(int(step) for step in form.below if step.isascii() and step.isdigit())
+        numbers = sorted(int(step) for step in form.below if _is_number(step))
         empty = shown(each, None)
         read = [(i, _read(each, rows[i] if i < len(rows) else empty, form.below[str(i)])) for i in numbers]
         return [row for i, row in read if i < len(rows) or _bare(row)]  # an empty row is always on offer
@@ -252,7 +252,7 @@ def _read(about: Field, before: Shown, form: Posted) -> Shown:
 
 
 def _lines(about: Field, before: Shown, form: Posted) -> list[Shown]:
-    numbered = sorted((int(k), each) for k, each in form.below.items() if k.isascii() and k.isdigit())
+    numbered = sorted((int(k), each) for k, each in form.below.items() if _is_number(k))
     typed = [*form.values, *(value for _, each in numbered for value in each.values)]
     rows = "\n".join(typed).split("\n")
     if about.kind == "names":
@@ -261,6 +261,11 @@ def _lines(about: Field, before: Shown, form: Posted) -> list[Shown]:
     done = [" ".join(value.split()) for value in form.below.get(DONE, Posted()).values]
     lines = [" ".join(row.split()) for row in rows]
     return [line for line in lines if line and line not in done]
+
+
+def _is_number(step: str) -> bool:
+    """Whether a part of a name is the number of a row; no form has as many as seven digits count."""
+    return step.isascii() and step.isdigit() and len(step) < 7
 
 
 def _parted(row: str, known: Sequence[str]) -> Iterator[str]:

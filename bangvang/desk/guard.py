@@ -78,7 +78,7 @@ class Guard:
         return hmac.new(self.secret, f"form\0{name}".encode(), hashlib.sha256).hexdigest()
 
     def right_token(self, token: str, name: str = "") -> bool:
-        return hmac.compare_digest(token.encode(), self.token(name).encode())
+        return hmac.compare_digest(token.encode("utf-8", "replace"), self.token(name).encode())
 
     # ------------------------------------------------------------ people
 
@@ -108,7 +108,8 @@ class Guard:
         except ValueError:
             return None
         known = name in (self.people or {})
-        return name if known and hmac.compare_digest(signed.encode(), self._sign(name).encode()) else None
+        right = hmac.compare_digest(signed.encode("utf-8", "replace"), self._sign(name).encode())
+        return name if known and right else None
 
     def _sign(self, name: str) -> str:
         # With another passphrase the tickets given out under the former one are void.

@@ -11,10 +11,12 @@ from urllib.parse import quote, unquote, urlsplit
 from tornado import web
 from tornado.httputil import HTTPServerRequest
 
+from bangvang.desk import reviewing
 from bangvang.desk.desk import ROOT, Desk
 from bangvang.desk.store import Refused
 
 TICKET = "bang-vang-soan"
+_NOTE = "soan-tin"
 _POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; script-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -41,7 +43,8 @@ class Answering(web.RequestHandler):
 
     def prepare(self) -> None:
         guard = self.desk.guard
-        if not guard.right_host(self.request.host_name):
+        # A request of HTTP/1.0 may name no host; ours does.
+        if "Host" not in self.request.headers or not guard.right_host(self.request.host_name):
             raise web.HTTPError(403, reason="refused_host")
         if guard.asks:
             self.who = guard.holder(self.get_cookie(TICKET, "") or "") or ""
@@ -101,6 +104,11 @@ class Answering(web.RequestHandler):
         """Whether one of our scripts asks, which wants an answer to read and no page."""
         return "X-Soan" in self.request.headers
 
+    def log(self, path: str, digest: str, what: reviewing.What) -> None:
+        """Notes who did what, where it is known who does. Raises OSError."""
+        if self.who:
+            reviewing.note(self.desk.store.site, path, digest, self.who, what, self.desk.now())
+
     # ------------------------------------------------------------ what is told
 
     def set_default_headers(self) -> None:
@@ -114,9 +122,7 @@ class Answering(web.RequestHandler):
         """A page of the desk."""
         guard = self.desk.guard
         self.set_status(status)
-        note, _, detail = unquote(self.get_cookie("soan-tin", "") or "").partition("\n")
-        if note:
-            self.clear_cookie("soan-tin", path=ROOT)
+        note = self._noted()
         shown = self.desk.render(
             template,
             title=title,
@@ -126,10 +132,23 @@ class Answering(web.RequestHandler):
             may_write=guard.may_write,
             nameless=self.desk.check_by > 1 and guard.may_write and not guard.people,
             here=self.request.path,
-            note=self.say(note, **json.loads(detail or "{}")) if note in self.say.entries else "",
+            note=note,
             **values,
         )
         self.finish(shown)
+
+    def _noted(self) -> str:
+        """What a page before this one left to be said. Every program of this machine may set such a cookie:
+        one that is not ours says nothing, and is cleared away."""
+        cookie = self.get_cookie(_NOTE)
+        if cookie is None:
+            return ""
+        self.clear_cookie(_NOTE, path=ROOT)
+        note, _, detail = unquote(cookie).partition("\n")
+        try:
+            return self.say(note, **json.loads(detail or "{}")) if note in self.say.entries else ""
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return ""
 
     def tell(self, value: Mapping[str, Any], status: int = 200) -> None:
         """An answer for a script."""
@@ -147,7 +166,7 @@ class Answering(web.RequestHandler):
         """What the next page of the desk says."""
         kept = quote(f"{note}\n{json.dumps(values, ensure_ascii=False, default=str)}")
         expires = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60)
-        self.set_cookie("soan-tin", kept, path=ROOT, expires=expires, httponly=True, samesite="Strict")
+        self.set_cookie(_NOTE, kept, path=ROOT, expires=expires, httponly=True, samesite="Strict")
 
     def refuse(self, key: str, status: int = 400, **values: object) -> None:
         """Says what cannot be done, and why."""
@@ -167,7 +186,7 @@ class Answering(web.RequestHandler):
     def write_error(self, status_code: int, **about: Any) -> None:
         error = about.get("exc_info", (None, None, None))[1]
         if isinstance(error, Refused):
-            self.refuse(str(error), 404)
+            self.refuse(str(error), 413 if str(error) == "refused_size" else 404)
         elif isinstance(error, web.MissingArgumentError):
             self.refuse("refused_method", 400)
         elif isinstance(error, web.HTTPError) and error.reason:

@@ -63,7 +63,9 @@ class Opened(Answering):
 
     def in_turn(self) -> bool:
         turn = self.get_body_argument("luot", "0")[:15]
-        return self.desk.in_turn(self.window, int(turn) if turn.isascii() and turn.isdigit() else 0)
+        return self.desk.in_turn(
+            self.window, int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 16 else 0
+        )
 
     def put_aside(self, path: str, form: Sequence[tuple[str, str]]) -> None:
         """Keeps what was posted, in place of what it was made from. Raises OSError."""

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from bangvang.desk.desk import Desk
 
 
-def note(
-    site: Path, path: str, digest: str, who: str, what: Literal["saved", "read"], when: dt.datetime
-) -> None:
+What = Literal["saved", "read", "deleted", "photo"]
+
+
+def note(site: Path, path: str, digest: str, who: str, what: What, when: dt.datetime) -> None:
     """Adds a line to the log. Raises OSError."""
     entry = {
         "time": f"{when:%Y-%m-%dT%H:%M:%S%z}",

@@ -131,6 +131,8 @@ class Store:
             raise Refused("refused_path")
         if now == raw:
             return known
+        if len(raw) > reading.MAX_SOURCE:  # it could not be opened again
+            raise Refused("refused_size")
         file.parent.mkdir(parents=True, exist_ok=True)
         new = file.with_name(f".{file.name}.{secrets.token_hex(4)}.moi")
         try:

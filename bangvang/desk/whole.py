@@ -20,6 +20,7 @@ from bangvang.desk.guard import TooMany
 from bangvang.desk.handling import TICKET, Answering
 from bangvang.desk.opened import NEW
 from bangvang.desk.publishing import MOST_SHOWN
+from bangvang.desk.sheet import Sheet
 from bangvang.desk.steps import Impossible, Step
 from bangvang.desk.store import Stale
 from bangvang.desk.ways import Ways
@@ -106,14 +107,11 @@ class Stepping(Answering):
         except Stale:
             self.refuse("step.stale", 409)
             return
-        if self.who:
-            for change in step.changes:
-                if change.after is not None:
-                    raw = self.desk.store.open(change.path)
-                    digest = raw.digest if raw is not None else ""
-                    reviewing.note(
-                        self.desk.store.site, change.path, digest, self.who, "saved", self.desk.now()
-                    )
+        for change in step.changes:
+            after = Sheet(change.after) if change.after is not None else None
+            self.log(change.path, after.digest if after is not None else "", "saved" if after else "deleted")
+        for path in step.files:
+            self.log(path, "", "deleted")
         self.go(address, note, **values)
 
 
@@ -317,4 +315,5 @@ class Login(Answering):
             return
         ticket = self.desk.guard.ticket(name)
         self.set_cookie(TICKET, ticket, path="/", httponly=True, samesite="Strict")
-        self.redirect(back if back.startswith(ROOT) and "//" not in back else ROOT, status=303)
+        inside = back.startswith(ROOT) and "//" not in back and "\\" not in back and back.isprintable()
+        self.redirect(back if inside else ROOT, status=303)

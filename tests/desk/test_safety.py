@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import itertools
+import json
 import mimetypes
 import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from PIL import Image
 
 from bangvang.desk import guard
 from tests.conftest import MakeSite, read_files
@@ -143,6 +147,74 @@ def test_only_photos_are_given_out(served: Served) -> None:
     assert served.get("/__soan__/anh/../config.yaml").status == 404
 
 
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "form.saved_faulty",
+        "form.saved_faulty%0A{",
+        "x",
+        "form.saved_faulty%0A[1]",
+        "kept.lead%0A{}",
+        "%0A",
+        "\xe9",
+    ],
+)
+def test_a_note_that_another_program_left_is_passed_over_and_cleared(served: Served, cookie: str) -> None:
+    page = served.get("/__soan__/", Cookie=f"soan-tin={cookie}; bang-vang-soan=x.\xe9")
+
+    assert page.status == 200
+    assert "soan-tin=" in page.headers["Set-Cookie"]
+    assert served.get("/__soan__/khong-co", Cookie=f"soan-tin={cookie}").status == 404
+
+
+def test_a_request_that_names_no_host_is_refused_whatever_token_it_bears(served: Served) -> None:
+    form = put(served.open(KHEN).form, title="Bị đổi")
+    body, before = urlencode(form).encode(), own(served)
+    port = int(served.top.rsplit(":", 1)[1].strip("/"))
+    head = (
+        f"POST /__soan__/bai/{KHEN} HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(head.encode() + body)
+        answer = line.recv(4096)
+
+    assert answer.split()[1] == b"403"
+    assert own(served) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["awards.{}.form", "tags.{}", "awards.0.subset.{}.of", "awards.0.names.{}", "photos.{}.file"]
+)
+def test_a_row_of_an_absurd_number_is_no_fault_of_the_program(served: Served, name: str) -> None:
+    form = [*served.open(KHEN).form, (name.format("9" * 5000), "x")]
+
+    assert served.save(KHEN, form).status == 200
+
+
+@pytest.mark.parametrize(
+    "back", ["/__soan__/\r\nX: y", "/__soan__/\x00", "//evil.example", "/__soan__/\\evil"]
+)
+def test_one_is_led_back_to_a_page_of_the_desk_or_to_its_list(
+    site: MakeSite, tmp_path: Path, back: str
+) -> None:
+    with serving(site(FILES), tmp_path / "p", local=False, people=PEOPLE) as served:
+        form = [pair for pair in served.get("/__soan__/vao").forms["0"] if pair[0] != "ve"]
+        known = [("ten", "Trần Nam"), ("mat-khau", PEOPLE["Trần Nam"]), ("ve", back)]
+        page = served.post("/__soan__/vao", [*form, *known])
+
+    assert page.status == 200
+    assert page.url == f"{served.top}__soan__/"
+
+
+def test_a_text_that_could_not_be_opened_again_is_not_saved(served: Served) -> None:
+    form = put(served.open(KHEN).form, body="Chữ dài. " * 300_000)
+    before = served.file(KHEN).read_bytes()
+
+    assert served.save(KHEN, form).status == 413
+    assert served.file(KHEN).read_bytes() == before
+
+
 @pytest.fixture
 def other_types() -> Iterator[None]:
     """A Windows machine on which some program has put its own into the registry."""
@@ -214,6 +286,25 @@ def test_who_is_known_may_write_and_is_named_in_the_log(site: MakeSite, tmp_path
 
         assert "2 / 2 người đã xem bản này: Lê Thị Hoa, Trần Nam" in page.words
         assert "Chờ người thứ hai" not in served.get("/__soan__/").words
+
+
+def test_whatever_is_done_at_the_desk_is_in_the_log(site: MakeSite, tmp_path: Path) -> None:
+    folder = site(FILES)
+    with serving(folder, tmp_path / "p", local=False, people=PEOPLE) as served:
+        enter(served, "Trần Nam", PEOPLE["Trần Nam"])
+        served.save(KHEN, put(served.open(KHEN).form, place="Tam Kỳ"))
+        history = served.get(f"/__soan__/ban/{KHEN}")
+        served.post(f"/__soan__/ban/{KHEN}", next(f for f in history.forms.values() if "ban" in dict(f)))
+        photo = io.BytesIO()
+        Image.new("RGB", (900, 600)).save(photo, "JPEG")
+        token = [("dau", dict(served.open(KHEN).form)["dau"])]
+        served.send(f"/__soan__/anh/{KHEN}", token, [("anh", "hoi-nghi.jpg", photo.getvalue())])
+        page = served.post(f"/__soan__/xoa/{KHEN}", served.get(f"/__soan__/xoa/{KHEN}").forms["0"])
+        served.post(f"/__soan__/xoa/{KHEN}", next(f for f in page.forms.values() if "buoc" in dict(f)))
+    rows = [json.loads(row) for row in (folder / "edits.jsonl").read_text("utf-8").splitlines()]
+
+    assert [row["what"] for row in rows] == ["saved", "saved", "photo", "deleted"]
+    assert {row["edited_by"] for row in rows} == {"Trần Nam"}
 
 
 def test_where_nobody_says_who_writes_it_is_told_that_readers_cannot_be_counted(
