@@ -68,9 +68,9 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
             refusals += refused
             past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
             context = replace(context, title=title, past=past)
-    listed = results.read(layout.body, _context(layout, at))
+    listed, unread = results.read(layout.body, _context(layout, at))
     lines = {grant.line for grant in listed}
-    refusals = [r for r in refusals if not (r.reason == "unread" and r.line in lines)]
+    refusals = [*(r for r in refusals if not (r.reason == "unread" and r.line in lines)), *unread]
     return sorted([*found, *listed], key=lambda grant: (_ORDER[grant.origin], grant.line)), refusals
 
 

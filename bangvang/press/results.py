@@ -11,7 +11,7 @@ from bangvang.archive.model import Count
 from bangvang.press import counts, giving, guards, names, papers, rolls, verbs
 from bangvang.press.findings import quote
 from bangvang.press.giving import Givers
-from bangvang.press.granted import Context, Grant
+from bangvang.press.granted import Context, Grant, Refusal
 from bangvang.press.manuscript import Paragraph, small
 from bangvang.press.names import Roll
 from bangvang.press.papers import Paper
@@ -41,9 +41,11 @@ class _Announced:
     """Whether it announces what is planned, proposed or past."""
 
 
-def read(body: Sequence[Paragraph], context: Context) -> list[Grant]:
-    """The awards that lists and tables of results report, in order; `context`: what the text is."""
+def read(body: Sequence[Paragraph], context: Context) -> tuple[list[Grant], list[Refusal]]:
+    """The awards that lists and tables of results report, in order, and the items that were not read;
+    `context`: what the text is."""
     found: list[Grant] = []
+    unread: list[Refusal] = []
     announced: _Announced | None = None
     rows: list[Paragraph] = []
     for paragraph in [*body, Paragraph("", 0)]:
@@ -55,9 +57,23 @@ def read(body: Sequence[Paragraph], context: Context) -> list[Grant]:
             rows = []
         some = list(_item(paragraph, announced)) if announced is not None else []
         found += some
+        if announced is not None and not some and _counts_somebody(paragraph, announced):
+            unread.append(Refusal("unread", quote(paragraph.text), paragraph.line))
         if not some and not (paragraph.kind == "item" and announced is not None):
             announced = _announcing(paragraph, context)
-    return found
+    return found, unread if found else []
+
+
+def _counts_somebody(paragraph: Paragraph, announced: _Announced) -> bool:
+    """Whether an item among results has numbers of recipients and no verb, and so may be a result."""
+    small_words = paragraph.small
+    return (
+        paragraph.kind == "item"
+        and not announced.against
+        and len(paragraph.text) < _SHORT
+        and not verbs.find(small_words, [])
+        and any(counts.find(paragraph.text, small_words))
+    )
 
 
 def _announcing(paragraph: Paragraph, context: Context) -> _Announced | None:

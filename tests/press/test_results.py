@@ -73,6 +73,15 @@ def test_an_item_may_name_its_own_grantor_its_recipients_or_only_how_many_papers
     assert data["awards"][0]["names"] == ["Trường THPT Mường Than"]
 
 
+def test_an_item_among_results_that_was_not_read_is_told() -> None:
+    told = "Tại hội nghị, Chủ tịch UBND tỉnh đã khen thưởng với các hình thức sau:"
+    read_all = read(told, *ITEMS)
+    data = read(told, *ITEMS, "- Vòng nguyệt quế: 4 cá nhân.")
+
+    assert "awards_set_aside_unread" not in {doubt["code"] for doubt in read_all["review"]}
+    assert "awards_set_aside_unread" in {doubt["code"] for doubt in data["review"]}
+
+
 def test_the_rows_of_a_table_of_forms_are_awards_and_its_sum_is_none() -> None:
     data = read(
         "Kết quả khen thưởng của tỉnh:",
