@@ -92,15 +92,26 @@ def of(layout: Layout, *, day: bool) -> Genre:
     gives = _words("giving").search(headline)
     if _sells(layout, headline, gives is not None):
         return Genre("advert", firm=True, event=False, day=day)
+    lead = _lead(layout)
+    over = day and _words("ceremony").search(lead) is not None
     for name, reason, firm in _KINDS:
+        if over and not firm:
+            continue
         if _cues(name).mark(headline, len(headline) if gives is None else gives.start()):
             return Genre(reason, firm=firm, event=False, day=day)
     if _asks_and_answers(layout):
         return Genre("proposal", firm=True, event=False, day=day)
     told = gives is not None and not headline.rstrip().endswith("?")
-    if not told and _words("lead_plan").search(_lead(layout)) is not None:
+    if not told and (_words("lead_plan").search(lead) or _UPCOMING.search(lead)):
         return Genre("plan", event=False, day=day)
     return Genre(event=told or day or any(map(_tells_of_event, _beginnings(layout))), day=day)
+
+
+# "khai mạc tối 20/11 tới"
+_UPCOMING = re.compile(
+    r"(?<!\w)(?:sáng|trưa|chiều|tối|ngày|từ)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s+(?:tới|sắp tới)(?!\w)"
+    r"|(?<!\w)(?:(?:sáng|trưa|chiều|tối)\s+mai|tuần tới|tháng tới)(?!\w)"
+)
 
 
 def _sells(layout: Layout, headline: str, gives: bool) -> bool:

@@ -41,6 +41,18 @@ PLANS = [
         "Ban Tổ chức tặng Bằng khen cho 3 tác giả có bài hay nhất và 5 đơn vị gửi nhiều bài.",
     ),
 ]
+PLANS += [
+    (
+        "Sẵn lòng cho Ngày hội Văn hóa các dân tộc",
+        "Ngày hội Văn hóa các dân tộc tỉnh Lai Châu khai mạc tối 20/11 tới, với 12 đoàn tham gia.",
+        "Ban Tổ chức trao Cờ thi đua cho 3 đoàn, tặng Giấy khen cho 10 nghệ nhân.",
+    ),
+    (
+        "UBND tỉnh ban hành Quy chế thi đua, khen thưởng",
+        "Ngày 5/5/2023, UBND tỉnh Hà Nam ban hành Quy chế thi đua, khen thưởng mới.",
+        "Theo quy chế, Chủ tịch UBND tỉnh tặng Bằng khen cho 10 tập thể, 20 cá nhân mỗi cụm.",
+    ),
+]
 RULES = [
     (
         "Tiền thưởng kèm Giấy khen của Chủ tịch UBND xã là bao nhiêu?",
@@ -87,6 +99,18 @@ LOOKS_BACK = [
         "Đồng chí cùng 2 cá nhân của đơn vị được Chủ tịch nước tặng Huân chương Chiến công hạng Nhì.",
     ),
 ]
+LOOKS_BACK += [
+    (
+        "65 năm Bệnh viện Đa khoa Hòa Bình: Những dấu ấn",
+        "Thành lập năm 1957, Bệnh viện Đa khoa tỉnh Hòa Bình ban đầu có 50 giường, nay có 800 giường.",
+        "Bộ Y tế tặng Bằng khen cho 45 tập thể, 120 cá nhân của bệnh viện.",
+    ),
+    (
+        "Hội Nông dân Phú Yên: Điểm tựa của nhà nông",
+        "Hội Nông dân tỉnh Phú Yên hiện có 98.000 hội viên, sinh hoạt ở 605 chi hội.",
+        "Phong trào thu hút đông đảo hội viên. Trung ương Hội tặng Bằng khen cho 15 hộ.",
+    ),
+]
 ADVERTS = [
     (
         "Xưởng khung ảnh Hoàng Gia, Hải Phòng",
@@ -118,6 +142,10 @@ NEAR_MISSES = [
     (
         "Trao giải cuộc bình chọn gương mặt trẻ",
         "Tối 25/3/2022, Tỉnh đoàn Long An tổ chức lễ trao giải.",
+    ),
+    (
+        "65 năm Bệnh viện Đa khoa Hòa Bình: Những dấu ấn",
+        "Sáng 2/9/2022, Bệnh viện Đa khoa tỉnh Hòa Bình tổ chức lễ kỷ niệm 65 năm thành lập.",
     ),
     (
         "Hướng dẫn viên cứu 4 du khách",
