@@ -151,6 +151,8 @@ def before_subject(words: Words, boundary: int, first: int) -> Rest:
             break
         rest.name(mention)
         sure = conjunct.joint in (",", "và") and conjunct is not found[0]
+    for read in (rest.persons, rest.units, rest.households):
+        read.reverse()  # back to the order of the text
     return rest
 
 

@@ -277,6 +277,8 @@ class _Reader:
 
     def _told_without_number(self, slot: Slot, verb: Verb) -> bool:
         """ "UBND tỉnh tặng Bằng khen cho nhiều tập thể, cá nhân": an award, how many is not said."""
+        if verb.voice != "active" and slot.paper is not None:
+            return _THE_REST.search(self.small[: verb.passive_from]) is not None
         if verb.occasion or verb.voice != "active":
             return False
         return counts.several(self.small[slot.at : slot.at + 120])
@@ -373,3 +375,7 @@ class _Reader:
         last = slot.hits[-1].end if slot.hits else verb.end
         ends = (self.small.find(";", last), *(v.start for v in self.verbs if v.start >= max(last, verb.end)))
         return min([last + 200, *(end for end in ends if end >= 0)])
+
+
+# "…, số còn lại nhận Giấy khen của Sở Y tế": how many they are is not said.
+_THE_REST = re.compile(r"(?<!\w)(?:số|những (?:người|em)|các [^\W\d_]+(?: [^\W\d_]+)?) còn lại(?: đều)?\s*$")

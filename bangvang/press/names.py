@@ -59,7 +59,7 @@ def _read(words: str, listed: bool) -> Roll:
     together = re.match(r"\s*(?:cho\s+)?đảng bộ,\s*(?:chính quyền|quân)[^,.;]*?nhân dân[^,.;]*", whole)
     if together is not None:
         unit = bare[together.start() : together.end()].strip()
-        return Roll(units=(re.sub(r"^cho\s+", "", unit),))
+        return Roll(units=(re.sub(r"^cho\s+|\s+(?:và|cùng)$", "", unit),))
     units, bare = _of_one_noun(bare)
     roll = _collected(_COUPLE.sub(" ", bare), listed)
     return Roll(roll.persons, (*units, *roll.units), roll.households, roll.unread)

@@ -126,14 +126,23 @@ def _own(sentence: str, small: str, known: Sequence[Paper]) -> Iterator[Paper]:
             continue
         written = " ".join(sentence[match.start("head") : match.end()].split())
         label = written[0].upper() + written[1:]
-        number = int(match["count"]) if match["count"] else None
+        number = _number(match, small)
         yield Paper(label, honours.find_form(label), match.start(), match.end(), number=number)
+
+
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s[^\W\d_]+(?:\s[^\W\d_]+)?\s$")
+
+
+def _number(match: re.Match[str], small: str) -> int | None:
+    """How many papers, unless it is so many for each, and nobody says how many those are."""
+    each = _EACH.search(small[max(0, match.start() - 40) : match.start()]) is not None
+    return int(match["count"]) if match["count"] and not each else None
 
 
 def _known(sentence: str, small: str) -> Iterator[Paper]:
     for match in _pattern().finditer(small):
         start, end = match.start(), match.end()
-        number = int(match["count"]) if match["count"] else None
+        number = _number(match, small)
         written = " ".join(sentence[start:end].split())
         if match["count"]:
             written = re.sub(r"^\d+\s+(?:chiếc\s+|tấm\s+)?", "", written)

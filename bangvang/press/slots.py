@@ -39,8 +39,8 @@ class Slot:
     def add(self, rest: coverage.Rest) -> None:
         """Takes in the recipients that stand beside those that were counted."""
         self.hits = sorted([*self.hits, *rest.hits], key=lambda hit: hit.start)
-        if not self.roll.all:
-            self.roll = names.Roll(persons=tuple(rest.these))
+        these = tuple(name for name in rest.these if name not in self.roll.all)
+        self.roll = together(self.roll, names.Roll(persons=these))
         self.roll, self.beside = together(self.roll, rest.roll), together(self.beside, rest.roll)
         self.unsure |= rest.unsure
         self.blurred |= rest.blurred
@@ -295,7 +295,8 @@ _AT_HEAD = re.compile(
 _BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
 _REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")
 _TO = re.compile(
-    r"(?:^|\s)(?:(?:(?:truy tặng|gửi)\s+)?(?:cho|tới|đến)|truy tặng|tặng|gửi|lên lá cờ truyền thống của)\s"
+    r"(?:^|\s)(?:(?:(?:truy tặng|gửi)\s+)?(?:cho|tới|đến)|truy tặng|tặng|gửi|lên lá cờ truyền thống của|"
+    r"còn có|gồm có)\s"
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bangvang.archive.model import Count
 from bangvang.press import counts
 from bangvang.press.counts import Hit
 from bangvang.press.manuscript import Sentence
@@ -19,7 +18,8 @@ def of_sentence(sentence: Sentence) -> list[Part]:
     """ "Trong đó có 5 tập thể thuộc Công an tỉnh.": parts of what the sentence before gave."""
     if _OF_THESE.match(sentence.small) is None:
         return []
-    return [_part(sentence.text, hit) for hit in counts.find(sentence.text, sentence.small)]
+    hits = counts.find(sentence.text, sentence.small)
+    return [_part(sentence.text, group) for group in counts.groups(hits, sentence.small)]
 
 
 def of(text: str, small: str, whole: Sequence[Hit], hits: Sequence[Hit], end: int) -> Iterator[Part]:
@@ -27,9 +27,11 @@ def of(text: str, small: str, whole: Sequence[Hit], hits: Sequence[Hit], end: in
     if not whole:
         return
     for cue in _CUE.finditer(small, whole[-1].end, end):
-        for hit in hits:
-            if cue.end() <= hit.start <= cue.end() + 6 and _is_part(hit, whole):
-                yield _part(text, hit)
+        told = [hit for hit in hits if cue.end() <= hit.start < end]
+        if told and told[0].start <= cue.end() + 6:
+            group = counts.groups(told, small)[0]
+            if all(_is_part(hit, whole) for hit in group):
+                yield _part(text, group)
 
 
 def _is_part(hit: Hit, whole: Sequence[Hit]) -> bool:
@@ -38,11 +40,11 @@ def _is_part(hit: Hit, whole: Sequence[Hit]) -> bool:
     return hit.number <= (sum(same) if same else sum(one.number for one in whole))
 
 
-def _part(text: str, hit: Hit) -> Part:
-    said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", text[hit.end :])
+def _part(text: str, group: Sequence[Hit]) -> Part:
+    said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", text[group[-1].end :])
     of = said["of"].strip() if said is not None else ""
-    whole = " ".join(text[hit.start : hit.end].split())
-    return Part(Count(**{hit.column: hit.number}), of or _NUMBERED.sub("", whole))
+    whole = " ".join(text[group[0].start : group[-1].end].split())
+    return Part(counts.total(group)[0], of or _NUMBERED.sub("", whole))
 
 
 _NUMBERED = re.compile(r"^(?:hơn |gần |khoảng )?\d[\d.]*\s+")

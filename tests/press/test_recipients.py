@@ -261,3 +261,40 @@ def test_who_may_be_a_recipient_and_is_not_counted_is_told_of(recipients: str) -
 
 def test_a_number_of_nobody_knows_what_leaves_the_collectives_open() -> None:
     assert counted("4 tập thể, 3 mô hình và 8 cá nhân") == {"individuals": 8}
+
+
+def test_a_number_that_counts_the_names_behind_it_adds_to_those_before() -> None:
+    assert named("bà Vũ Thị Hạnh và hai chiến sĩ Đỗ Văn Minh, Hồ Văn Lực") == (
+        {"individuals": 3},
+        ["Vũ Thị Hạnh", "Đỗ Văn Minh", "Hồ Văn Lực"],
+    )
+
+
+def test_who_else_receives_is_named_behind_the_paper() -> None:
+    (award,) = read(
+        "Cùng nhận Giấy khen của UBND huyện còn có Trạm Y tế xã Sông Trà, bà Vũ Thị Hạnh và 2 dân quân."
+    )["awards"]
+
+    assert numbers(award) == {"collectives": 1, "individuals": 3}
+
+
+def test_the_rest_receive_something_and_nobody_says_how_many_they_are() -> None:
+    _, rest = read("UBND tỉnh tặng Bằng khen cho 5 bác sĩ; những người còn lại nhận Giấy khen của Sở Y tế.")[
+        "awards"
+    ]
+
+    assert (rest["grantor"], rest["form"], numbers(rest)) == ("Sở Y tế", "Giấy khen", {})
+
+
+def test_so_many_papers_each_are_no_number() -> None:
+    assert "awards_set_aside_unread" in codes("UBND huyện tặng mỗi thôn 2 Giấy khen.")
+
+
+def test_a_part_may_be_of_two_kinds() -> None:
+    (award,) = read(
+        "UBND tỉnh tặng Bằng khen cho 12 tập thể, 40 cá nhân, trong đó có 2 tập thể, 5 cá nhân thuộc Sở Y tế."
+    )["awards"]
+
+    assert [(part["collectives"], part["individuals"], part["of"]) for part in award["subset"]] == [
+        (2, 5, "Sở Y tế")
+    ]
