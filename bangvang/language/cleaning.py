@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_uppercase
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = "\u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 _LINE_END = "\u0085\u2028\u2029"
-_DIRT = re.compile(f"[\r\u00d0\u00f0\u0189\u01a2\u01a3{_INVISIBLE}{_BLANK}{_LINE_END}]")
+_DIRT = re.compile(f"[\r\u00d0\u00f0\u0189\u0256\u01a2\u01a3{_INVISIBLE}{_BLANK}{_LINE_END}]")
 # Neither YAML nor XML (feeds) nor HTML can hold these. U+0085 is a line end and is cleaned away before.
 # U+061C and from U+202A on: what turns the direction of writing, so that words read otherwise than stored.
 CONTROL = re.compile(
@@ -19,7 +20,8 @@ CONTROL = re.compile(
 # Letters that look like others on screen: slugs, folds and comparisons would all miss them. Eth and the D of
 # African languages stand for Đ; what Unicode names OI is the ư of some PDFs.
 _LOOK_ALIKES = {
-    "\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u01a2": "\u01af", "\u01a3": "\u01b0",
+    "\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u0256": "\u0111", "\u01a2": "\u01af",
+    "\u01a3": "\u01b0",
 }  # fmt: skip
 _CLEANED = (
     _LOOK_ALIKES
@@ -44,6 +46,28 @@ _CROSSED = {
     for base in bases
     for tone in "\u0300\u0301\u0303\u0309"
 }
+# The letters of chats that no normal form knows: small capitals, white ones in squares and circles.
+_CHATS = str.maketrans(
+    "ᴀʙᴄᴅᴆᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ" + "".join(map(chr, (*range(0x1F150, 0x1F16A), *range(0x1F170, 0x1F18A)))),
+    "abcdđefghijklmnoprstuvwyz" + 2 * ascii_uppercase,
+)
+# In circles, letters are signs (Ⓐ, ⓒ 2024) where they stand alone.
+_ENCIRCLED = "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]\ufe0f?+"
+_IN_CIRCLES = re.compile(rf"(?:{_ENCIRCLED}){{2,}}+|(?<=[^\W\d_]){_ENCIRCLED}|{_ENCIRCLED}(?=[^\W\d_])")
+# A caron for a breve; the caron of Pinyin (hǎo) stands before other letters.
+_CARON = re.compile("[Ǎǎ](?=[\u0300\u0301\u0303\u0309\u0323]?[CMNPTcmnpt])")
+# Greek and Cyrillic letters that look like Latin ones, and the words they may stand in.
+_FOREIGN = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABEKMHOPCTYXIJSaeopcyxijshdqw" + "ABEZHIKMNOPTYXo",
+)
+_WORD = re.compile("(?:[^\\W\\d_][\u0300-\u0323]*+)++")
+# How the letters spoken of above begin in UTF-8: to ask for these is quicker than to look at every letter.
+_RARE = (
+    b"\xc7\x8d", b"\xc7\x8e", b"\xc9\xa2", b"\xc9\xaa", b"\xc9\xb4", b"\xca", b"\xce", b"\xcf", b"\xd0",
+    b"\xd1", b"\xd4", b"\xe1\xb4", b"\xe2\x92", b"\xe2\x93", b"\xea\x9c", b"\xf0\x9f\x84", b"\xf0\x9f\x85",
+    b"\xf0\x9f\x86",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -64,12 +88,35 @@ def clean(s: str) -> str:
         s = s.replace("\r\n", "\n").replace("\r", "\n")
     if s.isascii():
         return s
+    if any(map(s.encode("utf-8", "surrogatepass").__contains__, _RARE)):
+        meant = _undisguised(s)
+        s = s if meant == s else meant
     # No dressed letter is in NFKC, and to ask for that is quicker than to look for them all.
     if not unicodedata.is_normalized("NFKC", s):
         s = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), s)
         if not unicodedata.is_normalized("NFC", s):
             s = unicodedata.normalize("NFC", s)
     return _uncrossed(s) if _ROOF in s or _BREVE in s else s
+
+
+def _undisguised(s: str) -> str:
+    """A text without letters that look like those that were meant."""
+    s = _CARON.sub(lambda match: "ă" if match[0] == "ǎ" else "Ă", s)
+    s = _IN_CIRCLES.sub(lambda match: unicodedata.normalize("NFKC", match[0].replace("\ufe0f", "")), s)
+    s = unicodedata.normalize("NFC", s.translate(_CHATS))
+    s = _WORD.sub(_latin, s)
+    # Where nothing else is Greek or Cyrillic, a letter that looks Latin is: `Nguyễn Văn А`.
+    plain = s.translate(_FOREIGN)
+    return s if _OF_OTHERS.search(plain) else plain
+
+
+def _latin(word: re.Match[str]) -> str:
+    """A word in Latin letters if it has one, and all of the others look like one."""
+    plain = word[0].translate(_FOREIGN)
+    return word[0] if _OF_OTHERS.search(plain) else plain
+
+
+_OF_OTHERS = re.compile("[\u0370-\u052f]")
 
 
 def _uncrossed(s: str) -> str:

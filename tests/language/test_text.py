@@ -35,6 +35,44 @@ def nfd(s: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # Cyrillic and Greek letters in Latin words
+        ("\u0421\u00f4ng an", "Công an"),
+        ("\u041d\u1ed9i ngh\u1ecb", "Hội nghị"),
+        ("\u0430n ninh", "an ninh"),
+        ("\u03a4\u1ed5 qu\u1ed1c", "Tổ quốc"),
+        ("Nguyễn Văn \u0410", "Nguyễn Văn A"),
+        # a caron for a breve
+        ("n\u01cem, B\u01cdng, b\u01ce\u0300ng", "năm, BĂng, bằng"),
+        # letters of chats
+        ("Ⓑⓐⓝⓖ", "Bang"),
+        ("ʙằɴɢ ᴋʜᴇɴ", "bằng khen"),
+        ("🅱ằng 🅺🅷🅴🅽, 🄱🄰🄽🄶, 🅰\ufe0f🅱\ufe0f", "Bằng KHEN, BANG, AB"),
+        ("\u0256ồng", "đồng"),
+    ],
+)
+def test_letters_that_look_like_others_are_those_that_were_meant(typed: str, meant: str) -> None:
+    assert text.clean(typed) == meant
+    assert text.clean(meant) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Москва, Сталин và Осло",
+        "Ελλάδα, α, β, Ω và π",
+        "nǐ hǎo, Mǎo",
+        "ⓒ 2024, Ⓐ",
+        "Ê Đê: ƀ ɓ ɗ Ƀ",
+        "🇻🇳 ✅ 👉",
+    ],
+)
+def test_letters_of_other_languages_and_signs_stay(typed: str) -> None:
+    assert text.clean(typed) == typed
+
+
+@pytest.mark.parametrize(
     "already",
     [
         "",
