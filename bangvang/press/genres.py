@@ -51,7 +51,7 @@ class _Cues:
         """Whether a headline whose verb of giving begins at `giving` is one of such a text."""
         return (
             self.opening.match(headline) is not None
-            or self.before.search(headline, 0, giving) is not None
+            or any(match.start() < giving for match in self.before.finditer(headline))
             or self.anywhere.search(headline) is not None
         )
 

@@ -76,6 +76,7 @@ class Context:
         """What is doubtful about an award of a sentence, as the text around it says."""
         if frames.now(sentence) or self.origin != "body":
             return set()
-        return ({"awards_after_history"} if self.past else set()) | (
+        past = self.past or frames.opens(sentence, self.event_year)
+        return ({"awards_after_history"} if past else set()) | (
             set() if self.genre.day else {"awards_no_event"}
         )

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, guards, papers, parallel, receiving, slots, subsets, verbs
+from bangvang.press import (
+    counts,
+    giving,
+    guards,
+    papers,
+    parallel,
+    receiving,
+    slots,
+    subsets,
+    unread,
+    verbs,
+)
 from bangvang.press.counts import Hit
 from bangvang.press.findings import quote
 from bangvang.press.granted import Context, Grant, Refusal
@@ -84,7 +95,11 @@ class _Reader:
             following = self.verbs[n + 1] if n + 1 < len(self.verbs) else None
             self._verb(verb, following)
         self._leftovers()
-        self._untold()
+        told = self.refusals or self.context.origin != "body"
+        if not told and unread.has_paper(
+            self.small.split(";"), self.papers, self.hits, self.verbs, self.grants
+        ):
+            self.refusals.append(Refusal("unread", quote(self.text), self.sentence.line))
         if self.over_time and self.verbs and not self.refusals:
             self.refusals.append(Refusal("history", quote(self.text), self.sentence.line))
         title = next(
@@ -110,14 +125,6 @@ class _Reader:
             if _GOES_ON.search(self.small[self.used : hit.start]) is not None:
                 self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
                 return
-
-    def _untold(self) -> None:
-        """A paper that is given, or stands beside numbers of recipients, and of which nothing was read."""
-        if self.grants or self.refusals or self.context.origin != "body":
-            return
-        given = any(not verb.occasion for verb in self.verbs) or (bool(self.hits) and not self.verbs)
-        if given and any(not paper.bare and paper.class_only is None for paper in self.papers):
-            self.refusals.append(Refusal("unread", quote(self.text), self.sentence.line))
 
     # ---------------------------------------------------------------- a verb
 
@@ -196,7 +203,8 @@ class _Reader:
             and re.search(r"(?<!\w)(?:tôi|tụi em|chúng tôi|mình|con)(?!\w)", self.small) is not None
         ):
             return "speech"
-        found = guards.reason(before, near, self.context.event_year) or self.context.against(self.small)
+        found = guards.reason(before, near, self.context.event_year, praise=verb.praise)
+        found = found or self.context.against(self.small)
         if found is None and self.over_time and not guards.cancels(before):
             return "history"
         if found == "history" and any(hit.number in self.context.headline for hit in subject):
@@ -210,9 +218,11 @@ class _Reader:
             return len(self.small)
         if following.voice == "active":
             return giving.start_of_subject(self.text, self.small, following, verb.end)
+        if verb.voice == "passive" and (stop := self.small.find(";", verb.end, following.passive_from)) >= 0:
+            return stop
         hits = [h for h in self.hits if verb.end <= h.start and h.end <= following.passive_from]
         grouped = counts.groups(hits, self.small)
-        mine = self._waits_for_recipients(verb)
+        mine = verb.voice == "active"
         if grouped and (len(grouped) > 1 or not mine):
             return grouped[-1][0].start
         stop = max(
@@ -220,9 +230,6 @@ class _Reader:
             self.small.rfind(", ", verb.end, following.passive_from),
         )
         return following.passive_from if mine or stop < 0 else stop
-
-    def _waits_for_recipients(self, verb: Verb) -> bool:
-        return verb.voice == "active"
 
     def _subject_hits(self, verb: Verb, boundary: int) -> list[Hit]:
         """The numbers that the subject of a passive verb has: the last group before "được"."""

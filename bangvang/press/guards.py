@@ -27,6 +27,11 @@ _ORDERED = re.compile(
     r"thường trực|thủ trưởng)\s"
 )
 
+# "Mỗi huyện tặng Giấy khen cho 10 thôn": a rule for all of them.
+_EACH = re.compile(r"(?:^|[.;:,]\s)\s*(?:mỗi|từng)\s(?:[^\W\d_]+\s){1,4}$")
+# "Ông biểu dương 200 doanh nghiệp": somebody speaks.
+_SAYS = re.compile(r"(?:^|[.;:,]\s|\s)(?:ông|bà|đồng chí)\s(?:cũng\s|đã\s)?(?:ghi nhận,?\s(?:và\s)?)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -47,11 +52,11 @@ def _patterns() -> _Patterns:
     )
 
 
-def reason(before: str, near: str, event_year: int | None) -> Reason | None:
+def reason(before: str, near: str, event_year: int | None, *, praise: bool = False) -> Reason | None:
     """What the words before an award's recipients and verb (in small letters) say against it, or None.
 
-    `near` are the words right before the verb. "Dịp này" cancels the history told in the sentence; "theo đề
-    nghị của" proposes nothing."""
+    `near` are the words right before the verb, `praise` whether it names no paper. "Dịp này" cancels the
+    history told in the sentence; "theo đề nghị của" proposes nothing."""
     patterns = _patterns()
     cleared = patterns.exempt.sub(lambda match: " " * len(match[0]), before)
     now = next((match.start() for match in patterns.now.finditer(cleared)), None)
@@ -62,8 +67,10 @@ def reason(before: str, near: str, event_year: int | None) -> Reason | None:
             if name in ("proposal", "history") and _half_of_a_word(match[0], cleared[: match.start()]):
                 continue
             return name
-    if _ORDERED.search(cleared) is not None:
+    if _ORDERED.search(cleared) is not None or _EACH.search(cleared) is not None:
         return "proposal"
+    if praise and _SAYS.search(near) is not None and now is None:
+        return "speech"
     for name in _NEAR:
         if patterns.near[name].search(near) is not None:
             return name

@@ -64,7 +64,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<count>\d{{1,4}}|0\d)\s+(?:chiếc\s+|tấm\s+)?)?(?:(?P<named>kỷ niệm chương|"
         rf"kỉ niệm chương|huy hiệu|cờ thi đua|cờ)(?P<own>{_QUOTED}|\s+\d+\s+năm\s+tuổi\s+đảng|\s+đảng(?!\w)|"
-        rf"\s+vì\s+(?:sự nghiệp|thế hệ|an ninh|chủ quyền)[^,.;]{{2,50}}?(?=\s+(?:cho|tới)\s|[,.;]|$))"
+        rf"\s+vì\s+(?:sự nghiệp|thế hệ|an ninh|chủ quyền)[^,.;]{{2,50}}?"
+        rf"(?=\s+(?:cho|tới|được|của)\s|[,.;]|$))"
         rf"|(?:danh hiệu|giải thưởng|bằng|giấy chứng nhận)(?:\s+vinh dự nhà nước)?(?P<title>{_QUOTED})"
         rf"|(?:danh hiệu\s+(?:vinh dự nhà nước\s+)?)?[“\"]?(?P<plain>{plain}"
         rf"(?:{_NO_CLASS},?\s+{_CLASS})?)[”\"]?"

@@ -55,6 +55,11 @@ PLANS += [
 ]
 RULES = [
     (
+        "Xét tặng danh hiệu Nhà giáo Ưu tú lần thứ 16",
+        "Bộ Giáo dục và Đào tạo vừa có hướng dẫn xét tặng danh hiệu cho các trường ở Hà Nội.",
+        f"Mỗi năm, {GIVEN}",
+    ),
+    (
         "Tiền thưởng kèm Giấy khen của Chủ tịch UBND xã là bao nhiêu?",
         "Theo Nghị định mới, hộ gia đình được tặng Giấy khen được thưởng 0,6 lần mức lương cơ sở.",
         "Một xã tặng Giấy khen cho 4 tập thể, 9 cá nhân thì chi hơn 10 triệu đồng.",
@@ -230,6 +235,11 @@ def test_an_award_of_a_text_without_a_day_is_doubted() -> None:
         "Hội đồng thông qua danh sách 25 tập thể được tặng Bằng khen của UBND tỉnh.",
         "5 cá nhân có số phiếu cao nhất nhận Bằng khen của UBND tỉnh.",
         "Công ty tặng 100 phôi giấy khen cho 5 trường.",
+        "Mỗi huyện tặng Giấy khen cho 10 thôn, 30 hộ.",
+        "Theo thể lệ, Ban Tổ chức tặng Bằng khen cho 3 tác giả.",
+        "Nhà giáo có 2 Bằng khen của Thủ tướng Chính phủ đủ điều kiện dự xét.",
+        "Ông biểu dương 200 doanh nghiệp đã vượt khó.",
+        "Đoàn tặng Giấy chứng nhận bảo hiểm cho 30 hộ.",
     ],
 )
 def test_examples_orders_votes_and_blank_forms_are_no_awards(sentence: str) -> None:

@@ -88,6 +88,14 @@ def test_a_form_that_no_table_has_is_read_under_its_name_and_doubted(
             [("Giám đốc Sở Y tế", "Giấy khen", {"collectives": 1, "individuals": 2})],
         ),
         (
+            "Bằng khen của Bộ Y tế được trao cho 3 cá nhân; Kỷ niệm chương Vì sự nghiệp nhân đạo của "
+            "Trung ương Hội được trao cho 12 người.",
+            [
+                ("Bộ Y tế", "Bằng khen", {"individuals": 3}),
+                ("Trung ương Hội", "Kỷ niệm chương Vì sự nghiệp nhân đạo", {"individuals": 12}),
+            ],
+        ),
+        (
             "Danh hiệu Lao động tiên tiến được trao cho 58 cán bộ.",
             [(None, "Lao động tiên tiến", {"individuals": 58})],
         ),
