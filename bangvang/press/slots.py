@@ -173,7 +173,7 @@ class Filler:
             joined = (
                 re.fullmatch(r"\s*(?:,|và|cùng|kèm|kèm theo|&|,?\s*và)?\s*(?:tặng|trao)?\s*", gap) is not None
             )
-            if joined or not subject:
+            if joined or (not subject and _OTHERS.search(gap) is None):
                 better = (
                     meant.form is not None
                     and slots[-1].paper is not None
@@ -292,6 +292,8 @@ _OF_WHOM = re.compile(r"\s*(?:(?:của|do)\s[^,;:.]{2,90}?\s)?(?:đã|cũng|vừ
 _AT_HEAD = re.compile(
     r"(?:có|các|những|danh hiệu|tấm|\d++|[“\"]|\s++|và|cùng|dịp này|tại (?:hội nghị|buổi lễ|lễ))*+"
 )
+# "…; Huân chương Chiến công hạng Ba cho …", "cho BĐBP tỉnh, …": the paper before has recipients of its own.
+_OTHERS = re.compile(r";|(?<!\w)cho(?!\w)")
 _BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
 _REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")
 _TO = re.compile(
