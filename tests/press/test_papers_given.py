@@ -120,8 +120,8 @@ def test_what_is_given_may_be_the_subject_and_may_be_issued(
 
 def test_a_paper_with_recipients_of_its_own_is_not_put_together_with_the_next() -> None:
     found = awards(
-        "Chủ tịch nước tặng Huân chương Chiến công hạng Nhất cho BĐBP tỉnh; Huân chương Chiến công hạng Ba cho "
-        "Đồn Biên phòng Cổ Chiên và 3 cá nhân."
+        "Chủ tịch nước tặng Huân chương Chiến công hạng Nhất cho BĐBP tỉnh; Huân chương Chiến công hạng Ba "
+        "cho Đồn Biên phòng Cổ Chiên và 3 cá nhân."
     )
 
     assert found == [
