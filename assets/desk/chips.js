@@ -19,7 +19,10 @@ function chips(holder) {
       ...lines().map((name) => {
         const button = make("button", { type: "button", textContent: "×" });
         button.setAttribute("aria-label", say("form.chip_remove", { name }));
-        button.addEventListener("click", () => put(lines().filter((row) => row !== name)));
+        button.addEventListener("click", () => {
+          put(lines().filter((row) => row !== name));
+          field.focus(); // the button that was pressed is gone
+        });
         return make("li", {}, name, button);
       }),
     );
@@ -29,24 +32,25 @@ function chips(holder) {
     area.value = [...new Set(rows)].join("\n");
     draw();
     changed(area);
-    field.focus();
   };
   const add = (text) => {
     field.value = "";
-    put([...lines(), ...text.split(/[\n,;]/).map((row) => row.trim()).filter(Boolean)]);
+    if (text.trim()) put([...lines(), ...text.split(/[\n,;]/).map((row) => row.trim()).filter(Boolean)]);
   };
   complete(field, add);
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      if (field.value.trim()) add(field.value);
+      add(field.value);
     } else if (event.key === "Backspace" && !field.value && lines().length && !event.repeat && field.dataset.empty) {
       put(lines().slice(0, -1));
     }
     field.dataset.empty = field.value ? "" : "1";
   });
-  field.addEventListener("blur", () => setTimeout(() => field.value.trim() && add(field.value), 200));
+  // Whoever goes on to another field has named the tag; who saves, too. Neither is to be called back here.
+  field.addEventListener("blur", () => add(field.value));
+  form.addEventListener("gather", () => add(field.value));
   area.addEventListener("input", draw);
   draw();
 }

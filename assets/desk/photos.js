@@ -2,7 +2,7 @@
 
 import { dropped } from "./dropped.js";
 import { add } from "./rows.js";
-import { about, changed, form, post, say } from "./talk.js";
+import { about, changed, form, make, post, say } from "./talk.js";
 
 const drop = document.getElementById("tha-anh");
 const chooser = document.getElementById("o-anh");
@@ -14,6 +14,10 @@ function note(text) {
 }
 
 async function send(file) {
+  if (file.size > Number(about.mostPhoto)) {
+    note(say("form.photo_heavy", { file: file.name }));
+    return false;
+  }
   const body = new FormData();
   body.append("anh", file, file.name);
   note(say("form.photo_sending", { file: file.name }));
@@ -24,13 +28,24 @@ async function send(file) {
   }
   const group = document.querySelector("[data-groups=photos]");
   const row = add(group, false);
-  row.querySelector("input[name$='.file']").value = answer.file;
+  row.querySelector("input[name$='.file']").value = free(answer.file);
+  // A new article has no folder yet: its photos wait, and their rows know which.
+  if (answer.waiting) row.prepend(make("input", { type: "hidden", name: `${row.dataset.row}.cho`, value: answer.waiting }));
   const picture = row.querySelector(".thumb");
   picture.src = answer.address;
   picture.hidden = false;
   note(say("form.photo_taken", { file: answer.file }));
   changed(row.querySelector("input[name$='.file']"));
   return row;
+}
+
+/** A name that no other row of the form has. */
+function free(name) {
+  const taken = new Set([...form.querySelectorAll("[name^='photos.'][name$='.file']")].map((field) => field.value));
+  const [, stem, ending] = /^(.*?)(\.\w+)$/.exec(name) || [name, name, ""];
+  let free = name;
+  for (let i = 2; about.new && taken.has(free); i++) free = `${stem}-${i}${ending}`;
+  return free;
 }
 
 async function take(files) {
@@ -50,7 +65,7 @@ async function take(files) {
 }
 
 export function start() {
-  if (!drop || about.new) return; // a new article has no folder yet: its photos go with the form
+  if (!drop) return;
   chooser.addEventListener("change", () => {
     const files = [...chooser.files];
     chooser.value = "";

@@ -57,12 +57,28 @@ function furnish(group, row) {
     const near = pressed.matches(".up") ? row.previousElementSibling : row.nextElementSibling;
     if (pressed.matches(".up")) near.before(row);
     else if (pressed.matches(".down")) near.after(row);
-    else row.remove();
+    else takeAway(group, row);
     numbered(group);
     changed(group.querySelector(":scope > input[type=hidden]"));
     (pressed.isConnected ? pressed : group.querySelector(":scope > .add")).focus();
   });
   row.append(tools);
+}
+
+/** Takes a row away; it can be had back until the page is left. */
+function takeAway(group, row) {
+  const at = mine(group).indexOf(row);
+  const back = make("button", { type: "button", className: "quiet back", textContent: say("form.restore", { what: group.dataset.what, number: at + 1 }) });
+  back.addEventListener("click", () => {
+    const rows = group.querySelector(":scope > .rows");
+    rows.insertBefore(row, mine(group)[at] || null);
+    numbered(group);
+    back.remove();
+    changed(group.querySelector(":scope > input[type=hidden]"));
+    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
+  row.remove();
+  group.querySelector(":scope > .add").after(" ", back);
 }
 
 /** Adds an empty row to a group and gives it. */

@@ -204,8 +204,9 @@ class _Maker:
         inner: tuple[Input, ...] = ()
         spare: tuple[Input, ...] = ()
         each = Field("", "group", about.inner)
-        if about.kind == "groups" and isinstance(shown, list):
-            rows = tuple(self.group(each, row, (*name, str(i)), path) for i, row in enumerate(shown))
+        if about.kind == "groups":
+            items = shown if isinstance(shown, list) else []
+            rows = tuple(self.group(each, row, (*name, str(i)), path) for i, row in enumerate(items))
             spare = _Maker(Notes(), self.say).group(each, {}, (*name, str(len(rows))), path)
         elif about.kind == "group":
             inner = self.group(each, shown, name, path)

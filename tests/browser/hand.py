@@ -20,7 +20,7 @@ def wait(seen: Callable[[], object], seconds: float = 20) -> None:
         try:
             if seen():
                 return
-        except WebDriverException:  # asked while the page was on its way
+        except (WebDriverException, IndexError):  # asked while the page was on its way
             pass
         assert time.monotonic() - started < seconds
         time.sleep(0.03)

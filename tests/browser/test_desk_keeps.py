@@ -121,6 +121,7 @@ def test_a_window_that_saves_takes_nothing_from_another(hand: Hand) -> None:
     first = driver.current_window_handle
     driver.switch_to.new_window("tab")
     hand.browser.set_size(1280)
+    hand.browser.set_scheme("light")
     hand.open()
     hand.type("place", "Tam Kỳ")
     hand.saves()
