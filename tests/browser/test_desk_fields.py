@@ -95,7 +95,8 @@ def test_photos_of_a_half_written_article_are_had_back_with_it(hand: Hand, pictu
     wait(lambda: hand.browser.run("return document.querySelector('.row-photos .thumb')?.naturalWidth"))
     wait(lambda: hand.desk.desk.store.aside("content/bai-moi.md"))
     hand.leaves("moi?do=1")
-    hand.browser.run("document.getElementById('tha-anh').scrollIntoView()")  # pictures come when they are seen
+    # Pictures come when they are seen.
+    hand.browser.run("document.getElementById('tha-anh').scrollIntoView()")
     wait(lambda: hand.browser.run("return document.querySelector('.row-photos .thumb')?.naturalWidth"))
 
     assert hand.value("photos.0.file") == "anh-mot.jpg"
