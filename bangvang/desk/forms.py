@@ -41,13 +41,15 @@ _WIDE = ("title", "date_note", "status_note", "caption", "alt", "url", "grantor"
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words of a report that a value was read from, their line, and what is doubtful about it; `codes`:
-    the doubts as `review` names them."""
+    the doubts as `review` names them; `key`: of its box, `confirmed`: that is ticked."""
 
     words: str
     line: int
     doubtful: bool = False
     doubt: str = ""
     codes: tuple[str, ...] = ()
+    key: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import accumulate
 
 from bangvang import press
-from bangvang.desk import fields, photos
+from bangvang.desk import fields, photos, proofs
 from bangvang.desk.articles import New
 from bangvang.desk.checking import BODY
 from bangvang.desk.forms import Evidence
 from bangvang.desk.opened import EMPTY, NEW
+from bangvang.desk.proofs import Proofs
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.store import ABSENT
 from bangvang.language import text
@@ -20,6 +21,7 @@ from bangvang.press import Reading, Unreadable
 from bangvang.press.findings import SURE, Doubt
 from bangvang.press.reading import doubt_as_data
 from bangvang.problems import Language
+from bangvang.sources import reviews
 
 
 class Import(New):
@@ -50,10 +52,11 @@ class Import(New):
         refusals: list[str] = []
         if isinstance(raw, bytes):
             form, refusals = self.with_pictures(form, raw)
+        found = coded(evidence(reading, form, self.desk.language))
+        form = [*asking(form, found), (proofs.FIELD, proofs.written(found))]
         self.keep(NEW, form)
-        proof = evidence(reading, form, self.desk.language)
         lead = self.say("import.read")
-        self.draw(NEW, EMPTY, form=form, digest=ABSENT, evidence=proof, lead=lead, refusals=refusals)
+        self.draw(NEW, EMPTY, form=form, digest=ABSENT, lead=lead, refusals=refusals)
 
     def with_pictures(self, form: photos.Form, raw: bytes) -> tuple[photos.Form, list[str]]:
         """The form with the pictures of a file, which wait until the article has a folder. As many as there
@@ -80,9 +83,7 @@ class Import(New):
         return [(name, "" if name == "date" and reading.date is None else value) for name, value in form]
 
 
-def evidence(
-    reading: Reading, form: Iterable[tuple[str, str]], language: Language
-) -> Mapping[str, tuple[Evidence, ...]]:
+def evidence(reading: Reading, form: Iterable[tuple[str, str]], language: Language) -> Proofs:
     """Name of a field of the form -> the words it was read from, and what is doubtful about it: an entry for
     each passage."""
     there = {"", *(name for field, _ in form for name in accumulate(field.split("."), "{}.{}".format))}
@@ -101,6 +102,25 @@ def evidence(
         at = next((i for i, each in enumerate(passages) if each.words == new.words), len(passages))
         passages[at : at + 1] = [_doubted((passages[at:] or [new])[0], doubt, language)]
     return {name: tuple(passages) for name, passages in said.items()}
+
+
+def coded(found: Proofs) -> Proofs:
+    """Every doubt with a code, under which it is asked again once the article is saved."""
+    return {name: tuple(_coded(name, each) for each in passages) for name, passages in found.items()}
+
+
+def _coded(name: str, passage: Evidence) -> Evidence:
+    code = f"{name.partition('.')[0]}_uncertain"
+    known = passage.codes or not passage.doubtful or code not in reviews.sentences()
+    return passage if known else replace(passage, codes=(code,))
+
+
+def asking(form: photos.Form, found: Proofs) -> photos.Form:
+    """The form with every doubt in its list of open questions."""
+    codes = [code for passages in found.values() for each in passages for code in each.codes]
+    asked = next((value.split("\n") for name, value in form if name == "review"), [])
+    questions = "\n".join(filter(None, dict.fromkeys([*asked, *codes])))
+    return [*((name, value) for name, value in form if name != "review"), ("review", questions)]
 
 
 def _doubted(passage: Evidence, doubt: Doubt, language: Language) -> Evidence:

@@ -14,7 +14,7 @@ from tornado import web
 
 from bangvang.archive.model import slug_of
 from bangvang.desk import desk as desks
-from bangvang.desk import fields, forms, naming, photos, reviewing
+from bangvang.desk import fields, forms, naming, photos, proofs, reviewing
 from bangvang.desk.checking import BODY, Told, Verdict
 from bangvang.desk.fields import Field, Posted, Shown
 from bangvang.desk.forms import Evidence, Notes
@@ -156,13 +156,14 @@ class Opened(Answering):
         plain: dict[str, object] = {"both": None, "lead": "", "how": "stale.lead"}
         waiting = photos.waiting_in(form or ())
         verdict = self.desk.verdict(where, would_be, waiting) if where != NEW else Verdict((), None, "")
-        parts = self.parts(path, seen, would_be, verdict, more.pop("evidence", None) or {})
+        parts = self.parts(path, seen, would_be, verdict, proofs.read(form or ()))
         title = str(parts.pop("title"))
         self.show(
             "article.html",
             title=title,
             status=status,
             digest=sheet.digest if digest is None else digest,
+            proof=next((value for name, value in form or () if name == proofs.FIELD), ""),
             verdict=verdict,
             unsaved=form is not None if unsaved is None else unsaved,
             refusals=refusals,

@@ -17,14 +17,14 @@ from bangvang.press.manuscript import Manuscript, lines_of
 LARGEST = 20_000_000
 """Bytes. A report with more is a film, a folder, or an attack."""
 
-Reason = Literal["empty", "binary", "word", "old_word", "page", "large"]
+Reason = Literal["empty", "binary", "word", "old_word", "page", "large", "pdf", "rtf", "odt"]
 
 
 class Unreadable(ValueError):  # noqa: N818 - reads as what happened
     """What was handed in is no text.
 
     `reason`: `empty`, `binary`, `word` (a damaged .docx), `old_word` (a .doc of before 2007), `page`,
-    `large`.
+    `large`, `pdf`, `rtf`, `odt` (or another file of LibreOffice).
     """
 
     def __init__(self, reason: Reason) -> None:
@@ -40,6 +40,7 @@ def read(raw: bytes | str, name: str = "") -> tuple[Manuscript, str]:
         raise Unreadable("large")
     if not raw.strip():
         raise Unreadable("empty")
+    _refuse_other_kinds(raw)
     if isinstance(raw, bytes):
         if raw.startswith(b"PK\x03\x04"):
             return _told(pages.whole(_word(raw))), "word"
@@ -54,6 +55,21 @@ def read(raw: bytes | str, name: str = "") -> tuple[Manuscript, str]:
     if not decoded.text.strip():
         raise Unreadable("empty")
     return Manuscript(lines_of(decoded.text)), decoded.alphabet
+
+
+_OTHER_KINDS: tuple[tuple[re.Pattern[str], Reason], ...] = (
+    (re.compile(r"\s*%PDF-\d"), "pdf"),
+    (re.compile(r"\s*\{\\rtf\d?\b|\s*\{\\rtf\d\\"), "rtf"),
+    (re.compile(r"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", re.DOTALL), "odt"),
+)
+
+
+def _refuse_other_kinds(raw: bytes | str) -> None:
+    """Files whose letters are marks of another kind: read as text they would give these for the report."""
+    head = raw[:1200].decode("latin-1").removeprefix("\xef\xbb\xbf") if isinstance(raw, bytes) else raw[:1200]
+    for pattern, reason in _OTHER_KINDS:
+        if pattern.match(head) is not None:
+            raise Unreadable(reason)
 
 
 def _told(manuscript: Manuscript) -> Manuscript:

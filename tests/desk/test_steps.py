@@ -266,12 +266,64 @@ def test_every_doubt_of_an_import_stands_beside_its_field(served: Served) -> Non
     assert unseen == {}
 
 
+REPORT = """UBND tỉnh Quảng Nam khen thưởng phong trào Toàn dân bảo vệ an ninh Tổ quốc
+
+(QNO) - Ngày 19/9, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết. Ông Lê Trí Thanh, Chủ tịch UBND tỉnh, dự.
+
+Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 6 cá nhân. Năm ngoái đã khen 5 tập thể.
+"""
+
+
+def imported(served: Served) -> Page:
+    return served.post(
+        "/__soan__/nhap", put(served.get("/__soan__/nhap").forms["nhap"], **{"van-ban": REPORT})
+    )
+
+
+def quoted(page: Page) -> tuple[int, int]:
+    """How many quotes stand beside values, and how many boxes ask to confirm one."""
+    return page.text.count("<q>"), page.text.count('class="confirm"')
+
+
+def test_quotes_and_doubts_stand_beside_the_values_until_the_article_is_saved(served: Served) -> None:
+    page = imported(served)
+    quotes, boxes = quoted(page)
+    box = re.search(r'name="bang-chung.xong" value="([^"]+)"', page.text)
+
+    assert quotes > 3
+    assert boxes
+    assert box is not None
+    checked = served.post("/__soan__/moi", [*page.form, ("viec", "kiem"), ("bang-chung.xong", box[1])])
+
+    assert quoted(checked) == (quotes, boxes)
+    assert f'value="{box[1]}" checked' in checked.text
+    assert quoted(served.get("/__soan__/moi?do=1")) == (quotes, boxes)
+    served.post("/__soan__/moi", checked.form)
+    [file] = [file for file in served.file("2024").parent.rglob("*.md") if "QNO" in file.read_text("utf-8")]
+
+    assert "bang-chung" not in file.read_text("utf-8")
+
+
+def test_every_doubt_that_was_not_confirmed_is_asked_again_after_saving(served: Served) -> None:
+    page = imported(served)
+    codes = {code for row in re.findall(r'data-codes="([^"]*)"', page.text) for code in row.split()}
+    boxes = re.findall(r'data-codes="([^"]*)"', page.text)
+    saved = served.post("/__soan__/moi", page.form)
+
+    assert all(boxes)
+    assert codes <= {value for name, value in saved.form if name == "review"}
+
+
 @pytest.mark.parametrize(
     ("name", "raw"),
     [
         ("x.docx", b"PK\x03\x04hong"),
         ("x.txt", b"\x00\x01\x02" * 50),
         ("x.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600),
+        ("x.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"),
+        ("x.txt", b"\xef\xbb\xbf%PDF-1.7 1 0 obj"),
+        ("x.rtf", b"{\\rtf1\\ansi T\\u7863?p th\\u7875?}"),
+        ("x.odt", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text"),
     ],
 )
 def test_what_cannot_be_read_is_told(served: Served, name: str, raw: bytes) -> None:
