@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup
-from tornado import web
+from tornado import routing, web
 
-from bangvang.desk import articles, beside, guard, importing, whole
+from bangvang.desk import articles, beside, guard, importing, too_large, whole
 from bangvang.desk.desk import ROOT, Desk, address
 from bangvang.desk.guard import Guard
 from bangvang.desk.handling import MOST_BODY, Answering
@@ -17,7 +17,7 @@ from bangvang.desk.store import Store
 from bangvang.preview.preview import Preview
 from bangvang.problems import Language
 
-Routes = list[tuple[str, type[web.RequestHandler], dict[str, object]]]
+Routes = list[tuple[str | routing.Matcher, type[web.RequestHandler], dict[str, object]]]
 
 
 def desk(
@@ -61,6 +61,7 @@ def routes(desk: Desk) -> Routes:
     """Every address of the desk with what answers there."""
     given: dict[str, object] = {"desk": desk}
     return [
+        (too_large.Larger(), too_large.TooLarge, given),
         (rf"{ROOT[:-1]}", web.RedirectHandler, {"url": ROOT, "permanent": False}),
         (rf"{ROOT}", whole.Listing, given),
         (rf"{ROOT}bai/(.+)", articles.Form, given),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from tornado import web
+from tornado import routing, web
 
 from bangvang.preview.preview import Preview
 from bangvang.problems import Language, Problem
@@ -42,7 +42,7 @@ class Room(Protocol):
     """What is served beside the pages of the site: the editing desk."""
 
     @property
-    def routes(self) -> Sequence[tuple[str, type[web.RequestHandler], dict[str, object]]]:
+    def routes(self) -> Sequence[tuple[str | routing.Matcher, type[web.RequestHandler], dict[str, object]]]:
         """Its addresses, as tornado takes them."""
 
     @property

@@ -160,16 +160,25 @@ class Served:
     def post(self, address: str, form: Pairs, **headers: str) -> Page:
         return self.ask("POST", address, urlencode(form).encode(), headers)
 
-    def send(self, address: str, form: Pairs, files: list[tuple[str, str, bytes]], **headers: str) -> Page:
-        """With files: (name of the field, name of the file, bytes)."""
+    def send(
+        self,
+        address: str,
+        form: Pairs,
+        files: list[tuple[str, str, bytes]],
+        after: Pairs | None = None,
+        **headers: str,
+    ) -> Page:
+        """With files: (name of the field, name of the file, bytes); `after`: the fields that follow them."""
         edge = uuid.uuid4().hex
-        parts = [
-            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-            for name, value in form
-        ]
+
+        def part(name: str, value: str) -> bytes:
+            return f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+
+        parts = [part(*pair) for pair in form]
         for name, file, raw in files:
             head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n'
             parts.append(head.encode() + b"Content-Type: application/octet-stream\r\n\r\n" + raw + b"\r\n")
+        parts += [part(*pair) for pair in after or ()]
         body = b"".join(parts) + f"--{edge}--\r\n".encode()
         return self.ask(
             "POST", address, body, {"Content-Type": f"multipart/form-data; boundary={edge}"} | headers

@@ -12,6 +12,7 @@ from bangvang import digests
 from bangvang.build import system
 from bangvang.desk import store as stores
 from bangvang.desk.store import ABSENT, Refused, Stale, Store
+from bangvang.desk.too_large import Written
 from tests.desk.conftest import ARTICLE, KHEN
 from tests.desk.served import Pairs, Served, put
 
@@ -201,6 +202,32 @@ def test_whatever_refuses_a_save_keeps_what_was_typed(
     if why != "large":
         assert "Đã lưu" in served.save(KHEN, again).words
         assert "place: Tam Kỳ" in served.file(KHEN).read_text("utf-8")
+
+
+def test_photos_too_large_for_one_request_take_nothing_else_with_them(served: Served) -> None:
+    form = put(served.get("/__soan__/moi").form, title="Bài có năm ảnh", body="Mười trang.\r\n\r\n--\r\nHết.")
+    files = [("anh", f"{i}.jpg", bytes(25 * 1024 * 1024)) for i in range(5)]
+    at = next(i for i, pair in enumerate(form) if pair[0] == "body")
+    page = served.send("/__soan__/moi", form[:at], files, after=form[at:])
+
+    assert page.status == 413
+    assert "Gửi một lần nhiều quá" in page.words
+    again = dict(page.forms["0"])
+    assert (again["title"], again["body"]) == ("Bài có năm ảnh", "Mười trang.\r\n\r\n--\r\nHết.")
+    assert served.post("/__soan__/moi", page.forms["0"]).status == 200
+    assert len(list(served.site.rglob("bai-co-nam-anh.md"))) == 1
+
+
+@pytest.mark.parametrize("piece", [1, 7, 64])
+def test_the_fields_of_a_stream_are_found_however_it_is_cut(piece: int) -> None:
+    written = Written(b"edge")
+    head = b"--edge\r\nContent-Disposition: form-data; name="
+    file = head + b'"anh"; filename="a.jpg"\r\n\r\n--edg\r\n\r\n\r\n'
+    stream = head + b'"a"\r\n\r\nm\xe1\xbb\x99t\r\n' + file + head + b'"b"\r\n\r\n\r\n--edge--\r\n'
+    for at in range(0, len(stream), piece):
+        written.take(stream[at : at + piece])
+
+    assert written.form == [("a", "một"), ("b", "")]
 
 
 def test_another_site_s_request_is_not_handed_back(served: Served) -> None:
