@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from urllib.parse import unquote
 
 from tornado import web
 
+from bangvang.archive.model import Article
+from bangvang.desk import checking, naming, photos
 from bangvang.desk import desk as desks
-from bangvang.desk import naming, photos
 from bangvang.desk.handling import Answering
 from bangvang.desk.opened import NEW
 from bangvang.desk.photos import NoPhoto
 from bangvang.desk.sheet import Sheet
 from bangvang.desk.steps import Change
-from bangvang.desk.store import Stale
+from bangvang.desk.store import Refused, Stale
 from bangvang.preview import media_types
 from bangvang.site.photos import SUFFIXES
 
@@ -53,7 +55,20 @@ class History(Answering):
             self.refuse("step.stale", 409)
             return
         self.log(path, digest, "saved")
+        for name in sorted(_files_of(path, Sheet(former))):
+            with contextlib.suppress(Refused):
+                self.desk.store.bring_back(f"{path.rpartition('/')[0]}/{name}")
         self.go(desks.address(path), "history.restored")
+
+
+def _files_of(path: str, sheet: Sheet) -> set[str]:
+    """The files beside an article that it names."""
+    parsed = checking.parse(path, sheet)
+    item = (parsed.article or parsed.page) if parsed is not None else None
+    if item is None:
+        return set()
+    shown = {photo.file for photo in item.photos if photo.file} if isinstance(item, Article) else set()
+    return shown | {link.target for link in item.references if link.kind == "file"}
 
 
 class Photo(Answering):

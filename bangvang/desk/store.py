@@ -189,6 +189,29 @@ class Store:
             if old.name[:8] < limit:
                 system.remove(old, missing_ok=True)
 
+    def put_away(self, path: str) -> None:
+        """Takes a photo away; it is kept as former states are. Raises Refused, OSError."""
+        file = self.file(path)
+        with contextlib.suppress(FileNotFoundError):
+            self._keep(path, file.read_bytes())
+            system.remove(file)
+
+    def bring_back(self, path: str) -> bool:
+        """Puts a photo that was taken away back to where none is. Raises Refused, OSError."""
+        file, kept = self.file(path), _files(self._shelf(path))
+        if not kept or file.exists():
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f".{file.name}.{secrets.token_hex(4)}.moi")
+        try:
+            new.write_bytes(kept[0].read_bytes())
+            system.place(new, file)
+        except FileExistsError:
+            return False
+        finally:
+            system.remove(new, missing_ok=True)
+        return True
+
     def remember(self, path: str, raw: bytes) -> None:
         """Keeps the state that a form is opened with: two that were made from it can be joined."""
         digest = digests.of(raw)

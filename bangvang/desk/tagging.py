@@ -36,7 +36,7 @@ def apply(store: Store, step: Step) -> None:
                 _one(store, change.path, change.after, change.before)
         raise
     for path in step.files:
-        system.remove(store.file(path), missing_ok=True)
+        store.put_away(path)
 
 
 def _one(store: Store, path: str, before: bytes | None, after: bytes | None) -> None:

@@ -149,6 +149,23 @@ def test_a_published_article_that_can_no_longer_be_read_asks_too(served: Served)
     assert "/bai-viet/2024/khen.html" in served.get(f"/__soan__/xoa/{KHEN}").words
 
 
+def test_photos_that_were_deleted_with_their_article_come_back_with_it(served: Served) -> None:
+    shown = ARTICLE.replace("tags:", "photos: [{file: a.jpg, caption: Hội nghị}]\ntags:", 1)
+    served.file(KHEN).write_text(f"{shown}\n![Ảnh](b.jpg)\n", "utf-8")
+    for name in ("a.jpg", "b.jpg"):
+        served.file(f"2024/{name}").write_bytes(name.encode())
+    served.refresh()
+    deleted(served, KHEN, **{"ca-anh": "1"})
+
+    assert not served.file("2024/a.jpg").exists()
+    page = served.get(f"/__soan__/ban/{KHEN}")
+    served.post(f"/__soan__/ban/{KHEN}", form_with(page, "ban"))
+
+    assert served.file(KHEN).exists()
+    assert served.file("2024/a.jpg").read_bytes() == b"a.jpg"
+    assert served.file("2024/b.jpg").read_bytes() == b"b.jpg"
+
+
 # ---------------------------------------------------------------- links
 
 MOVED = [
