@@ -143,11 +143,12 @@ def several(small: str) -> bool:
 
 _UNKNOWN = re.compile(
     rf"\s*(?:cho\s+)?(?:(?P<approx>hơn|gần|trên|khoảng)\s+)?(?P<number>{_DIGITS}|{_SPOKEN}){_AGAIN}\s+"
-    r"(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+    r"(?P<noun>(?P<two>[^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s[^\W\d_]+)?)"
 )
 # What Vietnamese calls people by: giáo viên, nghệ sĩ, kỹ sư, tuyển thủ, phật tử; thợ may, người có công.
 _PERSONAL = re.compile(
-    r"(?:[^\W\d_]+\s)?(?:viên|sĩ|sỹ|sư|giả|thủ|trưởng|phó|tử|đồ|nhân|binh|dân)(?!\w)|(?:người|thợ|trẻ|cựu)(?!\w)"
+    r"(?:(?!và\s|cùng\s)[^\W\d_]+\s){0,2}(?:viên|sĩ|sỹ|sư|giả|thủ|trưởng|phó|tử|đồ|nhân|binh|dân|luật gia"
+    r"|chuyên gia)(?!\w)|(?:người|thợ|trẻ|cựu|nguyên|lãnh đạo|giám đốc|chủ tịch|bí thư|chủ nhiệm)(?!\w)"
 )
 _NO_PEOPLE = re.compile(
     r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|usd|suất|phần|giải|chiếc|năm|tháng|ngày|giờ|lần|lượt|mô hình|điểm|vụ|"
@@ -169,13 +170,14 @@ def numbered(small: str, start: int) -> Hit | None:
     number = value(match["number"]) if match is not None else None
     if match is None or number is None or match["number"] in ("một", "năm"):
         return None
-    column = "individuals" if _PERSONAL.match(match["noun"]) is not None else "recipients"
+    person = _PERSONAL.match(match["noun"])
+    column = "individuals" if person is not None else "recipients"
     return Hit(
         number,
         frozenset({column}),
         match["approx"] is not None,
         match.start("number"),
-        match.end(),
+        match.start("noun") + person.end() if person is not None else match.end("two"),
         known=False,
     )
 

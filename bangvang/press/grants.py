@@ -335,6 +335,7 @@ class _Reader:
         doubts |= {"awards_counts_summed"} if joined else set()
         doubts |= {"awards_counts_differ"} if any(hit.differs for hit in slot.hits) else set()
         doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
+        doubts |= {"awards_forms_together"} if slot.several else set()
         doubts |= {"awards_recipients_unsure"} if slot.unsure or slot.blurred else set()
         if slot.roll.all and (not slot.hits or slot.beside.all):
             count = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)

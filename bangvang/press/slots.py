@@ -29,6 +29,8 @@ class Slot:
     end: int = 0
     later: list[Hit] = field(default_factory=list)
     """Numbers behind the paper, where its own stand before it."""
+    several: bool = False
+    """Whether further papers are given to the same recipients."""
     settled: bool = False
     """Whether its recipients need not be looked for."""
     unsure: bool = False
@@ -180,11 +182,13 @@ class Filler:
                     and slots[-1].paper.form is not None
                     and meant.form.rank < slots[-1].paper.form.rank
                 )
+                former = slots[-1].paper
                 slots[-1] = Slot(
-                    meant if better or slots[-1].paper is None else slots[-1].paper,
+                    meant if better or former is None else former,
                     [],
                     paper.end,
                     slots[-1].first,
+                    several=former is not None and former.label != meant.label and not paper.bare,
                 )
                 return
         slots.append(Slot(meant, [], paper.end, paper.start))

@@ -298,3 +298,18 @@ def test_a_part_may_be_of_two_kinds() -> None:
     assert [(part["collectives"], part["individuals"], part["of"]) for part in award["subset"]] == [
         (2, 5, "Sở Y tế")
     ]
+
+
+@pytest.mark.parametrize("noun", ["báo cáo viên", "luật gia", "nguyên lãnh đạo Hội", "thợ may", "thủy thủ"])
+def test_a_noun_that_means_people_counts_them_though_no_table_has_it(noun: str) -> None:
+    sentence = f"Chủ tịch UBND tỉnh tặng Bằng khen cho 4 tập thể, 3 {noun} và 8 cá nhân."
+
+    assert counted(f"4 tập thể, 3 {noun} và 8 cá nhân") == {"collectives": 4, "individuals": 11}
+    assert "awards_kind_unknown" in codes(sentence)
+
+
+def test_two_papers_for_the_same_people_are_told_of() -> None:
+    together = "UBND tỉnh tặng Cờ thi đua và Bằng khen cho 3 tập thể."
+
+    assert "awards_forms_together" in codes(together)
+    assert "awards_forms_together" not in codes("UBND tỉnh tặng Bằng khen kèm tiền thưởng cho 3 tập thể.")
