@@ -87,6 +87,7 @@ class PartialDate:
 
 # [0-9], not \d: the latter takes the digits of every script.
 _DAY, _MONTH, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})", "(?P<year>[0-9]{4})"
+_DASH = re.compile("[\u2010-\u2015\u2212]")
 _PART = " ?(?P<part>[-./]) ?"
 _FORMS = tuple(
     re.compile(form)
@@ -95,7 +96,7 @@ _FORMS = tuple(
         f"{_YEAR}{_PART}{_MONTH} ?(?P=part) ?{_DAY}",
         f"(?:tháng )?{_MONTH}{_PART}{_YEAR}",
         f"{_YEAR}{_PART}{_MONTH}",
-        f"(?:(?:ngày )?{_DAY} )?tháng {_MONTH},? năm {_YEAR}",
+        f"(?:(?:ngày )?{_DAY} )?tháng {_MONTH}(?:,? năm|,) {_YEAR}",
         f"(?:năm )?{_YEAR}",
     )
 )
@@ -103,11 +104,12 @@ _FORMS = tuple(
 
 def parse(text: str) -> PartialDate:
     """Read `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, `dd/mm/yyyy` or `mm/yyyy`, with `-`, `/` or `.` between numbers,
-    or `ngày 15 tháng 10 năm 2024`; the precision is what is written.
+    or `ngày 15 tháng 10 năm 2024`; the precision is what is written. What kind of dash, how many
+    blanks, and a dot at the end do not count.
 
     Raises DateError for anything else. Dates without a year (`2/8`, `2.6`) are not guessed at.
     """
-    typed = unicodedata.normalize("NFC", text).strip().lower()
+    typed = " ".join(_DASH.sub("-", unicodedata.normalize("NFC", text)).lower().removesuffix(".").split())
     for form in _FORMS:
         match = form.fullmatch(typed)
         if match is not None:

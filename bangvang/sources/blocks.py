@@ -20,9 +20,13 @@ from bangvang.sources.lists import TooDeepError
 from bangvang.sources.nesting import Nesting
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]++(\S.*)")
-# What begins with a number is compared, not quoted; two signs without a blank are an arrow or a pointer.
+# What begins with a number, also in words, is compared, not quoted; two signs without a blank are an arrow or
+# a pointer.
 _QUOTED = re.compile(r"[ \t]{0,3}>(?:[ \t](.*)|)")
-_QUOTE = re.compile(r"[ \t]{0,3}>[ \t]++(?![\d=<>]|[.,]\d)\S")
+_QUOTE = re.compile(
+    r"[ \t]{0,3}>[ \t]++(?![\d=<>]|[.,]\d"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa|hàng|vài|gần|hơn) )\S"
+)
 _QUOTES = re.compile(r"[ \t]{0,3}>[ \t]++>[ \t]")
 _LISTED_ALONE = re.compile(rf"[ \t]*+{tags.ATTRIBUTE_LIST.pattern}[ \t]*+")
 _LISTED_LAST = re.compile(rf"[ \t]++{tags.ATTRIBUTE_LIST.pattern}[ \t]*+$")

@@ -19,7 +19,7 @@ PAGES = "content/pages/"
 # Keys that no Vietnamese sentence begins with.
 _DATA = ("awards", "total", "grantor", "collectives", "individuals", "households", "recipients", "province")
 _STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTILINE)
-_CONFLICT = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 UNWRITTEN = "Viết nội dung bài ở đây"
 """How the text of a new draft begins, until somebody has written it."""
 
@@ -107,11 +107,17 @@ def is_draft(written: str) -> bool:
 
 
 def _conflicts(path: str, written: str) -> list[Problem]:
-    """Where git put the marks of a merge that nobody finished."""
-    if "<<<<<<<" not in written and ">>>>>>>" not in written:
+    """Where git put the marks of a merge that nobody finished: one of the outer two, and the one between."""
+    if "=======" not in written or ("<<<<<<<" not in written and ">>>>>>>" not in written):
         return []
-    found = _CONFLICT.finditer(written)
-    return [problem(markup.place_of(written, mark.start(), path, 1), "K129", mark=mark[1]) for mark in found]
+    marks = list(_CONFLICT.finditer(written))
+    between = [mark.start() for mark in marks if mark[1][0] == "="]
+    return [
+        problem(markup.place_of(written, mark.start(), path, 1), "K129", mark=mark[1])
+        for mark in marks
+        if (mark[1][0] == "<" and between and mark.start() < between[-1])
+        or (mark[1][0] == ">" and between and mark.start() > between[0])
+    ]
 
 
 def _strayed(path: str, body: str, first_line: int) -> list[Problem]:

@@ -323,20 +323,21 @@ class _Reader:
             self.notes.drop(text[start : self.at])
             return
         tag = tags.TAG.match(text, start)
-        if tag is None or not tags.is_html(tag):
+        if tag is None or not tags.is_html(tag) or self.is_astray(tag[2].lower()):
             self.out.append("<")
             return
         self.at = tag.end()
         self.tag(tag)
 
+    def is_astray(self, name: str) -> bool:
+        """Whether a part of a table stands in no table: a browser would leave it out."""
+        return name in tags.PARTS_OF_TABLES and not self.open.get("<table")
+
     def tag(self, tag: re.Match[str]) -> None:
         name, kind = tag[2].lower(), f"<{tag[2].lower()}"
         if tag[1]:
             if not self.open.get(kind):
-                if name in tags.ACTIVE:
-                    self.notes.drop(tag[0])
-                else:
-                    self.out.append(tag[0])
+                self.out.append(tag[0])
                 return
             start = self.open[kind][-1]
             begin = self.out[start]

@@ -11,6 +11,11 @@ _TARGET = re.compile(
     r"(?:\s*+\)|\s++(?=[\"']))"
 )
 _PICTURE_TARGET = re.compile(r"\(\s*+(?:<([^<>\n]*+)>|((?:[^\n()<>\"']|\([^\n()<>\"']*+\))*+))(\)|(?=[\"']))")
+# Where a link may lead: what has no sign of an address is words in brackets, `[Bí thư](thôn)`, `[5](+2)`.
+_ADDRESS = re.compile(
+    r"[a-z][a-z0-9+.-]+:\S|\.{0,2}/|[#?]|[a-z][\w-]*/|[^/]*\.[a-z]{2,5}(?:[/?#:]|$)|[^@]+@[^@]+\.",
+    re.ASCII | re.IGNORECASE,
+)
 _LABEL = re.compile(r"\[([^\[\]\n]{0,200})\]")
 _LONGEST_TITLE = 2_000
 _TITLE_END = {quote: re.compile(rf"{quote}[ \t]*+\)") for quote in "\"'"}
@@ -46,6 +51,8 @@ def target(text: str, at: int, *, picture: bool) -> tuple[str, str, str] | None:
     if found is None:
         return None
     address = found[1] if found[1] is not None else found[2].strip()
+    if found[1] is None and not picture and _ADDRESS.match(address) is None:
+        return None
     if found[0].endswith(")"):
         return (address, "", found[0]) if address else None
     end = _title_end(text, text[found.end()], found.end() + 1)

@@ -62,6 +62,7 @@ VOID = frozenset(
         "wbr",
     ]
 )
+PARTS_OF_TABLES = frozenset(["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
 # Without an end these are still no words of a text, and the sanitiser tells of them.
 ACTIVE = frozenset(
     [

@@ -15,6 +15,17 @@ from bangvang.language.dates import DateError, PartialDate
 @pytest.mark.parametrize(
     "typed",
     [
+        *("15–10–2024", "15\u201110\u20112024", "15 — 10 — 2024", "15/10/2024.", "15 / 10 / 2024"),
+        *("ngày  15 tháng 10  năm 2024", "ngày 15 tháng 10, 2024", "15 tháng 10 năm 2024."),
+    ],
+)
+def test_dashes_of_word_blanks_and_a_last_dot_do_not_count(typed: str) -> None:
+    assert dates.parse(typed) == dates.PartialDate(2024, 10, 15)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
         "", "2/8", "2.6", "17-8", "19.9.24", "24-09-19", "19/9/24", "1/2/3/2024", "2024-09-19T00:00",
         "2024-09-19 10:00", "2023-2024", "20240919", "192024", "٢٠٢٤", "２０２４", "/9/2024",
         "9/2024/", "-2024", "2024-", "2024\n2025", "19/9-2024", "19.9/2024", "2024-09/19", "ngày 9/2024",

@@ -62,7 +62,18 @@ def test_the_archives_own_articles_have_no_fault(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["Đề mục\n=======", "> > trích", "<<<<<<<<<", "a <<<<<<< b", ">>>>>>trích", "<<<<<<<x", "\\<<<<<<< x"],
+    [
+        *(
+            "Đề mục\n=======",
+            "> > trích",
+            "<<<<<<<<<",
+            "a <<<<<<< b",
+            ">>>>>>trích",
+            "<<<<<<<x",
+            "\\<<<<<<< x",
+        ),
+        *(">>>>>>> Xem thêm bài", ">>>>>>>", "<<<<<<<", ">>>>>>> Xem thêm\n\nBÁO CÁO\n======="),
+    ],
 )
 def test_a_heading_or_other_marks_are_no_conflict(body: str) -> None:
     parsed = content.parse(

@@ -238,6 +238,13 @@ def test_a_link_that_leads_nowhere_good_is_told_and_has_no_address(written: str,
 
 
 @pytest.mark.parametrize(
+    "written", ["bao.vn", "bao.vn/tin", "y.docx", "tinh/kon-tum", "<thôn>", "tin-a.html#x"]
+)
+def test_what_looks_like_an_address_and_is_none_of_the_archive_is_told(written: str) -> None:
+    assert told(f"[chữ]({written})\n")[0].endswith("K401")
+
+
+@pytest.mark.parametrize(
     "written", ["https://bao.vn/x?y=1&z=2#a", "http://bao.vn", "mailto:a@bao.vn", "tel:+84123"]
 )
 def test_a_link_out_is_kept(written: str) -> None:
