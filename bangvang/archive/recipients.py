@@ -141,6 +141,11 @@ def begins(written: str, kind: str) -> bool:
     return bool(_opening(_unnumbered(written), kind))
 
 
+def unnumbered(written: str) -> str:
+    """A name without the number of the list that it was copied from: "1. Nguyễn Văn A"."""
+    return _unnumbered(written)
+
+
 def is_only_a_title(written: str) -> bool:
     """Whether nothing but a rank or a courtesy is written, and no name."""
     name = _unnumbered(written)

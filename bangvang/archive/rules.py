@@ -313,12 +313,29 @@ def photos_are_there(all_: Everything) -> Iterator[Problem]:
             elif path not in all_.files:
                 guess = spelling.meant_file(name, beside.get(folder, ())[:200])
                 used.add(f"{folder}/{guess}")  # told once: as the one that was probably meant
-                if guess is None:
+                if guess is None and name.lower().endswith(_PHOTOS):
                     missing.setdefault(folder, name)
                 yield problem(place, "K402", file=name, suggestion=guess)
     for path in sorted(all_.files - used - all_.mentioned):
         # While a photo of its folder is looked for, this one may be it.
         yield problem(Place(path), "K403", **_meant(missing.get(path.rpartition("/")[0])))
+
+
+# What a photo may be called that an article asks for; a Word file is none.
+_PHOTOS = (
+    ".jpg",
+    ".jpeg",
+    ".jfif",
+    ".png",
+    ".webp",
+    ".gif",
+    ".svg",
+    ".avif",
+    ".heic",
+    ".bmp",
+    ".tif",
+    ".tiff",
+)
 
 
 def _meant(name: str | None) -> dict[str, str]:

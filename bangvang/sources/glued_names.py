@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from bangvang.archive import recipients
 from bangvang.facts import places
+from bangvang.language import alphabets
 
 # What may stand between two people: a sign, a word, a line end.
 _BETWEEN = re.compile(
     r"\s*\n\s*|\s*[;,/&+]\s*|\s+[-–—]\s+|\s+(?:và|cùng với|cùng|với)\s+(?:(?:vợ|chồng)\s+(?:là\s+)?)?"
+    r"|\s+(?=\(?[0-9]{1,2}[.)]\s)"
 )
 # Of these, what also stands between a person and the kin or the place that tells who it is.
 _STYLED = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c)\s", re.IGNORECASE)
@@ -23,6 +25,14 @@ def people_in(item: str) -> list[str]:
         return []
     found = list(_split(item, is_certain=True))
     return list(_split(item, is_certain=False)) if len(found) > 1 else []
+
+
+def apart(item: str) -> list[str]:
+    """An item of what was meant as a list, as the people that it certainly holds, or the units that are
+    called alike: Công an xã A và Công an xã B. Itself where it is one."""
+    people, units = people_in(item), named_in(item)
+    alike = len({tuple(unit.lower().split()[:2]) for unit in units}) == 1
+    return people or (units if alike else [item])
 
 
 def named_in(item: str) -> list[str]:
@@ -117,13 +127,17 @@ def _is_person(piece: str, *, is_certain: bool) -> bool:
     """Whether a piece names a person from its first word on, ranks and courtesies aside. Certain is a rank or
     a courtesy before a name of two words, a name of three or four with a surname, or one of a people of the
     highlands; Hà Nội and Cao Bằng begin with surnames."""
-    name = recipients.read(piece, "persons")
-    words = name.own.split()
-    if recipients.likeness(piece) < 3 or len(words) < 2 or places.find(name.own) is not None:
+    named = recipients.unnumbered(piece)
+    own = recipients.read(named, "persons").own
+    words = own.split()
+    if recipients.likeness(named) < 3 or len(words) < 2 or places.find(own) is not None:
         return False
-    if not recipients.is_surnamed(name.own) or (not piece.startswith(name.own) and not _is_styled(piece)):
+    if not recipients.is_surnamed(own) or (not named.startswith(own) and not _is_styled(named)):
         return False
-    return not is_certain or len(words) > 2 or not piece.startswith(name.own) or len(words[0]) == 1
+    foreign = len(words[0]) == 1 or not all(
+        alphabets.is_syllable(word.lower()) for word in words if len(word) > 1
+    )
+    return not is_certain or len(words) > 2 or not named.startswith(own) or foreign
 
 
 def _is_styled(piece: str) -> bool:

@@ -13,7 +13,7 @@ from bangvang.sources import glued_names, name_lists
 from bangvang.sources.yamltext import UNKNOWN, Path, Tree
 
 # What can hold more than one name: most items are looked at no further.
-_LONG = re.compile(r"[;,/&+\n]|\s[-–—]\s|\s(?:và|cùng|với)\s|(?:\S+\s+){5}\S")
+_LONG = re.compile(r"[;,/&+\n]|\s[-–—]\s|\s(?:và|cùng|với)\s|(?:\S+\s+){3}\S")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bangvang.archive import recipients
 from bangvang.sources import glued_names
 
 _BEFORE_OFFICE = re.compile(r"(?:(?:phó|nguyên|quyền)\s+)*", re.IGNORECASE)
+_AGE = re.compile(r"[0-9]{1,3} tuổi\b")
 _TO_BE_QUOTED = re.compile(r"[,:;#\[\]{}\"'&*!|>%@`?\\]|^[-\s]|\s$|^$")
 
 # "R&amp;D", pasted from a page: its semicolon parts nothing.
@@ -52,7 +53,7 @@ def names_in(written: str) -> list[str]:
         if not any(" " in name for name in names):  # codes and addresses
             return names
         names = joined(names, [cut.at for cut in cut_off(names) if cut.sure])
-    return [part for name in names for part in (glued_names.people_in(name) or [name])]
+    return [part for name in names for part in glued_names.apart(name)]
 
 
 _WRAPPED = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”"}
@@ -162,6 +163,8 @@ def _may_be_rest(before: str, names: Sequence[str], i: int, *, by_turns: bool) -
 
 
 def _is_office(name: str) -> bool:
+    if _AGE.match(name):
+        return True
     office = _BEFORE_OFFICE.match(name)
     return recipients.begins(name[office.end() :] if office else name, "offices")
 

@@ -97,7 +97,7 @@ class Tree:
 
 
 # What begins a value over several lines: a quote, or the sign of a block.
-_OPENING = re.compile(r"""["']|[>|][-+0-9]*\s*(?:\#.*)?$""")
+_OPENING = re.compile(r"""\A["']|\A[>|][-+0-9]*\s*(?:\#.*)?$""")
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bangvang.archive.model import Source
 from bangvang.problems import Problem
@@ -52,6 +56,8 @@ def obeyed(names: str, counts: str = "individuals: 3") -> list[str]:
         "  names:\n  - Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C",
         "  names: [Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C]",
         "  names: [Nguyễn Văn A Trần Thị B Lê Văn C]",
+        "  names: [Nguyễn Văn A & Trần Thị B, Lê Văn C]",
+        "  names: [Nguyễn Văn A + Trần Thị B + Lê Văn C]",
         # no list at all
         "  names: >\n    Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C",
         "  names: >-\n    Nguyễn Văn A\n    Trần Thị B\n    Lê Văn C",
@@ -73,6 +79,9 @@ def test_three_people_are_three_names(names: str) -> None:
         ("Lê An, Lê Bình", ["Lê An", "Lê Bình"]),
         ("Thượng úy Y Blui, Đại úy A Mét", ["Thượng úy Y Blui", "Đại úy A Mét"]),
         ("Nguyễn Văn A, xã X, Trần Thị B, xã Y", ["Nguyễn Văn A, xã X", "Trần Thị B, xã Y"]),
+        ("1. Nguyễn Văn A 2. Trần Thị B", ["1. Nguyễn Văn A", "2. Trần Thị B"]),
+        ("1. Y Blui, 2. A Mét", ["1. Y Blui", "2. A Mét"]),
+        ("Rơ Châm H'Yéo, Siu Black", ["Rơ Châm H'Yéo", "Siu Black"]),
         ("Nguyễn Văn A (thôn 1, xã X), Trần Thị B", ["Nguyễn Văn A (thôn 1, xã X)", "Trần Thị B"]),
     ],
 )
@@ -169,6 +178,8 @@ def test_a_name_with_a_comma_is_not_cut(names: str, whole: str, counts: str) -> 
         ),
         ("Nguyễn Văn A, Trưởng thôn, Trần Thị B", "", ["Nguyễn Văn A, Trưởng thôn", "Trần Thị B"]),
         ("Thiếu tá, bác sĩ Đỗ Văn H, Lê An", "", ["Thiếu tá, bác sĩ Đỗ Văn H", "Lê An"]),
+        ("Lê Văn A, 45 tuổi, Trần Thị B, 50 tuổi", "", ["Lê Văn A, 45 tuổi", "Trần Thị B, 50 tuổi"]),
+        ("Lê Văn A, SN 1990, Trần Thị B", "", ["Lê Văn A, SN 1990", "Trần Thị B"]),
         ("PGS, TS Nguyễn Văn A, Lê Thị B", "individuals: 2", ["PGS, TS Nguyễn Văn A", "Lê Thị B"]),
     ],
 )
@@ -281,6 +292,11 @@ def test_commas_part_people_but_not_an_office() -> None:
     ]
 
 
+def test_units_that_are_called_alike_are_two() -> None:
+    assert name_lists.names_in("Công an xã A và Công an xã B") == ["Công an xã A", "Công an xã B"]
+    assert name_lists.names_in("Hội Nông dân và Hội Phụ nữ xã B") == ["Hội Nông dân và Hội Phụ nữ xã B"]
+
+
 def test_commas_part_whatever_has_no_blanks() -> None:
     assert name_lists.names_in("date_year_inferred, total_differs") == ["date_year_inferred", "total_differs"]
 
@@ -328,3 +344,33 @@ def test_a_title_keeps_the_quotes_that_are_its_own(title: str, example: str) -> 
     (found,) = content.parse(Source("content/a.md", text, "")).problems
 
     assert (found.code, dict(found.values)["example"]) == ("K125", example)
+
+
+PEOPLE = st.sampled_from(
+    [
+        *("Nguyễn Văn An", "Trần Thị Bình", "Lê Hữu Đức", "Phạm Thị Thu Hà", "Võ Minh", "Y Blui", "A Mét"),
+        *("H'Hen Niê", "Siu Black", "Rơ Châm H'Yéo", "Đại úy Đỗ Văn Hùng", "Bà Y Xuân", "Thiếu tá Hồ Quang"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PEOPLE, min_size=2, max_size=5, unique=True))
+def test_people_with_an_item_each_are_never_complained_of(people: list[str]) -> None:
+    counts = f"individuals: {len(people)}"
+    listed = [json.dumps(name, ensure_ascii=False) for name in people]
+
+    for numbers in (counts, ""):
+        assert told(f"  names: [{', '.join(listed)}]", numbers) == ([], people)
+        assert told("  names:\n" + "\n".join(f"  - {name}" for name in listed), numbers) == ([], people)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(PEOPLE, min_size=2, max_size=4, unique=True),
+    st.sampled_from([", ", "; ", " - ", " – ", " và ", " & ", " / ", "\n    "]),
+)
+def test_people_in_one_item_are_all_told_whatever_parts_them(people: list[str], between: str) -> None:
+    names = "  names:\n  - " + between.join(people)
+
+    assert obeyed(names, f"individuals: {len(people)}") == people
