@@ -5,7 +5,9 @@
 import { show } from "./check.js";
 import { about, fields, form, make, post, say, state } from "./talk.js";
 
-const PLACE = `soan:${location.pathname}`;
+/** Under what a form's words lie in this browser: by where it is saved, which an import's page is not. */
+const place = (address) => `soan:${new URL(address, location.href).pathname}`;
+const PLACE = form ? place(form.getAttribute("action")) : "";
 const PAUSE = 1500;
 const AGAIN = 4000;
 /** Whose form this is, what file it was made from, when it was sent: of the form, and not in it. */
@@ -102,7 +104,7 @@ function note(entry) {
     pairs.set("tam", window);
     const fault = await aside(pairs);
     if (fault) words.textContent = fault;
-    else location.href = `${location.pathname}?do=${window}`;
+    else location.href = `${form.getAttribute("action")}?do=${window}`;
   });
   return section;
 }
@@ -197,7 +199,7 @@ async function moved(answer, sent) {
     const entry = { digest: answer.digest, form: told(pairs), at: Date.now(), there: false };
     const below = decodeURIComponent(answer.go).split("/bai/")[1];
     try {
-      localStorage.setItem(`soan:${answer.go}:${form.elements.tam.value}`, JSON.stringify(entry));
+      localStorage.setItem(`${place(answer.go)}:${form.elements.tam.value}`, JSON.stringify(entry));
     } catch {
       // The server gets it next.
     }

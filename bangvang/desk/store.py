@@ -291,6 +291,14 @@ class Store:
         if known is None or (known and (kept := self._aside(file)) is not None and kept.state == known):
             system.remove(file, missing_ok=True)
 
+    def follow(self, former: str, path: str) -> None:
+        """What is half written of an article that is renamed goes along, with the state it was made from."""
+        for each in self.kept(former):
+            with contextlib.suppress(OSError):
+                if (base := self.version(former, each.digest)) is not None:
+                    self.remember(path, base)
+                system.replace(self._beside(former, each.mark), self._beside(path, each.mark))
+
     def asides(self) -> Iterator[str]:
         """Paths of the articles with a form put aside."""
         top = self.site / "content"

@@ -110,6 +110,8 @@ class Stepping(Answering):
         for change in step.changes:
             after = Sheet(change.after) if change.after is not None else None
             self.log(change.path, after.digest if after is not None else "", "saved" if after else "deleted")
+            if change.moved:
+                self.desk.store.follow(change.moved, change.path)
         for path in step.files:
             self.log(path, "", "deleted")
         self.go(address, note, **values)

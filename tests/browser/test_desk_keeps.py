@@ -63,6 +63,22 @@ def test_what_the_server_never_got_is_offered_by_the_browser(
     wait(lambda: hand.value("body") == "Mười trang.")
 
 
+def test_what_was_typed_into_an_import_is_offered_with_the_new_articles(
+    hand: Hand, away: Callable[[bool], None]
+) -> None:
+    hand.browser.open(f"{hand.desk.top}__soan__/nhap")
+    hand.type("van-ban", "Khen thưởng 30 cá nhân\nSáng 19/9/2024, tại Tam Kỳ.")
+    hand.press("Đọc bài")
+    wait(lambda: hand.field("title"))
+    away(True)
+    hand.type("place", "Tam Kỳ")
+    wait(lambda: "Không nối được với máy chủ" in hand.state())
+    away(False)
+    hand.leaves("moi")
+    hand.browser.driver.find_element("css selector", "section.note:not(:has(form)) button").click()
+    wait(lambda: hand.value("place") == "Tam Kỳ")
+
+
 def test_a_page_that_is_too_old_keeps_what_was_typed(hand: Hand) -> None:
     hand.open()
     hand.desk.desk.guard.__dict__["secret"] = b"another" * 5

@@ -166,6 +166,20 @@ def test_a_half_written_form_of_a_file_that_changed_shows_both(served: Served) -
     assert ("place: Tam Kỳ" in text, "byline: K.ANH" in text) == (True, True)
 
 
+def test_a_half_written_form_goes_along_where_its_article_is_renamed(served: Served) -> None:
+    keep(served, put(served.open(KHEN).form, body="Ba trang"))
+    form = put(served.get(f"/__soan__/doi-ten/{KHEN}").forms["0"], ten="khen-moi")
+    step = served.post(f"/__soan__/doi-ten/{KHEN}", form)
+    served.post(f"/__soan__/doi-ten/{KHEN}", step.forms["0"])
+    page = served.open("2024/khen-moi.md?do=1")
+
+    assert half_written(served) == []
+    assert dict(page.form)["body"] == "Ba trang"
+    served.save("2024/khen-moi.md", page.form)
+
+    assert "Ba trang" in served.file("2024/khen-moi.md").read_text("utf-8")
+
+
 def test_a_half_written_form_outlives_its_file(served: Served) -> None:
     keep(served, put(served.open(KHEN).form, body="Ba trang"))
     served.desk.store.delete(PATH, known=digests.of(ARTICLE.encode()))
