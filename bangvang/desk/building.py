@@ -14,7 +14,8 @@ from typing import cast
 from bangvang import problems
 from bangvang.build import pipeline
 from bangvang.build.pipeline import Options
-from bangvang.problems import Language
+from bangvang.desk import checking
+from bangvang.problems import Language, Problem
 
 _PAUSE = 0.2
 
@@ -29,15 +30,21 @@ def main(site: Path, language: Language) -> int:
             _tell({"stage": stage, "done": done, "whole": whole})
 
     report = pipeline.run(Options(site=site, output=site / "output"), progress)
-    found = [
-        problems.as_data(item, language) | {"key": dict(item.values).get("key")} for item in report.problems
-    ]
+    found = [_told_of(item, language) for item in report.problems]
     counts = {"written": report.written, "unchanged": report.unchanged, "removed": report.removed}
     _tell(
         {"ok": report.ok, "articles": report.articles, "seconds": round(report.seconds, 1), "problems": found}
         | counts
     )
     return 0 if report.ok else 1
+
+
+def _told_of(item: Problem, language: Language) -> dict[str, object]:
+    """A problem as it is told everywhere, but for a file that has a form in the words of that."""
+    told: dict[str, object] = {**problems.as_data(item, language), "key": dict(item.values).get("key")}
+    if item.place.file.startswith("content/") and item.place.file.endswith(".md"):
+        told["message"], told["hint"] = checking.in_words(item, language)
+    return told
 
 
 def _tell(value: object) -> None:

@@ -58,6 +58,10 @@ class Verdict:
         return len(self.told) - self.errors
 
 
+_OF_KEYS = ("K103", "K104", "K107")
+"""Problems that are about the name of a key itself."""
+
+
 def check(
     ground: Ground | None, path: str, sheet: Sheet, language: Language, beside: Iterable[str] = ()
 ) -> Verdict:
@@ -86,13 +90,22 @@ def parse(path: str, sheet: Sheet) -> Parsed | None:
     return None if isinstance(source, Problem) else content.parse(source)
 
 
+def in_words(problem: Problem, language: Language) -> tuple[str, str]:
+    """What a problem is and what to do about it, for somebody who sees fields and no file: neither codes nor
+    the names of keys."""
+    say, values = texts.load(language), dict(problem.values)
+    if "flag" in values:
+        values["flag"] = values[f"flag_{language}"] = reviews.meaning(values["flag"], language)
+    if "key" in values and problem.code not in _OF_KEYS:
+        values["key"] = say.get(f"field.{values['key']}", values["key"])
+    told = replace(problem, values=tuple(values.items()))
+    hint = say.get(f"mend.{problem.code}", "")
+    return told.message(language), hint.format_map(values) if hint else told.hint(language)
+
+
 def _told(problem: Problem, field: str, language: Language, *, file: str = "") -> Told:
-    values = dict(problem.values)
-    suggestion = values.get("suggestion", "")
-    if "flag" in values:  # nobody writes codes at the desk
-        problem = replace(problem, values=(("flag", reviews.meaning(values["flag"], language)),))
-    message = problem.message(language)
-    hint = texts.load(language).get(f"mend.{problem.code}", "") or problem.hint(language)
+    suggestion = dict(problem.values).get("suggestion", "")
+    message, hint = in_words(problem, language)
     line = problem.place.line
     return Told(field, problem.code, problem.severity, message, hint, suggestion, line, file)
 

@@ -421,6 +421,17 @@ def test_publishing_that_stops_leads_to_the_very_field(served: Served, anchor: s
     assert f'id="{anchor}"' in served.open(KHEN).text
 
 
+def test_publishing_says_what_to_do_in_the_words_of_the_form(served: Served) -> None:
+    served.file(KHEN).write_text(ARTICLE.replace("province: Quảng Nam", "draft: có", 1), "utf-8")
+    served.refresh()
+    words = outcome(served).words
+
+    assert "đánh dấu hay bỏ dấu ở ô này rồi lưu" in words
+    assert "date_year_inferred" not in words
+    assert "draft: true" not in words
+    assert "xoá dòng" not in words
+
+
 def test_a_message_about_a_file_without_a_form_leads_nowhere(served: Served) -> None:
     (served.site / "config.yaml").write_text("title: A\nnope: 1\n", "utf-8")
     served.refresh()
