@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from bangvang.language import text
@@ -80,6 +80,16 @@ class Sentence:
 
 def small(s: str) -> str:
     """Small letters with canonical tone marks, character for character: positions stay what they were."""
+    return _small(s) if len(s) <= LONGEST_SENTENCE else _lowered(s)
+
+
+@lru_cache(maxsize=2048)
+def _small(s: str) -> str:
+    # Recognisers ask for the same words of a sentence again and again.
+    return _lowered(s)
+
+
+def _lowered(s: str) -> str:
     lowered = s.lower()
     if len(lowered) != len(s):  # İ becomes two characters
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in s)

@@ -20,9 +20,12 @@ def _pattern() -> re.Pattern[str]:
 
 def kept(words: str) -> str:
     """The words with such names as single words; as long as they were."""
+    found = [(match.start(), match.end()) for match in _pattern().finditer(small(words))]
+    if not found:
+        return words
     made = list(words)
-    for match in _pattern().finditer(small(words)):
-        made[match.start() : match.end()] = words[match.start() : match.end()].translate(_LETTERS)
+    for start, end in found:
+        made[start:end] = words[start:end].translate(_LETTERS)
     return "".join(made)
 
 
