@@ -139,7 +139,7 @@ def before_subject(words: Words, boundary: int, first: int) -> Rest:
             continue
         mention = mentions.of(re.sub(r"^\s*(?:trong đó|theo đó|dịp này|đợt này)\s*", "", conjunct.text))
         if mention.kind not in ("person", "unit", "household"):
-            rest.unsure |= sure and mention.kind == "unknown"
+            rest.unsure |= sure  # "Ông A, Giám đốc Công ty B và 3 công nhân"
             break
         if mention.kind == "unit" and not sure:
             break  # "Tại UBND xã A, 3 cá nhân được …"
@@ -282,6 +282,8 @@ class _Walk:
     def _tail(self, start: int, end: int) -> None:
         """Takes in what stands behind a recipient in its own conjunct."""
         small, text = self.words.small[start:end], self.words.text[start:end]
+        if not small.strip():
+            return
         cause, listed = _CAUSE.search(small), _LISTED.match(small.lstrip())
         stop = next((m for m in mentions.stops().finditer(small) if text[m.start()].islower()), None)
         self.numbered |= re.search(r"\d", small) is not None

@@ -52,9 +52,10 @@ def elliptic(text: str, small: str, found: Sequence[Verb], hits: Sequence[Hit]) 
         head = max(small.rfind(sign, former.end, match.start()) for sign in (", ", "; ", " và "))
         begins = re.compile(r"(?:[,;]|\s)\s*(?:và\s+)?").match(small, max(head, former.end))
         start = begins.end() if begins is not None else head
-        by = next(grantors.find(text, small, start, match.start()), None) if head >= 0 else None
-        numbered = any(former.end <= hit.start < start for hit in hits)
-        if by is not None and by.start == start and by.end >= match.start() - 1 and numbered:
+        if head < 0 or not any(former.end <= hit.start < start for hit in hits):
+            continue
+        by = next(grantors.find(text, small, start, match.start()), None)
+        if by is not None and by.start == start and by.end >= match.start() - 1:
             verb = Verb(
                 "tặng", match.start(), match.start(), "active", False, match.start(), False, elliptic=True
             )

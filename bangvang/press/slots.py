@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bangvang.press import counts, coverage, names, papers, parallel, whole_names
 from bangvang.press.counts import Hit
@@ -74,9 +75,13 @@ class Filler:
         self.small = small
         self.papers = found
         self.hits = hits
-        self.words = coverage.Words(whole_names.kept(text), small, hits)
         self.said: Sequence[Paper] = ()
         self.title: Paper | None = None
+
+    @cached_property
+    def words(self) -> coverage.Words:
+        """The sentence, names that hold a joint kept whole."""
+        return coverage.Words(whole_names.kept(self.text), self.small, self.hits)
 
     def fill(
         self, verb: Verb, end: int, subject: Subject, said: Sequence[Paper], title: Paper | None

@@ -313,3 +313,9 @@ def test_two_papers_for_the_same_people_are_told_of() -> None:
 
     assert "awards_forms_together" in codes(together)
     assert "awards_forms_together" not in codes("UBND tỉnh tặng Bằng khen kèm tiền thưởng cho 3 tập thể.")
+
+
+def test_an_office_between_a_name_and_a_number_is_told_of() -> None:
+    assert "awards_recipients_unsure" in codes(
+        "Bà Vũ Thị Hạnh, Giám đốc Công ty Sông Trà và 3 công nhân được UBND tỉnh tặng Bằng khen."
+    )
