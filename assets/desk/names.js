@@ -89,7 +89,7 @@ function several(line) {
 
 /** Numbers before the lines of a list that count them are no part of the names. */
 function counted(lines) {
-  const numbers = lines.map((line) => Number(/^(\d+)\s+\p{L}/u.exec(line)?.[1]));
+  const numbers = lines.map((line) => Number(/^(\d+)\s+\p{Lu}/u.exec(line)?.[1]));
   return lines.length > 1 && numbers.every((number, i) => number === numbers[0] + i) ? lines.map((line) => line.replace(/^\d+\s+/, "")) : lines;
 }
 

@@ -47,9 +47,10 @@ export function start() {
       insert(field, text);
       note(field, say("form.pasted"));
     } else if (field.closest(".lines") && !field.closest("[data-chips]")) {
-      const { found, left } = names(table(data.getData("text/html")) || data.getData("text/plain").trim());
       const whole = data.getData("text/plain").trim();
-      if (!found.length || (found.length === 1 && found[0] === whole)) return;
+      const { found, left } = names(table(data.getData("text/html")) || whole);
+      // One line is part of a line, maybe: it is left as it is.
+      if (!found.length || (found.length === 1 && !/[\t\n]/.test(whole))) return;
       event.preventDefault();
       const before = field.value.slice(0, field.selectionStart);
       insert(field, `${before && !before.endsWith("\n") ? "\n" : ""}${found.join("\n")}\n`);
