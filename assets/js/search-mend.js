@@ -2,11 +2,12 @@
 // bangvang/search/corrections.py, where the rules are set out. Loaded then.
 
 import { phraseIn } from "./search-quoted.js";
-import { find } from "./search-rank.js";
+import { OWN_WEIGHT, find } from "./search-rank.js";
 import { alike } from "./search-hearing.js";
 import { ENOUGH, fitting, isLittle, lacking } from "./search-lacks.js";
-import { QUOTES, isQuestion, parse } from "./search-query.js";
-import { keyed, lexisOf, parted, replaced, synonyms, unasked, unmarked, wordsOf } from "./search-rewording.js";
+import { QUOTES, parse, ready } from "./search-query.js";
+import { read } from "./search-reading.js";
+import { askedRuns, isQuestion, keyed, lexisOf, parted, replaced, synonyms, unasked, unmarked, wordsOf } from "./search-rewording.js";
 import { addressOf } from "./search-state.js";
 import { clean } from "./search-text.js";
 
@@ -20,7 +21,13 @@ export async function answer(archive, found) {
   const { state, query } = found, plain = { found, way: null, offers: [], ahead: null };
   if (state.insists || !query.clauses.length) return plain;
   const known = await knownTo(archive, state);
-  const asks = isQuestion(state.q, archive.index.manifest.questions) && await finds(known, await unasked(state.q, known.lexis));
+  const meant = await readAs(known, state.q);
+  if (meant !== null) {
+    await ready(meant);
+    const shown = await answer(archive, await known.find(meant));
+    return { ...shown, way: shown.way ?? { kind: "read", q: meant } };
+  }
+  const asks = await known.asks(state.q) && await finds(known, await unasked(state.q, known.lexis));
   if (found.documents.length && !asks) {
     const offers = await better(known, found);
     return { ...plain, offers, ahead: await aheadOf(known, found, offers) };
@@ -31,6 +38,17 @@ export async function answer(archive, found) {
   }
   const way = least(await ways(known, state.q));
   return way ? { ...plain, found: await known.find(way.q), way } : plain;
+}
+
+/** What years and days in words mean, the narrowest that finds something; null where an article has them as typed. */
+async function readAs(known, q) {
+  const reading = read(q, known.lexis);
+  if (!reading || await known.says(q, reading.said)) return null;
+  for (const each of reading.questions) {
+    await ready(each);
+    if (await known.total(each)) return each;
+  }
+  return reading.questions.at(-1);
 }
 
 async function finds(known, asked) {
@@ -49,6 +67,13 @@ async function knownTo(archive, state) {
       const other = { ...state, q, ...(isUnfiltered ? { chosen: new Map(), years: null } : {}) }, key = addressOf(other);
       if (!asked.has(key)) asked.set(key, find(archive, other));
       return asked.get(key);
+    },
+    /** Whether an article has all of a question, and some words of it side by side as well. */
+    async says(q, runs) { return await this.total([q, ...runs.map((run) => `"${run}"`)].join(" ")) > 0; },
+    async asks(q) {
+      if (isQuestion(q, lexis)) return true;
+      for (const run of await askedRuns(q, lexis)) if (!await this.says(q, [run])) return true;
+      return false;
     },
     async total(q) { return (await this.find(q)).documents.length; },
     async lacking(q) { return lacking(await this.find(q), archive.names); },
@@ -92,7 +117,7 @@ async function ways(known, q) {
 }
 
 async function* stages(known, q) {
-  const { lexis } = known, asks = isQuestion(q, lexis.questions), asked = await unasked(q, lexis);
+  const { lexis } = known, asks = await known.asks(q), asked = await unasked(q, lexis);
   const wayOf = (kind, lacks) => (other) => ({ kind, q: other, lacks });
   for (const row of asked) row[1] *= asks ? CHANGED : LOOSE;
   yield asked.map(([other, lacks]) => ({ kind: "question", q: other, lacks }));
@@ -125,39 +150,52 @@ async function* stages(known, q) {
 async function without(known, q) {
   const { archive, state, lexis } = known, query = parse(q, lexis.abbreviations, lexis.names), [clause] = query.clauses;
   if (query.clauses.length !== 1) return [];
-  const spans = [...clause.termSpans, ...clause.phraseSpans];
-  if (spans.length > MOST_UNITS) return [];
+  const spans = [...clause.termSpans, ...clause.phraseSpans], units = unitsOf(clause, spans.length);
+  if (units.length > MOST_UNITS) return [];
   const { unfinished: [unfinished] } = await known.find(q);
   const { documents } = await find(archive, { ...state, sort: "moi-nhat" }, { ...query, clauses: [] });
-  const masks = await unitsOf(archive.index, clause, unfinished), lacked = new Map();
+  const masks = await masksOf(archive.index, clause, units, unfinished), lacked = new Map();
   for (const d of documents) {
     const some = masks.reduce((bits, mask, n) => (mask[d] ? bits : bits | (1 << n)), 0);
     lacked.set(some, (lacked.get(some) ?? 0) + 1);
   }
-  const sets = [...lacked].map(([bits, count]) => ({ some: spans.flatMap((_, n) => (bits >> n & 1 ? [n] : [])), count }));
-  const fewest = Math.max(Math.min(...sets.map(({ some }) => some.length)), 1);
-  if (!sets.length || fewest > Math.floor(spans.length / 2)) return [];
-  const having = spans.map((_, n) => sets.reduce((sum, { some, count }) => sum + (some.includes(n) ? 0 : count), 0));
+  const sets = [...lacked].map(([bits, count]) => ({ some: units.flatMap((_, n) => (bits >> n & 1 ? [n] : [])), count }));
+  const named = range(0, units.length).filter((n) => clause.places.some(([start]) => units[n].includes(start)));
+  const kept = sets.filter(({ some }) => some.length <= Math.floor(units.length / 2) || named.some((n) => !some.includes(n)));
+  if (!kept.length) return [];
+  const fewest = Math.max(Math.min(...kept.map(({ some }) => some.length)), 1);
+  const having = units.map((_, n) => sets.reduce((sum, { some, count }) => sum + (some.includes(n) ? 0 : count), 0));
   const least = ({ some }) => some.reduce((sum, n) => sum + having[n], 0);
   const inOrder = (a, b) => a.some.map((n, k) => n - b.some[k]).find(Boolean) ?? 0;
-  const most = Math.min(fewest + 1, Math.floor(spans.length / 2)), out = [];
-  for (let size = fewest; size <= most; size++) {
-    const ofSize = sets.filter(({ some }) => some.length === size).sort((a, b) => least(b) - least(a) || inOrder(a, b));
+  const out = [];
+  for (const size of [fewest, fewest + 1]) {
+    const ofSize = kept.filter(({ some }) => some.length === size).sort((a, b) => least(b) - least(a) || inOrder(a, b));
     for (const { some } of ofSize.slice(0, MOST_SETS)) {
-      const spansOut = some.map((n) => spans[n]);
+      const gone = some.map((n) => units[n].map((k) => spans[k]));
       out.push({
-        kind: "without", q: replaced(q, spansOut.map((span) => [span, ""])),
-        lacks: some.reduce((sum, n) => sum + (2 * having[n] > documents.length ? COMMON : LEFT_OUT), 0),
-        dropped: spansOut.map((span) => clean(q).slice(...span).replace(QUOTES, "")),
+        kind: "without", q: replaced(q, gone.flat().map((span) => [span, ""])),
+        lacks: some.reduce((sum, n) => sum + (2 * having[n] > documents.length ? COMMON : LEFT_OUT) + OWN_WEIGHT * (units[n].length > 1), 0),
+        dropped: gone.map((unit) => clean(q).slice(unit[0][0], unit.at(-1)[1]).replace(QUOTES, "")),
       });
     }
   }
   return out;
 }
 
-/** For each term, then each phrase, the documents of the archive that have it. */
-async function unitsOf(index, { terms, phrases, covers }, unfinished) {
+/** What is one thing to who asks: numbers of terms, phrases counted after them. */
+function unitsOf({ covers, places }, count) {
+  const inside = new Set([...places, ...covers.map(({ start, end }) => [start, end])].flatMap(([start, end]) => range(start + 1, end)));
+  const firsts = range(0, count).filter((n) => !inside.has(n));
+  return firsts.map((first, n) => range(first, firsts[n + 1] ?? count));
+}
+
+const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
+
+/** For each unit the documents of the archive that have it. */
+async function masksOf(index, { terms, phrases, covers, places }, units, unfinished) {
   const masks = [...terms, ...phrases].map(() => new Uint8Array(index.documents));
+  const pairs = places.flatMap(([start, end]) => range(start, Math.min(end, terms.length - unfinished) - 1));
+  const beside = pairs.map(() => new Uint8Array(index.documents));
   await Promise.all(index.trees.flatMap((tree, t) => {
     const mark = (n, documents) => { for (const d of documents) masks[n][index.starts[t] + d] = 1; };
     return [
@@ -169,8 +207,19 @@ async function unitsOf(index, { terms, phrases, covers }, unfinished) {
         const { other } = await tree.words(`@${concept}`);
         for (let n = start; n < end; n++) mark(n, other);
       })),
+      ...pairs.map(async (n, k) => {
+        const runs = await tree.runs([terms[n].fold, terms[n + 1].fold]);
+        const over = covers.filter(({ start, end }) => start <= n && n + 2 <= end).flatMap(({ concepts }) => concepts);
+        const said = await Promise.all(over.map((concept) => tree.words(`@${concept}`)));
+        for (const documents of [...runs.map((run) => run.documents), ...said.map(({ other }) => other)]) {
+          for (const d of documents) beside[k][index.starts[t] + d] = 1;
+        }
+      }),
       ...phrases.map(async (phrase, n) => masks[terms.length + n].set(await phraseIn(tree, phrase), index.starts[t])),
     ];
   }));
-  return masks;
+  return units.map((unit) => {
+    const all = [...unit.map((n) => masks[n]), ...beside.filter((_, k) => unit.includes(pairs[k]))];
+    return all[0].map((_, d) => all.every((mask) => mask[d]));
+  });
 }

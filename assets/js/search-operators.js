@@ -32,7 +32,8 @@ export function operator(reader) {
 function range(query, value) {
   const [match, low, span, high] = YEARS.exec(value) ?? [];
   if (!match || !(low || high)) return 0;
-  query.years = within(query.years, [Number(low ?? 0), high ? Number(high) : span ? 9999 : Number(low)]);
+  const ends = [Number(low ?? 0), high ? Number(high) : span ? 9999 : Number(low)];
+  query.years = within(query.years, ends.sort((a, b) => a - b));
   return 1;
 }
 

@@ -1,4 +1,4 @@
-// What a reader types, read: the twin of bangvang/search/query.py, where the rules are set out.
+// What a reader types, read: the twin of bangvang/search/query.py.
 
 import { clean, fold, spansOf, termOf, termsOf, words } from "./search-text.js";
 
@@ -14,7 +14,6 @@ export function prepare(given) {
   for (const row of rows) {
     const long = row.longTerms;
     row.concept = long.map((t) => t.fold).join("_");
-    // The long form, and the same with another abbreviation inside.
     row.forms = [long, ...rows.filter((other) => !other.capitals && other.longTerms.length < long.length).flatMap((other) =>
       long.flatMap((_, at) => (other.longTerms.every((t, n) => long[at + n]?.exact === t.exact)
         ? [[...long.slice(0, at), ...other.shortFolds.map(termOf), ...long.slice(at + other.longTerms.length)]] : [])))];
@@ -89,14 +88,14 @@ function read(items, abbreviations, names, special) {
 
   for (let at = 0; at < items.length;) at = special({ items, at, query, begin, abbreviations, names }) || plain(at);
   query.clauses = drafts.filter(({ terms, phrases }) => terms.length || phrases.length)
-    .map(({ typed, ...rest }) => ({ ...rest, covers: covers(rest.terms, typed, abbreviations) }));
+    .map(({ typed, ...rest }) => ({ ...rest, ...covers(rest.terms, typed, abbreviations) }));
   return query;
 }
 
 const agrees = (got, want) => (got.marked ? got.exact === want.exact : got.fold === want.fold);
 
 function covers(terms, typed, abbreviations) {
-  const found = new Map();
+  const found = new Map(), named = new Map();
   const add = (start, end, row) => {
     const key = `${start}-${end}`;
     if (!found.has(key)) found.set(key, { start, end, concepts: [], rows: [] });
@@ -106,19 +105,26 @@ function covers(terms, typed, abbreviations) {
   };
   for (const row of abbreviations) {
     for (const [start, spoken] of typed) {
-      if (spoken.length === row.shortFolds.length && spoken.every((s, n) => termOf(s).fold === row.shortFolds[n])
+      if (row.short && spoken.length === row.shortFolds.length && spoken.every((s, n) => termOf(s).fold === row.shortFolds[n])
           && (!row.capitals || spoken.every(isCapital))) add(start, start + spoken.length, row);
     }
     for (const long of row.forms) {
       for (let start = 0; start + long.length <= terms.length; start++) {
-        if (long.every((want, n) => agrees(terms[start + n], want))) add(start, start + long.length, row);
+        if (long.every((want, n) => agrees(terms[start + n], want))) {
+          const end = start + long.length;
+          if (row.short) add(start, end, row);
+          else named.set(`${start}-${end}`, [start, end]);
+        }
       }
     }
   }
-  return [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+  const others = (some, test) => some.filter((one) => !some.some((other) => other !== one && test(one, other)));
+  const whole = others([...named.values()], (one, other) => other[0] <= one[0] && one[1] <= other[1]);
+  return {
+    covers: [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end),
+    places: others(whole, (one, other) => other[0] < one[1] && one[0] < other[1]),
+  };
 }
 
-export function isQuestion(q, starts) {
-  const folded = `${fold(q)} `;
-  return folded.trimEnd().endsWith("?") || starts.some((start) => folded.startsWith(`${start} `));
-}
+/** Whether a question may be one in words, or speak of years and days in words. */
+export const hasCue = (q, cues) => new RegExp(cues).test(` ${fold(q)} `);

@@ -52,8 +52,7 @@ async function inTree(tree, clause, words, unfinished, years, names) {
     for (const concept of covering(n, n + 1)) for (let d = 0; d < mask.length; d++) mask[d] |= concept[d];
     keep(mask);
   });
-  const doubts = phrases.flatMap((mask, n) => members(hits).filter((d) => mask[d] > 1).map((d) => [d, clause.phrases[n]]));
-  if (!hits.includes(1)) return { ranks, doubts };
+  if (!hits.includes(1)) return { ranks, doubts: [] };
 
   const inside = [...terms, ...clause.phrases.flat()];
   const spoken = `-${terms.map((term) => term.fold).join("-")}-`;
@@ -63,6 +62,8 @@ async function inTree(tree, clause, words, unfinished, years, names) {
     covered(tree, { concepts: provinces.map((value) => `${value.replaceAll("-", "_")}_`) }),
     ...[3, 2].map((size) => neighbours(tree, terms, size, covering)),
   ]);
+  for (const [start, end] of clause.places) for (let n = start; n < Math.min(end, terms.length) - 1; n++) keep(neighbouring[1].has[n]);
+  const doubts = phrases.flatMap((mask, n) => members(hits).filter((d) => mask[d] > 1).map((d) => [d, clause.phrases[n]]));
   const [exact, titled, told] = Array.from({ length: 3 }, () => new Counter(tree.documents));
   inside.forEach((term, n) => {
     if (n < terms.length && term.marked) {
@@ -127,21 +128,22 @@ async function neighbours(tree, terms, size, covering) {
   const own = new Counter(tree.documents), any = new Counter(tree.documents);
   const starts = Array.from({ length: Math.max(0, terms.length - size + 1) }, (_, n) => n);
   const found = await Promise.all(starts.map((n) => tree.runs(terms.slice(n, n + size).map((t) => t.fold))));
-  starts.forEach((n) => {
+  const has = starts.map((n) => {
     const fits = agrees(terms.slice(n, n + size));
     for (const run of found[n]) {
       any.add(run.documents);
       if (fits(run)) own.add(run.documents);
     }
-    const concepts = covering(n, n + size);
-    if (concepts.length) {
-      const spelled = maskOf(tree, found[n].flatMap((run) => [...run.documents]));
-      for (const concept of concepts) for (const counter of [own, any]) counter.add(members(concept, spelled));
+    const spelled = maskOf(tree, found[n].flatMap((run) => [...run.documents]));
+    const said = covering(n, n + size).flatMap((concept) => members(concept, spelled));
+    for (const counter of [own, any]) {
+      counter.add(said);
+      counter.next();
     }
-    own.next();
-    any.next();
+    for (const d of said) spelled[d] = 1;
+    return spelled;
   });
-  return { own, any };
+  return { own, any, has };
 }
 
 function order(documents, ranks, sort, numbers) {

@@ -4,8 +4,8 @@
 import { decoded } from "./search-keys.js";
 import { checksOf, once, textOf } from "./search-files.js";
 import { GROUPS, holdsRun } from "./search-operators.js";
-import { QUOTES, isQuestion, parse } from "./search-query.js";
-import { clean, exact, plain, spansOf, termsOf } from "./search-text.js";
+import { QUOTES, parse } from "./search-query.js";
+import { clean, exact, fold, plain, spansOf, termsOf } from "./search-text.js";
 
 const MOST_JOINED = 4, JOINT = new RegExp(`^(?!${QUOTES.source})[^\\s\\p{L}\\p{N}]`, "u");
 
@@ -17,7 +17,7 @@ export const completionsOf = (index) => once(index.read, "goi-y", async () => {
 
 /** What an archive has of words. `names`: by facet, the values that a question may name. */
 export async function lexisOf(index, names) {
-  const [frequent, { words: rare, synonyms, asking, particles }] = await Promise.all([
+  const [frequent, { words: rare, synonyms, asking, particles, questions, readings, numbers }] = await Promise.all([
     completionsOf(index), index.file("chua", checksOf(index.manifest.beside)[1]).then((raw) => JSON.parse(textOf(raw))),
   ]);
   const levels = new Map([...frequent, ...rare].flatMap(([level, words]) => words.split(" ").map((word) => [word, level])));
@@ -26,8 +26,7 @@ export async function lexisOf(index, names) {
   const inAny = async (test) => (await Promise.all(index.trees.map(test))).some(Boolean);
   const places = GROUPS.tinh.flatMap((facet) => [...names[facet] ?? []]);
   return {
-    abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map((run) => run.split(" ")), particles: particles.map((word) => [word]),
-    questions: index.manifest.questions,
+    abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map(termsOf), particles, questions, readings, numbers,
     has: (word) => inAny(async (tree) => (await tree.words(word)).forms.size > 0),
     hasForm: ({ fold, exact: form }) => inAny(async (tree) => (await tree.words(fold)).forms.has(form)),
     isBeside: (...pair) => inAny(async (tree) => (await tree.runs(pair)).length > 0),
@@ -68,20 +67,36 @@ export function replaced(q, changes) {
 /** Without the words that only ask, then without its particles, too: [question, how many are left out]. */
 export async function unasked(q, lexis) {
   const words = await wordsOf(q, lexis), free = words.filter((word) => !word.isQuoted), out = new Map();
-  for (const runs of [lexis.asking, [...lexis.asking, ...lexis.particles]]) {
+  for (const particles of [[], lexis.particles]) {
     const gone = [];
     let asks = false;
     for (let at = 0; at < free.length;) {
-      const match = runs.find((run) => run.every((said, n) => free[at + n]?.term.fold === said)) ?? [];
-      asks ||= lexis.asking.includes(match);
-      gone.push(...free.slice(at, at + match.length).map((word) => [word.span, ""]));
-      at += match.length || 1;
+      const asked = askedAt(free, at, lexis), size = asked || Number(particles.includes(free[at].term.fold));
+      asks ||= asked > 0;
+      gone.push(...free.slice(at, at + size).map((word) => [word.span, ""]));
+      at += size || 1;
     }
     if (!asks || gone.length === words.length) continue;
     const other = replaced(q, gone).replace(/[ ?]+$/, "");
     if (!out.has(other)) out.set(other, gone.length);
   }
   return [...out];
+}
+
+const means = (typed, said) => (typed.marked ? typed.exact === said.exact : typed.fold === said.fold);
+const begins = (words, at, wanted) => wanted.every((term, n) => at + n < words.length && means(words[at + n].term, term));
+const askedAt = (free, at, { asking }) => asking.find((run) => begins(free, at, run))?.length ?? 0;
+
+/** What only asks or only searches, in two words and more, as it was typed. */
+export async function askedRuns(q, lexis) {
+  const free = (await wordsOf(q, lexis)).filter((word) => !word.isQuoted);
+  return free.map((_, at) => free.slice(at, at + askedAt(free, at, lexis)).map((word) => word.text))
+    .filter((run) => run.length > 1).map((run) => run.join(" "));
+}
+
+export function isQuestion(q, { questions }) {
+  const folded = `${fold(q)} `;
+  return folded.trimEnd().endsWith("?") || questions.some((start) => folded.startsWith(`${start} `));
 }
 
 /** Keys made letters where the archive has the syllable: in words that it does not have, then in all. */
@@ -179,12 +194,11 @@ export async function unmarked(q, lexis) {
 /** The question with words of one meaning in place of those that it has, in one place or two. */
 export async function synonyms(q, lexis, atOnce = 1) {
   const words = await wordsOf(q, lexis), changes = new Map();
-  const means = (typed, said) => (typed.marked ? typed.exact === said.exact : typed.fold === said.fold);
   for (const group of lexis.synonyms) {
     for (const said of group) {
       const wanted = termsOf(said);
       for (let at = 0; at + wanted.length <= words.length; at++) {
-        if (!wanted.every((term, n) => means(words[at + n].term, term))) continue;
+        if (!begins(words, at, wanted)) continue;
         const span = [words[at].span[0], words[at + wanted.length - 1].span[1]];
         for (const other of group) if (other !== said) changes.set(`${span} ${other}`, [span, other]);
       }

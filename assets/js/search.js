@@ -6,7 +6,7 @@ import {
   box, chips, choices, clear, complain, count, element, fill, filters, form, groups, help, hints, idle, labelOf, list, names,
   note, page, root, see, settle, status, tally, wait, words,
 } from "./search-page.js";
-import { isEmpty, isQuestion, parse, prepare, ready } from "./search-query.js";
+import { hasCue, isEmpty, parse, prepare, ready } from "./search-query.js";
 import { addressOf, choicesOf, endsOf, stateOf, toggled, yearsOf } from "./search-state.js";
 
 const PAGE = 20, FIRST = 5, FEW = 3, MOST_READ = 96, PAUSE = 250, THINK = 700;
@@ -156,7 +156,7 @@ const retry = (error) => (error.isScript ? location.reload() : run(asked, { agai
 
 async function meant(archive, found, typed, isStale) {
   const plain = { found, way: null, offers: [] };
-  if (found.state.insists || (found.documents.length && !isQuestion(found.state.q, archive.index.manifest.questions))) return plain;
+  if (found.state.insists || (found.documents.length && !hasCue(found.state.q, archive.index.manifest.cues))) return plain;
   if (typed) await after(THINK);
   return isStale() ? plain : (await part(import("./search-mend.js"))).answer(archive, found);
 }

@@ -8,6 +8,7 @@ phrases  runs of syllables, as a trie        beginnings  a slice's phrases, in b
 layout   how far it goes, how it is cut      files       how a file is sealed and named
 query    what a reader types, read           twin        the slow, obvious search that judges the index
 output   the whole index                     arrays      numbers as bytes
+reading  years and days in words
 """
 
 from __future__ import annotations

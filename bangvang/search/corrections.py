@@ -15,8 +15,10 @@ from bangvang.language import text
 from bangvang.search.hearing import MOST_TRIED, alike
 from bangvang.search.lacks import Scope, fitting, lacking
 from bangvang.search.query import QUOTES, Span, parse
+from bangvang.search.reading import read
 from bangvang.search.rewording import (
     Lexis,
+    asked_runs,
     is_question,
     keyed,
     parted,
@@ -26,7 +28,18 @@ from bangvang.search.rewording import (
     unmarked,
     words_of,
 )
-from bangvang.search.twin import TITLED, Asked, Facets, Found, Seen, Years, among, find, has_unit
+from bangvang.search.twin import (
+    OWN_WEIGHT,
+    TITLED,
+    Asked,
+    Facets,
+    Found,
+    Seen,
+    Years,
+    among,
+    find,
+    has_unit,
+)
 
 FEW = 3
 """Results up to which words of one meaning are offered, when none has the words in its title."""
@@ -87,6 +100,15 @@ class Known(Lexis):
         """Return in how many articles."""
         return len(self.find(q).ids)
 
+    def says(self, q: str, runs: Sequence[str]) -> bool:
+        """Say whether an article has all of a question, and some words of it side by side as well."""
+        return self.total(" ".join((q, *(f'"{run}"' for run in runs)))) > 0
+
+    def asks(self, q: str) -> bool:
+        """Say whether a question can only be one in words."""
+        runs = asked_runs(q, self.names)
+        return is_question(q) or any(not self.says(q, [run]) for run in runs)
+
 
 def answer(
     seen: Sequence[Seen],
@@ -102,7 +124,11 @@ def answer(
     found = known.find(q)
     if insists or not parse(q, known.names).clauses:
         return Answer(found)
-    asks = is_question(q) and any(known.total(other) for other, _ in unasked(q, known.names))
+    meant = _read(q, known)
+    if meant is not None:
+        shown = answer(seen, meant, facets, sort, years)
+        return replace(shown, way=shown.way or Way("read", meant))
+    asks = known.asks(q) and any(known.total(other) for other, _ in unasked(q, known.names))
     if found.ids and not asks:
         offers = tuple(better(q, known))
         return Answer(found, None, offers, _ahead(q, offers, known))
@@ -111,6 +137,15 @@ def answer(
     else:
         way = min(ways(q, known), key=lambda way: way.lacks, default=None)
     return Answer(known.find(way.q, is_unfiltered=way.is_unfiltered), way) if way else Answer(found)
+
+
+def _read(q: str, known: Known) -> str | None:
+    """Return what years and days in words mean, the narrowest that finds something; None where there are
+    none, or where an article has all that was typed and those very words."""
+    reading = read(q)
+    if reading is None or known.says(q, reading.said):
+        return None
+    return next((each for each in reading.questions if known.total(each)), reading.questions[-1])
 
 
 def better(q: str, known: Known) -> Iterator[Way]:
@@ -172,7 +207,7 @@ def _stages(q: str, known: Known) -> Iterator[list[Way]]:
     made letters; words parted and joined; quotes whatever the marks; words put for others that sound alike;
     words of one meaning; without quotes; without some words. Each goes on from where the last has come."""
     now, spent = q, 0
-    asks = is_question(q)
+    asks = known.asks(q)
     asked = [(other, count * (CHANGED if asks else LOOSE)) for other, count in unasked(q, known.names)]
     yield [Way("question", other, counts) for other, counts in asked]
     if asked:
@@ -203,34 +238,39 @@ def _stages(q: str, known: Known) -> Iterator[list[Way]]:
 
 
 def without(q: str, known: Known) -> list[Way]:
-    """Return the question without the fewest of its words and phrases, or one more; at least half of them
-    stay. Where there are articles with all, one is left out, too."""
+    """Return the question without the fewest of its units, or one more; at least half of them stay,
+    or else a province that is named. Where there are articles with all, one is left out, too."""
     query = parse(q, known.names)
     if len(query.clauses) != 1:
         return []
     clause = query.clauses[0]
     (unfinished,) = Asked.of(known.seen, query).unfinished
-    spans = (*clause.term_spans, *clause.phrase_spans)
+    units, spans = clause.units, (*clause.term_spans, *clause.phrase_spans)
     scope = among(known.seen, replace(query, clauses=()), known.facets, known.years)
     lacking = Counter(
-        tuple(n for n in range(len(spans)) if not has_unit(each, clause, n, unfinished=unfinished))
+        tuple(n for n, unit in enumerate(units) if not has_unit(each, clause, unit, unfinished=unfinished))
         for each in scope
     )
-    fewest = max(min(map(len, lacking), default=0), 1)
-    if not lacking or fewest > len(spans) // 2 or len(spans) > MOST_UNITS:
+    named = {n for n, unit in enumerate(units) if any(start in unit for start, _ in clause.places)}
+    kept = [some for some in lacking if len(some) <= len(units) // 2 or not named <= {*some}]
+    if not kept or len(units) > MOST_UNITS:
         return []
-    most = min(fewest + 1, len(spans) // 2)
-    having = [sum(count for some, count in lacking.items() if n not in some) for n in range(len(spans))]
+    fewest = max(min(map(len, kept)), 1)
+    having = [sum(count for some, count in lacking.items() if n not in some) for n in range(len(units))]
     # The words that most articles have say least.
-    sets = sorted((len(some), -sum(having[n] for n in some), some) for some in lacking if len(some) <= most)
-    counts = [COMMON if 2 * count > len(scope) else LEFT_OUT for count in having]
+    sets = sorted((len(some), -sum(having[n] for n in some), some) for some in kept)
+    counts = [
+        (COMMON if 2 * count > len(scope) else LEFT_OUT) + OWN_WEIGHT * (len(unit) > 1)
+        for unit, count in zip(units, having, strict=True)
+    ]
     return [
-        _dropping(q, [spans[n] for n in some], sum(counts[n] for n in some))
-        for size in range(fewest, most + 1)
+        _dropping(q, [[spans[k] for k in units[n]] for n in some], sum(counts[n] for n in some))
+        for size in (fewest, fewest + 1)
         for _, _, some in [row for row in sets if row[0] == size][:MOST_SETS]
     ]
 
 
-def _dropping(q: str, dropped: Sequence[Span], counts: int) -> Way:
-    said = (QUOTES.sub("", text.clean(q)[slice(*span)]) for span in dropped)
-    return Way("without", replaced(q, dict.fromkeys(dropped, "")), counts, tuple(said))
+def _dropping(q: str, dropped: Sequence[Sequence[Span]], counts: int) -> Way:
+    cleaned = text.clean(q)
+    said = (QUOTES.sub("", cleaned[unit[0][0] : unit[-1][1]]) for unit in dropped)
+    return Way("without", replaced(q, dict.fromkeys(itertools.chain(*dropped), "")), counts, tuple(said))

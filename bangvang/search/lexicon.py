@@ -6,6 +6,8 @@ whatever its diacritics, or any of its short forms. A query that is, in part, ei
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -13,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from bangvang.facts import places
+from bangvang.language import text
 from bangvang.search import tokens
 
 
@@ -67,6 +71,15 @@ def abbreviations() -> tuple[Abbreviation, ...]:
 
 
 @cache
+def provinces() -> tuple[str, ...]:
+    """Return every name of a province, of any time, that has several syllables: each is one thing that a
+    reader means. Words that end as one begins are among them: with these it is none."""
+    names = (name for place in places.all() for name in (place.name, *place.aliases, *place.former))
+    bare = (" ".join(s for s in tokens.syllables(name.removeprefix("TP. ")) if s) for name in names)
+    return tuple(dict.fromkeys([*(name for name in bare if " " in name), *_wordings()["whole"]]))
+
+
+@cache
 def _wordings() -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = _table("wordings.yaml")
     return rows
@@ -79,8 +92,22 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 
 def asking() -> list[str]:
-    """Return the words that only ask, folded; of two that begin alike, the longer first."""
-    return _wordings()["asking"]
+    """Return the words that only ask or only search; of two that begin alike, the longer first."""
+    return sorted(itertools.chain(*_wordings()["asking"]), key=lambda said: -said.count(" "))
+
+
+@cache
+def readings() -> Mapping[str, Any]:
+    """Return the table of years and days in words, and what of it is a matter of its own."""
+    table: Mapping[str, Any] = _table("readings.yaml")
+    return table
+
+
+def cues() -> str:
+    """Return a pattern of what a folded question, a blank around it, has when it may be one in words or speak
+    of years and days in words: others need not be looked at."""
+    runs = [text.fold(said) for said in asking() if " " in said]
+    return "|".join((readings()["cues"], "[?] *$", f" (?:{'|'.join([*runs, *questions()])}) "))
 
 
 def particles() -> list[str]:

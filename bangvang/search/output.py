@@ -18,7 +18,7 @@ from itertools import groupby, takewhile
 from operator import eq
 
 from bangvang.language import text
-from bangvang.search import lexicon
+from bangvang.search import lexicon, reading
 from bangvang.search.arrays import Readable
 from bangvang.search.files import File, seal, varint
 from bangvang.search.layout import slices_of
@@ -137,8 +137,12 @@ def finish(
         "trees": trees,
         "years": _years(whole),
         "beside": _checks(file.check for file in common),
-        "questions": lexicon.questions(),
-        "abbreviations": [[row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()],
+        "cues": lexicon.cues(),
+        # The names of provinces are rows without a short form: both are looked for in the same way.
+        "abbreviations": [
+            *([row.short, row.long, int(row.capitals)] for row in lexicon.abbreviations()),
+            *(["", name] for name in lexicon.provinces()),
+        ],
     }
     yield seal("index.bin", _json(manifest))
 
@@ -293,6 +297,9 @@ def _corrections(counts: Mapping[str, int]) -> File:
         "synonyms": lexicon.synonyms(),
         "asking": lexicon.asking(),
         "particles": lexicon.particles(),
+        "questions": lexicon.questions(),
+        "readings": reading.rows(),
+        "numbers": lexicon.readings()["numbers"],
     }
     return seal("chua.bin", _json(said))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bangvang.language import text
 from bangvang.search import lexicon, tokens
@@ -53,7 +54,8 @@ class Cover:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What an article must have, all of it. `open_ended`: the last term may be the beginning of a word still
-    being typed. Spans say where the terms, and the phrases with their quotes, stand in the clean query."""
+    being typed. Spans say where the terms, and the phrases with their quotes, stand in the clean query.
+    `places`: the terms start … end-1 are the whole name of a province."""
 
     terms: tuple[Term, ...] = ()
     phrases: tuple[Phrase, ...] = ()
@@ -61,6 +63,18 @@ class Clause:
     open_ended: bool = False
     term_spans: tuple[Span, ...] = ()
     phrase_spans: tuple[Span, ...] = ()
+    places: tuple[Span, ...] = ()
+
+    @property
+    def units(self) -> list[range]:
+        """What is one thing to who asks, by the numbers of its terms; phrases are counted after these. The
+        name of a province is one, what an abbreviation stands for is, together with what it overlaps."""
+        starts = set(range(len(self.terms) + len(self.phrases)))
+        for start, end in (*self.places, *((cover.start, cover.end) for cover in self.covers)):
+            starts -= set(range(start + 1, end))
+        firsts = sorted(starts)
+        ends = [*firsts[1:], len(self.terms) + len(self.phrases)]
+        return [range(first, end) for first, end in zip(firsts, ends, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,8 @@ class _Draft:
         if self.terms or self.phrases:
             covers = _covers(self.terms, self.typed)
             spans = tuple(self.term_spans), tuple(self.phrase_spans)
-            yield Clause(tuple(self.terms), tuple(self.phrases), covers, self.open_ended, *spans)
+            places = _places(self.terms)
+            yield Clause(tuple(self.terms), tuple(self.phrases), covers, self.open_ended, *spans, places)
 
 
 def parse(s: str, names: Names | None = None) -> Query:
@@ -193,7 +208,7 @@ class _Reader:
             return False
         low = int(match[1] or 0)
         high = int(match[3]) if match[3] else 9999 if match[2] else low
-        self.years = within(self.years, (low, high))
+        self.years = within(self.years, (min(low, high), max(low, high)))
         return True
 
     def _field(self, name: str, value: str, quoted: str | None, at: int) -> int | None:
@@ -295,6 +310,31 @@ def _covers(terms: Sequence[Term], typed: Sequence[tuple[int, list[str]]]) -> tu
                 if all(_agrees(term, exact) for term, exact in zip(terms[start:], long, strict=False)):
                     found.setdefault((start, start + len(long)), []).append(row.concept)
     return tuple(Cover(start, end, tuple(dict.fromkeys(found[start, end]))) for start, end in sorted(found))
+
+
+@cache
+def _provinces() -> dict[tuple[str, ...], list[Phrase]]:
+    """The names of provinces by their first two syllables, folded."""
+    out: dict[tuple[str, ...], list[Phrase]] = {}
+    for name in map(terms_of, lexicon.provinces()):
+        out.setdefault(tuple(term.fold for term in name[:2]), []).append(name)
+    return out
+
+
+def _places(terms: Sequence[Term]) -> tuple[Span, ...]:
+    """Return where whole names of provinces stand, the longest of those that begin or end alike. Names that
+    run into each other (*Tô Lâm Đồng Nai*) are none: who can say which is meant."""
+    found = {
+        (at, at + len(name))
+        for at in range(len(terms) - 1)
+        for name in _provinces().get((terms[at].fold, terms[at + 1].fold), ())
+        if len(terms) >= at + len(name)
+        and all(_agrees(term, said.exact) for term, said in zip(terms[at:], name, strict=False))
+    }
+    whole = [(a, b) for a, b in found if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in found)]
+    return tuple(
+        (a, b) for a, b in sorted(whole) if not any(c < b and a < d and (a, b) != (c, d) for c, d in whole)
+    )
 
 
 def _agrees(term: Term, exact: str) -> bool:

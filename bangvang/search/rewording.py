@@ -123,24 +123,43 @@ def unasked(q: str, names: Names) -> list[tuple[str, int]]:
     leaves some words, with the number of those that are left out."""
     words = words_of(q, names)
     free = [word for word in words if not word.is_quoted]
-    asking = [*map(str.split, lexicon.asking())]
     out: dict[str, int] = {}
-    for runs in (asking, [*asking, *([particle] for particle in lexicon.particles())]):
+    for particles in ([], lexicon.particles()):
         gone: dict[Span, str] = {}
         asks, at = False, 0
         while at < len(free):
-            said = [word.term.fold for word in free[at:]]
-            match = next((run for run in runs if said[: len(run)] == run), [])
-            asks |= match in asking
-            gone |= {word.span: "" for word in free[at : at + len(match)]}
-            at += len(match) or 1
+            asked = _asked(free, at)
+            asks |= asked > 0
+            size = asked or int(free[at].term.fold in particles)
+            gone |= {word.span: "" for word in free[at : at + size]}
+            at += size or 1
         if asks and len(gone) < len(words):
             out.setdefault(replaced(q, gone).rstrip(" ?"), len(gone))
     return list(out.items())
 
 
+def _asked(free: Sequence[Word], at: int) -> int:
+    """Return how many words from a place on only ask."""
+    runs = (run for run in map(terms_of, lexicon.asking()) if _begins(free, at, run))
+    return len(next(runs, ()))
+
+
+def _begins(words: Sequence[Word], at: int, wanted: Sequence[Term]) -> bool:
+    here = words[at : at + len(wanted)]
+    return len(here) == len(wanted) and all(
+        _means(word.term, term) for word, term in zip(here, wanted, strict=True)
+    )
+
+
+def asked_runs(q: str, names: Names) -> list[str]:
+    """Return what only asks or only searches, in two words and more, as it was typed."""
+    free = [word for word in words_of(q, names) if not word.is_quoted]
+    sizes = ((at, _asked(free, at)) for at in range(len(free)))
+    return [" ".join(word.text for word in free[at : at + size]) for at, size in sizes if size > 1]
+
+
 def is_question(q: str) -> bool:
-    """Whether a question can only be one in words."""
+    """Whether a question can only be one in words: by how it begins or ends."""
     folded = f"{text.fold(q)} "
     return folded.rstrip().endswith("?") or any(
         folded.startswith(f"{start} ") for start in lexicon.questions()
@@ -268,9 +287,8 @@ def synonyms(q: str, lexis: Lexis, at_once: int = 1) -> Iterator[str]:
 
 def _places(words: Sequence[Word], wanted: Sequence[Term]) -> Iterator[Sequence[Word]]:
     for at in range(len(words) - len(wanted) + 1):
-        here = words[at : at + len(wanted)]
-        if all(_means(word.term, term) for word, term in zip(here, wanted, strict=True)):
-            yield here
+        if _begins(words, at, wanted):
+            yield words[at : at + len(wanted)]
 
 
 def _means(typed: Term, said: Term) -> bool:

@@ -5,6 +5,7 @@ What a query finds, and in which order, is defined here.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -212,13 +213,26 @@ def _covered(each: Seen, clause: Clause) -> list[set[int]]:
 
 
 def _matches(each: Seen, clause: Clause, *, unfinished: bool) -> bool:
-    units = range(len(clause.terms) + len(clause.phrases))
-    return all(has_unit(each, clause, n, unfinished=unfinished) for n in units)
+    return all(has_unit(each, clause, unit, unfinished=unfinished) for unit in clause.units)
 
 
-def has_unit(each: Seen, clause: Clause, n: int, *, unfinished: bool) -> bool:
-    """Say whether a document has one of the terms of a clause, or of the phrases that are counted after
-    them."""
+def has_unit(each: Seen, clause: Clause, unit: range, *, unfinished: bool) -> bool:
+    """Say whether a document has one of the units of a clause: all its terms, anywhere; those of the name of
+    a province side by side, or said by an abbreviation."""
+    typed_out = len(clause.terms) - unfinished
+    named = [range(start, min(end, typed_out) - 1) for start, end in clause.places if start in unit]
+    return all(_has(each, clause, n, unfinished=unfinished) for n in unit) and all(
+        each.has(clause.terms[n : n + 2], marks=False) or _is_covered(each, clause, n)
+        for n in itertools.chain(*named)
+    )
+
+
+def _is_covered(each: Seen, clause: Clause, n: int) -> bool:
+    covered = _covered(each, clause)
+    return bool(covered[n] & covered[n + 1])
+
+
+def _has(each: Seen, clause: Clause, n: int, *, unfinished: bool) -> bool:
     if n >= len(clause.terms):
         return each.has(clause.phrases[n - len(clause.terms)])
     term = clause.terms[n]

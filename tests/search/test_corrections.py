@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bangvang.search import Seen, corrections
 from bangvang.search.corrections import Answer
+from bangvang.search.query import terms_of
 from tests.search import samples
 
 
@@ -123,3 +126,97 @@ def test_a_question_loses_its_question_words_only_where_that_finds_more_of_it_to
 
     assert answer(articles, "trường nào huân chương hạng nhất ").ahead == ("school",)
     assert answer(articles, "ai về ").ahead == ()
+
+
+def of_province(id: str, text: str, name: str, date: str, **more: Any) -> samples.Article:
+    """An article with the facts of its province and year."""
+    facets = (("tinh", "-".join(term.fold for term in terms_of(name))),)
+    return samples.document(id, text, f"tỉnh {name}\nnăm {date[:4]}", date=date, facets=facets, **more)
+
+
+FLOODS = [
+    of_province("flood", "Mưa lũ. Tổ già đi, lai rai.", "Tuyên Quang", "2023-08-16"),
+    of_province("own", "Dệt vải.", "Gia Lai", "2022-06-25"),
+    of_province("giang", "Cứu người. Hà Thị Lan.", "Bắc Giang", "2024-02-02"),
+    of_province("ha-giang", "Biên phòng.", "Hà Giang", "2018-03-03"),
+]
+
+
+@pytest.mark.parametrize("q", ["tô lâm đồng nai ", "tối cao bằng khen "])
+def test_names_that_run_into_other_words_are_no_names_of_provinces(q: str) -> None:
+    articles = [
+        samples.document("one", "Đại tướng Tô Lâm. Công an Đồng Nai."),
+        samples.document("two", "Tòa án tối cao. Bằng khen."),
+    ]
+
+    assert len(answer(articles, q).found.ids) == 1
+    assert answer(articles, q).way is None
+
+
+def test_an_article_has_a_province_only_where_its_name_stands_in_one_piece() -> None:
+    assert answer(FLOODS, "mưa lũ già lai ").found.ids == ("flood",)
+    shown = answer(FLOODS, "mưa lũ gia lai ")
+    assert shown.way is not None
+    assert shown.way.dropped in (("mưa", "lũ"), ("gia lai",))
+
+
+def test_the_name_of_a_province_is_left_out_whole_and_last() -> None:
+    shown = answer(FLOODS, "hà giang 2024 ")
+
+    assert shown.way is not None
+    assert (shown.way.dropped, shown.found.ids) == (("2024",), ("ha-giang",))
+
+
+def test_a_province_stays_where_more_than_half_of_the_words_are_lost() -> None:
+    shown = answer(FLOODS, "hà giang hợp xướng thiếu nhi ")
+
+    assert shown.way is not None
+    assert shown.found.ids == ("ha-giang",)
+
+
+def test_what_an_abbreviation_stands_for_is_left_out_whole() -> None:
+    articles = [
+        samples.document("medal", "An ninh Tổ quốc."),
+        samples.document("others", "An ninh. Tổ quốc. Thủy điện."),
+        samples.document("dam", "Thủy điện Sơn La."),
+    ]
+    shown = answer(articles, "an ninh tổ quốc thủy điện sơn la ")
+
+    assert shown.way is not None
+    assert shown.way.dropped == ("an ninh tổ quốc",)
+
+
+ASKED = [
+    samples.document(
+        "salad", "Bao năm. Nhiêu khê. Người dân được khen. Danh dự. Sách vở.", date="2024-05-05"
+    ),
+    samples.document("own", "Công an xã được khen.", date="2021-01-01"),
+]
+
+
+@pytest.mark.parametrize("q", ["khen sách danh dự ", "nhiêu khê bao năm "])
+def test_words_that_might_ask_elsewhere_are_only_words(q: str) -> None:
+    assert (answer(ASKED, q).way, answer(ASKED, q).found.ids) == (None, ("salad",))
+
+
+@pytest.mark.parametrize(
+    ("q", "meant"),
+    [
+        ("khen bao nhiêu người ", "khen"),
+        ("cho em hỏi công an được khen ra sao ", "công an khen"),
+        ("danh sách công an được khen ", "công an khen"),
+        ("tin tức về công an xã mới nhất ", "công an xã"),
+    ],
+)
+def test_words_that_ask_or_tell_to_search_are_left_out_wherever_they_stand(q: str, meant: str) -> None:
+    shown = answer(ASKED, q)
+
+    assert shown.way is not None
+    assert (shown.way.kind, "own" in shown.found.ids) == ("question", True)
+    assert shown.way.q in (meant, meant.replace("công an khen", "công an được khen"))
+
+
+def test_a_list_that_an_article_speaks_of_is_no_word_for_searching() -> None:
+    articles = [*ASKED, samples.document("list", "Danh sách công an được khen.", date="2020-01-01")]
+
+    assert answer(articles, "danh sách công an được khen ").way is None
