@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bangvang.build import installation, reading
+from bangvang.build import installation
 from bangvang.build.installation import PROGRAM
 from bangvang.site import overrides
 from tests.conftest import MakeSite, Run
@@ -142,7 +142,6 @@ def design(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program = tmp_path / "program"
     for group in ("templates", "assets"):
         shutil.copytree(PROGRAM / group, program / group)
-    monkeypatch.setattr(reading, "PROGRAM", program)
     monkeypatch.setattr(installation, "PROGRAM", program)
     return program
 
