@@ -65,6 +65,11 @@ _CAUSE = re.compile(
     r"nhân dịp|tiền thưởng)(?!\w)"
 )
 _OF = re.compile(r"(?<!\w)(?:thuộc|của|ở|tại|đến từ|từ|trên địa bàn|trong)(?!\w)")
+# "vì đã cứu 3 người"; the numbers of "Công an quận 3", "Trung đoàn 95", "Q.7" are names.
+_AMOUNT = re.compile(
+    r"(?<![\w.,/-])(?<!quận )(?<!phường )(?<!khu )(?<!phố )(?<!đoàn )(?<!vùng )(?<!số )(?<!tổ )(?<!thôn )"
+    r"(?<!ấp )(?<!khối )(?<!q )(?<!p )(?<!năm )(?<!đội )\d[\d.,]*+(?=\s*+[^\W\d])"
+)
 _LISTED = re.compile(r":|(?<!\w)(?:gồm|bao gồm|là|như|cụ thể)(?!\w)")
 _GENERAL = re.compile(r"(?:tập thể|cá nhân|hộ gia đình|gia đình|đơn vị)(?!\w)")
 _NO_RECIPIENTS = re.compile(
@@ -93,7 +98,11 @@ def behind(words: Words, counted: Sequence[Hit], end: int) -> Rest:
     """What stands behind and between the numbers that were counted, up to `end`."""
     start = counted[0].end
     over = _OVER.search(words.small, start, end)
-    return _Walk(words, counted).over(start, over.start() if over is not None else end)
+    rest = _Walk(words, counted).over(start, over.start() if over is not None else end)
+    # "2 cá nhân là N. V. A. và 3 tập thể": a stop within a sentence may end nothing.
+    if over is not None and over[0].startswith("."):
+        rest.unsure |= any(over.end() <= hit.start < end for hit in words.hits)
+    return rest
 
 
 def ahead(words: Words, start: int, first: int) -> Rest:
@@ -217,8 +226,9 @@ def _known(
     general = any(_GENERAL.match(noun, match.end()) for match in re.finditer(r"\s", noun))
     if clause == "list":
         same = {one.column for one in [*counted, *rest.hits]} | {"recipients"}
-        if general and not numbered and hit.column not in same:
-            rest.hits.append(hit)
+        if general and hit.column not in same:
+            rest.hits += [hit] if not numbered else []
+            rest.unsure |= numbered
         return
     if clause == "none" or (clause == "relative" and (general or not numbered)) or (general and not numbered):
         rest.hits.append(hit)
@@ -263,9 +273,18 @@ class _Walk:
             elif self.clause in ("none", "relative"):
                 self._named(conjunct, at, end)
             else:
-                self.numbered |= re.search(r"\d", conjunct.text) is not None
+                self._within_a_reason(conjunct)
         self._close()
         return self.rest
+
+    def _within_a_reason(self, conjunct: Conjunct) -> None:
+        """ "vì đã cứu 3 người và Đại úy A": is he honoured, or was he saved? "Với Công an xã A
+        và Công an xã B" names two that helped."""
+        self.numbered |= _AMOUNT.search(conjunct.text.lower()) is not None
+        if self.clause == "cause" and conjunct.joint == "và":
+            kind = mentions.of(conjunct.text).kind
+            self.rest.unsure |= kind == "person" or (kind == "unit" and not self.of)
+        self.of |= any(c.isupper() for c in conjunct.text)
 
     def _after_number(self, at: int, end: int) -> None:
         taken = next(
@@ -286,7 +305,7 @@ class _Walk:
             return
         cause, listed = _CAUSE.search(small), _LISTED.match(small.lstrip())
         stop = next((m for m in mentions.stops().finditer(small) if text[m.start()].islower()), None)
-        self.numbered |= re.search(r"\d", small) is not None
+        self.numbered |= _AMOUNT.search(small) is not None
         if listed is not None:
             self.clause = "list"
         elif cause is not None:
@@ -336,7 +355,7 @@ class _Walk:
         elif added:
             self.rest.unsure |= self.clause == "none" and _rewarded(self.words.small, at)
             self.clause = "relative"
-        self.numbered |= re.search(r"\d", conjunct.text) is not None
+        self.numbered |= _AMOUNT.search(conjunct.text.lower()) is not None
 
     def _closed(self, at: int, end: int) -> bool:
         """Whether no verb stands behind a name: who speaks or gives in the next clause receives nothing."""

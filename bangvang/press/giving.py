@@ -38,7 +38,8 @@ _ADVERBS = re.compile(
 def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR0911
     """The grantors of a verb: its subject, what stands between "được" and it, or who is represented."""
     if verb.voice == "passive":
-        inner = list(grantors.find(text, small, verb.passive_from + 4, verb.start, weak=True))
+        told = _PROPOSER.sub(lambda match: "." * len(match[0]), small[: verb.start])
+        inner = list(grantors.find(text, told, verb.passive_from + 4, verb.start, weak=True))
         if re.search(r"(?:các cấp|các ngành|cấp trên)", small[verb.passive_from : verb.start]) is not None:
             return Givers(generic=True)
         return Givers(tuple(n.name for n in _joined(inner, text, small)))
@@ -67,6 +68,8 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
 
 
 _TOLD_BY = "theo "
+# "được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng …": who proposed gives nothing.
+_PROPOSER = re.compile(r"(?<!\w)(?:theo|trên cơ sở|căn cứ|xét)\s(?:đề nghị|đề xuất)\s(?:của\s)?[^,;:.]{2,80}")
 
 
 def _before_colon(text: str, small: str, boundary: int, end: int) -> Givers:

@@ -195,7 +195,8 @@ class _Reader:
         if subject:
             between = self.small[subject[-1].end : verb.passive_from]
             near = f"{between[-40:]} {near}"
-            if (against := guards.between(between)) is not None:
+            gap = self.guarded[verb.passive_from : verb.start]
+            if (against := guards.between(between) or guards.inside(gap)) is not None:
                 return against
         if (
             re.match(r"\s*(?:“|\")", self.text) is not None

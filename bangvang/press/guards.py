@@ -111,6 +111,20 @@ def between(words: str) -> Reason | None:
     return next((name for name, pattern in _BETWEEN if pattern.search(words) is not None), None)
 
 
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|giới thiệu|suy tôn|xét|xem xét|lập hồ sơ|"
+    r"(?<!chương )(?<!công )(?<!truyền )(?<!hành )(?<!giáo )trình)(?!\w)"
+)
+
+
+def inside(words: str) -> Reason | None:
+    """What the words between "được" and its verb (in small letters) say against it.
+
+    Those that are "được chọn, đề nghị … tặng" have got nothing; "theo đề nghị của" proposes nothing."""
+    cleared = _patterns().exempt.sub(lambda match: " " * len(match[0]), words)
+    return between(cleared) or ("proposal" if _PROPOSED.search(cleared) is not None else None)
+
+
 def cancels(before: str) -> bool:
     """Whether the words say that what follows happens at this event."""
     return _patterns().now.search(before) is not None

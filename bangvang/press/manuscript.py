@@ -69,8 +69,8 @@ class Sentence:
 
     @cached_property
     def small(self) -> str:
-        """The text in small letters, as long as the text itself."""
-        return small(self.text)
+        """The text in small letters, as long as the text itself; what a stop abbreviates ends nothing."""
+        return small(_ABBREVIATION.sub(r"\1 ", self.text))
 
     @property
     def line(self) -> int:
@@ -166,6 +166,11 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“])(?:TP|Tp|TX|Tx|TT|Tt|PGS|GS|TS|ThS|Ths|BS|KS|LS|NGƯT|NGND|NSƯT|NSND|ĐH|[^\W\d_]|St|Mr|"
     r"Mrs|Dr|[A-ZĐ](?:\.[A-ZĐ])+|"
     r"đ/c|Đ/c|TS\.BS|TS\.LS|PGS\.TS|GS\.TS|T\.Ư|tr|vv|v\.v)\.$"
+)
+# "4 tập thể thuộc TP. Thuận An và 11 cá nhân": behind this stop the sentence goes on.
+_ABBREVIATION = re.compile(
+    r"(?<![^\W_])(TP|Tp|TX|Tx|TT|Tt|P|Q|H|PGS|GS|TS|ThS|Ths|BS|KS|LS|CN|NGƯT|NGND|NSƯT|NSND|ĐH|CĐ|Mr|Mrs|Dr|"
+    r"đ/c|Đ/c|TS\.BS|TS\.LS|PGS\.TS|GS\.TS|T\.Ư|St)\.(?=\s)"
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bangvang.archive.model import KINDS
-from tests.press.test_awards_of_sentences import codes, read
+from tests.press.test_awards_of_sentences import awards, codes, read
 
 
 def counted(recipients: str) -> dict[str, int]:
@@ -319,3 +319,49 @@ def test_an_office_between_a_name_and_a_number_is_told_of() -> None:
     assert "awards_recipients_unsure" in codes(
         "Bà Vũ Thị Hạnh, Giám đốc Công ty Sông Trà và 3 công nhân được UBND tỉnh tặng Bằng khen."
     )
+
+
+# ---------------------------------------------------------------- stops that end nothing
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("3 đơn vị thuộc TP Thủ Đức và 11 cá nhân", {"collectives": 3, "individuals": 11}),
+        ("3 đơn vị thuộc TP. Thủ Đức và 11 cá nhân", {"collectives": 3, "individuals": 11}),
+        ("2 tập thể ở TX. Kỳ Anh, 9 cá nhân và 4 hộ", {"collectives": 2, "individuals": 9, "households": 4}),
+        ("2 cá nhân là ThS. Lê Văn Tám, BS. Võ Thị Sáu và 3 tập thể", {"collectives": 3, "individuals": 2}),
+        ("4 tập thể thuộc Công an quận 3 và 5 cá nhân", {"collectives": 4, "individuals": 5}),
+        ("2 tập thể: Trung đoàn 95, Công an Quận 8 và 5 cá nhân", {"collectives": 2, "individuals": 5}),
+        ("2 tập thể: Công an P. Bến Nghé, Công an Q. 3 và 5 cá nhân", {"collectives": 2, "individuals": 5}),
+    ],
+)
+def test_neither_an_abbreviation_nor_the_number_of_a_name_ends_a_list(
+    recipients: str, expected: dict[str, int]
+) -> None:
+    ((_, _, count),) = awards(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")
+
+    assert count == expected
+
+
+def test_a_number_behind_a_stop_that_may_end_nothing_is_told() -> None:
+    sentence = "Chủ tịch UBND tỉnh tặng Bằng khen cho 2 cá nhân là anh N. V. A. và 3 tập thể."
+
+    assert awards(sentence)[0][2] == {"collectives": 3, "individuals": 2} or "awards_recipients_unsure" in (
+        codes(sentence)
+    )
+
+
+def test_whom_a_reason_may_hold_or_not_is_told() -> None:
+    flagged = {
+        reason: "awards_recipients_unsure" in codes(f"UBND tỉnh tặng Bằng khen cho 10 cá nhân vì {reason}.")
+        for reason in (
+            "đã cứu 3 người và 2 em nhỏ",
+            "đã phối hợp với Công an xã An Phú và Công an xã An Mỹ",
+            "đã cứu 3 người và Công an xã An Phú",
+            "đã cứu 3 người và ông Trần Văn Tám",
+            "đã cứu 3 người và 4 tập thể",
+        )
+    }
+
+    assert list(flagged.values()) == [False, False, True, True, True]

@@ -1,0 +1,83 @@
+"""What has the look of an award and is none: near misses of each kind first, then the kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.press.test_awards_of_sentences import awards, codes
+
+# ---------------------------------------------------------------- proposed, between "được" and the verb
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Theo đề nghị của Sở Nội vụ, 3 cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen.",
+            [("Chủ tịch UBND tỉnh", "Bằng khen", {"individuals": 3})],
+        ),
+        (
+            "3 cá nhân được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng Bằng khen.",
+            [("Chủ tịch UBND tỉnh", "Bằng khen", {"individuals": 3})],
+        ),
+        (
+            "8 thôn được Hội đồng bình chọn và trao Giấy khen.",
+            [("Hội đồng", "Giấy khen", {"collectives": 8})],
+        ),
+        (
+            "4 giáo viên được Trường Cao đẳng Truyền hình tặng Giấy khen.",
+            [("Trường Cao đẳng Truyền hình", "Giấy khen", {"individuals": 4})],
+        ),
+        ("10 gương điển hình được lựa chọn tuyên dương.", [(None, "Tuyên dương", {"recipients": 10})]),
+    ],
+)
+def test_whoever_proposed_an_award_that_was_given_does_not_undo_it(
+    sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trong số đó, 4 tập thể, 9 cá nhân được chọn đề nghị Ban Dân vận Trung ương khen thưởng.",
+        "2 đơn vị dẫn đầu cụm được suy tôn, đề nghị tặng Cờ thi đua của Chính phủ.",
+        "6 cá nhân được Hội đồng Thi đua đề nghị Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "6 cá nhân được UBND huyện trình Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "Có 5 cán bộ được giới thiệu, đề nghị Bộ Công an tặng Kỷ niệm chương.",
+        "3 tập thể được Cụm bình xét, kiến nghị Bộ Tài chính tặng Bằng khen.",
+    ],
+)
+def test_what_is_proposed_in_the_passive_is_told_and_not_given(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_proposal" in codes(sentence)
+
+
+# ---------------------------------------------------------------- results of years
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kết quả, 12 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "Ghi nhận những kết quả đó, tại hội nghị, 12 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "Với kết quả của 5 năm qua, dịp này 12 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.",
+    ],
+)
+def test_results_are_rewarded_at_the_event(sentence: str) -> None:
+    assert awards(sentence) == [("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 12})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ghi nhận kết quả trên, năm 2019, 5 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "Với những kết quả đó, 8 năm qua, 12 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "Phát huy kết quả ấy, trong giai đoạn 2015 - 2020, đã có 12 hộ được UBND tỉnh tặng Bằng khen.",
+        "Kết quả 5 năm qua, đã có 12 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "Kết quả, trong 5 năm qua, 12 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.",
+    ],
+)
+def test_the_word_results_makes_no_award_of_former_years_one_of_today(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
