@@ -214,25 +214,34 @@ def _umbrella_entries(
             kept = [max(kept, key=lambda g: g.count.whole or 0)]
         return kept, totals
     together = [g for g in umbrellas if _speaks_of_all(g, entries, layout)]
-    own = [g for g in umbrellas if g not in together and g.origin == "body" and g.grantor is not None]
+    own = [
+        replace(g, doubts=g.doubts | {"awards_number_repeated"}) if _in_headline(g, layout) else g
+        for g in umbrellas
+        if g not in together and g.origin == "body" and g.grantor is not None
+    ]
     return sorted([*entries, *_merged(own)], key=lambda g: (g.origin == "caption", g.line)), together
 
 
 def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bool:
-    """Numbers of the headline, of the lead before the entries, or of an authority that gives one of them."""
+    """Numbers of the headline, of the lead before the entries, or of an authority that gives one of them.
+
+    Where the headline's number is that of an entry already, another authority's is an award of its own."""
     if grant.origin == "headline" or grant.grantor is None or grant.breakdown_follows:
         return True
     if any(entry.grantor is not None and grantors.same(entry.grantor, grant.grantor) for entry in entries):
         return True
     if not grant.count.known:
         return False
-    headline = layout.headline.value if layout.headline is not None else ""
-    in_headline = (
-        grant.count.whole is not None
-        and re.search(rf"(?<!\d){grant.count.whole}(?!\d)", headline.replace(".", "")) is not None
-    )
+    if _in_headline(grant, layout) and all(e.count.whole != grant.count.whole for e in entries):
+        return True
     whole = add_counts(e.count for e in entries).whole or 0
-    return in_headline or (grant.line < min(e.line for e in entries) and (grant.count.whole or 0) >= whole)
+    return grant.line < min(e.line for e in entries) and (grant.count.whole or 0) >= whole
+
+
+def _in_headline(grant: Grant, layout: Layout) -> bool:
+    headline = layout.headline.value if layout.headline is not None else ""
+    number = grant.count.whole
+    return number is not None and re.search(rf"(?<!\d){number}(?!\d)", headline.replace(".", "")) is not None
 
 
 _DECIDED = re.compile(r"quyết định\s+(?:khen thưởng\s+)?(?:số\s+)?[^,;.]{0,60}?\scủa\s")

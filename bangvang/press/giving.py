@@ -42,7 +42,7 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         inner = list(grantors.find(text, told, verb.passive_from + 4, verb.start, weak=True))
         if re.search(r"(?:các cấp|các ngành|cấp trên)", small[verb.passive_from : verb.start]) is not None:
             return Givers(generic=True)
-        return Givers(tuple(n.name for n in _joined(inner, text, small)))
+        return _all(_joined(_whole(inner, text, small, verb.start), text, small))
     if verb.voice == "receive":
         return Givers()
     represented = _represented(text, small, boundary, verb.start)
@@ -55,18 +55,40 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
     ]
     if not subjects:
         return _before_colon(text, small, boundary, verb.start)
+    subjects = _whole(subjects, text, small, verb.start)
     last = _joined(subjects, text, small)
     gap = small[last[-1].end : verb.start]
     near = _ADVERBS.fullmatch(_without_person(text[last[-1].end : verb.start], gap)) is not None
     if near:
         if any(n.deputy for n in last):
             return Givers(tuple(_office(n.name) for n in last), frozenset({"awards_grantor_presenter"}))
-        return Givers(tuple(n.name for n in last))
+        return _all(last)
     # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
     first = _with_joined(subjects, text, small)
     return Givers(tuple(_office(n.name) for n in first), frozenset({"awards_grantor_distant"}))
 
 
+def _all(named: list[Named]) -> Givers:
+    joined = {"awards_grantor_joined"} if any(one.joined for one in named) else ()
+    return Givers(tuple(one.name for one in named), frozenset(joined))
+
+
+def _whole(found: list[Named], text: str, small: str, verb: int) -> list[Named]:
+    """Authorities with all of their names, where these go on to the verb or to the next authority."""
+    kept: list[Named] = []
+    for named in found:
+        if kept and named.start < kept[-1].end:
+            continue  # the "tỉnh" of "Ủy ban Dân số, Gia đình và Trẻ em tỉnh"
+        whole = grantors.continued(text, small, named, verb)
+        on = {other.start for other in found if other.start > whole.end}
+        ends = _ADVERBS.fullmatch(small[whole.end : verb]) is not None or any(
+            _NEXT.fullmatch(small[whole.end : start]) is not None for start in on
+        )
+        kept.append(whole if ends else named)
+    return kept
+
+
+_NEXT = re.compile(r"\s*(?:,|và|,\s*và|cùng)\s*")
 _TOLD_BY = "theo "
 # "được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng …": who proposed gives nothing.
 _PROPOSER = re.compile(r"(?<!\w)(?:theo|trên cơ sở|căn cứ|xét)\s(?:đề nghị|đề xuất)\s(?:của\s)?[^,;:.]{2,80}")
@@ -206,7 +228,13 @@ def behind(text: str, small: str, paper: Paper) -> Givers:
     found = next(grantors.find(text, small, at, min(len(small), at + 160), weak=True), None)
     if found is None or found.start - at > 12:
         return Givers()
-    return Givers((found.name,))
+    whole = grantors.continued(text, small, found, min(len(small), at + 160))
+    if _OVER.match(small, whole.end) is None:
+        whole = found
+    return _all([whole])
+
+
+_OVER = re.compile(r"[”\"]?\s*(?:(?:cho|tặng|về|vì|do|trong)\s|[.;]?\s*$)")
 
 
 def implied(paper: Paper) -> Givers:

@@ -13,6 +13,10 @@ from bangvang.press import tables
 from bangvang.press.manuscript import small as small_of
 
 _LONGEST = 16
+_TITLES = (
+    r"(?:ông|bà|anh|chị|đồng chí|đ/c|đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|"
+    r"trung tá|thiếu tá|đại úy|ủy viên|ban|gs|pgs|ts|ths|bs)"
+)
 _FAMILIES = frozenset(
     [
         "nguyễn",
@@ -111,10 +115,12 @@ class Named:
     end: int
     deputy: bool = False
     """A deputy hands over; who decides is somebody else."""
+    joined: bool = False
+    """Whether a comma joins parts of the name, which may be two authorities after all."""
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rows = tables.load("words.yaml")
     heads = tables.any_of(rows["grantor_heads"])
     weak = tables.any_of([*rows["grantor_heads"], *rows["weak_heads"]])
@@ -132,12 +138,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(before + heads + after),
         re.compile(before + weak + after),
         re.compile(rf"(?:{heads}|{ministry})(?!\w)"),
+        re.compile(rf",\s+(?!(?:{weak}|{ministry}|{_TITLES})(?!\w)){word}(?:\s+(?:[-–]\s+)?{word}){{0,8}}"),
     )
 
 
 def find(sentence: str, small: str, start: int, end: int, *, weak: bool = False) -> Iterator[Named]:
     """Authorities named between two places of a sentence; `weak`: a bare "tỉnh Hưng Yên" is one, too."""
-    strong, also_weak, _ = _patterns()
+    strong, also_weak, *_ = _patterns()
     position = start
     pattern = also_weak if weak else strong
     while (match := pattern.search(small, position, end)) is not None:
@@ -146,6 +153,27 @@ def find(sentence: str, small: str, start: int, end: int, *, weak: bool = False)
         position = max(match.start() + 1, named.end if named is not None else match.start() + 1)
         if named is not None:
             yield named
+
+
+def continued(sentence: str, small: str, named: Named, end: int) -> Named:
+    """An authority with what commas join to its name: "Ủy ban Dân số, Gia đình và Trẻ em tỉnh"."""
+    *_, further = _patterns()
+    whole = named
+    while (match := further.match(small, whole.end, end)) is not None:
+        start = match.start() + len(match[0]) - len(match[0].lstrip(", "))
+        stop = _up_to_small_word(sentence, small, start, match.end())
+        piece = sentence[start:stop].rstrip(" ,.;:-–(")
+        if not piece or not piece[0].isupper() or _is_somebody(piece):
+            break
+        name = f"{whole.name}, {' '.join(piece.split())}"
+        whole = Named(name, named.start, start + len(piece), named.deputy, joined=True)
+    return whole
+
+
+def _is_somebody(piece: str) -> bool:
+    """Whether words are the name of a person or of a place, not a part of an authority's."""
+    capitals = all(word[0].isupper() for word in piece.split())
+    return places.find(piece) is not None or (capitals and is_family(piece.split()[0]))
 
 
 def _goes_before(sentence: str, start: int) -> bool:
@@ -209,7 +237,7 @@ def _up_to_small_word(sentence: str, small: str, start: int, end: int) -> int:
 
 def _without_second(sentence: str, small: str, start: int, end: int) -> int:
     """`UBND tỉnh và Công an tỉnh` are two; `Lao động - Thương binh và Xã hội` is one."""
-    _, _, head = _patterns()
+    _, _, head, _ = _patterns()
     for joint in re.finditer(r"\s(?:và|cùng)\s", small[start:end]):
         after = start + joint.end()
         if head.match(small, after) is not None or not sentence[after].isupper():

@@ -109,3 +109,25 @@ def test_those_who_give_together_all_give(subject: str, names: list[str]) -> Non
 )
 def test_an_order_is_the_states_whoever_hands_it_over(sentence: str, names: list[str]) -> None:
     assert grantors(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("UBND tỉnh, Sở Y tế", ["UBND tỉnh", "Sở Y tế"]),
+        ("UBND huyện Núi Thành, Quảng Nam", ["UBND huyện Núi Thành"]),
+        ("Sở Y tế, Đại tá Trần Văn Bốn", ["Sở Y tế"]),
+        ("Ủy ban Dân số, Gia đình và Trẻ em tỉnh", ["Ủy ban Dân số, Gia đình và Trẻ em tỉnh"]),
+        ("Ban Dân tộc, Tôn giáo tỉnh", ["Ban Dân tộc, Tôn giáo tỉnh"]),
+        ("Hội Khoa học, Kỹ thuật tỉnh, UBND tỉnh", ["Hội Khoa học, Kỹ thuật tỉnh", "UBND tỉnh"]),
+        ("Hội Cựu chiến binh, Phụ nữ, Nông dân xã", ["Hội Cựu chiến binh, Phụ nữ, Nông dân xã"]),
+    ],
+)
+def test_a_comma_within_a_name_cuts_no_authority(named: str, expected: list[str]) -> None:
+    assert grantors(f"5 tập thể được {named} tặng Giấy khen.") == expected
+    assert grantors(f"{named} đã tặng Giấy khen cho 5 tập thể.") == expected
+
+
+def test_a_name_that_a_comma_joins_is_doubted() -> None:
+    assert "awards_grantor_joined" in codes("5 tập thể được Cục Văn hóa, Gia đình tặng Giấy khen.")
+    assert "awards_grantor_joined" not in codes("5 tập thể được Sở Y tế tặng Giấy khen.")

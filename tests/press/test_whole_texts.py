@@ -1,0 +1,63 @@
+"""What several sentences of one text say together of its awards: near misses first, then the kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang import press
+from bangvang.archive.model import KINDS
+
+
+def read(text: str) -> dict[str, Any]:
+    return press.read(text).as_data()
+
+
+def awards(text: str) -> list[tuple[str | None, str, dict[str, int]]]:
+    """Grantor, form, the numbers that are known."""
+    return [
+        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
+        for award in read(text)["awards"]
+    ]
+
+
+def codes(text: str) -> set[str]:
+    return {doubt["code"] for doubt in read(text)["review"]}
+
+
+# ---------------------------------------------------------------- the headline's number
+
+RESCUE = (
+    "Khen thưởng 3 người dân cứu người đuối nước\n\n"
+    "Ngày 19/9/2024, Chủ tịch UBND phường Vĩnh Lạc trao Giấy khen cho 3 người dân đã cứu người.\n\n"
+)
+PAPERS = ("Chủ tịch UBND phường Vĩnh Lạc", "Giấy khen", {"individuals": 3})
+
+
+def test_whoever_gives_to_as_many_as_the_headline_says_gives_to_them_all() -> None:
+    text = (
+        "Khen thưởng 15 tập thể\n\nNgày 19/9/2024, ngành Y tế tổ chức hội nghị. Giám đốc Sở Y tế tặng Giấy "
+        "khen cho 5 tập thể; Giám đốc Sở Nội vụ tặng Giấy khen cho 10 tập thể.\n\n"
+        "Như vậy, ngành Y tế khen thưởng 15 tập thể."
+    )
+
+    assert [count for _, _, count in awards(text)] == [{"collectives": 5}, {"collectives": 10}]
+    assert read(text)["total"]["collectives"] == 15
+
+
+@pytest.mark.parametrize(
+    ("whom", "expected"),
+    [
+        ("1 tập thể và 3 chiến sĩ", {"collectives": 1, "individuals": 3}),
+        ("Công an phường và 2 chiến sĩ", {"collectives": 1, "individuals": 2}),
+        ("3 chiến sĩ", {"individuals": 3}),
+    ],
+)
+def test_another_authority_may_reward_as_many_as_the_headline_says(
+    whom: str, expected: dict[str, int]
+) -> None:
+    text = f"{RESCUE}Cùng ngày, Công an TP. Rạch Giá cũng khen thưởng {whom}."
+
+    assert awards(text) == [PAPERS, ("Công an TP. Rạch Giá", "Khen thưởng", expected)]
+    assert ("awards_number_repeated" in codes(text)) == (sum(expected.values()) == 3)
