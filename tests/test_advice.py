@@ -133,7 +133,7 @@ RECIPES: dict[str, Obey] = {
 """How what is offered is done, by code. All else offers a choice, or says what the editor alone can know."""
 OFFERS = ("suggestion", "suggested", "meant", "example")
 NO_REPLACEMENT = {
-    "K105": "what is missing, by an example of another archive",
+    "K105": "what is missing, which the editor alone knows",
     "K106": "the pattern of a value, by an example",
     "K113": "what a file in another alphabet says, as a whole to be read by `import`",
     "K126": "the pattern of the group that a key belongs into",

@@ -16,8 +16,8 @@ from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.problems import LABELS, Place, Problem, problem, term
-from bangvang.sources import reviews, sums
-from bangvang.sources.front_matter import EXAMPLES, Counts, FrontMatter
+from bangvang.sources import patterns, reviews, sums
+from bangvang.sources.front_matter import Counts, FrontMatter
 from bangvang.sources.listed_names import NameList
 from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Path
@@ -79,7 +79,7 @@ class Checks:
         if scope in ("region", "national") and provinces:
             yield clash("scope", "a_province", "advise_no_province")
         if scope == "region" and region is None:
-            yield problem(self.at("scope"), "K105", key="region", example=EXAMPLES["region"])
+            yield problem(self.at("scope"), "K105", key="region", example=patterns.blank("region"))
         if region is not None and scope not in (None, "region"):
             yield clash("scope", "a_region", "advise_no_region")
         if region is not None and scope is None and provinces:
@@ -240,7 +240,7 @@ class Checks:
             if photo.file is not None and not photo.alt and photo.file not in inside:
                 yield problem(self.at("photos", i), "K404", file=photo.file)
             if photo.file is None and photo.caption is None and self.sound("photos"):
-                example = EXAMPLES["caption"]
+                example = patterns.blank("caption")
                 yield problem(self.at("photos", i), "K105", key="caption", example=example)
 
     def sums(self) -> Iterator[Problem]:

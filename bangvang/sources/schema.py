@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bangvang.problems import Problem, problem, term
-from bangvang.sources import guesses, name_lists, yamltext
-from bangvang.sources.front_matter import EXAMPLES, NameEntry
+from bangvang.sources import guesses, name_lists, patterns, yamltext
+from bangvang.sources.front_matter import NameEntry
 from bangvang.sources.yamltext import UNKNOWN, Front, Path, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -124,7 +124,7 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     if kind == "extra_forbidden":
         return _unknown_key(tree, model, path, given)
     if kind == "missing":
-        return problem(tree.place(path[:-1]), "K105", key=key, example=_example(path))
+        return problem(tree.place(path[:-1]), "K105", key=key, example=patterns.blank(key, _group(path)))
     if kind.startswith("K"):
         values = {k: v for k, v in item["ctx"].items() if k != "code"}
         values |= {"example": _quoted(tree, path, given)} if kind == "K108" else {}
@@ -138,7 +138,8 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
         if value is None or isinstance(value, str):
             return problem(place, "K108", example=_quoted(tree, path, given))
     found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
-    example = _example(path)
+    is_item = isinstance(path[-1], int)
+    example = patterns.of(key, given, owner=_group(path), is_item=is_item)
     if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
         listed = name_lists.topics_in if key == "tags" else name_lists.names_in
         example = name_lists.written(key, listed(tree.as_typed(path, given)))
@@ -154,10 +155,10 @@ def _quoted(tree: Tree, path: Path, given: dict[str, str | None]) -> str:
     return f'{"- " if isinstance(path[-1], int) else f"{path[-1]}: "}"{name}: {value or ""}"'
 
 
-def _example(path: Path) -> str:
-    """What the key at a path looks like when it is right."""
+def _group(path: Path) -> str:
+    """The group of keys that the last key of a path stands in."""
     names = [step for step in path if isinstance(step, str)]
-    return EXAMPLES.get(".".join(names[-2:])) or EXAMPLES.get(names[-1], f"{names[-1]}: …")
+    return names[-2] if len(names) > 1 else ""
 
 
 _WANTED = {
@@ -182,7 +183,7 @@ def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) 
     suggestion = guesses.key(key, known)
     owner = _owner(model, key) if suggestion is None else None
     if owner is not None:
-        return problem(place, "K126", key=key, owner=owner, example=EXAMPLES.get(owner, f"{owner}: …"))
+        return problem(place, "K126", key=key, owner=owner, example=patterns.blank(owner))
     return problem(place, "K103", key=key, known=", ".join(known), suggestion=suggestion)
 
 

@@ -380,9 +380,50 @@ def hint(yaml: str) -> str:
     return found.hint("en")
 
 
-@pytest.mark.parametrize("key", ["people", "photos", "breakdown"])
-def test_where_each_of_a_list_has_keys_a_text_is_shown_the_example(key: str) -> None:
-    assert hint(f"{key}: Lê A, Lê B\n") == f"write it like this: {EXAMPLES[key]}"
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("total: 3 tập thể, 6 cá nhân", "total: {collectives: 3, individuals: 6}"),
+        ("total: 3 tập thể và 2 hộ", "total: {collectives: 3, households: 2}"),
+        ("total: 45", "total: {recipients: 45}"),
+        ("total: hơn 1.200", "total: {recipients: 1.200, approx: true}"),
+        ("total: [45]", "total: {recipients: 45}"),
+        ("people: Lê A, Trần B", "people: [{name: Lê A}, {name: Trần B}]"),
+        ("people: [Trần B]", "{name: Trần B}"),
+        ('people: ["Trần B, Giám đốc Sở"]', "{name: Trần B, title: Giám đốc Sở}"),
+        ("programme: Xoá đói", "programme: {name: Xoá đói}"),
+        ("source: VOV", "source: {name: VOV}"),
+        ("photos: anh.jpg", "photos: [{file: anh.jpg}]"),
+        ("awards: {grantor: UBND xã, form: Giấy khen}", "awards: [{grantor: UBND xã, form: Giấy khen}]"),
+        ("byline: [K.ANH]", "byline: K.ANH"),
+    ],
+)
+def test_what_has_the_wrong_form_is_shown_in_the_right_one(typed: str, example: str) -> None:
+    assert hint(typed + "\n") == f"write it like this: {example}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("total: 3 tập thể và nhiều cá nhân", "total: {recipients: …}"),
+        ("total: 3 và 6", "total: {recipients: …}"),
+        ("photos: Quang cảnh", "photos: [{file: …, caption: …}]"),
+        ("breakdown: Gia Lai 5", "breakdown: [{province: …, collectives: …}]"),
+        ("awards: Bằng khen", "awards: [{grantor: …, form: …, collectives: …}]"),
+        ("title: {a: [b]}", "title: …"),
+    ],
+)
+def test_where_nobody_can_tell_what_was_meant_the_pattern_has_no_facts(typed: str, example: str) -> None:
+    least = LEAST if not typed.startswith("title") else LEAST.partition("\n")[2]
+    (found, *_) = read(typed + "\n", least=least).problems
+
+    assert (found.code, dict(found.values)["example"]) == ("K106", example)
+
+
+def test_a_missing_key_is_shown_without_facts_of_another_article() -> None:
+    missing = [dict(found.values)["example"] for found in read("awards: [{}]\n", least="").problems]
+
+    assert missing == ["title: …", "date: ngày/tháng/năm", "grantor: …", "form: …"]
 
 
 @pytest.mark.parametrize("key", ["organisations", "tags", "review"])
