@@ -174,7 +174,8 @@ async function without(known, q) {
       const gone = some.map((n) => units[n].map((k) => spans[k]));
       out.push({
         kind: "without", q: replaced(q, gone.flat().map((span) => [span, ""])),
-        lacks: some.reduce((sum, n) => sum + (2 * having[n] > documents.length ? COMMON : LEFT_OUT) + OWN_WEIGHT * (units[n].length > 1), 0),
+        lacks: some.reduce((sum, n) => sum + (2 * having[n] > documents.length ? COMMON : LEFT_OUT) + OWN_WEIGHT * (units[n].length > 1), 0)
+          + OWN_WEIGHT * (named.length > 0 && named.every((n) => some.includes(n))),
         dropped: gone.map((unit) => clean(q).slice(unit[0][0], unit.at(-1)[1]).replace(QUOTES, "")),
       });
     }

@@ -23,7 +23,7 @@ export function announce(shown, asked, lead) {
   for (const { kind, q, total, dropped = [] } of offers.filter((way) => way.q !== shown.ahead?.q)) {
     said.push(link(`${fill(words[kind], { q, what: dropped.map((word) => `“${word}”`).join(", ") })} (${say(words.see_one, words.see, total)})`, { ...asked, q }));
   }
-  if (documents.length) for (const choice of choicesNamed(query)) said.push(narrower(choice, asked, lead));
+  for (const choice of shown.named ?? []) said.push(narrower(choice, asked, lead));
   note.replaceChildren(...said);
   note.hidden = !said.length;
   if (documents.length) return;
@@ -32,9 +32,12 @@ export function announce(shown, asked, lead) {
   help.hidden = false;
 }
 
-/** What else could be asked where what was found lacks much; what the best of it finds goes ahead. */
-export async function offer(archive, found, isStale, lead) {
-  const { state, documents } = found;
+/** The filters that the question names; what else could be asked where what was found lacks much; what the best of it
+ * finds goes ahead. */
+export async function offer(archive, found, isStale, lead, asked) {
+  const { state, documents } = found, named = await leaving(found, choicesNamed(found.query));
+  if (isStale()) return;
+  if (named.length) announce(Object.assign(found, { named }), asked, lead);
   if (found.way || state.insists || !documents.length) return;
   const { ENOUGH, isLittle, lacking } = await import("./search-lacks.js");
   if (lacking(found, archive.names) < ENOUGH && !isLittle(found)) return;
@@ -51,7 +54,8 @@ async function goAhead({ way: { q, total }, found, documents }, asked, lead, isS
   for (const item of [...list.children]) if (ids.has(item.dataset.id)) item.remove();
   const said = `${fill(words.ahead, { q })} (${say(words.see_one, words.see, total)})`;
   const between = (...what) => element("li", { class: "search-between" }, ...what);
-  list.prepend(between(linkTo(said, { ...asked, q }, "p", lead)), ...cards.map(cardsOf(found, root, 0)), between(element("p", {}, words.behind)));
+  const behind = list.children.length ? [between(element("p", {}, words.behind))] : []; // of all that was found none may be left
+  list.prepend(between(linkTo(said, { ...asked, q }, "p", lead)), ...cards.map(cardsOf(found, root, 0)), ...behind);
   return Object.assign(ids, { q });
 }
 
@@ -60,6 +64,17 @@ function narrower(choice, asked, lead) {
   const group = choice.closest("details").querySelector("summary").textContent;
   const text = fill(words.narrow, { name: choice.nextElementSibling.textContent, group });
   return linkTo(text, { ...asked, chosen: toggled(asked.chosen, choice.name, choice.value, true) }, "p", lead);
+}
+
+/** Those of some choices that leave something of what was found. */
+async function leaving({ index, documents }, some) {
+  if (!some.length || !documents.length) return [];
+  const { facetsOf } = await import("./search-facets.js");
+  const facets = await facetsOf(index, index.columnsOf(new Set(some.map((box) => box.name))));
+  return some.filter((box) => {
+    const { values, of } = facets.get(box.name) ?? { values: [] }, value = values.indexOf(box.value);
+    return value >= 0 && documents.some((d) => of[d].includes(value));
+  });
 }
 
 function linkTo(text, state, name, lead) {

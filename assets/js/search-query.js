@@ -14,7 +14,7 @@ export function prepare(given) {
   for (const row of rows) {
     const long = row.longTerms;
     row.concept = long.map((t) => t.fold).join("_");
-    row.forms = [long, ...rows.filter((other) => !other.capitals && other.longTerms.length < long.length).flatMap((other) =>
+    row.forms = [long, ...rows.filter((other) => other.short && !other.capitals && other.longTerms.length < long.length).flatMap((other) =>
       long.flatMap((_, at) => (other.longTerms.every((t, n) => long[at + n]?.exact === t.exact)
         ? [[...long.slice(0, at), ...other.shortFolds.map(termOf), ...long.slice(at + other.longTerms.length)]] : [])))];
   }
@@ -24,7 +24,7 @@ export function prepare(given) {
 const OPERATORS = /[:|]|(?:^|\s)(?:-|ho[aặ]c|or)(?:\P{L}|.)/iu;
 let operator = () => 0;
 
-/** Load what a query may need to be read: the operators, where it may have some. */
+/** Load the operators, where a query may have some. */
 export async function ready(q) {
   if (OPERATORS.test(`${q} `.normalize("NFC"))) ({ operator } = await import("./search-operators.js"));
 }
@@ -126,5 +126,5 @@ function covers(terms, typed, abbreviations) {
   };
 }
 
-/** Whether a question may be one in words, or speak of years and days in words. */
+/** Whether it may be a question in words, or name days in words. */
 export const hasCue = (q, cues) => new RegExp(cues).test(` ${fold(q)} `);

@@ -6,7 +6,7 @@ const FIRST = 0, LAST = 9999;
 
 export function yearsOf(from, to) {
   const year = (text, other) => (/^[0-9]{4}$/.test(text ?? "") ? Number(text) : other);
-  const years = [year(from, FIRST), year(to, LAST)];
+  const years = [year(from, FIRST), year(to, LAST)].sort((a, b) => a - b);
   return years[0] > FIRST || years[1] < LAST ? years : null;
 }
 

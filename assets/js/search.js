@@ -127,7 +127,7 @@ async function run(state, { again = false, count: size = 0, top = 0, typed = fal
     announce(shown, state, lead);
     if (typed) await after(THINK);
     if (isStale()) return;
-    await beside(() => offer(archive, next, isStale, lead));
+    await beside(() => offer(archive, next, isStale, lead, state));
     if (isStale()) return;
     await Promise.all([rest(Math.max(PAGE, size) - FIRST, isStale), loadMore()]);
     if (isStale()) return;

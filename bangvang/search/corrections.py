@@ -263,8 +263,13 @@ def without(q: str, known: Known) -> list[Way]:
         (COMMON if 2 * count > len(scope) else LEFT_OUT) + OWN_WEIGHT * (len(unit) > 1)
         for unit, count in zip(units, having, strict=True)
     ]
+    no_place = OWN_WEIGHT * bool(named)
     return [
-        _dropping(q, [[spans[k] for k in units[n]] for n in some], sum(counts[n] for n in some))
+        _dropping(
+            q,
+            [[spans[k] for k in units[n]] for n in some],
+            sum(counts[n] for n in some) + no_place * (named <= {*some}),
+        )
         for size in (fewest, fewest + 1)
         for _, _, some in [row for row in sets if row[0] == size][:MOST_SETS]
     ]

@@ -33,6 +33,7 @@ def _lines(article: Article) -> Iterator[str | None]:
     for province in article.provinces:
         place = places.get(province.id)
         yield from _names_of(place, places.kind_on(place, article.date))
+        yield from _former_of(place)
     for now in map(places.get, provinces_now(article)):
         yield from _names_of(now, now.eras[-1].kind)
     for region in regions_of(article):
@@ -68,8 +69,20 @@ def _days(date: PartialDate) -> Iterator[str]:
 
 @cache
 def _names_of(place: Place, kind: Kind | None) -> tuple[str, ...]:
-    """A province, what kind of unit it was or is, and its other and its former names."""
-    return (f"{kind or ''} {place.name.removeprefix('TP. ')}", *place.aliases, *place.former)
+    """A province, what kind of unit it was or is, and its other names."""
+    return (f"{kind or ''} {place.name.removeprefix('TP. ')}", *place.aliases)
+
+
+@cache
+def _former_of(place: Place) -> tuple[str, ...]:
+    """The former names of a province of the day; those of a merged one are not, for most of its land lay
+    elsewhere. Nor is a name that holds another province's (*Gia Lai - Kon Tum*)."""
+    others = [each.name for each in places.all() if each.id != place.id]
+    return tuple(
+        name
+        for name in place.former
+        if not any(f"- {each}" in name or f"{each} -" in name for each in others)
+    )
 
 
 def _names_of_region(region: Region) -> tuple[str, ...]:

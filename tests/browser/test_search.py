@@ -200,3 +200,45 @@ def test_the_cases_made_by_hand_get_the_answers_of_the_twin(mini: Kho) -> None:
 
     for question, answer in zip(questions, mini.ask(questions), strict=True):
         assert answer == samples.answer(seen, question), question
+
+
+MENDED = (
+    "mưa lũ gia lai",
+    "hà giang 2024",
+    "hà giang hợp xướng thiếu nhi",
+    "tỉnh gia lai hà",
+    "tô lâm đồng nai",
+    "an ninh tổ quốc thủy điện gia lai",
+    "gia la",
+    "hà giang từ năm 2017 đến 2019",
+    "hà giang trước 2019",
+    "hà giang quý 1 2018",
+    "hà giang hè 2018",
+    "năm:2019..2017",
+    "mồng 3 tháng ba năm 2018",
+    "biên phòng 3/3/18",
+    "danh sách biên phòng mới nhất",
+    "cho em hỏi bao nhiêu người mưa lũ",
+    "hai năm 2018, 2019 hà giang",
+    "mưa lũ -gia lai",
+    "biên phòng -hà giang",
+)
+
+
+def test_names_years_and_days_in_words_get_the_answers_of_the_twin(kho: Open) -> None:
+    def report(id: str, text: str, name: str, slug: str, date: str) -> samples.Article:
+        year, month, day = (int(part) for part in date.split("-"))
+        facts = f"tỉnh {name}\nngày {day}/{month}/{year}\ntháng {month}/{year}\ntháng {month} năm {year}"
+        return samples.document(id, text, facts, date=date, facets=(("tinh", slug),))
+
+    articles = [
+        report("flood", "Mưa lũ. Tổ già đi, lai rai. Năm 2020.", "Tuyên Quang", "tuyen-quang", "2023-08-16"),
+        report("own", "Dệt vải. An ninh. Tổ quốc. Danh dự.", "Gia Lai", "gia-lai", "2022-06-25"),
+        report("giang", "Cứu người. Hà Thị Lan. Biên phòng.", "Bắc Giang", "bac-giang", "2024-02-02"),
+        report("border", "Biên phòng. Thủy điện. ANTQ.", "Hà Giang", "ha-giang", "2018-03-03"),
+    ]
+    seen = [Seen(*article) for article in articles]
+    questions = [{"q": f"{q}{end}", "facets": {}, "sort": "lien-quan"} for q in MENDED for end in ("", " ")]
+
+    for question, answer in zip(questions, kho(articles).ask(questions), strict=True):
+        assert answer == samples.answer(seen, question), question

@@ -472,6 +472,34 @@ def test_what_fits_much_better_goes_ahead_under_a_line_and_what_was_typed_keeps_
     assert (site.ids, site.js(between)) == (["scattered"], [])
 
 
+def test_no_line_stands_above_results_of_which_none_is_left(kho: Open) -> None:
+    site = kho([samples.document("named", "Ông Phạm Văn Hát chế máy. Bà Hạc.", date="2020-01-01")])
+    site.open("?q=phạm văn hác")
+
+    assert (site.ids, site.js("document.querySelectorAll('.search-between').length")) == (["named"], 1)
+
+
+def test_a_filter_is_offered_for_what_a_question_names_where_it_leaves_something(kho: Open) -> None:
+    site = kho(
+        [
+            samples.document("speaks", "Đoàn Kon Tum dự.", date="2024-01-01", facets=(("tinh", "gia-lai"),)),
+            samples.document("own", "Khen. Kon Tum.", date="2020-01-01", facets=(("tinh", "kon-tum"),)),
+        ]
+    )
+    offered = "[...document.querySelectorAll('a')].filter((a) => a.href.includes('tinh=kon-tum')).length"
+    site.open("?q=đoàn kon tum ")
+    assert (site.ids, site.js(offered)) == (["speaks"], 0)
+    site.open("?q=kon tum ")
+    assert site.js(offered) == 1
+
+
+def test_a_range_of_years_whose_ends_stand_the_wrong_way_is_turned(kho: Open) -> None:
+    site = kho([samples.document("one", "khen", date="2017-01-01"), samples.document("two", "khen")])
+    site.open("?q=khen&tu=2018&den=2016")
+
+    assert site.ids == ["one"]
+
+
 def test_where_only_the_filters_leave_nothing_they_are_left_out(mini: Kho) -> None:
     mini.open("?q=khen&nam=2023")
 
