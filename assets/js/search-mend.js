@@ -137,11 +137,17 @@ async function* stages(known, q) {
     const others = (await synonyms(now, lexis, places)).slice(0, places * MOST_TRIED);
     yield others.filter((other) => other !== now).map(wayOf("synonym", spent + places * CHANGED));
   }
-  const loose = now.replace(QUOTES, " ");
-  if (loose !== now) yield [wayOf("unquoted", spent + LOOSE)(loose)];
-  const [nearer = now] = await alike(now, lexis, { onlyBeside: true }), last = [];
-  for (const other of new Set([now, nearer])) {
-    for (const way of await without(known, other)) last.push({ ...way, lacks: way.lacks + spent + CHANGED * (other !== now) });
+  const loose = now.replace(QUOTES, " "), bases = [[now, spent]], last = [];
+  if (loose !== now) {
+    yield [wayOf("unquoted", spent + LOOSE)(loose)];
+    yield (await alike(loose, lexis)).slice(0, MOST_TRIED).map(wayOf("meant", spent + LOOSE + CHANGED));
+    bases.push([loose, spent + LOOSE]);
+  }
+  for (const [base, cost] of bases) {
+    const [nearer = base] = await alike(base, lexis, { onlyBeside: true });
+    for (const other of new Set([base, nearer])) {
+      for (const way of await without(known, other)) last.push({ ...way, lacks: way.lacks + cost + CHANGED * (other !== base) });
+    }
   }
   yield last;
 }

@@ -4,6 +4,7 @@ import { fold, termsOf } from "./search-text.js";
 
 const OR = ["hoặc", "hoac", "or", "|"];
 const FIELD = /^(\p{L}+(?:[-_]?\p{L}+)?):(.*)$/su, YEARS = /^([0-9]{4})?(?:(\.\.+|…|-|–)([0-9]{4})?)?$/;
+const LONGEST_NAME = 8;
 const FIELDS = { nam: "nam", tinh: "tinh", noikhen: "noi-khen" };
 export const GROUPS = { tinh: ["tinh", "tinh-nay"], "noi-khen": ["noi-khen"] };
 
@@ -22,11 +23,30 @@ export function operator(reader) {
   const quoted = next?.isQuoted && next.isGlued ? next.text : null;
   if (text.startsWith("-") && !isGlued) {
     const phrase = termsOf(text === "-" && quoted ? quoted : text.slice(1));
-    if (phrase.length && /^-(?:$|[\p{L}\p{N}])/u.test(text)) return query.excluded.push(phrase) && at + 1 + (text === "-");
+    if (phrase.length && /^-(?:$|[\p{L}\p{N}])/u.test(text)) {
+      const [name, size] = text === "-" ? [phrase, 2] : nameFrom(reader);
+      return query.excluded.push(name) && at + size;
+    }
   }
   const match = FIELD.exec(text), name = match && FIELDS[fold(match[1]).replace(/[-_]/g, "")];
   if (!name) return 0;
   return name === "nam" ? range(query, match[2]) && at + 1 : field(reader, name, match[2], quoted);
+}
+
+/** What a mark of exclusion takes: the whole name that begins behind it, or one word; and how many items that is. */
+function nameFrom({ items, at, abbreviations }) {
+  const said = [items[at].text.slice(1)];
+  for (const { text, isQuoted } of items.slice(at + 1, at + LONGEST_NAME)) {
+    if (isQuoted) break;
+    said.push(text);
+  }
+  const is = (terms, long) => terms.length === long.length
+    && terms.every((term, n) => (term.marked ? term.exact === long[n].exact : term.fold === long[n].fold));
+  for (let size = said.length; size > 1; size--) {
+    const terms = termsOf(said.slice(0, size).join(" "));
+    if (abbreviations.some(({ longTerms }) => is(terms, longTerms))) return [terms, size];
+  }
+  return [termsOf(said[0]), 1];
 }
 
 function range(query, value) {

@@ -129,6 +129,13 @@ class Award:
     status: Status | None = None
     status_date: PartialDate | None = None
     status_note: str | None = None
+    own_name: str = ""
+    """What stands behind the form: Huy hiệu “Tuổi trẻ dũng cảm”."""
+
+    @property
+    def worded(self) -> str:
+        """The form, and the name behind it."""
+        return f"{self.form} “{self.own_name}”" if self.own_name else self.form
 
     @property
     def annulled(self) -> bool:

@@ -75,6 +75,7 @@ _BARE_CLASS = re.compile(
 # "Bằng khen của UBND tỉnh": who gave it is said again, behind the form.
 _GIVEN_BY = re.compile(r"(bằng khen|giấy khen|bk|gk|thư khen)(?: của)? (?!(?:và|cùng|kèm|hoặc|hay) )(.+)")
 _CLASS_WORDS = dict.fromkeys(("nhất", "nhat", "i", "1"), "nhất") | dict.fromkeys(("ba", "iii", "3"), "ba")
+_QUOTED_NAME = re.compile('([^"“”«»]+)["“«]([^"“”«»]+)["”»]')
 _QUOTED_TAIL = re.compile(r'(.+?) ?"[^"]+"')
 
 
@@ -152,6 +153,19 @@ def find_form(label: str) -> Form | None:
     if given is not None and _level_of(normal_grantor(given[2]), None, None) in _OF_GRANTORS:
         return _forms()[_form_names().find(given[1]) or ""]
     return None
+
+
+def own_name(typed: str, form: Form) -> str:
+    """Return the name behind a form (Huy hiệu *Tuổi trẻ dũng cảm*): in quotes behind any form, without them
+    behind one that is `named`; nothing where there is none."""
+    said = " ".join(typed.split())
+    quoted = _QUOTED_NAME.fullmatch(said)
+    if quoted is not None and _form_names().find(text.key(quoted[1])) == form.id:
+        return quoted[2].strip()
+    for name in (form.label, *form.aliases) if form.named and quoted is None else ():
+        if text.key(said).startswith(f"{text.key(name)} "):
+            return " ".join(said.split()[len(name.split()) :])
+    return ""
 
 
 # Whose certificates have no form of their own in the table.

@@ -224,12 +224,17 @@ def _stages(q: str, known: Known) -> Iterator[list[Way]]:
     for places in (1, 2):
         others = itertools.islice(synonyms(now, known, places), places * MOST_TRIED)
         yield [Way("synonym", other, spent + places * CHANGED) for other in others if other != now]
+    bases = [(now, spent)]
     if QUOTES.search(now):
-        yield [Way("unquoted", QUOTES.sub(" ", now), spent + LOOSE)]
-    nearer = next(alike(now, known, only_beside=True), now)
+        loose = QUOTES.sub(" ", now)
+        yield [Way("unquoted", loose, spent + LOOSE)]
+        heard = list(itertools.islice(alike(loose, known), MOST_TRIED))
+        yield [Way("meant", other, spent + LOOSE + CHANGED) for other in heard]
+        bases.append((loose, spent + LOOSE))
     yield [
-        replace(way, lacks=way.lacks + spent + CHANGED * (other != now))
-        for other in dict.fromkeys((now, nearer))
+        replace(way, lacks=way.lacks + cost + CHANGED * (other != base))
+        for base, cost in bases
+        for other in dict.fromkeys((base, next(alike(base, known, only_beside=True), base)))
         for way in without(other, known)
     ]
 

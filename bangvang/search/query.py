@@ -18,6 +18,7 @@ _OR = frozenset(("hoặc", "hoac", "or", "|"))
 _FIELD = re.compile(r"([^\W\d_]+(?:[-_]?[^\W\d_]+)?):(.*)", re.DOTALL)
 _CHUNK = re.compile(r"\S+")
 _YEARS = re.compile(r"([0-9]{4})?(?:(\.\.+|…|-|–)([0-9]{4})?)?")
+LONGEST_NAME = 8
 FIELDS = {"nam": "nam", "tinh": "tinh", "noikhen": "noi-khen"}
 GROUPS = {"tinh": ("tinh", "tinh-nay"), "noi-khen": ("noi-khen",)}
 """The facets that an operator asks: a province then or now."""
@@ -192,8 +193,9 @@ class _Reader:
         if item.text.startswith("-") and not item.is_glued:
             phrase = terms_of(quoted if item.text == "-" and quoted else item.text[1:])
             if phrase and (item.text == "-" or item.text[1].isalnum()):
-                self.excluded.append(phrase)
-                return at + 1 + (item.text == "-")
+                excluded, size = (phrase, 2) if item.text == "-" else self._name(at)
+                self.excluded.append(excluded)
+                return at + size
         match = _FIELD.fullmatch(item.text)
         if match is None:
             return None
@@ -201,6 +203,20 @@ class _Reader:
         if name == "nam":
             return at + 1 if self._range(match[2]) else None
         return self._field(name, match[2], quoted, at) if name else None
+
+    def _name(self, at: int) -> tuple[Phrase, int]:
+        """Return what a mark of exclusion takes: the whole name that begins behind it, or one word; and how
+        many items that is."""
+        said = [self.items[at].text[1:]]
+        for item in self.items[at + 1 : at + LONGEST_NAME]:
+            if item.is_quoted:
+                break
+            said.append(item.text)
+        for size in range(len(said), 1, -1):
+            phrase = terms_of(" ".join(said[:size]))
+            if any(_is(phrase, name) for name in _longs()):
+                return phrase, size
+        return terms_of(said[0]), 1
 
     def _range(self, value: str) -> bool:
         match = _YEARS.fullmatch(value)
@@ -239,6 +255,17 @@ class _Reader:
             ):
                 return run
         return ()
+
+
+@cache
+def _longs() -> list[tuple[str, ...]]:
+    """What is one thing: names of provinces, and what abbreviations stand for."""
+    names = (tuple(term.exact for term in terms_of(name)) for name in lexicon.provinces())
+    return [*(row.long_exacts for row in lexicon.abbreviations()), *names]
+
+
+def _is(phrase: Phrase, name: tuple[str, ...]) -> bool:
+    return len(phrase) == len(name) and all(map(_agrees, phrase, name))
 
 
 def _expanded(folds: tuple[str, ...]) -> tuple[str, ...]:

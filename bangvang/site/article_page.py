@@ -243,7 +243,7 @@ def _award_row(site: Site, award: Award, columns: tuple[str, ...], board: Mappin
     return AwardRow(
         grantor=award.grantor,
         level=site.words(f"level.{award.level}") if award.level is not None else None,
-        form=Link(f"hinh-thuc/{award.form_id}.html", award.form),
+        form=Link(f"hinh-thuc/{award.form_id}.html", award.worded),
         cells=tuple(getattr(award.count, kind) for kind in columns),
         approx=award.approx,
         posthumous=award.posthumous,

@@ -91,7 +91,7 @@ def _names_of_region(region: Region) -> tuple[str, ...]:
 
 def _award_lines(award: Award) -> Iterator[str | None]:
     form = honours.get_form(award.form_id)
-    yield f"{award.form} của {award.grantor}"
+    yield f"{award.worded} của {award.grantor}"
     if form is not None:
         yield from (form.label, *form.aliases, *form.short)
         yield from honours.other_classes(form.label)

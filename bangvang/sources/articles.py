@@ -139,6 +139,7 @@ def _award(item: AwardEntry, date: PartialDate) -> Award:
         status=item.status,
         status_date=item.status_date,
         status_note=item.status_note,
+        own_name=honours.own_name(item.form, form) if form else "",
     )
 
 

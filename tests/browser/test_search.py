@@ -222,6 +222,11 @@ MENDED = (
     "hai năm 2018, 2019 hà giang",
     "mưa lũ -gia lai",
     "biên phòng -hà giang",
+    "biên phòng -an ninh tổ quốc -cứu người",
+    "biên phòng -hà",
+    '"biên phòng hà giang"',
+    '"cứu ngừi" biên phòng',
+    '"dệt vãi hoa" gia lai',
 )
 
 

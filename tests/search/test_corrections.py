@@ -220,3 +220,29 @@ def test_a_list_that_an_article_speaks_of_is_no_word_for_searching() -> None:
     articles = [*ASKED, samples.document("list", "Danh sách công an được khen.", date="2020-01-01")]
 
     assert answer(articles, "danh sách công an được khen ").way is None
+
+
+@pytest.mark.parametrize(
+    ("q", "ids"),
+    [
+        ("cứu người -hà ", ()),
+        ("cứu người -hà giang ", ("giang",)),
+        ("cứu người -bắc giang ", ()),
+        ('cứu người -"hà thị" ', ()),
+    ],
+)
+def test_the_whole_name_behind_a_mark_of_exclusion_is_excluded(q: str, ids: tuple[str, ...]) -> None:
+    found = [Seen(*article) for article in FLOODS]
+
+    assert corrections.answer(found, q, insists=True).found.ids == ids
+
+
+def test_a_wrong_word_in_quotes_is_mended_without_them() -> None:
+    articles = [
+        samples.document("steps", "Nâng bước em tới trường."),
+        samples.document("words", "Bước. Nâng. Trường đến. Ghe."),
+    ]
+    shown = answer(articles, '"nâng bước em đến trường" ')
+
+    assert shown.way is not None
+    assert shown.found.ids == ("steps",)
