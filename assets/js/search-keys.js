@@ -1,6 +1,6 @@
 // Raw Telex and VNI: the twin of bangvang/search/keys.py.
 
-import { exact } from "./search-text.js";
+import { clean, exact } from "./search-text.js";
 
 const MARKS = ["\u0300", "\u0301", "\u0309", "\u0303", "\u0323"];
 const tones = (keys) => new Map([...keys].map((key, n) => [key, MARKS[n]]));
@@ -11,10 +11,11 @@ const BREVE = { a: "ă" }, HORN = { o: "ơ", u: "ư" }, ROOF = { a: "â", e: "ê
 
 /** The syllable that these keys would have made; "" when they are no keys, or make no Vietnamese syllable. */
 export function decoded(typed) {
-  const keys = typed.toLowerCase();
-  if (!/^[a-z][a-z0-9]*$/.test(keys)) return "";
+  const apart = clean(typed).toLowerCase().normalize("NFD"), was = MARKS.find((mark) => apart.includes(mark)) ?? "";
+  const keys = [...apart].filter((key) => !MARKS.includes(key)).join("").normalize("NFC");
+  if (!/^[a-zăâđêôơư][a-zăâđêôơư0-9]*$/.test(keys)) return "";
   const isVni = /[0-9]/.test(keys), known = isVni ? VNI : TELEX;
-  let letters = "", tone = "";
+  let letters = "", tone = was;
   for (const key of keys) {
     const changed = (isVni ? vni : telex)(letters, key);
     if (changed) letters = changed;
@@ -22,7 +23,8 @@ export function decoded(typed) {
     else if (/[0-9]/.test(key)) return "";
     else letters += key;
   }
-  return letters + tone !== keys && SHAPE.test(letters) ? toned(letters, tone) : "";
+  letters = letters.replace(/ưo(?=.)/g, "ươ");
+  return (letters !== keys || tone !== was) && SHAPE.test(letters) ? toned(letters, tone) : "";
 }
 
 function telex(letters, key) {

@@ -7,7 +7,7 @@ import { alike } from "./search-hearing.js";
 import { ENOUGH, fitting, isLittle, lacking } from "./search-lacks.js";
 import { QUOTES, parse, ready } from "./search-query.js";
 import { read } from "./search-reading.js";
-import { askedRuns, isQuestion, keyed, lexisOf, parted, replaced, synonyms, unasked, unmarked, wordsOf } from "./search-rewording.js";
+import { askedRuns, isQuestion, keyed, lexisOf, parted, renamed, replaced, synonyms, unasked, unmarked, wordsOf } from "./search-rewording.js";
 import { addressOf } from "./search-state.js";
 import { clean } from "./search-text.js";
 
@@ -120,6 +120,7 @@ async function* stages(known, q) {
   const { lexis } = known, asks = await known.asks(q), asked = await unasked(q, lexis);
   const wayOf = (kind, lacks) => (other) => ({ kind, q: other, lacks });
   for (const row of asked) row[1] *= asks ? CHANGED : LOOSE;
+  yield renamed(q, lexis).map(wayOf("synonym", CHANGED));
   yield asked.map(([other, lacks]) => ({ kind: "question", q: other, lacks }));
   let [now, spent] = asked.at(asks ? -1 : 0) ?? [q, 0];
   for (const stage of [keyed, parted, unmarked]) {

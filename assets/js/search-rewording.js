@@ -17,7 +17,7 @@ export const completionsOf = (index) => once(index.read, "goi-y", async () => {
 
 /** What an archive has of words. `names`: by facet, the values that a question may name. */
 export async function lexisOf(index, names) {
-  const [frequent, { words: rare, synonyms, asking, particles, questions, readings, numbers }] = await Promise.all([
+  const [frequent, { words: rare, synonyms, asking, particles, questions, readings, numbers, successors }] = await Promise.all([
     completionsOf(index), index.file("chua", checksOf(index.manifest.beside)[1]).then((raw) => JSON.parse(textOf(raw))),
   ]);
   const levels = new Map([...frequent, ...rare].flatMap(([level, words]) => words.split(" ").map((word) => [word, level])));
@@ -26,7 +26,7 @@ export async function lexisOf(index, names) {
   const inAny = async (test) => (await Promise.all(index.trees.map(test))).some(Boolean);
   const places = GROUPS.tinh.flatMap((facet) => [...names[facet] ?? []]);
   return {
-    abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map(termsOf), particles, questions, readings, numbers,
+    abbreviations: index.abbreviations, names, levels, foldLevels, synonyms, asking: asking.map(termsOf), particles, questions, readings, numbers, successors,
     has: (word) => inAny(async (tree) => (await tree.words(word)).forms.size > 0),
     hasForm: ({ fold, exact: form }) => inAny(async (tree) => (await tree.words(fold)).forms.has(form)),
     isBeside: (...pair) => inAny(async (tree) => (await tree.runs(pair)).length > 0),
@@ -189,6 +189,21 @@ async function pointed(run, { has, isBeside }) {
 export async function unmarked(q, lexis) {
   const words = (await wordsOf(q, lexis)).filter((word) => word.isQuoted && word.term.marked);
   return words.length ? [replaced(q, words.map((word) => [word.span, word.term.fold]))] : [];
+}
+
+/** With what a province has become, where the question names a year in which that was so. */
+export function renamed(q, { abbreviations, names, successors }) {
+  const { clauses, years: range } = parse(q, abbreviations, names), changes = [];
+  for (const { terms, termSpans, places } of clauses) {
+    const folds = terms.map((term) => term.fold), years = folds.filter((fold) => /^(?:19|20)[0-9]{2}$/.test(fold)).map(Number);
+    const latest = Math.max(0, ...years, range?.[0] ?? 0);
+    for (const [start, end] of places) {
+      const said = folds.slice(start, end).join("-");
+      const row = successors.find(([name, , year]) => latest >= year && said === termsOf(name).map((term) => term.fold).join("-"));
+      if (row) changes.push([[termSpans[start][0], termSpans[end - 1][1]], row[1]]);
+    }
+  }
+  return changes.length ? [replaced(q, changes)] : [];
 }
 
 /** The question with words of one meaning in place of those that it has, in one place or two. */

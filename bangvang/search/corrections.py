@@ -22,6 +22,7 @@ from bangvang.search.rewording import (
     is_question,
     keyed,
     parted,
+    renamed,
     replaced,
     synonyms,
     unasked,
@@ -207,6 +208,7 @@ def _stages(q: str, known: Known) -> Iterator[list[Way]]:
     made letters; words parted and joined; quotes whatever the marks; words put for others that sound alike;
     words of one meaning; without quotes; without some words. Each goes on from where the last has come."""
     now, spent = q, 0
+    yield [Way("synonym", other, CHANGED) for other in renamed(q, known)]
     asks = known.asks(q)
     asked = [(other, count * (CHANGED if asks else LOOSE)) for other, count in unasked(q, known.names)]
     yield [Way("question", other, counts) for other, counts in asked]

@@ -12,6 +12,8 @@ from bangvang.language import text
 
 _TELEX_TONES = dict(zip("fsrxj", "\u0300\u0301\u0309\u0303\u0323", strict=True))
 _VNI_TONES = dict(zip("21345", "\u0300\u0301\u0309\u0303\u0323", strict=True))
+_TONES = frozenset(_VNI_TONES.values())
+_KEYS = re.compile("[a-zăâđêôơư][a-zăâđêôơư0-9]*")
 _SHAPE = re.compile(
     "(?:ngh|ng|nh|ch|gh|kh|ph|th|tr|qu|gi|[bcdđghklmnprstvx]|)[aăâeêioôơuưy]{1,3}(?:ch|nh|ng|[ckmnpt]|)"
 )
@@ -22,18 +24,21 @@ _BREVE, _HORN, _ROOF = str.maketrans("a", "ă"), str.maketrans("ou", "ơư"), st
 def decoded(typed: str) -> str | None:
     """Return the syllable that these keys would have made, by Telex or by VNI, its tone wherever it was
     typed; None when they are no keys, or make no Vietnamese syllable."""
-    keys = typed.lower()
-    if not keys.isascii() or not keys.isalnum() or not keys[0].isalpha():
+    # Letters that were made already are taken apart: lao đôngj.
+    apart = unicodedata.normalize("NFD", text.clean(typed).lower())
+    keys = unicodedata.normalize("NFC", "".join(key for key in apart if key not in _TONES))
+    tone = next((key for key in apart if key in _TONES), "")
+    if not _KEYS.fullmatch(keys):
         return None
-    made = _made(keys, is_vni=any(key.isdigit() for key in keys))
-    if made is None or made[0] + made[1] == keys or not _SHAPE.fullmatch(made[0]):
+    made = _made(keys, tone, is_vni=any(key.isdigit() for key in keys))
+    if made is None or made == (keys, tone) or not _SHAPE.fullmatch(made[0]):
         return None
     return _toned(*made)
 
 
-def _made(keys: str, *, is_vni: bool) -> tuple[str, str] | None:
+def _made(keys: str, tone: str, *, is_vni: bool) -> tuple[str, str] | None:
     """Return the letters that the keys make, and the tone."""
-    letters, tone = "", ""
+    letters = ""
     for key in keys:
         changed = _vni(letters, key) if is_vni else _telex(letters, key)
         tones = _VNI_TONES if is_vni else _TELEX_TONES
@@ -45,7 +50,7 @@ def _made(keys: str, *, is_vni: bool) -> tuple[str, str] | None:
             return None
         else:
             letters += key
-    return letters, tone
+    return re.sub("ưo(?=.)", "ươ", letters), tone
 
 
 def _telex(letters: str, key: str) -> str | None:

@@ -299,6 +299,7 @@ def _corrections(counts: Mapping[str, int]) -> File:
         "particles": lexicon.particles(),
         "questions": lexicon.questions(),
         "readings": reading.rows(),
+        "successors": lexicon.successors(),
         "numbers": lexicon.readings()["numbers"],
     }
     return seal("chua.bin", _json(said))

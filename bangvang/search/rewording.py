@@ -20,6 +20,7 @@ from bangvang.search.twin import Seen, names_of
 MOST_JOINED = 4
 _ALONE = "aeiouy"
 """Letters that are a syllable of a name by themselves: Y Phương, A Dế."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _JOINT = re.compile(rf"(?!{QUOTES.pattern})[^\s\w]|_")
 
 
@@ -265,6 +266,23 @@ def unmarked(q: str, lexis: Lexis) -> Iterator[str]:
     changes = {
         word.span: word.term.fold for word in words_of(q, lexis.names) if word.is_quoted and word.term.marked
     }
+    if changes:
+        yield replaced(q, changes)
+
+
+def renamed(q: str, lexis: Lexis) -> Iterator[str]:
+    """Yield the question with what a province has become, where it names a year in which that was so."""
+    query = parse(q, lexis.names)
+    changes: dict[Span, str] = {}
+    for clause in query.clauses:
+        years = [int(term.fold) for term in clause.terms if _YEAR.fullmatch(term.fold)]
+        latest = max([*years, *(query.years or ())[:1]], default=0)
+        for start, end in clause.places:
+            said = "-".join(term.fold for term in clause.terms[start:end])
+            span = clause.term_spans[start][0], clause.term_spans[end - 1][1]
+            for name, now, year in lexicon.successors():
+                if latest >= year and said == "-".join(term.fold for term in terms_of(name)):
+                    changes[span] = now
     if changes:
         yield replaced(q, changes)
 

@@ -225,6 +225,11 @@ MENDED = (
     "biên phòng -an ninh tổ quốc -cứu người",
     "biên phòng -hà",
     '"biên phòng hà giang"',
+    "hà giang 2025",
+    "ha giang năm:2026..",
+    "biên phongf",
+    "cuwuws ngươif",
+    "thuyr ddiêjn",
     '"cứu ngừi" biên phòng',
     '"dệt vãi hoa" gia lai',
 )
@@ -240,6 +245,7 @@ def test_names_years_and_days_in_words_get_the_answers_of_the_twin(kho: Open) ->
         report("flood", "Mưa lũ. Tổ già đi, lai rai. Năm 2020.", "Tuyên Quang", "tuyen-quang", "2023-08-16"),
         report("own", "Dệt vải. An ninh. Tổ quốc. Danh dự.", "Gia Lai", "gia-lai", "2022-06-25"),
         report("giang", "Cứu người. Hà Thị Lan. Biên phòng.", "Bắc Giang", "bac-giang", "2024-02-02"),
+        report("merged", "Khen.", "Tuyên Quang", "tuyen-quang", "2025-09-09"),
         report("border", "Biên phòng. Thủy điện. ANTQ.", "Hà Giang", "ha-giang", "2018-03-03"),
     ]
     seen = [Seen(*article) for article in articles]

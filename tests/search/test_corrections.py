@@ -246,3 +246,17 @@ def test_a_wrong_word_in_quotes_is_mended_without_them() -> None:
 
     assert shown.way is not None
     assert shown.found.ids == ("steps",)
+
+
+def test_a_province_that_is_gone_in_the_year_that_is_named_is_looked_for_as_what_it_has_become() -> None:
+    articles = [
+        of_province("then", "Khen.", "Phú Yên", "2022-01-01"),
+        of_province("now", "Khen.", "Đắk Lắk", "2025-09-12"),
+    ]
+    shown = answer(articles, "phú yên 2025 ")
+
+    assert shown.way is not None
+    assert (shown.way.kind, shown.way.q, shown.found.ids) == ("synonym", "Đắk Lắk 2025", ("now",))
+    other = answer(articles, "phú yên 2023 ").way
+    assert other is not None
+    assert other.kind == "without"
