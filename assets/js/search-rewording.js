@@ -146,7 +146,8 @@ function neighbours(cleaned, words) {
 
 /** The known syllables that a word is made of, as few as may be, then of the most articles. */
 async function piecesOf(word, lexis) {
-  const out = [], { foldLevels, has } = lexis;
+  const out = [], { foldLevels, has } = lexis, [, digits, unit] = /^([0-9]+)([^0-9].*)$/.exec(word.term.exact) ?? [];
+  if (unit && await has(plain(unit))) return [await pointed(digits, lexis), unit];
   for (const run of word.term.exact.match(/[0-9]+|[^0-9]+/g)) {
     const folded = plain(run), best = [[0, 0, 0]];
     if (/[0-9]/.test(run) || await has(folded)) {

@@ -220,6 +220,9 @@ def _overlap(changes: Mapping[Span, str]) -> bool:
 def _pieces(word: Word, lexis: Lexis) -> list[str]:
     """Return the known syllables that a word is made of, as few as may be, then of the most articles; numbers
     are pieces of their own, with points where the archive has them so. None: it is not made of such."""
+    unit = re.fullmatch("([0-9]+)([^0-9].*)", word.term.exact)
+    if unit is not None and tokens.folded(unit[2]) in lexis.folds:
+        return [_pointed(unit[1], lexis), unit[2]]  # 1200m2: m2 is a word
     out: list[str] = []
     for run in re.findall("[0-9]+|[^0-9]+", word.term.exact):
         fold = tokens.folded(run)

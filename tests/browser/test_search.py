@@ -228,6 +228,8 @@ MENDED = (
     "hà giang 2025",
     "ha giang năm:2026..",
     "biên phongf",
+    "1200m2 biên phòng",
+    "2030hạ",
     "cuwuws ngươif",
     "thuyr ddiêjn",
     '"cứu ngừi" biên phòng',
@@ -246,7 +248,7 @@ def test_names_years_and_days_in_words_get_the_answers_of_the_twin(kho: Open) ->
         report("own", "Dệt vải. An ninh. Tổ quốc. Danh dự.", "Gia Lai", "gia-lai", "2022-06-25"),
         report("giang", "Cứu người. Hà Thị Lan. Biên phòng.", "Bắc Giang", "bac-giang", "2024-02-02"),
         report("merged", "Khen.", "Tuyên Quang", "tuyen-quang", "2025-09-09"),
-        report("border", "Biên phòng. Thủy điện. ANTQ.", "Hà Giang", "ha-giang", "2018-03-03"),
+        report("border", "Biên phòng. Thủy điện. ANTQ. 1.200 m2.", "Hà Giang", "ha-giang", "2018-03-03"),
     ]
     seen = [Seen(*article) for article in articles]
     questions = [{"q": f"{q}{end}", "facets": {}, "sort": "lien-quan"} for q in MENDED for end in ("", " ")]

@@ -61,6 +61,17 @@ def test_a_number_that_no_article_has_is_written_with_points_where_one_has_it_so
     assert unknown.kind == "without"
 
 
+def test_a_number_and_its_unit_are_parted_where_an_article_has_the_unit() -> None:
+    articles = [
+        samples.document("land", "Hiến 1.200 m2 đất."),
+        samples.document("other", "Hạng 2. Ông M. dự."),
+    ]
+    shown = answer(articles, "1200m2 ")
+
+    assert shown.way is not None
+    assert (shown.way.q, shown.found.ids) == ("1.200 m2", ("land",))
+
+
 def test_a_name_of_one_letter_and_a_syllable_is_parted_where_an_article_has_it() -> None:
     articles = [
         samples.document("name", "Chị Y Phương dự."),
