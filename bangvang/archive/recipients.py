@@ -17,7 +17,7 @@ import yaml
 
 from bangvang.archive.model import Count, RecipientKind
 from bangvang.facts import places
-from bangvang.language import text
+from bangvang.language import quotes, text
 
 Kind = RecipientKind
 KINDS: tuple[Kind, ...] = ("persons", "collectives", "households")
@@ -174,9 +174,9 @@ def _by_words(written: str) -> Kind:
 
 
 def _unnumbered(written: str) -> str:
-    name = " ".join(written.split())
+    name = quotes.without(" ".join(written.split()))
     found = _NUMBERED.match(name)
-    return name[found.end() :] if found else name
+    return quotes.without(name[found.end() :]) if found else name
 
 
 def _parted(name: str) -> tuple[str, str]:

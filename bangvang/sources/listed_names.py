@@ -81,7 +81,8 @@ class NameList:
         cuts = [cut for cut in name_lists.cut_off(names) if self._on_one_line(cut.at) and not fits]
         # Only of awards are there numbers that would answer.
         cuts = [cut for cut in cuts if cut.sure or self.key == "names"]
-        cuts += [cut for cut in name_lists.in_open_brackets(names) if cut not in cuts]
+        enclosed = name_lists.in_open_brackets(names)
+        cuts = enclosed + [cut for cut in cuts if all(cut.at != other.at for other in enclosed)]
         sure = [cut.at for cut in cuts if cut.sure]
         if whole is not None and len(names) - len(sure) > whole == len(names) - len(cuts):
             sure = [cut.at for cut in cuts]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bangvang.archive import recipients
+from bangvang.language import quotes
 from bangvang.sources import glued_names
 
 _BEFORE_OFFICE = re.compile(r"(?:(?:phó|nguyên|quyền)\s+)*", re.IGNORECASE)
@@ -31,10 +32,18 @@ def parted(written: str, sign: str) -> list[str]:
     parts, depth, start = [], 0, 0
     for i, char in enumerate(written):
         depth += (char in "([") - (char in ")]")
+        if char == sign and depth <= 0 and _in_quotes(written, start, i):
+            continue
         if char == sign and depth <= 0 and not (sign == ";" and _ENTITY.search(written, max(i - 12, 0), i)):
             parts.append(written[start:i])
             start = i + 1
     return [part for part in (" ".join(p.split()) for p in (*parts, written[start:])) if part]
+
+
+def _in_quotes(written: str, start: int, end: int) -> bool:
+    """Whether a quote is open at a place, and closed somewhere behind it."""
+    inside = quotes.left_open(written[start:end])
+    return bool(inside) and not quotes.left_open(written[end:], inside)
 
 
 def topics_in(written: str) -> list[str]:
@@ -110,12 +119,19 @@ def _by_turns(names: Sequence[str]) -> bool:
 
 
 def in_open_brackets(names: Sequence[str]) -> list[Cut]:
-    """Which names stand in brackets that were opened in the one before: "Nguyễn Văn A (thôn 1", "xã B)"."""
-    depth, cuts = 0, []
+    """Which names stand in brackets or quotes that were opened in the one before: "Nguyễn Văn A (thôn 1", "xã
+    B)"; “Sở Y tế", "Hà Nội”. Nobody can tell where a quote was closed that none had opened."""
+    depth, inside, cuts = 0, "", list[Cut]()
     for i, name in enumerate(names):
-        if depth > 0:
+        if depth > 0 or inside:
             cuts.append(Cut(i, sure=True))
+        elif i and quotes.closes(name):
+            cuts.append(Cut(i, sure=False))
         depth = max(depth + name.count("(") - name.count(")"), 0)
+        inside = quotes.left_open(name, inside)
+    if inside:  # never closed: where it should have been nobody can tell
+        first = next((cut.at for cut in cuts if cut.sure), None)
+        return [Cut(first, sure=False)] if first is not None else []
     return cuts if depth == 0 else []
 
 
@@ -197,7 +213,7 @@ def joined(names: Sequence[str], cut: Iterable[int]) -> list[str]:
             whole[-1] += f", {name}"
         else:
             whole.append(name)
-    return whole
+    return [quotes.without(name) for name in whole]
 
 
 def written(key: str, names: Iterable[str]) -> str:
