@@ -50,7 +50,7 @@ def test_whoever_gives_to_as_many_as_the_headline_says_gives_to_them_all() -> No
     ("whom", "expected"),
     [
         ("1 tập thể và 3 chiến sĩ", {"collectives": 1, "individuals": 3}),
-        ("Công an phường và 2 chiến sĩ", {"collectives": 1, "individuals": 2}),
+        ("Công an phường Vĩnh Lạc và 2 chiến sĩ", {"collectives": 1, "individuals": 2}),
         ("3 chiến sĩ", {"individuals": 3}),
     ],
 )
