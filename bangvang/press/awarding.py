@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.archive.model import KINDS, Count, add_counts
-from bangvang.press import counts, frames, genres, grantors, grants, results, rolls
+from bangvang.press import counts, frames, genres, grantors, grants, results, rolls, tellings
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
 from bangvang.press.granted import Context, Grant, Origin, Refusal
 from bangvang.press.layout import Layout
@@ -38,7 +38,8 @@ def read(layout: Layout, at: When) -> Awarding:
     """Reads headline, body and captions, and weighs what they say against each other; `at`: when it was."""
     found, refusals = _all_grants(layout, at)
     body = [g for g in found if g.origin == "body"]
-    entries = _merged(g for g in body if not g.umbrella)
+    entries, handed, sums = tellings.apart(_merged(g for g in body if not g.umbrella))
+    refusals += [Refusal("unread", e.words, e.line) for e in handed]
     entries = _with_captions(entries, [g for g in found if g.origin == "caption"], body)
     umbrellas = [g for g in found if g.umbrella and g.origin != "caption"]
     entries, umbrellas = _umbrella_entries(entries, umbrellas, layout)
@@ -50,7 +51,9 @@ def read(layout: Layout, at: When) -> Awarding:
         )
     entries = _tallied(_with_decision(entries, layout), results.tallies(layout.body))
     entries, unlisted = rolls.attached(entries, rolls.find(layout))
-    total = _total(entries, [*umbrellas, *(g for g in found if g.origin == "headline" and not g.umbrella)])
+    total = _total(
+        entries, [*sums, *umbrellas, *(g for g in found if g.origin == "headline" and not g.umbrella)]
+    )
     return _composed(entries, total, refusals, unlisted)
 
 

@@ -61,3 +61,40 @@ def test_another_authority_may_reward_as_many_as_the_headline_says(
 
     assert awards(text) == [PAPERS, ("Công an TP. Rạch Giá", "Khen thưởng", expected)]
     assert ("awards_number_repeated" in codes(text)) == (sum(expected.values()) == 3)
+
+
+# ---------------------------------------------------------------- what only tells of others
+
+POLICE = "Khen thưởng thành tích\n\nNgày 19/9/2024, Công an tỉnh tổ chức hội nghị. Dịp này, "
+MINISTER = ("Bộ trưởng Bộ Công an", "Bằng khen", {"collectives": 3})
+
+
+def test_papers_of_a_second_authority_are_an_award() -> None:
+    given = (
+        f"{POLICE}Bộ trưởng Bộ Công an tặng Bằng khen cho 3 tập thể. Giám đốc Công an tỉnh tặng Bằng khen "
+    )
+
+    assert awards(f"{given}cho nhiều cá nhân.") == [MINISTER, ("Giám đốc Công an tỉnh", "Bằng khen", {})]
+    assert len(awards(f"{given}cho 5 cá nhân.")) == 2
+
+
+def test_whoever_hands_papers_over_gives_no_further_ones_and_it_is_told() -> None:
+    text = (
+        f"{POLICE}Bộ trưởng Bộ Công an tặng Bằng khen cho 3 tập thể. "
+        "Đại tá Lê Văn Hai, Giám đốc Công an tỉnh trao Bằng khen cho các tập thể."
+    )
+
+    assert awards(text) == [MINISTER]
+    assert "awards_set_aside_unread" in codes(text)
+
+
+@pytest.mark.parametrize(("sixty", "stated"), [(55, 56), (5, None)])
+def test_badges_of_all_are_the_total_of_those_told_one_by_one(sixty: int, stated: int | None) -> None:
+    text = (
+        "Trao Huy hiệu Đảng\n\nNgày 16/5/2013, Quận ủy trao Huy hiệu Đảng cho 56 đảng viên, trong đó 1 đồng "
+        f"chí nhận Huy hiệu 75 năm tuổi Đảng, {sixty} đồng chí nhận Huy hiệu 60 năm tuổi Đảng."
+    )
+
+    total = read(text)["total"]
+    assert (total and total["individuals"]) == stated
+    assert ("Huy hiệu Đảng" in [form for _, form, _ in awards(text)]) == (stated is None)
