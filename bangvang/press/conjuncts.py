@@ -53,7 +53,8 @@ def _within(words: str, match: re.Match[str], sign: str) -> bool:
             and words[match.start() - 1].isdigit()
             and sign == match[0]
         )
-    return _ONE_NAME.match(words, match.end()) is not None
+    people = words[: match.start()].lower().endswith("nhân dân") and words.startswith("cán bộ", match.end())
+    return people or _ONE_NAME.match(words, match.end()) is not None
 
 
 # `Giáo dục và Đào tạo` is one name; "… và Phan Minh Quý", "… và ông B" are two.

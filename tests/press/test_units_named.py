@@ -89,3 +89,19 @@ def test_people_of_a_table_need_no_noun_of_a_short_list() -> None:
     )
 
     assert [(award["form"], award["individuals"]) for award in data["awards"]] == [("Giấy khen", 2)]
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("nhân dân xã An Phú và Công an xã An Phú", ["nhân dân xã An Phú", "Công an xã An Phú"]),
+        ("cán bộ và nhân dân xã An Phú", ["cán bộ và nhân dân xã An Phú"]),
+        ("Nhân dân và cán bộ xã An Phú", ["Nhân dân và cán bộ xã An Phú"]),
+    ],
+)
+def test_the_people_and_the_cadres_of_a_place_are_one(recipients: str, expected: list[str]) -> None:
+    (award,) = press.read(
+        f"Khen thưởng\n\nNgày 19/9/2024, Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}."
+    ).as_data()["awards"]
+
+    assert award["names"] == expected
