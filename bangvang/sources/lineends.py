@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from bangvang.archive import recipients
 from bangvang.language import ties
 
 # Nothing that is complete ends with one of these words.
@@ -67,17 +68,25 @@ _LISTED = re.compile(
     r"|tập thể|cá nhân|giải|hạng|https?:|www\.)(?!\w)",
     re.IGNORECASE,
 )
+# What a sentence begins with, though a unit's name could.
+_NO_UNIT = re.compile(
+    r"(?:hội (?:nghị|thi|thao|viên)|tổ chức|khu vực|phòng,? chống|nhân dân)(?!\w)", re.IGNORECASE
+)
 # How a line begins that stands for itself: numbered, lettered, marked by a sign.
 _MARKER = re.compile(
-    r"\d{1,4}[.)/:](?!\d)|\d{1,3}(?:\.\d{1,3}){1,4}\.?\s|\(?(?:[a-zđA-ZĐ]{1,2}|[ivx]{1,4})\)|[a-zđ][./:-]"
+    r"\d{1,4}[.)/:](?!\d)|(?!\d{1,3}(?:\.\d{3})++\s)\d{1,3}(?:\.\d{1,3}){1,4}\.?\s|\(?(?:[a-zđA-ZĐ]{1,2}|[ivx]{1,4})\)|[a-zđ][./:-]"
     r"|[ovxqü]\s|[IVXLC]{1,6}[.)/]\s|\(\d{1,4}\)"
     r"|(?!\*\*\w)[-–—−+*•●○◦▪■□☐☑☒✓✔✗✘►▶➤➢→⇒>=#|\[@&\uf000-\uf0ff]"
 )
+# A link and bold text are one thing, over whatever line ends.
+_HELD = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)|\*\*(?=[^\s*])[^*]*\*\*")
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
+_COMPLETE = (".", "!", "?", "…", ":", ";", "”", '"', ")")
 # A span of years and a number after what it numbers may be parted where a line was full.
 _SPAN = re.compile(
     r"(?P<first>(?:19|20)\d\d) ?\n?[-–—] ?\n?(?P<last>(?:19|20)\d\d)(?:$|[,.;)])", re.MULTILINE
 )
-_NUMBERED = re.compile(r"(?:năm|ngày|tháng|lần|số|thứ|quý)\n\d")
+_NUMBERED = re.compile(r"(?:năm|ngày|tháng|lần|số|thứ|quý)\n\d|(?:,|và|cho) \d{1,3}\n(?:tập thể|cá nhân)")
 _PARTED = re.compile(r":\s")
 # A sentence ends and another begins within a line, as in prose; "TP. Huế" and "tr. 5" are abbreviations.
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…] [^\W\d_]")
@@ -88,6 +97,7 @@ _ABOUT = 0.85
 # So much narrower than its program's can the widest line of a text be.
 _SPREAD = 4
 _FEW = 2
+_KINDS = ("collectives", "households", "styles", "offices", "courtesies")
 # Lines longer than this are paragraphs; verses, names and addresses are shorter.
 _PARAGRAPH = 100
 
@@ -106,7 +116,10 @@ class _End:
 
     def may_be_soft(self) -> bool:
         """Whether the line is about full, and what follows may be the same sentence or the next one."""
-        if self.above[-1:] in (":", ";") or len(self.above) < _ABOUT * self.width:
+        if self.above[-1:] in (":", ";"):
+            return False
+        # In front of a long word, as an address is, a line may be full and yet short.
+        if len(self.above) < _ABOUT * self.width and not self.is_full():
             return False
         return _MARKER.match(self.below) is None or self.parts_a_number()
 
@@ -123,6 +136,10 @@ class _End:
     def probably_goes_on(self) -> bool:
         return self.above[-1:].isalnum() and self.below[:1].islower() and not _LISTED.match(self.below)
 
+    def is_parted_by_a_comma(self) -> bool:
+        """Whether a clause may follow: in a text of a known width only, since lists have commas as well."""
+        return self.above[-1:] == "," and self.below[:1].islower() and not _LISTED.match(self.below)
+
     def parts_a_number(self) -> bool:
         around = f"{self.above[-8:]}\n{self.below[:8]}"
         span = _SPAN.search(around)
@@ -132,20 +149,55 @@ class _End:
         """Whether even among lines that were full this one may end something."""
         return self.above[-1:] in ".!?…" or (_LISTED.match(self.below) is not None and not self.goes_on())
 
+    def begins_an_entry(self) -> bool:
+        return not self.goes_on() and _is_entry(self.below)
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line begins as one of a list does: with a unit, a rank, an office or a person."""
+    if not line[:1].isupper():
+        listed = _LISTED.match(line)
+        return listed is not None and (line[listed.end() + 1 :][:1].isupper() or line[:2].lower() == "đ/")
+    if _NO_UNIT.match(line):
+        return False
+    if any(recipients.begins(line, kind) for kind in _KINDS):
+        return True
+    words = line.replace(",", " ").split(maxsplit=2)[:2]
+    return len(words) > 1 and words[1][:1].isupper() and recipients.is_surnamed(" ".join(words))
+
 
 def paragraphs(lines: Sequence[str], width: int = 0) -> list[str]:
     """The paragraphs of a block without empty lines; a line end in one of them is to be seen as such.
     `width`: that of the text, if it is broken by its width."""
     if len(lines) == 1:
         return [lines[0].strip()]
-    rows = [[lines[0].strip()]]
-    for line, is_soft in zip(lines[1:], _soft(lines, width), strict=True):
-        if is_soft:
-            rows[-1].append(line.strip())
+    bare = [line.strip() for line in lines]
+    held = _within(_HELD, bare)
+    joints = ["", *(" " if soft else "\n" for soft in _soft(lines, width))]
+    are_joined = " " in joints
+    rows: list[list[str]] = [[]]
+    for i, line in enumerate(bare):
+        # Nobody typed a paragraph's end between lines that were put together: only a sentence's end is one.
+        if joints[i] == "\n" and i - 1 not in held and (not are_joined or _is_over(bare[i - 1], line)):
+            rows.append([line])
         else:
-            rows.append([line.strip()])
-    said = [" ".join(row) for row in rows]
+            rows[-1] += [joints[i], line]
+    said = ["".join(row) for row in rows]
     return said if max(map(len, said)) > _PARAGRAPH else ["\n".join(said)]
+
+
+def _is_over(above: str, below: str) -> bool:
+    return above.endswith(_COMPLETE) and not below[:1].islower()
+
+
+def _within(marked: re.Pattern[str], lines: Sequence[str]) -> frozenset[int]:
+    """Which line ends stand within what is one thing."""
+    source = "\n".join(lines)
+    found: set[int] = set()
+    for each in marked.finditer(source):
+        first = source.count("\n", 0, each.start()) if "\n" in each[0] else 0
+        found.update(range(first, first + each[0].count("\n")))
+    return frozenset(found)
 
 
 def width(lines: Sequence[str]) -> int:
@@ -170,23 +222,66 @@ def _soft(lines: Sequence[str], known: int) -> list[bool]:
     ends = [_End(*pair, max(known, widest) if is_known else widest) for pair in pairwise(bare)]
     # Two blanks at a line's end are Markdown's own word for a line end.
     may_be = [end.may_be_soft() and not line.endswith("  ") for end, line in zip(ends, lines, strict=False)]
+    linked = _within(_LINK, bare)
     soft: list[bool] = []
     for key, run in groupby(range(len(ends)), may_be.__getitem__):
         together = [ends[i] for i in run]
-        soft += _of_run(together, is_known=is_known) if key else [False] * len(together)
-    return soft
+        before = ends[len(soft) - 1].above[-1:] if soft else ""
+        soft += _of_run(together, before, is_known=is_known) if key else [False] * len(together)
+    return [is_soft or (i in linked and ends[i].is_full()) for i, is_soft in enumerate(soft)]
 
 
-def _of_run(ends: Sequence[_End], *, is_known: bool) -> list[bool]:
-    """The same of line ends that follow one another, each of which may be soft."""
+def _of_run(ends: Sequence[_End], before: str, *, is_known: bool) -> list[bool]:
+    """The same of line ends that follow one another, each of which may be soft. `before`: the sign that
+    the line before them ends with."""
     full = all(end.is_full() for end in ends)
-    if _is_proven(ends, full=full):
+    # What is listed below a colon may be clauses, each with a small letter.
+    are_clauses = before in ("", ":", ";") and ends[0].above[:1].islower()
+    proven = _is_proven(ends, full=full, are_clauses=are_clauses)
+    listed = _is_listed(ends)
+    if proven and full and len(ends) > _FEW and not listed:
         # No list has three lines and more that are all full.
-        return [(full and len(ends) > _FEW) or not end.is_doubtful() for end in ends]
-    return [is_known and end.is_full() and not end.is_doubtful() for end in ends]
+        return [True] * len(ends)
+    if not proven and (not is_known or before == ":"):
+        return [False] * len(ends)
+    commas = sum(end.is_parted_by_a_comma() for end in ends)
+    are_parted = commas > 1 and 2 * commas >= len(ends)
+    evident = [
+        end.goes_on()
+        or (not are_clauses and (end.probably_goes_on() or (not are_parted and end.is_parted_by_a_comma())))
+        for end in ends
+    ]
+    return [
+        (proven or end.is_full()) and not end.is_doubtful() and _goes_on(i, ends, evident, listed, proven)
+        for i, end in enumerate(ends)
+    ]
 
 
-def _is_proven(ends: Sequence[_End], *, full: bool) -> bool:
+def _goes_on(i: int, ends: Sequence[_End], evident: Sequence[bool], listed: bool, proven: bool) -> bool:
+    """Whether a sentence goes on over a line end by itself, or else by those beside it: a name in the middle
+    of a sentence begins with a capital, too."""
+    if evident[i]:
+        return True
+    if listed:
+        return False
+    beside = (*evident[max(i - 1, 0) : i], *evident[i + 1 : i + 2])
+    if ends[i].begins_an_entry():
+        return len(beside) > 1 and all(beside)
+    return proven or any(beside)
+
+
+def _is_listed(ends: Sequence[_End]) -> bool:
+    """Whether lines are those of a list: they begin with units, ranks, offices, persons. An entry may itself
+    go on in the next line."""
+    entries = [_is_entry(ends[0].above), *(end.begins_an_entry() for end in ends)]
+    return (
+        (entries[0] and sum(entries) > 1)
+        or any(first and second for first, second in pairwise(entries))
+        or 2 * sum(entries) >= len(entries) > 1
+    )
+
+
+def _is_proven(ends: Sequence[_End], *, full: bool, are_clauses: bool) -> bool:
     """Whether lines were broken by their width: sentences go on over their ends. The fewer lines, the more
     of their ends must say so."""
     if len(ends) < _FEW or _are_alike(ends):
@@ -197,7 +292,7 @@ def _is_proven(ends: Sequence[_End], *, full: bool) -> bool:
     is_prose = any(_SENTENCES.search(end.above) for end in ends)
     if len(ends) == _FEW:
         return certain + is_prose >= _FEW
-    probable = sum(end.probably_goes_on() for end in ends)
+    probable = 0 if are_clauses else sum(end.probably_goes_on() for end in ends)
     many = is_prose or len(ends) > _FEW + 1
     return certain > 0 or (many and probable >= _FEW and 2 * probable >= len(ends))
 
@@ -205,6 +300,7 @@ def _is_proven(ends: Sequence[_End], *, full: bool) -> bool:
 def _are_alike(ends: Sequence[_End]) -> bool:
     """Whether lines are made in one way, as those of lists are: they begin alike, or each has its colon."""
     lines = [ends[0].above, *(end.below for end in ends)]
-    (_, most), *_ = Counter(line.partition(" ")[0].casefold() for line in lines).most_common(1)
+    firsts = Counter("0" if line[0].isdigit() else line.partition(" ")[0].casefold() for line in lines)
+    (_, most), *_ = firsts.most_common(1)
     parted = sum(_PARTED.search(line) is not None for line in lines)
     return 2 * most >= len(lines) or 2 * parted >= len(lines)

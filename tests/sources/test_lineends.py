@@ -145,3 +145,73 @@ items = st.builds(
 @settings(max_examples=300, deadline=None)
 def test_no_two_lines_of_a_list_of_names_are_run_together(rows: list[str]) -> None:
     assert "\n".join(lineends.paragraphs(rows)).split("\n") == rows
+
+
+# --- lists of a mail whose paragraphs were broken by its width --------------------------------------
+
+ENTRIES = [
+    "Đại tá Nguyễn Hồng Nhật, nguyên Giám đốc Công an tỉnh Kon Tum",
+    "Thượng tá Trần Quốc Vũ, Trưởng phòng Tham mưu Công an tỉnh",
+    "Nguyễn Thị Kim Ngân, Chủ tịch Hội Liên hiệp Phụ nữ xã Đăk Rơ Wa",
+    "Phó Trưởng phòng Cảnh sát hình sự Lê Hoàng Nam (Công an tỉnh)",
+    "Trưởng Công an xã Đăk Rơ Wa Hồ Sỹ Mà, Công an tỉnh Kon Tum",
+    "ông Nguyễn Văn A, Trưởng thôn 1, xã Ya Xiêr, huyện Sa Thầy",
+    "Rơ Châm H'Yéo, Bí thư Chi bộ thôn Kon Tu Kép 1, xã Ia Chim",
+    "Phòng Tham mưu, Đồn Biên phòng Bờ Y và Công an xã Đăk Rơ Wa",
+    "Trung tâm Y tế huyện Sa Thầy có thành tích trong phòng dịch",
+    "Hội Liên hiệp Phụ nữ xã Ia Chim vận động được 120 triệu đồng",
+    "Ban Chỉ huy Quân sự xã Bờ Y, huyện Ngọc Hồi, tỉnh Kon Tum",
+    "Công ty Cao su Kon Tum đã ủng hộ quỹ vì người nghèo 50 triệu",
+]
+TAILS = ["", " nghỉ hưu", " năm 2024", " Kon Tum", ", sinh năm 1975", " (tỉnh Kon Tum)"]
+entries = st.builds(
+    lambda said, more: said + "".join(more),
+    st.sampled_from(ENTRIES),
+    st.lists(st.sampled_from(TAILS), max_size=2),
+)
+
+
+@given(st.sampled_from([60, 66, 72, 76, 80]), st.lists(entries, min_size=2, max_size=8), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_below_wrapped_paragraphs_each_one_listed_has_a_line(width: int, rows: list[str], near: bool) -> None:
+    rows = [row[:width].rstrip(" ,(") for row in rows]
+    rows = [row for row in rows if len(row) >= 0.85 * width]
+    wrapped = textwrap.fill(REPORT, width, break_on_hyphens=False)
+
+    shown = lines_of("\n\n".join([wrapped, *(["Gồm:"] if near else []), "\n".join(rows)]))
+
+    assert [line for line in shown if line != "Gồm:"] == [REPORT, *rows]
+
+
+def test_clauses_that_are_listed_have_a_line_each() -> None:
+    clauses = [
+        "phối hợp giải quyết 18 vụ mâu thuẫn trong nội bộ nhân dân",
+        "tham mưu cấp uỷ ban hành 5 nghị quyết chuyên đề về an ninh",
+        "tổ chức 45 buổi tuyên truyền với hơn 3.000 lượt người dự",
+        "vận động nhân dân giao nộp 24 khẩu súng tự chế các loại",
+    ]
+
+    assert lines_of("\n".join(clauses)) == clauses
+
+
+@pytest.mark.parametrize("figure", ["2.980.000 đồng", "12.500 m2", "2.340 ngày công"])
+def test_a_number_of_thousands_is_no_number_of_a_section(figure: str) -> None:
+    above = "Mỗi tập thể được thưởng 5.960.000 đồng, mỗi cá nhân và"
+
+    assert lineends._End(above, f"{figure} cho mỗi tập thể", len(above)).may_be_soft()
+    assert not lineends._End(above, "1.2. Khen thưởng", len(above)).may_be_soft()
+
+
+@pytest.mark.parametrize("width", range(60, 100, 4))
+def test_a_link_is_never_cut(width: int) -> None:
+    link = "[hội nghị về chương trình công an và Mặt trận](https://a.example/binh-dinh-tiep-tuc-phoi-hop)"
+    said = f"{REPORT} Xem thêm {link}, giai đoạn 2014 - 2023, của các tỉnh miền Trung."
+    lines = textwrap.wrap(said, width, break_on_hyphens=False, break_long_words=False)
+
+    assert sum(link in line for line in lineends.paragraphs(lines)) == 1
+
+
+def test_a_line_end_kept_within_a_sentence_ends_no_paragraph() -> None:
+    lines = textwrap.wrap(REPORT, 72, break_on_hyphens=False)
+
+    assert len(lineends.paragraphs([lines[0] + "  ", *lines[1:]])) == 1
