@@ -153,6 +153,11 @@ class _End:
         return not self.goes_on() and _is_entry(self.below)
 
 
+def is_marked(line: str) -> bool:
+    """Whether a line begins with a number, a letter or a sign that sets it apart."""
+    return _MARKER.match(line) is not None
+
+
 def _is_entry(line: str) -> bool:
     """Whether a line begins as one of a list does: with a unit, a rank, an office or a person."""
     if not line[:1].isupper():

@@ -25,6 +25,9 @@ RULE = re.compile(r"[ \t]{0,3}(?:-{3,}|\*\*\*|-(?:[ \t]++-){2,}+|\*[ \t]++\*[ \t
 # The order in which levels follow when nothing is set in: 1. above -, - above +.
 _UNDER = {"1": 1, "+": 3, "o": 3, "◦": 3, "○": 3, "§": 3}
 _ENDS = (":", ".", ";", "!", "?", "…", "”", '"', ")")
+# By how much something rose or fell: there the sign is no bullet only, whoever reads needs it.
+_CHANGED = r"\d[\d.,]*+ ?(?:%|(?:điểm|vụ|bậc)(?!\w))"
+_CHANGE = re.compile(rf"\+ {_CHANGED}|- {_CHANGED} ?(?:so với|cùng kỳ)")
 DEEPEST = 40
 
 
@@ -113,7 +116,7 @@ class _Gathered:
                     raise TooDeepError(*(() if self.depth else (i,)))
             elif indent_of(line) >= base + 2:
                 self.more(line, blank)
-            elif not blank and line[:1].islower():
+            elif not blank and (line[:1].islower() or self.is_parted_before(line)):
                 self.goes_on(line)
             else:
                 break
@@ -124,6 +127,12 @@ class _Gathered:
     @property
     def current(self) -> _Item:
         return self.stack[-1].items[-1]
+
+    def is_parted_before(self, line: str) -> bool:
+        """Whether a figure below an item that is not complete is its own: "giai đoạn", "2019 - 2024"."""
+        item = self.current
+        is_open = not item.children and not item.lines[-1].rstrip().endswith(_ENDS)
+        return is_open and line[:1].isdigit() and not lineends.is_marked(line)
 
     def more(self, line: str, blank: bool) -> None:
         """A line set in below an item goes on with it; after an empty one it is another paragraph of it."""
@@ -197,7 +206,10 @@ def _emit(parent: Element, each: _List, notes: Notes, depth: int, inner: Read) -
     for item in each.items:
         li = SubElement(element, "li")
         if each.sign != "1":
-            notes.drop(item.marker)
+            if _CHANGE.match(f"{item.marker} {item.lines[0]}"):
+                item.lines[0] = f"{item.marker} {item.lines[0]}"
+            else:
+                notes.drop(item.marker)
         said, *more = lineends.paragraphs(item.lines)
         inline.fill(SubElement(li, "p") if each.loose or more else li, said, notes)
         for paragraph in more:
