@@ -18,7 +18,7 @@ PURE = ("language", "facts", "search", "archive", "sources", "press", "site", "p
 
 # Data tables that belong to the program are read where they are needed, once, by these alone.
 TABLES = {
-    "archive.recipients._words",
+    "archive.beginnings._words",
     "facts.honours._table",
     "facts.places._table",
     "language.alphabets._table",

@@ -7,14 +7,12 @@ of the entry that lists it speak first: beside "individuals: 3" three names are 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
 from itertools import takewhile
 
-import yaml
-
+from bangvang.archive import beginnings
+from bangvang.archive.beginnings import opening
 from bangvang.archive.model import Count, RecipientKind
 from bangvang.facts import places
 from bangvang.language import quotes, text
@@ -23,14 +21,25 @@ Kind = RecipientKind
 KINDS: tuple[Kind, ...] = ("persons", "collectives", "households")
 
 # "1.", "2)", "(3)", "a)", "-", "•": how a list was numbered where it was copied from.
-_NUMBERED = re.compile(r"(?:\(?[0-9]{1,3}[.)]|\(?[a-zđ]\)|[-–—•*+])[ \t]*(?=\S)")
-# Where a person's own name ends: "Nguyễn Văn A, xã B", "Nguyễn Văn A (thôn C)", "Nguyễn Văn A - Công an D".
-_TAIL = re.compile(r"\s*(?:[,;(]|\s[-–—]\s)")
+_NUMBERED = re.compile(
+    r"(?:\(?[0-9]{1,3}[.)]|\(?[a-zđ]\)|[-–—•*+])[ \t]*(?=\S)"
+    r"|(?:I{1,3}|I?V|VI{1,3}|IX|XI{1,3})[.)][ \t]+(?=\S)"
+)
+# Where a person's own name ends: "Nguyễn Văn A, xã B", "Nguyễn Văn A (thôn C)", "Nguyễn Văn A - Công an D",
+# "Nguyễn Văn A và gia đình".
+_TAIL = re.compile(
+    r"\s*(?:[,;(]|\s[-–—]\s)|\s(?=(?:và|cùng với|cùng)\s(?:"
+    r"gia đình(?!\s(?:ông|bà|anh|chị))|tập thể|các|toàn thể|đồng đội|đồng nghiệp|nhân dân|cộng sự|bà con|"
+    r"(?:vợ|chồng|vợ con|con|con trai|con gái|em trai|anh trai)\s*(?:[,;(]|$)))"
+)
+# "KS. Hồ E", "Ô. Lê D": what is short and has a stop before a whole name is a title, except of units.
+_ABBREVIATED = re.compile(r"(?:Ô|B|[A-ZĐƯ]{2,8})\.\s*(?=\S)")
+_INITIALS = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:\.\s?[A-ZĐÂÊÔƠƯĂ]){1,4}\.?")  # N.V.A, a name that was masked
+_ONLY_HEADED = re.compile(r"tập thể\s*:\s*(?=\S)", re.IGNORECASE)
 # Between two ranks, or a rank and the name: "Thiếu tá, bác sĩ", "Ông/bà", "Đại tá - Anh hùng".
 _JOINT = re.compile(r"(?:[,/&]|[-–—](?=\s)|và\s)\s*")
 _LONGEST_SYLLABLE = 7  # nghiêng
 _MOST_WORDS = 6
-_FIRST = re.compile(r"[^\s.,/&]+")
 # Surnames that are also how an office begins: Phó Chủ tịch, Quản lý, Quan hệ.
 _ALSO_OFFICES = frozenset(("phó", "quản", "quan", "đồng", "trang"))
 _VOWEL = re.compile("[aeiouy]")
@@ -95,7 +104,7 @@ def read(written: str, kind: Kind | None = None) -> Name:
     name = _unnumbered(written)
     kind = kind or _by_words(name)
     if kind == "households":
-        end = _opening(name, "households")
+        end = beginnings.household(name)
         head, more = _parted(name)
         _, rest = _without_styles(head[end:].strip())
         return Name(kind, head, more, rest if rest and _capitals(rest) else head)
@@ -104,41 +113,44 @@ def read(written: str, kind: Kind | None = None) -> Name:
         own, tail = _parted(named)
         office, own = _without_office(own)
         return Name(kind, own, ", ".join(part for part in (styles, office, tail) if part), own)
-    return Name(kind, name, "", name)
+    unit = _ONLY_HEADED.sub("", name, count=1) if _ONLY_HEADED.match(name) else name
+    return Name(kind, unit, "", unit)
 
 
 def likeness(written: str) -> int:
     """How much a name is like a person's: 0, it begins as a collective does; 1, nothing tells; 2, written as
     one; 3, with a surname of the country, a rank or a courtesy."""
     name = _unnumbered(written)
-    if _opening(name, "collectives"):
+    if beginnings.unit(name):
         return 0
     styles, named = _without_styles(name)
     own, _ = _parted(named)
     if is_plain_name(own) or _names_two(own.split()):
         return 3
     # "Giáo viên, học sinh Trường THPT A", "Thầy, cô giáo Trường A"; but Bà Ban is a person.
-    if (styles or "," in name[: -len(named)]) and _opening(own, "collectives") and not _surnamed(own):
+    if (styles or "," in name[: -len(named)]) and opening(own, "collectives") and not _surnamed(own):
         return 0
     if not _capitals(own):
-        return 3 if _without_office(own)[0] else 1
+        office, _ = _without_office(own)
+        return 3 if office and (named != name or beginnings.is_calling(office)) else 1
     if named != name or _surnamed(own):
         return 3
-    return 2 if _like_a_person(own) else 1
+    return 2 if _like_a_person(own) or _INITIALS.fullmatch(own) else 1
 
 
 def is_named(written: str) -> bool:
     """Whether a text is a recipient's name by its words: begins as a collective's or a household's does,
     or is like a person's."""
     name = _unnumbered(written)
-    opened = _opening(name, "collectives") or _opening(name, "households")
-    return bool(opened) or likeness(name) >= 3
+    return bool(beginnings.unit(name) or beginnings.household(name)) or likeness(name) >= 3
 
 
 def begins(written: str, kind: str) -> bool:
     """Whether a name, numbering aside, begins with a word of a list of the table: `collectives`,
     `households`, `courtesies`, `styles`."""
-    return bool(_opening(_unnumbered(written), kind))
+    name = _unnumbered(written)
+    parts = {"collectives": beginnings.unit, "households": beginnings.household}
+    return bool(parts[kind](name) if kind in parts else opening(name, kind))
 
 
 def unnumbered(written: str) -> str:
@@ -149,7 +161,7 @@ def unnumbered(written: str) -> str:
 def is_only_a_title(written: str) -> bool:
     """Whether nothing but a rank or a courtesy is written, and no name."""
     name = _unnumbered(written)
-    return len(name) in (_opening(name, "styles"), _opening(name, "courtesies")) and bool(name)
+    return len(name) in (opening(name, "styles"), opening(name, "courtesies")) and bool(name)
 
 
 def is_surnamed(name: str) -> bool:
@@ -168,7 +180,7 @@ def is_plain_name(name: str) -> bool:
 
 def _by_words(written: str) -> Kind:
     name = _unnumbered(written)
-    if _opening(name, "households"):
+    if beginnings.household(name):
         return "households"
     return "persons" if likeness(name) >= 2 else "collectives"
 
@@ -215,7 +227,7 @@ def _like_a_person(name: str) -> bool:
 def _surnamed(name: str) -> bool:
     words = text.canonical_tones(name).lower().replace("’", "'").split()
     first = words[0]
-    return len(words) > 1 and (first in _surnames() or first.startswith(("h'", "k'", "y'")))
+    return len(words) > 1 and (first in beginnings.surnames() or first.startswith(("h'", "k'", "y'")))
 
 
 def _typical(written: str) -> int:
@@ -236,8 +248,8 @@ def _without_styles(name: str) -> tuple[str, str]:
     before the name: "Thiếu tá, bác sĩ Đỗ Văn H"."""
     rest, styles = name, list[str]()
     while True:
-        style = _opening(rest, "styles")
-        end = style or _opening(rest, "courtesies")
+        style = opening(rest, "styles") or _abbreviated(rest)
+        end = style or opening(rest, "courtesies")
         if not 0 < end < len(rest) or _is_name_itself(rest):
             break
         after = rest[end:].strip()
@@ -251,6 +263,15 @@ def _without_styles(name: str) -> tuple[str, str]:
     return " ".join(styles).rstrip(","), rest
 
 
+def _abbreviated(name: str) -> int:
+    """How much of a name is a title that is cut short, by its stop."""
+    found = _ABBREVIATED.match(name)
+    if found is None or beginnings.unit(name) or opening(name, "unit_abbreviations"):
+        return 0
+    own, _ = _parted(name[found.end() :])
+    return found.end() if _capitals(own) and _surnamed(own) else 0
+
+
 def _is_name_itself(name: str) -> bool:
     """Nguyên Ngọc: a former holder of an office has an office or a whole name."""
     words = name.split()
@@ -259,10 +280,10 @@ def _is_name_itself(name: str) -> bool:
 
 def _goes_on(after: str) -> bool:
     """Whether a rank or a name stands behind a comma that follows a rank."""
-    if _opening(after, "styles") or _opening(after, "courtesies"):
+    if opening(after, "styles") or opening(after, "courtesies"):
         return True
     own, _ = _parted(after)
-    return _capitals(own) and not _opening(own, "collectives")
+    return _capitals(own) and not opening(own, "collectives")
 
 
 def _without_office(name: str) -> tuple[str, str]:
@@ -271,11 +292,30 @@ def _without_office(name: str) -> tuple[str, str]:
     words = name.split()
     if _names_two(words):
         return "", name
-    for start in range(max(1, len(words) - 5), len(words) - 1):
-        own = " ".join(words[start:])
-        if _surnamed(own) and _capitals(own) and not _capitals(" ".join(words[:start])):
-            return " ".join(words[:start]), own
-    return "", name
+    starts = [
+        start
+        for start in range(max(1, len(words) - 5), len(words) - 1)
+        if _surnamed(own := " ".join(words[start:]))
+        and _capitals(own)
+        and not _capitals(" ".join(words[:start]))
+    ]
+    start = _own_start(words, starts)
+    return (" ".join(words[:start]), " ".join(words[start:])) if start else ("", name)
+
+
+def _own_start(words: Sequence[str], starts: Sequence[int]) -> int:
+    """Where the name begins: with the first surname, unless that still belongs to a unit: "Công an xã Bờ Y
+    Nguyễn Văn Tâm"."""
+    first = starts[0] if starts else 0
+    before = words[first - 1]
+    if not first or not before[0].isupper() or (len(before) > 1 and before.isupper()):
+        return first
+    for later in starts[1:]:
+        plain = len(words) - first > 4 and is_plain_name(" ".join(words[later:]))
+        common = words[later].lower() in beginnings.commonest()
+        if plain or (common and words[first].lower() not in beginnings.commonest()):
+            return later
+    return first
 
 
 def _names_two(words: Sequence[str]) -> bool:
@@ -283,50 +323,3 @@ def _names_two(words: Sequence[str]) -> bool:
     first = list(takewhile(lambda word: word[0].isupper() or word in _MIDDLE, words))
     whole = " ".join(first)
     return len(first) > 1 and words[0].lower() not in _ALSO_OFFICES and _surnamed(whole)
-
-
-def _opening(name: str, kind: str) -> int:
-    """How much of a name are words of the table that it begins with; 0 when it begins with none."""
-    first = _FIRST.match(name)
-    if first is None or kind not in _kinds_beginning(first[0]):
-        return 0
-    # Moving a tone mark within a syllable keeps the length, and so does making these letters small.
-    found = _table()[kind].match(text.canonical_tones(name).lower())
-    return found.end() if found else 0
-
-
-@lru_cache(maxsize=4096)
-def _kinds_beginning(word: str) -> frozenset[str]:
-    """The lists in which something begins with this word: for most names none, which saves the search."""
-    small = text.canonical_tones(word).lower()
-    return frozenset(
-        kind for kind, words in _words().items() if small in {_FIRST.findall(entry)[0] for entry in words}
-    )
-
-
-def beginnings(kind: Kind) -> tuple[str, ...]:
-    """The words by which names of collectives and of households are told; none for persons."""
-    return _words().get(kind, ())
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    source = resources.files("bangvang.archive") / "recipients.yaml"
-    loaded: dict[str, list[str]] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return {kind: tuple(map(text.canonical_tones, words)) for kind, words in loaded.items()}
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(_words()["surnames"])
-
-
-@cache
-def _table() -> Mapping[str, re.Pattern[str]]:
-    return {kind: _any_of(words) for kind, words in _words().items()}
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=len, reverse=True)
-    # "TS.", "BS." may stand without a space before the name.
-    return re.compile(r"(?:" + "|".join(map(re.escape, longest)) + r")(?:\.\s*|(?=[\s,/&])|$)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from bangvang.archive import recipients
+from bangvang.archive import beginnings, recipients
 from bangvang.press import tables
 from bangvang.press.manuscript import small as small_of
 
@@ -98,9 +98,7 @@ _PEOPLE_LISTED = re.compile(
 
 @cache
 def _units() -> re.Pattern[str]:
-    heads = [
-        word for word in recipients.beginnings("collectives") if word not in ("cán bộ", "nhân dân", "lớp")
-    ]
+    heads = [word for word in beginnings.words_of("collectives") if word not in ("cán bộ", "nhân dân", "lớp")]
     own = tables.load("words.yaml")["unit_heads"]
     return re.compile(tables.any_of([*heads, *own]) + r"(?!\w|\s(?:viên|trưởng|phó)(?!\w))")
 

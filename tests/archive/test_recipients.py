@@ -127,6 +127,74 @@ def test_a_number_that_is_the_name_stays(name: str) -> None:
     assert recipients.read(name).own == name
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Chốt dân phòng đường Lê Lợi",
+            "THPT chuyên Nguyễn Tất Thành",
+            "Tiểu học Bế Văn Đàn",
+            "Mầm non Hoa Hồng",
+        ),
+        *("Trung học cơ sở Trần Phú", "Quán cơm 0 đồng Từ Tâm", "Tiệm vàng Kim Thành", "Siêu thị Co.opmart"),
+        *(
+            "Gara Minh Phát",
+            "Chợ Kon Tum",
+            "Plei Rơ Hai",
+            "Bon Bu N'Drung",
+            "Khách sạn Hoàng Anh",
+            "Shop Lê Na",
+        ),
+        *(
+            "CLB Trần Phú",
+            "BV Nguyễn Trãi",
+            "TT. Trần Phú",
+            "Vòng tay thiện nguyện Trần Văn A",
+            "Chùa Từ Quang",
+        ),
+    ],
+)
+def test_what_is_called_after_a_person_is_none(name: str) -> None:
+    assert (recipients.read(name).kind, recipients.read(name).own) == (UNIT, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        *(("ĐD Nguyễn Thị Hoa", "Nguyễn Thị Hoa"), ("KTV. Trần Minh", "Trần Minh"), ("DS. Lê B", "Lê B")),
+        *(("YS. A Dũng", "A Dũng"), ("KS. Hồ E", "Hồ E"), ("CN. Phạm G", "Phạm G"), ("Ô. Lê D", "Lê D")),
+        *(("B. Nguyễn E", "Nguyễn E"), ("AHLLVTND A Sanh", "A Sanh"), ("IV. Phạm D", "Phạm D")),
+        *(("Hộ sinh Nguyễn Thị C", "Nguyễn Thị C"), ("Hộ lý Trần D", "Trần D"), ("N.V.A", "N.V.A")),
+        *(("Tài xế Nguyễn Văn A", "Nguyễn Văn A"), ("Ca sĩ Lê A", "Lê A"), ("Ngư dân Trần B", "Trần B")),
+        *(("Kỹ thuật viên Trần A", "Trần A"), ("Công an viên A Blui", "A Blui"), ("Cá nhân: Lê A", "Lê A")),
+        *(("Xã đội trưởng Lê A", "Lê A"), ("Tổ trưởng Lê A", "Lê A"), ("Bộ trưởng Trần Văn A", "Trần Văn A")),
+        # a unit's own name may end in what looks like a surname
+        ("Phó Trưởng Công an xã Bờ Y Nguyễn Văn Tâm", "Nguyễn Văn Tâm"),
+        ("Giám đốc Công ty Hùng Vương Trần Hùng", "Trần Hùng"),
+        ("Chủ tịch UBND Nguyễn Hoàng Nam", "Nguyễn Hoàng Nam"),
+        ("Trưởng thôn Y Lê Hoa", "Y Lê Hoa"),
+        ("Trưởng thôn Y Blui", "Y Blui"),
+        # who stands beside a person is no part of the name
+        ("Ông Nguyễn Văn A và gia đình", "Nguyễn Văn A"),
+        ("Trần B cùng vợ", "Trần B"),
+        ("Lê C và tập thể Đội 3", "Lê C"),
+    ],
+)
+def test_a_title_a_calling_and_company_make_no_other_person(name: str, own: str) -> None:
+    read = recipients.read(name)
+
+    assert (read.kind, read.own, read.sorted_by) == (PERSON, own, own)
+
+
+@pytest.mark.parametrize("name", ["Hộ Lý Văn A", "Hộ ông Lê A", "Hộ A Blui"])
+def test_a_household_is_one_whatever_the_surname(name: str) -> None:
+    assert recipients.read(name).kind == HOUSE
+
+
+def test_a_unit_is_the_same_below_a_heading() -> None:
+    assert recipients.read("Tập thể: Công an xã A").own == recipients.read("Công an xã A").own
+
+
 def test_an_article_keeps_its_names_as_typed() -> None:
     article = parsed(written(awards=[award(names=["1. Nguyễn Văn A", "2. Bà Y Blui"], individuals=2)]))
 
