@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bangvang import digests
-from bangvang.build import precompress, publish, workers
+from bangvang.build import kept, precompress, publish, workers
 from bangvang.build.cache import Cache, NotKept, Output
 from bangvang.build.cached_rows import CacheLost
 from bangvang.build.orders import Progress
@@ -92,7 +92,7 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     what is published. It is called before anything is: killed in between, an address may be promised that
     was never seen, but none is seen that nobody would miss."""
     _has_room(job, target, [*(page.url for page in job.planned), *job.fixed])
-    spare = cache.path.with_name("former")
+    spare = cache.path.with_name(kept.FORMER)
     shelf = publish.prepare(target, spare, job.stands)
     stage = Path(shelf.folder)
     try:
