@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bangvang.archive import ledger, second_readers
-from bangvang.build import bases, installation, system
+from bangvang.build import installation, system
 from bangvang.site import photos
 
 Mark = tuple[int, int, int, int]
@@ -47,11 +47,24 @@ def are_settled(marks: Iterable[Mark]) -> bool:
 
 
 class Look:
-    """A look at a site: each folder is opened once, and of each file the system is asked once."""
+    """A look at a site: each folder is opened once, and of each file the system is asked once, all before
+    anything is read: what is saved meanwhile has another mark than the one that was seen.
+
+    `marks`: of every file that a build of the site reads, in the same order each time."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
         self._entries: dict[str, list[os.DirEntry[str]]] = {}
+        self.marks: Marks = {}
+        beside = self._into(str(site))
+        _note(self.marks, (entry for entry in beside if entry.name in _BESIDE or _may_be_logo(entry.name)))
+        for group in ("content", "templates", "assets"):
+            _note(self.marks, self._below(f"{site}/{group}"))
+        self._program: Marks = {}
+        for group in ("templates", "assets") if site != installation.PROGRAM else ():
+            _note(self.marks, self._below(f"{installation.PROGRAM}/{group}"))
+        package = self._below(str(installation.PACKAGE))
+        _note(self._program, (entry for entry in package if not entry.name.endswith(".pyc")))
 
     def into(self, folder: str) -> list[os.DirEntry[str]]:
         """What lies in a folder but is not passed over, in order of name. Raises OSError."""
@@ -63,39 +76,17 @@ class Look:
             self._entries[folder] = entries
         return entries
 
-    def marks(self) -> Marks:
-        """By its path, the mark of every file that a build of the site reads; in the same order each time."""
-        found: Marks = {}
-        beside = self._into(str(self.site))
-        _note(found, (entry for entry in beside if entry.name in _BESIDE or _may_be_logo(entry.name)))
-        for group in ("content", "templates", "assets"):
-            _note(found, self._below(f"{self.site}/{group}"))
-        if self.site != installation.PROGRAM:
-            for group in ("templates", "assets"):
-                _note(found, self._below(f"{installation.PROGRAM}/{group}"))
-        return found
-
-    def state(self) -> str | None:
-        """A digest of all that a build of the site depends on but for what is asked of it: the marks of what
-        it reads, the program, its libraries, and every byte of what it writes itself. None where a mark could
-        hide a change."""
-        if self._read is None:
-            return None
-        state, written = hashlib.blake2b(self._read, digest_size=16), self.site / ledger.FILE
-        try:
-            state.update(repr((written.is_file() and written.read_bytes(), bases.read(self.site))).encode())
-        except OSError:
-            return None
-        return state.hexdigest()
-
     @cached_property
-    def _read(self) -> bytes | None:
-        found = self.marks()
-        found.pop(str(self.site / ledger.FILE), None)
-        package = self._below(str(installation.PACKAGE))
-        _note(found, (entry for entry in package if not entry.name.endswith(".pyc")))
-        told = repr((sys.version, _libraries(), list(found.items()))).encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(told, digest_size=16).digest() if are_settled(found.values()) else None
+    def digest(self) -> str | None:
+        """Of the marks of all that a build reads and does not write, of the program and its libraries. None
+        where a mark could hide a change."""
+        ledger_file = str(self.site / ledger.FILE)
+        read = [(path, mark) for path, mark in self.marks.items() if path != ledger_file]
+        read += self._program.items()
+        if not are_settled(mark for _, mark in read):
+            return None
+        told = repr((sys.version, _libraries(), read)).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(told, digest_size=16).hexdigest()
 
     def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
         for entry in self._into(folder):

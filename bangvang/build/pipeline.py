@@ -15,11 +15,11 @@ from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bangvang.archive import records
+from bangvang.archive import ledger, records
 from bangvang.archive.model import Article
-from bangvang.build import kept, marks, publish, system, workers
+from bangvang.build import bases, kept, marks, publish, system, workers
 from bangvang.build.cache import Cache, Untouched, digest_of
 from bangvang.build.cached_rows import CacheLost
 from bangvang.build.file_digests import Digests
@@ -147,7 +147,7 @@ def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -
         left = None if afresh else cache.left(str(output))
         stands = publish.standing(output) if left is not None else None
         if stands and left == _digest(stands) and _is_untouched(options, cache, output, look):
-            known = _last_report(cache, output)
+            known = _report(cache.last_run(str(output)))
             if known is not None:
                 return known
         return _rebuild(options, cache, output, look, stands, progress, afresh=afresh)
@@ -183,23 +183,47 @@ def _rebuild(
             # Anew: the ledger has been written since, and an editor may have saved a file.
             cache.store_run(str(output), _key(options, inputs), records.dump(again))
     cache.store_seen(seen.of_files(inputs.digests))
-    if report.ok and not inputs.problems and (state := look.state()) is not None:
-        timezone = inputs.config.timezone
-        cache.store_untouched(str(output), _seen(options, state, timezone))
+    own = _own(options.site)
+    if report.ok and look.digest is not None and _is_as_known(own, inputs):
+        cache.store_untouched(str(output), _seen(options, look.digest, own, inputs.config.timezone))
     return report
 
 
 def _is_untouched(options: Options, cache: Cache, output: Path, look: Look) -> bool:
     """Whether nobody touched what a build reads since the last one, and the same is asked for."""
     last = cache.untouched(str(output))
-    if last is None:
+    if last is None or look.digest is None:
         return False
-    state = look.state()
-    return state is not None and last == _seen(options, state, last.timezone)
+    return last == _seen(options, look.digest, _own(options.site), last.timezone)
 
 
-def _seen(options: Options, state: str, timezone: str) -> Untouched:
+class _Own(NamedTuple):
+    """What builds of a site write beside it, as it lies there."""
+
+    ledger: bytes
+    bases: dict[str, str]
+
+
+def _own(site: Path) -> _Own:
+    try:
+        raw = (site / ledger.FILE).read_bytes()
+    except FileNotFoundError:
+        raw = b""
+    return _Own(raw, bases.read(site))
+
+
+def _seen(options: Options, marked: str, own: _Own, timezone: str) -> Untouched:
+    state = hashlib.blake2b(repr((marked, own)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return Untouched(state, options.drafts, options.strict, options.day(timezone).isoformat(), timezone)
+
+
+def _is_as_known(own: _Own, inputs: Inputs) -> bool:
+    """Whether nobody but the build itself wrote there since it read its inputs, which had no fault."""
+    from bangvang.build import reading
+
+    found, problems = reading.ledger_of(own.ledger)
+    same = (found.fates, found.since) == (inputs.ledger.fates, inputs.ledger.since)
+    return same and own.bases == inputs.own.bases and not problems and not inputs.problems
 
 
 def _as_before(
@@ -210,12 +234,11 @@ def _as_before(
     last = cache.last_run(str(output))
     if last is None or inputs.problems or last[0] != _key(options, inputs):
         return None
-    is_intact = bool(stands) and cache.left(str(output)) == _digest(stands)
-    return _last_report(cache, output) if is_intact else None
+    return _report(last) if stands and cache.left(str(output)) == _digest(stands) else None
 
 
-def _last_report(cache: Cache, output: Path) -> Report | None:
-    last = cache.last_run(str(output))
+def _report(last: tuple[str, bytes] | None) -> Report | None:
+    """What a run is known to have reported: all that stands is as it was."""
     if last is None:
         return None
     try:

@@ -135,6 +135,11 @@ def read_ledger(site: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         raw = (site / ledger.FILE).read_bytes()
     except FileNotFoundError:
         return Ledger(), ()
+    return ledger_of(raw)
+
+
+def ledger_of(raw: bytes) -> tuple[Ledger, tuple[Problem, ...]]:
+    """What the bytes of a ledger say, and what is wrong with them."""
     source = decode(ledger.FILE, raw)
     return (Ledger(), (source,)) if isinstance(source, Problem) else ledger.read(source)
 

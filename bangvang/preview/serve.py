@@ -174,7 +174,7 @@ class _Server:
 
     def look(self, progress: bool = False) -> None:
         """Makes the preview from the files as they are now."""
-        self.seen = Look(self.preview.site).marks()
+        self.seen = Look(self.preview.site).marks
         show = self.console.progress if progress else lambda *_: None
         try:
             state = self.preview.refresh(show)
@@ -202,13 +202,13 @@ class _Server:
         """Never ends. A save in several steps is waited for."""
         while True:
             started = time.monotonic()
-            now = Look(self.preview.site).marks()
+            now = Look(self.preview.site).marks
             cost = time.monotonic() - started
             if now != self.seen:
                 now = await self._settled(now)
                 if self._glance(now):
                     await self.answered()
-                    if Look(self.preview.site).marks() != now:
+                    if Look(self.preview.site).marks != now:
                         continue
                 self._look_and_tell()
                 await self.answered()
@@ -263,7 +263,7 @@ class _Server:
     async def _settled(self, now: Marks) -> Marks:
         for _ in range(5):
             await asyncio.sleep(SETTLE)
-            later = Look(self.preview.site).marks()
+            later = Look(self.preview.site).marks
             if later == now:
                 break
             now = later

@@ -157,7 +157,7 @@ def test_what_lies_behind_a_junction_is_told_and_never_read(site: MakeSite) -> N
         ("K118", "assets/cho-noi"),
         ("K118", "content/cho-noi"),
     ]
-    assert not any("cho-noi" in path for path in Look(folder).marks())
+    assert not any("cho-noi" in path for path in Look(folder).marks)
 
 
 @pytest.mark.usefixtures("junctions")

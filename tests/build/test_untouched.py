@@ -186,23 +186,66 @@ def test_a_file_so_young_that_its_times_could_hide_a_change_is_read_again(
     monkeypatch.undo()
     assert build(folder).ok
     reads.clear()
-    assert marks.Look(folder).state() is None
+    assert marks.Look(folder).digest is None
 
 
+MEANWHILE: dict[str, Callable[[Path], object]] = {
+    "an article": _written(ARTICLE, written("Khen thưởng diêm dân", province="Kon Tum")),
+    "the settings": _added("config.yaml", "\n# ghi chú\n"),
+    "the ledger, no sense": _added("urls.txt", "/// gì\n"),
+    "the ledger, another fate": _added("urls.txt", "/bai-viet/2020/cu.html -> /index.html\n"),
+    "the log of readers": _written("edits.jsonl", "{}\n"),
+    "a new article": _written("content/2024/moi.md", written("Bài mới")),
+    "a template": _written("templates/macros/rieng.html", "khác"),
+    "the logo": _written("logo.png", PIXEL + b"\0"),
+}
+
+
+@pytest.mark.parametrize("what", MEANWHILE)
+@pytest.mark.parametrize("before", ["nothing", "an edit", "no cache"])
 def test_what_was_touched_while_it_was_built_is_read_by_the_next(
-    folder: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
+    folder: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch, what: str, before: str
 ) -> None:
     usual = reading.Inputs.digest
+    waiting = [MEANWHILE[what]]
 
     def digest(inputs: reading.Inputs, *rest: object) -> str:
-        write_files(folder, {ARTICLE: written("Khen thưởng diêm dân", province="Kon Tum")})
+        while waiting:  # all is read, nothing is made
+            waiting.pop()(folder)
         return usual(inputs, *rest)  # type: ignore[arg-type]
 
-    write_files(folder, {"config.yaml": (folder / "config.yaml").read_text("utf-8") + "\n"})
+    if before == "an edit":
+        _added("content/pages/ve.md", "\nThêm.\n")(folder)
+    elif before == "no cache":
+        shutil.rmtree(folder / ".cache")
+    else:
+        os.utime(folder / ARTICLE)
     with monkeypatch.context() as patch:
         patch.setattr(reading.Inputs, "digest", digest)
         assert build(folder).ok
+    report = build(folder)
+    output = read_files(folder / "output")
+
+    assert waiting == []
+    assert len(reads) == 2
+    assert said(report) == said(build(folder, full=True))
+    assert read_files(folder / "output") == output
+
+
+def test_a_program_that_was_changed_while_it_ran_reads_the_site_the_next_time(
+    program: Path, folder: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = reading.read
+
+    def read(site: Path, *rest: object, **more: object) -> reading.Inputs:
+        write_files(program, {"mot.py": "2"})
+        return usual(site, *rest, **more)  # type: ignore[arg-type]
+
+    shutil.rmtree(folder / ".cache")
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "read", read)
+        assert build(folder).ok
+    reads.clear()
     assert build(folder).ok
 
-    assert len(reads) == 2
-    assert "diêm dân" in (folder / "output/index.html").read_text("utf-8")
+    assert len(reads) == 1

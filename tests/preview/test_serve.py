@@ -344,22 +344,22 @@ def test_new_changed_moved_and_deleted_files_are_seen(folder: Path) -> None:
         lambda: write_files(folder, {"logo.png": "x"}),
         lambda: write_files(folder, {"urls.txt": "/a.html\n"}),
     ]
-    seen = [Look(folder).marks()]
+    seen = [Look(folder).marks]
     for edit in edits:
         edit()
-        seen.append(Look(folder).marks())
+        seen.append(Look(folder).marks)
 
     assert all(one != other for one, other in pairwise(seen))
 
 
 def test_what_a_build_writes_and_what_editors_leave_behind_is_not_watched(folder: Path) -> None:
-    before = Look(folder).marks()
+    before = Look(folder).marks
     assert build(folder, today=TODAY).ok
     (folder / "urls.txt").unlink()
     leftovers = ["content/2024/.khen.md.swp", "content/2024/khen.md~", "content/.git/x", "README.md"]
     write_files(folder, dict.fromkeys(leftovers, "x"))
 
-    assert Look(folder).marks() == before
+    assert Look(folder).marks == before
 
 
 # ---------------------------------------------------------------- as a process
