@@ -35,8 +35,12 @@ def _complain(code: str, **values: object) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
+# What advice leaves to the editor, and drafts to the next day. Two dots lead to the folder above.
+_DOTS = re.compile(r"\s*(?:…|\.\s?\.\s?\.)[\s.…]*")
+
+
 def _text(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and (not value.strip() or _DOTS.fullmatch(value)):
         raise _complain("K115")
     return " ".join(value.split()) if isinstance(value, str) else value
 

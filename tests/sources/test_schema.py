@@ -482,3 +482,24 @@ def test_the_json_schema_can_be_made() -> None:
     assert set(made["required"]) == {"title", "date"}
     assert made["additionalProperties"] is False
     assert all(text.clean(part["description"]) for part in made["properties"].values())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "place: …",
+        "place: ...",
+        "source: {name: …}",
+        "people: [{name: Lê A, title: . . .}]",
+        "awards: [{grantor: …, form: Bằng khen, individuals: 3}]",
+        "awards: [{grantor: Bộ Công an, form: Bằng khen, individuals: 1, names: […]}]",
+        "tags: [an ninh, …]",
+    ],
+)
+def test_dots_that_advice_left_to_the_editor_are_not_published(typed: str) -> None:
+    assert codes(typed) == ["K115"]
+
+
+@pytest.mark.parametrize("typed", ["place: Huế, …", "byline: T.…", "place: 3…", "people: [{name: Lê Văn …}]"])
+def test_dots_beside_words_are_what_was_typed(typed: str) -> None:
+    assert codes(typed) == []
