@@ -52,7 +52,6 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     hit: re.Pattern[str]
-    kind: re.Pattern[str]
     chain: re.Pattern[str]
     unwanted: re.Pattern[str]
     columns: dict[str, str]
@@ -76,7 +75,6 @@ def _patterns() -> _Patterns:
     chain = rf"\s*{joint}\s*(?:các\s+)?(?P<kind>{nouns})(?!\w)"
     return _Patterns(
         re.compile(hit),
-        re.compile(rf"{nouns}(?!\w)"),
         re.compile(chain),
         re.compile(rf"(?:{tables.any_of(rows['not_kinds'])})(?!\w)"),
         columns,

@@ -103,7 +103,6 @@ def lines_of(cleaned: str) -> tuple[Line, ...]:
 
 
 _ITEM = re.compile(r"\s*(?:[-–•●▪*+]|\d{1,3}[.)])\s+(?=\S)")
-_CELLS = re.compile(r"\s*(?:\t|(?<= )\|(?= )|^\||\|$)\s*")
 
 
 def typed(raw: str) -> tuple[str, LineKind, int, tuple[str, ...]]:

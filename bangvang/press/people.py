@@ -14,7 +14,6 @@ from bangvang.press.manuscript import Sentence, sentences
 
 _MOST = 30
 _HELD = re.compile(r"(?<!\w)(?:tổ chức|phối hợp|khai mạc|đăng cai|chủ trì)(?!\w)")
-_COURTESY = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|các đồng chí:?|các ông:?)\s+$")
 _OFFICE = (
     r"(?:phó\s+)?(?:chủ tịch|bí thư|giám đốc|bộ trưởng|thứ trưởng|thủ tướng|tổng bí thư|trưởng ban|"
     r"trưởng đoàn|hiệu trưởng|cục trưởng|tư lệnh|chính ủy|chỉ huy trưởng|viện trưởng|chánh án|ủy viên|"

@@ -171,7 +171,6 @@ _COLUMNS = {
     "households": re.compile(r"(?:số )?(?:hộ|gia đình|hộ gia đình)$"),
 }
 _NUMBER = re.compile(r"(?:số lượng|tổng số|tổng cộng|cộng|số người)$")
-_GRANTOR = re.compile(r"(?:cấp|cơ quan|thẩm quyền|đơn vị)\s+(?:khen|tặng|quyết định|ra quyết định)")
 _SUM = re.compile(r"\W*(?:tổng|cộng)")
 
 

@@ -28,10 +28,6 @@ _OFFICES = (
     "tổng hợp",
     "ctv",
 )
-_FAMILY = re.compile(
-    r"^(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đoàn|trịnh|lương|mai|"
-    r"cao|hà|tạ|tô|châu|quách|thạch|lò|giàng|vàng)$"
-)
 # "Tin, ảnh: X" gives the writer and whoever took the pictures.
 _LABELLED = re.compile(
     r"^[(*]*\s*(?P<label>(?:tin|bài|tin,? bài|bài,? tin|thực hiện|tác giả|người viết|"

@@ -165,7 +165,6 @@ def _paper_follows(papers: Sequence[Paper], end: int, small: str) -> bool:
     )
 
 
-_PASSIVE = re.compile(r"(?<!\w)(?:được|vinh dự được)(?!\w)(?P<inner>[^;:]{0,140})$")
 # A number between the two counts recipients, unless it is an authority's own: "được Quân khu 4 tặng".
 _COUNTED = re.compile(
     r"(?<!khu )(?<!đoàn )(?<!vùng )(?<!quận )(?<!phường )(?<!vực )(?<!thôn )(?<!xã )(?<!số )(?<![\d.])\d+\s"
