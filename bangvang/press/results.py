@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bangvang.archive.model import Count
 from bangvang.press import counts, giving, guards, names, papers, rolls, verbs
@@ -31,14 +32,25 @@ _SHORT = 400
 """An item of results is no paragraph of prose."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Announced:
-    """The line that announces results, and who gives them as it says."""
+    """A line that may announce results, and what stands before its verb; read only where some follow."""
 
     line: Paragraph
-    givers: Givers = field(default_factory=Givers)
-    against: bool = False
-    """Whether it announces what is planned, proposed or past."""
+    near: str
+    context: Context
+
+    @cached_property
+    def against(self) -> bool:
+        """Whether it announces what is planned, proposed or past."""
+        told, year = self.line.small.rstrip(), self.context.event_year
+        return bool(self.context.against(told) or guards.reason(told, self.near, year) or _MONEY.search(told))
+
+    @cached_property
+    def givers(self) -> Givers:
+        """Who gives them, as it says."""
+        verb = next((v for v in verbs.find(self.line.small.rstrip(), []) if not v.occasion), None)
+        return Givers() if verb is None else giving.of(self.line.text, self.line.small, verb, 0)
 
 
 def read(body: Sequence[Paragraph], context: Context) -> tuple[list[Grant], list[Refusal]]:
@@ -53,7 +65,7 @@ def read(body: Sequence[Paragraph], context: Context) -> tuple[list[Grant], list
             rows.append(paragraph)
             continue
         if rows:
-            found += _table(rows, announced or _Announced(rows[0]), context)
+            found += _table(rows, announced, context)
             rows = []
         some = list(_item(paragraph, announced)) if announced is not None else []
         found += some
@@ -82,12 +94,7 @@ def _announcing(paragraph: Paragraph, context: Context) -> _Announced | None:
     said = _ANNOUNCES.search(told)
     if said is None or not (told.endswith((":", "sau", "sau.", "sau đây", "dưới đây")) or len(told) < _SHORT):
         return None
-    near = told[max(0, said.start() - 14) : said.start()]
-    if context.against(told) or guards.reason(told, near, context.event_year) or _MONEY.search(told):
-        return _Announced(paragraph, against=True)
-    verb = next((v for v in verbs.find(told, []) if not v.occasion), None)
-    givers = Givers() if verb is None else giving.of(paragraph.text, paragraph.small, verb, 0)
-    return _Announced(paragraph, givers)
+    return _Announced(paragraph, told[max(0, said.start() - 14) : said.start()], context)
 
 
 # ---------------------------------------------------------------- items
@@ -95,9 +102,8 @@ def _announcing(paragraph: Paragraph, context: Context) -> _Announced | None:
 
 def _item(paragraph: Paragraph, announced: _Announced) -> Iterator[Grant]:
     """The awards of an item, each part of it beginning with its paper; an item with a verb is a sentence."""
-    if announced.against or len(paragraph.text) > _SHORT:
-        return
-    if not announced.line.text.rstrip().endswith((":", ";", "sau", "sau.")):
+    ends = announced.line.text.rstrip().endswith((":", ";", "sau", "sau."))
+    if not ends or len(paragraph.text) > _SHORT or announced.against:
         return
     for part in paragraph.text.split(";"):
         grant = _part(part, paragraph, announced)
@@ -134,17 +140,17 @@ def _part(words: str, paragraph: Paragraph, announced: _Announced) -> Grant | No
             return None
         count = Count(recipients=number)
         doubts.add("awards_papers_counted")
-    grant = _grant(paper, giving.behind(words, lowered, paper), announced, paragraph)
+    grant = _grant(paper, giving.behind(words, lowered, paper), announced.givers, paragraph)
     return replace(grant, count=count, approx=approx, roll=roll, doubts=grant.doubts | doubts)
 
 
-def _grant(paper: Paper, own: Givers, announced: _Announced, paragraph: Paragraph) -> Grant:
+def _grant(paper: Paper, own: Givers, announced: Givers, paragraph: Paragraph) -> Grant:
     """An award without numbers yet. The grantor: the item's own, the State, or the line's that announces."""
     implied = giving.implied(paper)
-    whose = next((g for g in (own, implied, announced.givers) if g.named), Givers())
+    whose = next((g for g in (own, implied, announced) if g.named), Givers())
     grantor = whose.named[0] if whose.named else None
     doubts = set(whose.doubts) | ({"awards_grantor_missing"} if grantor is None else set())
-    if whose is announced.givers and len(whose.named) > 1:
+    if whose is announced and len(whose.named) > 1:
         doubts.add("awards_several_grantors")
     return Grant(
         grantor=grantor,
@@ -174,11 +180,11 @@ _NUMBER = re.compile(r"(?:số lượng|tổng số|tổng cộng|cộng|số ng
 _SUM = re.compile(r"\W*(?:tổng|cộng)")
 
 
-def _table(rows: Sequence[Paragraph], announced: _Announced, context: Context) -> Iterator[Grant]:
+def _table(rows: Sequence[Paragraph], announced: _Announced | None, context: Context) -> Iterator[Grant]:
     """Rows of a form and its numbers, or of a recipient and the form given to it."""
     head = [small(" ".join(cell.split())) for cell in rows[0].cells]
     form = rolls.column_of_forms(head)
-    if form is None or announced.against or context.against(announced.line.small) is not None:
+    if form is None or (announced.against if announced is not None else context.against(rows[0].small)):
         return
     if any(_MONEY.search(cell) is not None for cell in head[:form]) or _LIMIT.search(" ".join(head)):
         return
@@ -186,12 +192,13 @@ def _table(rows: Sequence[Paragraph], announced: _Announced, context: Context) -
         n: kind for kind, pattern in _COLUMNS.items() for n, cell in enumerate(head) if pattern.match(cell)
     }
     numbered = numbered or {n: "recipients" for n, cell in enumerate(head) if _NUMBER.match(cell)}
+    givers = announced.givers if announced is not None else Givers()
     if any(_plain_number(row, n) is not None for row in rows[1:] for n in numbered):
-        yield from _numbers(rows[1:], form, numbered, announced)
+        yield from _numbers(rows[1:], form, numbered, givers)
         return
     column = rolls.column_of_names(head)
     if column is not None and column != form:
-        yield from _recipients(rows, form, column, announced)
+        yield from _recipients(rows, form, column, givers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,7 @@ def _paper_of(row: Paragraph, column: int) -> tuple[Paper, Givers] | None:
 
 
 def _numbers(
-    rows: Sequence[Paragraph], form: int, numbered: dict[int, str], announced: _Announced
+    rows: Sequence[Paragraph], form: int, numbered: dict[int, str], announced: Givers
 ) -> Iterator[Grant]:
     for row in rows:
         given = _paper_of(row, form)
@@ -257,7 +264,7 @@ def _numbers(
             yield replace(_grant(*given, announced, row), count=Count(**told))
 
 
-def _recipients(rows: Sequence[Paragraph], form: int, column: int, announced: _Announced) -> Iterator[Grant]:
+def _recipients(rows: Sequence[Paragraph], form: int, column: int, announced: Givers) -> Iterator[Grant]:
     """One award for all rows that have the same form of the same grantor."""
     groups: dict[tuple[str, tuple[str, ...]], tuple[Grant, list[Paragraph]]] = {}
     for row in rows[1:]:
