@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Literal
 
 from bangvang.language import text
@@ -135,6 +136,13 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
             held.append(line)
     if held:
         yield _joined(held)
+
+
+def blocks(body: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
+    """The rows of each table together, every other paragraph alone."""
+    for is_row, run in groupby(body, key=lambda each: each.kind == "row"):
+        alike = list(run)
+        yield from [alike] if is_row else ([each] for each in alike)
 
 
 def _goes_on(former: Line, line: Line) -> bool:

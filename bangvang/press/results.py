@@ -13,7 +13,7 @@ from bangvang.press import counts, giving, guards, names, papers, rolls, verbs
 from bangvang.press.findings import quote
 from bangvang.press.giving import Givers
 from bangvang.press.granted import Context, Grant, Refusal
-from bangvang.press.manuscript import Paragraph, small
+from bangvang.press.manuscript import Paragraph, blocks, small
 from bangvang.press.names import Roll
 from bangvang.press.papers import Paper
 
@@ -59,14 +59,11 @@ def read(body: Sequence[Paragraph], context: Context) -> tuple[list[Grant], list
     found: list[Grant] = []
     unread: list[Refusal] = []
     announced: _Announced | None = None
-    rows: list[Paragraph] = []
-    for paragraph in [*body, Paragraph("", 0)]:
+    for block in blocks(body):
+        paragraph = block[0]
         if paragraph.kind == "row":
-            rows.append(paragraph)
+            found += _table(block, announced, context)
             continue
-        if rows:
-            found += _table(rows, announced, context)
-            rows = []
         some = list(_item(paragraph, announced)) if announced is not None else []
         found += some
         if announced is not None and not some and _counts_somebody(paragraph, announced):
@@ -212,13 +209,9 @@ class Tally:
 
 def tallies(body: Sequence[Paragraph]) -> Iterator[Tally]:
     """The sums of tables whose columns are "Tập thể", "Cá nhân", and that name no forms."""
-    rows: list[Paragraph] = []
-    for paragraph in [*body, Paragraph("", 0)]:
-        if paragraph.kind == "row":
-            rows.append(paragraph)
-        elif rows:
+    for rows in blocks(body):
+        if rows[0].kind == "row":
             yield from _tally(rows)
-            rows = []
 
 
 def _tally(rows: Sequence[Paragraph]) -> Iterator[Tally]:

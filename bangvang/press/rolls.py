@@ -11,7 +11,7 @@ from bangvang.press import counts, names
 from bangvang.press.findings import Doubt, quote
 from bangvang.press.granted import Grant
 from bangvang.press.layout import Layout
-from bangvang.press.manuscript import Paragraph, sentences, small
+from bangvang.press.manuscript import Paragraph, blocks, sentences, small
 from bangvang.press.names import Roll
 
 
@@ -47,16 +47,12 @@ def find(layout: Layout) -> list[Listed]:
 
 
 def _tables(body: Sequence[Paragraph]) -> Iterator[Listed]:
-    rows: list[Paragraph] = []
     announced: Paragraph | None = None
-    for paragraph in [*body, Paragraph("", 0)]:
-        if paragraph.kind == "row":
-            rows.append(paragraph)
-            continue
-        if rows:
-            yield from _table(rows, announced)
-            rows = []
-        announced = paragraph
+    for block in blocks(body):
+        if block[0].kind == "row":
+            yield from _table(block, announced)
+        else:
+            announced = block[0]
 
 
 def _table(rows: Sequence[Paragraph], announced: Paragraph | None) -> Iterator[Listed]:
