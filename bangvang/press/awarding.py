@@ -60,7 +60,7 @@ def read(layout: Layout, at: When) -> Awarding:
 def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
     found: list[Grant] = []
     refusals: list[Refusal] = []
-    context = _context(layout, at)
+    context = told = _context(layout, at)
     for paragraph, origin in _parts(layout):
         context = replace(context, origin=origin, past=False)
         for sentence in sentences(paragraph):
@@ -71,7 +71,7 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
             refusals += refused
             past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
             context = replace(context, title=title, past=past)
-    listed, unread = results.read(layout.body, _context(layout, at))
+    listed, unread = results.read(layout.body, told)
     lines = {grant.line for grant in listed}
     refusals = [*(r for r in refusals if not (r.reason == "unread" and r.line in lines)), *unread]
     return sorted([*found, *listed], key=lambda grant: (_ORDER[grant.origin], grant.line)), refusals
