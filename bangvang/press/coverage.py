@@ -15,6 +15,7 @@ from typing import Literal
 from bangvang.press import conjuncts, counts, mentions, tables, whole_names
 from bangvang.press.conjuncts import Conjunct, Joint
 from bangvang.press.counts import Hit
+from bangvang.press.manuscript import blanked
 from bangvang.press.names import Roll
 
 Clause = Literal["none", "relative", "cause", "list"]
@@ -111,7 +112,7 @@ def ahead(words: Words, start: int, first: int) -> Rest:
     last: mentions.Kind = "said"
     joined = re.search(r"(?:,|(?<!\w)(?:và|cùng|cùng với))\s*(?:cho\s+)?$", words.small[start:first])
     stretch = words.text[start : start + joined.start() if joined is not None else first]
-    for conjunct in conjuncts.of(_BRACKETS.sub(_blank, stretch)):
+    for conjunct in conjuncts.of(blanked(_BRACKETS, stretch)):
         at = start + conjunct.start
         if not conjunct.text.strip():
             continue
@@ -132,7 +133,7 @@ def ahead(words: Words, start: int, first: int) -> Rest:
 def before_subject(words: Words, boundary: int, first: int) -> Rest:
     """Who is coordinated with the first number of a subject: "Công an xã A và 3 cá nhân được …"."""
     rest = Rest()
-    stretch = _BRACKETS.sub(_blank, words.text[boundary:first])
+    stretch = blanked(_BRACKETS, words.text[boundary:first])
     joined = re.search(r"(?P<joint>,|(?<!\w)(?:và|cùng|cùng với))\s*(?:có\s+)?$", stretch)
     if joined is None:
         return rest
@@ -191,10 +192,6 @@ def _noun_of(small: str, hit: Hit) -> str:
 def _whole(conjunct: str, name: str) -> bool:
     """Whether nothing but courtesies stands beside the name."""
     return conjunct.rstrip(" .").endswith(name)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _number(
@@ -261,7 +258,7 @@ class _Walk:
         self.last: mentions.Kind = "said"
 
     def over(self, start: int, end: int) -> Rest:
-        stretch = _BRACKETS.sub(_blank, self.words.text[start:end])
+        stretch = blanked(_BRACKETS, self.words.text[start:end])
         for n, conjunct in enumerate(conjuncts.of(stretch)):
             at = start + conjunct.start
             if _LISTED.match(conjunct.text.lstrip().lower()) is not None or conjunct.joint == ":":

@@ -11,7 +11,7 @@ from itertools import islice
 from bangvang.press import guards, tables
 from bangvang.press.guards import Reason
 from bangvang.press.layout import Layout
-from bangvang.press.manuscript import sentences, small
+from bangvang.press.manuscript import blanked, sentences, small
 
 _KINDS: tuple[tuple[str, Reason, bool], ...] = (
     ("plan", "plan", True),
@@ -88,7 +88,7 @@ def of(layout: Layout, *, day: bool) -> Genre:
     """Judges a text by its headline, its first sentences and what is said all over it; `day`: whether the day
     of an event was found."""
     headline = small(layout.headline.value) if layout.headline is not None else ""
-    headline = _words("not_cues").sub(lambda match: " " * len(match[0]), headline)
+    headline = blanked(_words("not_cues"), headline)
     gives = _words("giving").search(headline)
     if _sells(layout, headline, gives is not None):
         return Genre("advert", firm=True, event=False, day=day)

@@ -22,7 +22,7 @@ from bangvang.press import (
 from bangvang.press.counts import Hit
 from bangvang.press.findings import quote
 from bangvang.press.granted import Context, Grant, Refusal
-from bangvang.press.manuscript import Sentence
+from bangvang.press.manuscript import Sentence, blanked
 from bangvang.press.papers import Paper
 from bangvang.press.reading import Part
 from bangvang.press.slots import Slot
@@ -78,7 +78,7 @@ class _Reader:
         self.hits = sorted([*hits, *parallel.bare(self.small, hits)], key=lambda hit: hit.start)
         self.verbs = parallel.elliptic(self.text, self.small, verbs.find(self.small, self.papers), self.hits)
         # In "Lương Bá Trình" nothing is proposed.
-        self.guarded = _NAME.sub(lambda match: " " * len(match[0]), self.text).lower()
+        self.guarded = blanked(_NAME, self.text).lower()
         if len(self.guarded) != len(self.small):
             self.guarded = self.small
         self.counted: set[int] = set()

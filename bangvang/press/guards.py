@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from bangvang.press import tables
+from bangvang.press.manuscript import blanked
 
 Reason = Literal["history", "proposal", "plan", "withdrawal", "speech", "unread", "number", "event", "advert"]
 _REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
@@ -58,7 +59,7 @@ def reason(before: str, near: str, event_year: int | None, *, praise: bool = Fal
     `near` are the words right before the verb, `praise` whether it names no paper. "Dịp này" cancels the
     history told in the sentence; "theo đề nghị của" proposes nothing."""
     patterns = _patterns()
-    cleared = patterns.exempt.sub(lambda match: " " * len(match[0]), before)
+    cleared = blanked(patterns.exempt, before)
     now = next((match.start() for match in patterns.now.finditer(cleared)), None)
     for name in _REASONS:
         for match in patterns.by_reason[name].finditer(cleared):
@@ -121,7 +122,7 @@ def inside(words: str) -> Reason | None:
     """What the words between "được" and its verb (in small letters) say against it.
 
     Those that are "được chọn, đề nghị … tặng" have got nothing; "theo đề nghị của" proposes nothing."""
-    cleared = _patterns().exempt.sub(lambda match: " " * len(match[0]), words)
+    cleared = blanked(_patterns().exempt, words)
     return between(cleared) or ("proposal" if _PROPOSED.search(cleared) is not None else None)
 
 

@@ -84,6 +84,11 @@ def small(s: str) -> str:
     return _small(s) if len(s) <= LONGEST_SENTENCE else _lowered(s)
 
 
+def blanked(pattern: re.Pattern[str], words: str) -> str:
+    """Blanks for all that a pattern finds: positions stay what they were."""
+    return pattern.sub(lambda match: " " * len(match[0]), words)
+
+
 @lru_cache(maxsize=2048)
 def _small(s: str) -> str:
     # Recognisers ask for the same words of a sentence again and again.
