@@ -120,8 +120,7 @@ def ahead(words: Words, start: int, first: int) -> Rest:
             last = "said"
             continue
         mention = mentions.of(conjunct.text)
-        lead = _LEAD.match(words.small, at)
-        noun = _noun().match(words.small, lead.end() if lead is not None else at)
+        noun = _noun().match(words.small, _behind_lead(words.small, at))
         if mention.kind == "unknown" and not (last == "person" and conjunct.joint == ","):
             rest.unsure = True
         elif mention.kind == "said" and joined is not None and noun is not None and noun.end() <= first:
@@ -168,8 +167,7 @@ def before_subject(words: Words, boundary: int, first: int) -> Rest:
 
 def _predicate(words: Words, at: int, end: int) -> bool:
     """Whether more than two words stand behind a number: "7 vận động viên giành 5 huy chương"."""
-    lead = _LEAD.match(words.small, at)
-    start = lead.end() if lead is not None else at
+    start = _behind_lead(words.small, at)
     hit = next((h for h in words.hits if at <= h.start <= start < h.end), None)
     unknown = hit or counts.numbered(words.small, start)
     return unknown is not None and len(words.small[unknown.end : end].split()) > 2
@@ -185,6 +183,11 @@ def _rewarded(small: str, at: int) -> bool:
     return found is not None and _NO_RECIPIENTS.match(_noun_of(small, found)) is None
 
 
+def _behind_lead(small: str, at: int) -> int:
+    lead = _LEAD.match(small, at)
+    return lead.end() if lead is not None else at
+
+
 def _noun_of(small: str, hit: Hit) -> str:
     return small[hit.start : hit.end].split(maxsplit=1)[-1]
 
@@ -198,8 +201,7 @@ def _number(
     words: Words, at: int, rest: Rest, clause: Clause, numbered: bool, counted: Sequence[Hit]
 ) -> bool:
     """Whether a conjunct begins with a number; counts it where that is safe (see `_Walk`)."""
-    lead = _LEAD.match(words.small, at)
-    start = lead.end() if lead is not None else at
+    start = _behind_lead(words.small, at)
     hit = next((h for h in words.hits if at <= h.start <= start < h.end), None)
     if hit is None:
         unknown = counts.numbered(words.small, start)
@@ -301,7 +303,7 @@ class _Walk:
         if not small.strip():
             return
         cause, listed = _CAUSE.search(small), _LISTED.match(small.lstrip())
-        stop = next((m for m in mentions.stops().finditer(small) if text[m.start()].islower()), None)
+        stop = mentions.stop(text, small)
         self.numbered |= _AMOUNT.search(small) is not None
         if listed is not None:
             self.clause = "list"
@@ -343,8 +345,7 @@ class _Walk:
 
     def _said(self, at: int, conjunct: Conjunct, added: bool) -> None:
         """Words in small letters: further recipients without a number, or what somebody did."""
-        lead = _LEAD.match(self.words.small, at)
-        noun = _noun().match(self.words.small, lead.end() if lead is not None else at)
+        noun = _noun().match(self.words.small, _behind_lead(self.words.small, at))
         if noun is not None and self.clause == "none" and self.last != "person":
             self.rest.unsure |= added and (noun["some"] is not None or not self.of)
         elif _CAUSE.search(self.words.small, at, at + len(conjunct.text)) is not None:
@@ -364,12 +365,10 @@ class _Walk:
         people, self.people = self.people, []
         if not people:
             return
-        former = [*self.counted, *self.rest.hits]
-        at = max((hit for hit in former), key=lambda hit: hit.end, default=None)
-        are_these = people[0][0] != "và" and at is not None and at.column != "collectives"
-        if are_these:
+        last = max([*self.counted, *self.rest.hits], key=lambda hit: hit.end)
+        if people[0][0] != "và" and last.column != "collectives":
             self.rest.these += [whole_names.plain(mention.name) for _, mention, _ in people]
-            self.rest.unsure |= at is not None and len(people) != at.number
+            self.rest.unsure |= len(people) != last.number
         elif all(sure for _, _, sure in people):
             for _, mention, _ in people:
                 self.rest.name(mention)

@@ -103,9 +103,13 @@ def _units() -> re.Pattern[str]:
     return re.compile(tables.any_of([*heads, *own]) + r"(?!\w|\s(?:viên|trưởng|phó)(?!\w))")
 
 
+def stop(words: str, lowered: str) -> re.Match[str] | None:
+    """The first word behind which no name goes on; in a capital it may be part of one."""
+    return next((m for m in _stops().finditer(lowered) if words[m.start()].islower()), None)
+
+
 @cache
-def stops() -> re.Pattern[str]:
-    """Words in small letters behind which no name goes on."""
+def _stops() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){tables.any_of(tables.load('words.yaml')['recipient_stops'])}(?!\w)")
 
 
@@ -121,10 +125,10 @@ def of(conjunct: str) -> Mention:
     lowered = small_of(words)
     if not words or _GENERIC.match(lowered) is not None or lowered[0].isdigit():
         return _SAID
-    stop = next((m for m in stops().finditer(lowered) if words[m.start()].islower()), None)
-    if stop is not None and stop.start() == 0:
-        return Mention("end") if stop[0] in ("vì", "về", "do", "với", "đã có", "có thành tích") else _SAID
-    return _named(words[: stop.start()].rstrip() if stop is not None else words)
+    over = stop(words, lowered)
+    if over is not None and over.start() == 0:
+        return Mention("end") if over[0] in ("vì", "về", "do", "với", "đã có", "có thành tích") else _SAID
+    return _named(words[: over.start()].rstrip() if over is not None else words)
 
 
 _DASH = re.compile(r"\s[-–—]\s|\s[-–—](?=\S)|(?<=\S)[-–—]\s")

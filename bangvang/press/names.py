@@ -88,7 +88,7 @@ def _of_one_noun(bare: str) -> tuple[list[str], str]:
             break
         if re.match(r"\d+\s+[^\W\d_]", item) is not None and not item.isupper():
             break  # "3 cá nhân" are no room 3
-        stop = next((m for m in mentions.stops().finditer(small_of(item)) if item[m.start()].islower()), None)
+        stop = mentions.stop(item, small_of(item))
         name = item[: stop.start()].rstrip() if stop is not None else item
         units.append(name if opening["colon"] and " " in name else f"{noun} {name}")
         end = opening.end() + conjunct.end
