@@ -99,31 +99,34 @@ class _Reader:
         if not told and unread.has_paper(
             self.small.split(";"), self.papers, self.hits, self.verbs, self.grants
         ):
-            self.refusals.append(Refusal("unread", quote(self.text), self.sentence.line))
+            self._refuse("unread")
         if self.over_time and self.verbs and not self.refusals:
-            self.refusals.append(Refusal("history", quote(self.text), self.sentence.line))
+            self._refuse("history")
         title = next(
             (p for p in reversed(self.papers) if p.form is not None and "danh-hieu" in p.form.category),
             self.context.title,
         )
         return self.grants, self.refusals, title
 
+    def _refuse(self, reason: guards.Reason) -> None:
+        self.refusals.append(Refusal(reason, quote(self.text), self.sentence.line))
+
     def _told_before(self, subject: Sequence[Hit], boundary: int) -> None:
         """ "7 vận động viên giành 5 huy chương và 3 huấn luyện viên được …": the first are told of."""
         if any(boundary <= h.start < subject[0].start and h.start not in self.counted for h in self.hits):
-            self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
+            self._refuse("number")
 
     def _leftovers(self) -> None:
         """A number joined to the recipients that were read, or of titles, and nobody's: told, never
         dropped."""
         if _OF_TITLES.search(self.small) is not None:
-            self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
+            self._refuse("number")
             return
         for hit in self.hits:
             if not self.grants or hit.start < self.used or hit.start in self.counted:
                 continue
             if _GOES_ON.search(self.small[self.used : hit.start]) is not None:
-                self.refusals.append(Refusal("number", quote(self.text), self.sentence.line))
+                self._refuse("number")
                 return
 
     # ---------------------------------------------------------------- a verb
@@ -143,7 +146,7 @@ class _Reader:
             worth = self._by_name(verb, boundary, filled)
         if reason is not None:
             if filled and (worth or subject):
-                self.refusals.append(Refusal(reason, quote(self.text), self.sentence.line))
+                self._refuse(reason)
                 self.refused = reason
             return
         givers = giving.of(self.text, self.small, verb, boundary)
@@ -154,7 +157,7 @@ class _Reader:
         if made and subject:
             self._told_before(subject, boundary)
         if not made and self._unread(filled, verb):
-            self.refusals.append(Refusal("unread", quote(self.text), self.sentence.line))
+            self._refuse("unread")
         if made:
             self.refused = None
             self.used = max([self.used, *(slot.end for slot in filled)])

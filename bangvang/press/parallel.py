@@ -40,6 +40,7 @@ def bare(small: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 _FOR = re.compile(r"(?<!\w)cho\s+(?=\d)")
+_BEGINS = re.compile(r"(?:[,;]|\s)\s*(?:và\s+)?")
 
 
 def elliptic(text: str, small: str, found: Sequence[Verb], hits: Sequence[Hit]) -> list[Verb]:
@@ -50,7 +51,7 @@ def elliptic(text: str, small: str, found: Sequence[Verb], hits: Sequence[Hit]) 
         if former is None or former.voice != "active" or not any(h.start == match.end() for h in hits):
             continue
         head = max(small.rfind(sign, former.end, match.start()) for sign in (", ", "; ", " và "))
-        begins = re.compile(r"(?:[,;]|\s)\s*(?:và\s+)?").match(small, max(head, former.end))
+        begins = _BEGINS.match(small, max(head, former.end))
         start = begins.end() if begins is not None else head
         if head < 0 or not any(former.end <= hit.start < start for hit in hits):
             continue

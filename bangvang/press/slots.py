@@ -99,12 +99,11 @@ class Filler:
         if rewarded is not None:
             slots.append(Slot(None, [], rewarded.end(), rewarded.end()))
         self.said, self.title = said, title
-        tokens: list[Paper | Hit] = sorted(
-            [*mine, *(h for h in self.hits if verb.end <= h.start < end)], key=lambda token: token.start
-        )
+        behind = [h for h in self.hits if verb.end <= h.start < end]
+        tokens: list[Paper | Hit] = sorted([*mine, *behind], key=lambda token: token.start)
         if verb.elliptic and said and not mine:
             slots.append(Slot(replace(said[-1], number=None), [], verb.end, verb.end))
-        done = self._paired(slots, mine, [h for h in self.hits if verb.end <= h.start < end], verb)
+        done = self._paired(slots, mine, behind, verb)
         for token in tokens:
             if token.start < done:
                 continue
