@@ -38,13 +38,13 @@ def read(layout: Layout, at: When) -> Awarding:
     """Reads headline, body and captions, and weighs what they say against each other; `at`: when it was."""
     found, refusals = _all_grants(layout, at)
     body = [g for g in found if g.origin == "body"]
-    entries, handed, sums = tellings.apart(_merged(g for g in body if not g.umbrella))
+    entries, handed, sums = tellings.apart(tellings.merged(g for g in body if not g.umbrella))
     refusals += [Refusal("unread", e.words, e.line) for e in handed]
     entries = _with_captions(entries, [g for g in found if g.origin == "caption"], body)
     umbrellas = [g for g in found if g.umbrella and g.origin != "caption"]
     entries, umbrellas = _umbrella_entries(entries, umbrellas, layout)
     if not entries:
-        entries = _merged(
+        entries = tellings.merged(
             replace(g, doubts=g.doubts | {"awards_from_headline"})
             for g in found
             if g.origin == "headline" and not g.umbrella
@@ -94,86 +94,24 @@ def _context(layout: Layout, at: When) -> Context:
     return Context("headline", year, None, numbers, genres.of(layout, day=at.names_day))
 
 
-# ---------------------------------------------------------------- one award, told several times
-
-
-def _merged(some: Iterable[Grant]) -> list[Grant]:
-    entries: list[Grant] = []
-    for grant in some:
-        for n, entry in enumerate(entries):
-            if _same_award(entry, grant):
-                entries[n] = _both(entry, grant)
-                break
-        else:
-            entries.append(grant)
-    return [e for e in entries if not _outline(e, entries)]
-
-
-def _form(grant: Grant) -> str:
-    if grant.paper is None:
-        return ""
-    return (
-        grant.paper.form.id
-        if grant.paper.form is not None and "“" not in grant.paper.label
-        else grant.paper.label.lower()
-    )
-
-
-def _same_award(one: Grant, other: Grant) -> bool:
-    if (
-        _form(one) != _form(other)
-        or one.posthumous != other.posthumous
-        or not grantors.same(one.grantor, other.grantor)
-    ):
-        return False
-    if one.count == other.count or not one.count.known or not other.count.known:
-        return True
-    # One tells the names, the other the numbers.
-    return bool(one.roll.all) and set(one.roll.all) == set(other.roll.all)
-
-
-def _both(one: Grant, other: Grant) -> Grant:
-    """Two tellings of one award: whoever says more is believed."""
-    first, second = (one, other) if one.count.known or not other.count.known else (other, one)
-    roll = first.roll if first.roll.all else second.roll
-    grantor = first.grantor or second.grantor
-    doubts = first.doubts
-    if first.grantor is None and second.grantor is not None:
-        doubts = (doubts - {"awards_grantor_missing"}) | second.doubts & {
-            "awards_grantor_presenter",
-            "awards_grantor_implied",
-        }
-    if first.count.known:
-        doubts -= {"awards_without_numbers"}
-    return replace(first, grantor=grantor, roll=roll, parts=first.parts or second.parts, doubts=doubts)
-
-
-def _outline(entry: Grant, entries: Sequence[Grant]) -> bool:
-    """ "Huân chương Lao động cho 3 tập thể" in the lead, when the classes follow one by one."""
-    if entry.paper is None or entry.paper.form is None:
-        return False
-    return any(
-        other is not entry
-        and other.paper is not None
-        and other.paper.form is not None
-        and other.paper.form.id.startswith(entry.paper.form.id + "-hang-")
-        for other in entries
-    )
+# ---------------------------------------------------------------- what captions tell
 
 
 def _with_captions(entries: list[Grant], captions: Sequence[Grant], body: Sequence[Grant]) -> list[Grant]:
     """Captions repeat the body; what they alone say is taken from them and doubted."""
     made = list(entries)
-    forms = {_form(entry) for entry in entries}
+    forms = {tellings.form(entry) for entry in entries}
     new: list[Grant] = []
     for caption in captions:
-        if caption.umbrella or ("awards_counted_by_name" in caption.doubts and _form(caption) in forms):
+        if caption.umbrella or (
+            "awards_counted_by_name" in caption.doubts and tellings.form(caption) in forms
+        ):
             continue
         same = next(
             (
                 n
                 for n, e in enumerate(made)
-                if _form(e) == _form(caption) and grantors.same(e.grantor, caption.grantor)
+                if tellings.form(e) == tellings.form(caption) and grantors.same(e.grantor, caption.grantor)
             ),
             None,
         )
@@ -189,12 +127,12 @@ def _with_captions(entries: list[Grant], captions: Sequence[Grant], body: Sequen
             if caption.parts and not made[same].parts:
                 made[same] = replace(made[same], parts=caption.parts)
             continue
-        if _form(caption) in forms and not caption.count.known and praised is None:
+        if tellings.form(caption) in forms and not caption.count.known and praised is None:
             continue
-        if any(_form(e) == _form(caption) and e.count == caption.count for e in entries):
+        if any(tellings.form(e) == tellings.form(caption) and e.count == caption.count for e in entries):
             continue  # the same award, in the hands of whoever is in the picture
         new.append(replace(caption, doubts=caption.doubts | {"awards_from_caption"}))
-    return made + _merged(new)
+    return made + tellings.merged(new)
 
 
 # ---------------------------------------------------------------- honoured, no paper named
@@ -211,7 +149,7 @@ def _umbrella_entries(
             or umbrellas
         )
         numbered = [g for g in own if g.count.known] or own
-        kept = _merged(numbered)
+        kept = tellings.merged(numbered)
         totals = [g for g in umbrellas if g.origin == "headline" and g.count.known]
         if len(kept) > 1 and all(g.grantor is None for g in kept):
             kept = [max(kept, key=lambda g: g.count.whole or 0)]
@@ -222,7 +160,7 @@ def _umbrella_entries(
         for g in umbrellas
         if g not in together and g.origin == "body" and g.grantor is not None
     ]
-    return sorted([*entries, *_merged(own)], key=lambda g: (g.origin == "caption", g.line)), together
+    return sorted([*entries, *tellings.merged(own)], key=lambda g: (g.origin == "caption", g.line)), together
 
 
 def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bool:
@@ -378,7 +316,7 @@ def _twice(entries: Sequence[Grant]) -> list[Doubt]:
     for n, entry in enumerate(entries):
         for former in entries[:n]:
             if (
-                _form(former) == _form(entry)
+                tellings.form(former) == tellings.form(entry)
                 and former.posthumous == entry.posthumous
                 and former.grantor is not None
                 and former.grantor == entry.grantor

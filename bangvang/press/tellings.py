@@ -1,12 +1,84 @@
-"""Entries that only tell of others: papers handed over, and the sum of those that follow one by one."""
+"""Awards that a report tells of several times, and what only tells of others: papers handed over, sums."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bangvang.archive.model import add_counts
+from bangvang.press import grantors
 from bangvang.press.granted import Grant
+
+
+def merged(some: Iterable[Grant]) -> list[Grant]:
+    """The awards, each told once, in order."""
+    entries: list[Grant] = []
+    for grant in some:
+        for n, entry in enumerate(entries):
+            if _same_award(entry, grant):
+                entries[n] = _both(entry, grant)
+                break
+        else:
+            entries.append(grant)
+    return [e for e in entries if not _outline(e, entries)]
+
+
+def form(grant: Grant) -> str:
+    """What was given, by whatever name; of an honour without a paper nothing."""
+    if grant.paper is None:
+        return ""
+    return (
+        grant.paper.form.id
+        if grant.paper.form is not None and "“" not in grant.paper.label
+        else grant.paper.label.lower()
+    )
+
+
+def _same_award(one: Grant, other: Grant) -> bool:
+    if (
+        form(one) != form(other)
+        or one.posthumous != other.posthumous
+        or not grantors.same(one.grantor, other.grantor)
+    ):
+        return False
+    if one.count == other.count or not one.count.known or not other.count.known:
+        return True
+    # One tells the names, the other the numbers.
+    return bool(one.roll.all) and set(one.roll.all) == set(other.roll.all)
+
+
+def _both(one: Grant, other: Grant) -> Grant:
+    """Two tellings of one award: whoever says more is believed."""
+    first, second = (one, other) if one.count.known or not other.count.known else (other, one)
+    roll = first.roll if first.roll.all else second.roll
+    grantor = first.grantor or second.grantor
+    doubts = first.doubts
+    if first.grantor is None and second.grantor is not None:
+        doubts = (doubts - {"awards_grantor_missing"}) | second.doubts & {
+            "awards_grantor_presenter",
+            "awards_grantor_implied",
+        }
+    if first.count.known:
+        doubts -= {"awards_without_numbers"}
+    return replace(first, grantor=grantor, roll=roll, parts=first.parts or second.parts, doubts=doubts)
+
+
+def _outline(entry: Grant, entries: Sequence[Grant]) -> bool:
+    """ "Huân chương Lao động cho 3 tập thể" in the lead, when the classes follow one by one."""
+    if entry.paper is None or entry.paper.form is None:
+        return False
+    return any(
+        other is not entry
+        and other.paper is not None
+        and other.paper.form is not None
+        and other.paper.form.id.startswith(entry.paper.form.id + "-hang-")
+        for other in entries
+    )
+
+
+# ---------------------------------------------------------------- what only tells of others
+
 
 _THE = re.compile(
     r"(?<!\w)(?:trao|trao tặng)\s[^,.;]{0,60}?cho\s+các\s+(?:tập thể|cá nhân|đơn vị|đồng chí)(?!\w)"
@@ -27,7 +99,9 @@ def _handed(entry: Grant, entries: Sequence[Grant]) -> bool:
         and not entry.roll.all
         and entry.paper is not None
         and _THE.search(entry.words.lower()) is not None
-        and any(_form(one) == _form(entry) and one.count.known and one.line <= entry.line for one in entries)
+        and any(
+            _label(one) == _label(entry) and one.count.known and one.line <= entry.line for one in entries
+        )
     )
 
 
@@ -37,7 +111,7 @@ def _sums(entries: Sequence[Grant]) -> list[Grant]:
     for n, entry in enumerate(entries):
         parts = [one for one in entries[n + 1 :] if _badge(one) and one.line == entry.line]
         whole = add_counts(one.count for one in parts).whole
-        if _form(entry) == _PARTY and len(parts) > 1 and entry.count.whole == whole:
+        if _label(entry) == _PARTY and len(parts) > 1 and entry.count.whole == whole:
             found.append(entry)
     return found
 
@@ -46,8 +120,8 @@ _PARTY = "huy hiệu đảng"
 
 
 def _badge(grant: Grant) -> bool:
-    return _form(grant).startswith("huy hiệu") and _form(grant) != _PARTY
+    return _label(grant).startswith("huy hiệu") and _label(grant) != _PARTY
 
 
-def _form(grant: Grant) -> str:
+def _label(grant: Grant) -> str:
     return grant.paper.label.lower() if grant.paper is not None else ""
