@@ -24,16 +24,16 @@ _CUT_OFF = re.compile(r"[ \t]#[^\s#][^\n]*")
 def changed(text: str, wanted: Mapping[str, Value], order: Order) -> str:
     """The text with some of its top-level keys set to other values; None and what is empty take a key away.
     Raises Unreadable when the text is no tree of keys and values."""
-    nodes.read(text)
+    there = nodes.read(text).value
     for key, value in wanted.items():
-        text = _one(text, nodes.read(text).value, key, value, order)
+        if not _same(there.get(key), value):  # what says nothing, like `awards: []`, stays
+            text = _one(text, there, key, value, order)
+            there = nodes.read(text).value
     return text
 
 
 def _one(text: str, before: dict[str, Value], key: str, goal: Value, order: Order) -> str:
     """One top-level key changed, by cuts or by writing it anew."""
-    if _same(before.get(key), goal):  # what says nothing, like `awards: []`, stays
-        return text
     expected = {name: value for name, value in before.items() if name != key}
     goal = yaml_text.writable(goal)
     for attempt in (_by_cuts, _in_its_place, _anew):
