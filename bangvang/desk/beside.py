@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from tornado import web
 
-from bangvang.archive.model import Article
 from bangvang.desk import checking, naming, photos
 from bangvang.desk import desk as desks
 from bangvang.desk.handling import Answering
@@ -17,7 +16,7 @@ from bangvang.desk.sheet import Sheet
 from bangvang.desk.steps import Change
 from bangvang.desk.store import Refused, Stale
 from bangvang.preview import media_types
-from bangvang.site.photos import SUFFIXES
+from bangvang.site.photos import SUFFIXES, paths_of
 
 
 class History(Answering):
@@ -55,20 +54,17 @@ class History(Answering):
             self.refuse("step.stale", 409)
             return
         self.log(path, digest, "saved")
-        for name in sorted(_files_of(path, Sheet(former))):
+        for photo in _photos_of(path, Sheet(former)):
             with contextlib.suppress(Refused):
-                self.desk.store.bring_back(f"{path.rpartition('/')[0]}/{name}")
+                self.desk.store.bring_back(photo)
         self.go(desks.address(path), "history.restored")
 
 
-def _files_of(path: str, sheet: Sheet) -> set[str]:
-    """The files beside an article that it names."""
+def _photos_of(path: str, sheet: Sheet) -> tuple[str, ...]:
+    """The photos that a file names."""
     parsed = checking.parse(path, sheet)
     item = (parsed.article or parsed.page) if parsed is not None else None
-    if item is None:
-        return set()
-    shown = {photo.file for photo in item.photos if photo.file} if isinstance(item, Article) else set()
-    return shown | {link.target for link in item.references if link.kind == "file"}
+    return paths_of(item) if item is not None else ()
 
 
 class Photo(Answering):

@@ -18,6 +18,7 @@ from bangvang.desk import fields, relinking
 from bangvang.desk.nodes import Unreadable, Value
 from bangvang.desk.sheet import Sheet
 from bangvang.language import text
+from bangvang.site.photos import paths_of
 from bangvang.sources import checks, content
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -299,10 +300,8 @@ def photos_of_its_own(ground: Ground, path: str) -> tuple[str, ...]:
     folder = dirname(path)
     used: dict[str, set[str]] = {}
     for item in _items(ground):
-        names = [r.target for r in item.references if r.kind == "file"]
-        names += [p.file for p in item.photos if p.file] if isinstance(item, Article) else []
-        for name in names:
-            used.setdefault(f"{dirname(item.path)}/{name}", set()).add(item.path)
+        for photo in paths_of(item):
+            used.setdefault(photo, set()).add(item.path)
     present = ground.planned.everything.files
     return tuple(
         sorted(p for p, users in used.items() if users == {path} and p in present and dirname(p) == folder)
