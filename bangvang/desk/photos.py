@@ -4,13 +4,11 @@ the article."""
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bangvang import digests
-from bangvang.build import system
 from bangvang.desk.store import Refused, Store
 from bangvang.language import text
 from bangvang.problems import TERMS
@@ -147,8 +145,9 @@ def put(store: Store, path: str, filename: str, raw: bytes) -> str:
     NoPhoto, Refused, OSError."""
     shown, seen = _looked(filename, raw)
     for name in _names(shown, seen):
-        file = store.file(f"{path.rpartition('/')[0]}/{name}")
-        if _written(file, raw):
+        there = f"{path.rpartition('/')[0]}/{name}"
+        file = store.file(there)
+        if _is(file, raw) if file.exists() else store.add(there, raw):
             return name
     raise Refused("refused_path")
 
@@ -186,18 +185,6 @@ def _numbered(name: str) -> Iterator[str]:
         yield f"{stem}-{number}{dot}{ending}"
 
 
-def _written(file: Path, raw: bytes) -> bool:
-    """False where another file has the name."""
-    if file.exists():
-        return file.stat().st_size == len(raw) and file.read_bytes() == raw
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{secrets.token_hex(6)}.moi")
-    try:
-        new.write_bytes(raw)
-        try:
-            system.place(new, file)
-        except FileExistsError:
-            return False
-    finally:
-        system.remove(new, missing_ok=True)
-    return True
+def _is(file: Path, raw: bytes) -> bool:
+    """Whether a file has these bytes."""
+    return file.stat().st_size == len(raw) and file.read_bytes() == raw

@@ -196,15 +196,19 @@ class Store:
             self._keep(path, file.read_bytes())
             system.remove(file)
 
-    def bring_back(self, path: str) -> bool:
+    def bring_back(self, path: str) -> None:
         """Puts a photo that was taken away back to where none is. Raises Refused, OSError."""
         file, kept = self.file(path), _files(self._shelf(path))
-        if not kept or file.exists():
-            return False
+        if kept and not file.exists():
+            self.add(path, kept[0].read_bytes())
+
+    def add(self, path: str, raw: bytes) -> bool:
+        """Writes a photo whole or not at all; False where a file has its name. Raises Refused, OSError."""
+        file = self.file(path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f".{file.name}.{secrets.token_hex(4)}.moi")
+        new = file.with_name(f".{secrets.token_hex(6)}.moi")
         try:
-            new.write_bytes(kept[0].read_bytes())
+            new.write_bytes(raw)
             system.place(new, file)
         except FileExistsError:
             return False
