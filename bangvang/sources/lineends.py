@@ -207,8 +207,9 @@ def _within(marked: re.Pattern[str], lines: Sequence[str]) -> frozenset[int]:
 
 def width(lines: Sequence[str]) -> int:
     """At which width the lines of a text are broken; 0 if they are not, or nobody can tell."""
-    widths = [max(map(len, block)) for block in _blocks(lines) if sum(_soft(block, 0)) > _FEW]
-    return max(widths, default=0)
+    # Most blocks are a paragraph on one line, and have too few line ends to tell.
+    told = (block for block in _blocks(lines) if len(block) - 1 > _FEW and sum(_soft(block, 0)) > _FEW)
+    return max((max(map(len, block)) for block in told), default=0)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
