@@ -48,12 +48,15 @@ _KEY = 24
 def joined(lines: Sequence[str], shown: Iterable[str]) -> str:
     """The beginning of a line of a block that was an item, or followed a colon, and begins no line of what a
     reader is `shown`; empty if there is none."""
-    beginnings = tuple(filter(None, (_letters(row) for row in shown)))
+    beginnings = frozenset(filter(None, map(_letters, shown)))
     for above, line in pairwise(lines):
         if above.rstrip()[-1:] not in (":", ";") and _ITEM.match(line.lstrip()) is None:
             continue
         key = _letters(line)
-        if key and not any(row.startswith(key) or key.startswith(row) for row in beginnings):
+        # Nearly all are there as they are: only of the others all beginnings are looked at.
+        if not key or key in beginnings:
+            continue
+        if not any(row.startswith(key) or key.startswith(row) for row in beginnings):
             return f"↵ {line.strip()[:_KEY]}"
     return ""
 

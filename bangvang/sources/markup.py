@@ -126,7 +126,8 @@ def _missing(
         lost = conservation.lost(block, plaintext.words(html), piece.marks)
         if not lost and not any(sign in block for sign in _ASIDE):
             lost = conservation.misread(html) if piece.marks else ""
-            lost = lost or conservation.joined(block.split("\n"), plaintext.of(html).split("\n"))
+            if not lost and "\n" in block:
+                lost = conservation.joined(block.split("\n"), plaintext.of(html).split("\n"))
         if lost:
             yield problem(written.line(piece.start), "K416", what=lost)
         for title in _HIDDEN_TITLE.findall(html) if "<img" in html else ():
