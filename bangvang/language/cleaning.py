@@ -62,12 +62,11 @@ _FOREIGN = str.maketrans(
     "ABEKMHOPCTYXIJSaeopcyxijshdqw" + "ABEZHIKMNOPTYXo",
 )
 _WORD = re.compile("(?:[^\\W\\d_][\u0300-\u0323]*+)++")
-# How the letters spoken of above begin in UTF-8: to ask for these is quicker than to look at every letter.
-_RARE = (
-    b"\xc7\x8d", b"\xc7\x8e", b"\xc9\xa2", b"\xc9\xaa", b"\xc9\xb4", b"\xca", b"\xce", b"\xcf", b"\xd0",
-    b"\xd1", b"\xd4", b"\xe1\xb4", b"\xe2\x92", b"\xe2\x93", b"\xea\x9c", b"\xf0\x9f\x84", b"\xf0\x9f\x85",
-    b"\xf0\x9f\x86",
-)  # fmt: skip
+# The letters spoken of above, and those around them: where none of these is, nothing is disguised.
+_RARE = re.compile(
+    "[\u01cd\u01ce\u0262\u026a\u0274\u0280-\u02bf\u0380-\u047f\u0500-\u053f"
+    "\u1d00-\u1d3f\u2480-\u24ff\ua700-\ua73f\U0001f100-\U0001f1bf]"
+)
 
 
 @lru_cache(maxsize=1)
@@ -88,9 +87,8 @@ def clean(s: str) -> str:
         s = s.replace("\r\n", "\n").replace("\r", "\n")
     if s.isascii():
         return s
-    if any(map(s.encode("utf-8", "surrogatepass").__contains__, _RARE)):
-        meant = _undisguised(s)
-        s = s if meant == s else meant
+    if _RARE.search(s) is not None:
+        s = _undisguised(s)
     # No dressed letter is in NFKC, and to ask for that is quicker than to look for them all.
     if not unicodedata.is_normalized("NFKC", s):
         s = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), s)
