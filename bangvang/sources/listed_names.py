@@ -10,6 +10,7 @@ from bangvang.archive import recipients
 from bangvang.archive.model import Count
 from bangvang.problems import Problem, problem
 from bangvang.sources import glued_names, name_lists
+from bangvang.sources.name_lists import Cut
 from bangvang.sources.yamltext import UNKNOWN, Path, Tree
 
 # What can hold more than one name: most items are looked at no further.
@@ -77,12 +78,12 @@ class NameList:
         whole, names = self.count.whole, self.items
         if self.key == "tags" or len(names) < 2 or UNKNOWN in names:
             return
-        fits = whole is not None and len(names) <= whole
-        cuts = [cut for cut in name_lists.cut_off(names) if self._on_one_line(cut.at) and not fits]
-        # Only of awards are there numbers that would answer.
-        cuts = [cut for cut in cuts if cut.sure or self.key == "names"]
         enclosed = name_lists.in_open_brackets(names)
-        cuts = enclosed + [cut for cut in cuts if all(cut.at != other.at for other in enclosed)]
+        cuts = enclosed + [
+            cut for cut in self._told_by_words() if all(cut.at != other.at for other in enclosed)
+        ]
+        if not cuts:
+            return
         sure = [cut.at for cut in cuts if cut.sure]
         if whole is not None and len(names) - len(sure) > whole == len(names) - len(cuts):
             sure = [cut.at for cut in cuts]
@@ -93,6 +94,14 @@ class NameList:
                 yield problem(place, "K141", value=names[cut.at], before=before, example=example)
             else:
                 yield problem(place, "K142", value=names[cut.at], before=before)
+
+    def _told_by_words(self) -> list[Cut]:
+        """An entry that has as many recipients as names, or more, is believed."""
+        if self.count.whole is not None and len(self.items) <= self.count.whole:
+            return []
+        cuts = [cut for cut in name_lists.cut_off(self.items) if self._on_one_line(cut.at)]
+        # Only of awards are there numbers that would answer.
+        return [cut for cut in cuts if cut.sure or self.key == "names"]
 
     def _on_one_line(self, i: int) -> bool:
         """A list with a line for each name is cut by no comma."""
