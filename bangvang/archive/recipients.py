@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from bangvang.archive import beginnings
@@ -101,7 +102,7 @@ def _divided(
 def read(written: str, kind: Kind | None = None) -> Name:
     """Takes a name apart; `kind`: what it is, where that is known. Numbering, ranks and courtesies stand
     before a person's name, place and office after it; a collective is called all that is written."""
-    name = _unnumbered(written)
+    name = unnumbered(written)
     kind = kind or _by_words(name)
     if kind == "households":
         end = beginnings.household(name)
@@ -120,7 +121,7 @@ def read(written: str, kind: Kind | None = None) -> Name:
 def likeness(written: str) -> int:
     """How much a name is like a person's: 0, it begins as a collective does; 1, nothing tells; 2, written as
     one; 3, with a surname of the country, a rank or a courtesy."""
-    name = _unnumbered(written)
+    name = unnumbered(written)
     if beginnings.unit(name):
         return 0
     styles, named = _without_styles(name)
@@ -128,12 +129,12 @@ def likeness(written: str) -> int:
     if is_plain_name(own) or _names_two(own.split()):
         return 3
     # "Giáo viên, học sinh Trường THPT A", "Thầy, cô giáo Trường A"; but Bà Ban is a person.
-    if (styles or "," in name[: -len(named)]) and opening(own, "collectives") and not _surnamed(own):
+    if (styles or "," in name[: -len(named)]) and opening(own, "collectives") and not is_surnamed(own):
         return 0
     if not _capitals(own):
         office, _ = _without_office(own)
         return 3 if office and (named != name or beginnings.is_calling(office)) else 1
-    if named != name or _surnamed(own):
+    if named != name or is_surnamed(own):
         return 3
     return 2 if _like_a_person(own) or _INITIALS.fullmatch(own) else 1
 
@@ -141,32 +142,22 @@ def likeness(written: str) -> int:
 def is_named(written: str) -> bool:
     """Whether a text is a recipient's name by its words: begins as a collective's or a household's does,
     or is like a person's."""
-    name = _unnumbered(written)
+    name = unnumbered(written)
     return bool(beginnings.unit(name) or beginnings.household(name)) or likeness(name) >= 3
 
 
 def begins(written: str, kind: str) -> bool:
     """Whether a name, numbering aside, begins with a word of a list of the table: `collectives`,
     `households`, `courtesies`, `styles`."""
-    name = _unnumbered(written)
+    name = unnumbered(written)
     parts = {"collectives": beginnings.unit, "households": beginnings.household}
     return bool(parts[kind](name) if kind in parts else opening(name, kind))
 
 
-def unnumbered(written: str) -> str:
-    """A name without the number of the list that it was copied from: "1. Nguyễn Văn A"."""
-    return _unnumbered(written)
-
-
 def is_only_a_title(written: str) -> bool:
     """Whether nothing but a rank or a courtesy is written, and no name."""
-    name = _unnumbered(written)
+    name = unnumbered(written)
     return len(name) in (opening(name, "styles"), opening(name, "courtesies")) and bool(name)
-
-
-def is_surnamed(name: str) -> bool:
-    """Whether the first of several words is a surname of the country."""
-    return bool(name) and _surnamed(name)
 
 
 def is_plain_name(name: str) -> bool:
@@ -175,17 +166,20 @@ def is_plain_name(name: str) -> bool:
     words = name.lower().split()
     if not 2 < len(words) <= _MOST_WORDS or words[1] not in _MIDDLE:
         return False
-    return _surnamed(name) or words[1] == "thị"
+    return is_surnamed(name) or words[1] == "thị"
 
 
 def _by_words(written: str) -> Kind:
-    name = _unnumbered(written)
+    name = unnumbered(written)
     if beginnings.household(name):
         return "households"
     return "persons" if likeness(name) >= 2 else "collectives"
 
 
-def _unnumbered(written: str) -> str:
+@lru_cache(maxsize=1024)
+def unnumbered(written: str) -> str:
+    """A name without the number of the list that it was copied from: "1. Nguyễn Văn A". Of one name this is
+    asked many times in a row."""
     name = quotes.without(" ".join(written.split()))
     found = _NUMBERED.match(name)
     return quotes.without(name[found.end() :]) if found else name
@@ -224,16 +218,16 @@ def _like_a_person(name: str) -> bool:
     return not any(len(word) > 1 and word.isupper() for word in words)
 
 
-def _surnamed(name: str) -> bool:
+def is_surnamed(name: str) -> bool:
+    """Whether the first of several words is a surname of the country."""
     words = text.canonical_tones(name).lower().replace("’", "'").split()
-    first = words[0]
-    return len(words) > 1 and (first in beginnings.surnames() or first.startswith(("h'", "k'", "y'")))
+    return len(words) > 1 and (words[0] in beginnings.surnames() or words[0].startswith(("h'", "k'", "y'")))
 
 
 def _typical(written: str) -> int:
     """How far a name in capitals is one that persons have rather than firms: thị or văn in it; three or four
     words; nothing of this where it ends in a province (Hoàng Anh Gia Lai)."""
-    _, named = _without_styles(_unnumbered(written))
+    _, named = _without_styles(unnumbered(written))
     own, _ = _parted(named)
     words = own.split()
     if is_plain_name(own) or named != written:
@@ -269,7 +263,7 @@ def _abbreviated(name: str) -> int:
     if found is None or beginnings.unit(name) or opening(name, "unit_abbreviations"):
         return 0
     own, _ = _parted(name[found.end() :])
-    return found.end() if _capitals(own) and _surnamed(own) else 0
+    return found.end() if _capitals(own) and is_surnamed(own) else 0
 
 
 def _is_name_itself(name: str) -> bool:
@@ -295,7 +289,7 @@ def _without_office(name: str) -> tuple[str, str]:
     starts = [
         start
         for start in range(max(1, len(words) - 5), len(words) - 1)
-        if _surnamed(own := " ".join(words[start:]))
+        if is_surnamed(own := " ".join(words[start:]))
         and _capitals(own)
         and not _capitals(" ".join(words[:start]))
     ]
@@ -322,4 +316,4 @@ def _names_two(words: Sequence[str]) -> bool:
     """Whether a person stands before the name, and no office: "Nguyễn Văn A và Trần Thị B"."""
     first = list(takewhile(lambda word: word[0].isupper() or word in _MIDDLE, words))
     whole = " ".join(first)
-    return len(first) > 1 and words[0].lower() not in _ALSO_OFFICES and _surnamed(whole)
+    return len(first) > 1 and words[0].lower() not in _ALSO_OFFICES and is_surnamed(whole)
