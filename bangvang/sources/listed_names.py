@@ -56,21 +56,20 @@ class NameList:
         """Each item as the names that it holds: those that are certain, or as many as the entry says there
         are. An entry that has as many recipients as items, or fewer, is believed."""
         alone, whole = [[name] for name in self.items], self.count.whole
-        if (whole is not None and len(self.items) >= whole) or not any(map(_LONG.search, self.items)):
+        long = [i for i, name in enumerate(self.items) if _LONG.search(name)]
+        if not long or (whole is not None and len(self.items) >= whole):
             return alone
-        typed = [self._typed(i, name) for i, name in enumerate(self.items)]
-        likely = [glued_names.named_in(name) for name in typed]
+        typed = {i: self.tree.as_typed((*self.path, i), self.items[i]) for i in long}
+        likely = [glued_names.named_in(typed[i]) if i in typed else one for i, one in enumerate(alone)]
         if sum(map(len, likely)) in (whole, self._persons_among(likely)):
             return likely
-        return [glued_names.people_in(name) or [" ".join(name.split())] for name in typed]
+        certain = {i: glued_names.people_in(name) for i, name in typed.items()}
+        return [certain.get(i) or one for i, one in enumerate(alone)]
 
     def _persons_among(self, likely: list[list[str]]) -> int | None:
         """The number of individuals, where all names are theirs."""
         persons = all(recipients.likeness(name) >= 2 for several in likely for name in several)
         return self.count.individuals if persons else None
-
-    def _typed(self, i: int, name: str) -> str:
-        return self.tree.as_typed((*self.path, i), name) if _LONG.search(name) else name
 
     # ---- one name in several items
 
