@@ -9,12 +9,13 @@ from bangvang.archive import recipients
 from bangvang.facts import places
 from bangvang.language import alphabets
 
-# What may stand between two people: a sign, a word, a line end.
-_BETWEEN = re.compile(
-    r"\s*\n\s*|\s*[;,/&+]\s*|\s+[-–—]\s+|\s+(?:và|cùng với|cùng|với)\s+(?:(?:vợ|chồng)\s+(?:là\s+)?)?"
+# A bracket, or what may stand between two people: a sign, a word, a line end.
+_BORDER = re.compile(
+    r"[(\[)\]]"
+    r"|\s*\n\s*|\s*[;,/&+]\s*|\s+[-–—]\s+|\s+(?:và|cùng với|cùng|với)\s+(?:(?:vợ|chồng)\s+(?:là\s+)?)?"
     r"|\s+(?=\(?[0-9]{1,2}[.)]\s)"
 )
-# Of these, what also stands between a person and the kin or the place that tells who it is.
+# Before a name of two words, one of these makes certain that it is a person's.
 _STYLED = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c)\s", re.IGNORECASE)
 
 
@@ -97,7 +98,7 @@ def _pieces(item: str) -> Iterator[tuple[str, str]]:
     """What stands between two signs outside brackets, with the sign before it. Where nothing but a blank is
     between two whole names there is a border, too."""
     depth, start, between = 0, 0, ""
-    for found in re.finditer(rf"[(\[)\]]|{_BETWEEN.pattern}", item):
+    for found in _BORDER.finditer(item):
         if found[0] in "([)]":
             depth += 1 if found[0] in "([" else -1
         elif depth <= 0:
