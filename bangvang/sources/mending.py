@@ -179,7 +179,7 @@ def _left_open(rows: list[str], fault: _Fault) -> _Cures:
         else:
             continue
         found: _Found = [(i, at, "K120", {"mark": mark, "example": value + mark})]
-        yield found, max(i, fault.row), [*rows[:i], changed, *rows[i + 1 :]]
+        yield found, max(i, fault.row), _with(rows, i, changed)
 
 
 def _ends(rows: list[str], i: int, before: str) -> bool:
@@ -225,7 +225,7 @@ def _quoting(rows: list[str], fault: _Fault) -> _Cures:
             continue
         inner = value[1:-1] if _is_one_quoted(value) else value
         quoted = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        changed = [*rows[:i], match["before"] + quoted + match["after"], *rows[i + 1 :]]
+        changed = _with(rows, i, match["before"] + quoted + match["after"])
         colon = "mapping values" in fault.what and fault.row == i
         column = fault.column if colon else match.start("value")
         # Inner quotes read best when they stay as they are.
@@ -252,7 +252,7 @@ def _open_quote(rows: list[str], fault: _Fault) -> _Cures:
     mark = rows[row][column : column + 1]
     line = rows[row].rstrip()
     value = line[column:]
-    changed = [*rows[:row], line + mark, *rows[row + 1 :]]
+    changed = _with(rows, row, line + mark)
     yield [(row, column, "K120", {"mark": mark, "example": value + mark})], row, changed
 
 
@@ -263,7 +263,7 @@ def _open_bracket(rows: list[str], fault: _Fault) -> _Cures:
     opening = rows[row][column : column + 1]
     closing = {"[": "]", "{": "}"}.get(opening)
     if closing is not None:
-        changed = [*rows[:row], rows[row].rstrip() + closing, *rows[row + 1 :]]
+        changed = _with(rows, row, rows[row].rstrip() + closing)
         yield [(row, column, "K121", {"mark": opening, "closing": closing})], row, changed
 
 
@@ -273,10 +273,17 @@ def _no_colon(rows: list[str], fault: _Fault) -> _Cures:
         row = rows[i]
         if row.strip() and not _KEY_LINE.match(row):
             column = len(row) - len(row.lstrip())
-            yield [(i, column, "K122", {})], i, [*rows[:i], "", *rows[i + 1 :]]
+            yield [(i, column, "K122", {})], i, _with(rows, i, "")
 
 
 _CURES = (
-    *(_tabs, _never_closed, _quoted_apart, _no_comma, _left_open),
-    *(_quoting, _open_quote, _open_bracket, _no_colon),
+    _tabs,
+    _never_closed,
+    _quoted_apart,
+    _no_comma,
+    _left_open,
+    _quoting,
+    _open_quote,
+    _open_bracket,
+    _no_colon,
 )
