@@ -78,9 +78,9 @@ _MARKER = re.compile(
     r"|[ovxqü]\s|[IVXLC]{1,6}[.)/]\s|\(\d{1,4}\)"
     r"|(?!\*\*\w)[-–—−+*•●○◦▪■□☐☑☒✓✔✗✘►▶➤➢→⇒>=#|\[@&\uf000-\uf0ff]"
 )
-# A link and bold text are one thing, over whatever line ends.
-_HELD = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)|\*\*(?=[^\s*])[^*]*\*\*")
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
+# A link and bold text are one thing, over whatever line ends.
+_HELD = re.compile(rf"{_LINK.pattern}|\*\*(?=[^\s*])[^*]*\*\*")
 _COMPLETE = (".", "!", "?", "…", ":", ";", "”", '"', ")")
 # A span of years and a number after what it numbers may be parted where a line was full.
 _SPAN = re.compile(
