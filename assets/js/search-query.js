@@ -98,6 +98,7 @@ function covers(terms, typed, abbreviations) {
   const found = new Map(), named = new Map();
   const add = (start, end, row) => {
     const key = `${start}-${end}`;
+    if (!row.short) return named.set(key, [start, end]);
     if (!found.has(key)) found.set(key, { start, end, concepts: [], rows: [] });
     const span = found.get(key);
     if (!span.concepts.includes(row.concept)) span.concepts.push(row.concept);
@@ -110,11 +111,7 @@ function covers(terms, typed, abbreviations) {
     }
     for (const long of row.forms) {
       for (let start = 0; start + long.length <= terms.length; start++) {
-        if (long.every((want, n) => agrees(terms[start + n], want))) {
-          const end = start + long.length;
-          if (row.short) add(start, end, row);
-          else named.set(`${start}-${end}`, [start, end]);
-        }
+        if (long.every((want, n) => agrees(terms[start + n], want))) add(start, start + long.length, row);
       }
     }
   }
