@@ -1,6 +1,6 @@
 // Operators of a query: the twin of what bangvang/search/query.py says of them. Loaded when a query may have some.
 
-import { fold, termsOf } from "./search-text.js";
+import { agrees, fold, termsOf } from "./search-text.js";
 
 const OR = ["hoặc", "hoac", "or", "|"];
 const FIELD = /^(\p{L}+(?:[-_]?\p{L}+)?):(.*)$/su, YEARS = /^([0-9]{4})?(?:(\.\.+|…|-|–)([0-9]{4})?)?$/;
@@ -40,8 +40,7 @@ function nameFrom({ items, at, abbreviations }) {
     if (isQuoted) break;
     said.push(text);
   }
-  const is = (terms, long) => terms.length === long.length
-    && terms.every((term, n) => (term.marked ? term.exact === long[n].exact : term.fold === long[n].fold));
+  const is = (terms, long) => terms.length === long.length && terms.every((term, n) => agrees(term, long[n]));
   for (let size = said.length; size > 1; size--) {
     const terms = termsOf(said.slice(0, size).join(" "));
     if (abbreviations.some(({ longTerms }) => is(terms, longTerms))) return [terms, size];

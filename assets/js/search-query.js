@@ -1,6 +1,6 @@
 // What a reader types, read: the twin of bangvang/search/query.py.
 
-import { clean, fold, spansOf, termOf, termsOf, words } from "./search-text.js";
+import { agrees, clean, fold, spansOf, termOf, termsOf, words } from "./search-text.js";
 
 export const QUOTES = /["“”„‟«»″]/gu;
 const BLANK = /[\s\x1c-\x1f]/, CHUNK = /[^\s\x1c-\x1f]+/g;
@@ -9,7 +9,7 @@ const isCapital = (s) => s.length > 1 && [...s].slice(0, 2).every((c) => c !== c
 
 export function prepare(given) {
   const rows = given.map(([short, long, capitals]) => ({
-    short, long, capitals: Boolean(capitals), shortFolds: termsOf(short).map((t) => t.fold), longTerms: termsOf(long),
+    short, long, capitals, shortFolds: termsOf(short).map((t) => t.fold), longTerms: termsOf(long),
   }));
   for (const row of rows) {
     const long = row.longTerms;
@@ -91,8 +91,6 @@ function read(items, abbreviations, names, special) {
     .map(({ typed, ...rest }) => ({ ...rest, ...covers(rest.terms, typed, abbreviations) }));
   return query;
 }
-
-const agrees = (got, want) => (got.marked ? got.exact === want.exact : got.fold === want.fold);
 
 function covers(terms, typed, abbreviations) {
   const found = new Map(), named = new Map();

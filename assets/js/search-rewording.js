@@ -5,7 +5,7 @@ import { decoded } from "./search-keys.js";
 import { checksOf, once, textOf } from "./search-files.js";
 import { GROUPS, holdsRun } from "./search-operators.js";
 import { QUOTES, parse } from "./search-query.js";
-import { clean, exact, fold, plain, spansOf, termsOf } from "./search-text.js";
+import { agrees, clean, exact, fold, plain, spansOf, termsOf } from "./search-text.js";
 
 const MOST_JOINED = 4, JOINT = new RegExp(`^(?!${QUOTES.source})[^\\s\\p{L}\\p{N}]`, "u");
 
@@ -83,8 +83,7 @@ export async function unasked(q, lexis) {
   return [...out];
 }
 
-const means = (typed, said) => (typed.marked ? typed.exact === said.exact : typed.fold === said.fold);
-const begins = (words, at, wanted) => wanted.every((term, n) => at + n < words.length && means(words[at + n].term, term));
+const begins = (words, at, wanted) => wanted.every((term, n) => at + n < words.length && agrees(words[at + n].term, term));
 const askedAt = (free, at, { asking }) => asking.find((run) => begins(free, at, run))?.length ?? 0;
 
 /** What only asks or only searches, in two words and more, as it was typed. */

@@ -104,6 +104,8 @@ export function termOf(syllable) {
   return { exact: form, fold: plain, marked: form !== plain };
 }
 
+export const agrees = (got, want) => (got.marked ? got.exact === want.exact : got.fold === want.fold);
+
 export const spansOf = (s, from) =>
   pieces(s).filter((piece) => piece.text).map(({ start, end }) => [from + start, from + end]);
 
