@@ -199,7 +199,7 @@ export function renamed(q, { abbreviations, names, successors }) {
     const latest = Math.max(0, ...years, range?.[0] ?? 0);
     for (const [start, end] of places) {
       const said = folds.slice(start, end).join("-");
-      const row = successors.find(([name, , year]) => latest >= year && said === termsOf(name).map((term) => term.fold).join("-"));
+      const row = successors.find(([id, , year]) => latest >= year && said === id);
       if (row) changes.push([[termSpans[start][0], termSpans[end - 1][1]], row[1]]);
     }
   }

@@ -81,12 +81,10 @@ def provinces() -> tuple[str, ...]:
 
 @cache
 def successors() -> tuple[tuple[str, str, int], ...]:
-    """Return the names of provinces that are gone, what their land is called since, and since which year."""
-    rows = ((place.name, place.eras[-1]) for place in places.all() if not place.is_current)
+    """Return the ids of provinces that are gone, what their land is called since, and since which year."""
+    rows = ((place.id, place.eras[-1]) for place in places.all() if not place.is_current)
     return tuple(
-        (name, places.get(era.successor).name, era.end.year)
-        for name, era in rows
-        if era.successor and era.end
+        (id, places.get(era.successor).name, era.end.year) for id, era in rows if era.successor and era.end
     )
 
 

@@ -283,8 +283,8 @@ def renamed(q: str, lexis: Lexis) -> Iterator[str]:
         for start, end in clause.places:
             said = "-".join(term.fold for term in clause.terms[start:end])
             span = clause.term_spans[start][0], clause.term_spans[end - 1][1]
-            for name, now, year in lexicon.successors():
-                if latest >= year and said == "-".join(term.fold for term in terms_of(name)):
+            for id, now, year in lexicon.successors():
+                if latest >= year and said == id:
                     changes[span] = now
     if changes:
         yield replaced(q, changes)
