@@ -72,7 +72,7 @@ def _in_digits(match: re.Match[str]) -> Callable[[re.Match[str]], str]:
 
     def number(place: re.Match[str]) -> str:
         typed = match[int(place[1])]
-        n = int(numbers.get(typed, 0)) or int(typed)
+        n = numbers.get(typed) or int(typed)
         return str(n + {"+": 1, "-": -1}.get(place[2], 0))
 
     return number
