@@ -10,11 +10,11 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from bangvang.language import text
 from bangvang.search import keys, lexicon, tokens
-from bangvang.search.query import GROUPS, QUOTES, Names, Span, Term, holds_run, parse, terms_of
+from bangvang.search.query import GROUPS, QUOTES, Names, Phrase, Span, Term, holds_run, parse, terms_of
 from bangvang.search.twin import Seen, names_of
 
 MOST_JOINED = 4
@@ -141,8 +141,12 @@ def unasked(q: str, names: Names) -> list[tuple[str, int]]:
 
 def _asked(free: Sequence[Word], at: int) -> int:
     """Return how many words from a place on only ask."""
-    runs = (run for run in map(terms_of, lexicon.asking()) if _begins(free, at, run))
-    return len(next(runs, ()))
+    return len(next((run for run in _asking() if _begins(free, at, run)), ()))
+
+
+@cache
+def _asking() -> list[Phrase]:
+    return [*map(terms_of, lexicon.asking())]
 
 
 def _begins(words: Sequence[Word], at: int, wanted: Sequence[Term]) -> bool:
