@@ -16,7 +16,7 @@ export const completionsOf = (index) => once(index.read, "goi-y", async () => {
 });
 
 /** What an archive has of words. `names`: by facet, the values that a question may name. */
-export async function lexisOf(index, names) {
+export const lexisOf = (index, names) => once(index.read, "chua", async () => {
   const [frequent, { words: rare, synonyms, asking, particles, questions, readings, numbers, successors }] = await Promise.all([
     completionsOf(index), index.file("chua", checksOf(index.manifest.beside)[1]).then((raw) => JSON.parse(textOf(raw))),
   ]);
@@ -32,7 +32,7 @@ export async function lexisOf(index, names) {
     isBeside: (...pair) => inAny(async (tree) => (await tree.runs(pair)).length > 0),
     isPlace: (...pair) => places.some((value) => holdsRun(value, pair)),
   };
-}
+});
 
 /** The syllables of a question in their order, but for those of operators: {span, text, term, isQuoted, isLost,
  * isOdd}. */
