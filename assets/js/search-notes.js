@@ -35,16 +35,16 @@ export function announce(shown, asked, lead) {
 /** The filters that the question names; what else could be asked where what was found lacks much; what the best of it
  * finds goes ahead. */
 export async function offer(archive, found, isStale, lead, asked) {
-  const { state, documents } = found, named = await leaving(found, choicesNamed(found.query));
+  const { documents } = found, named = await leaving(found, choicesNamed(found.query));
   if (isStale()) return;
   if (named.length) announce(Object.assign(found, { named }), asked, lead);
-  if (found.way || state.insists || !documents.length) return;
+  if (found.way || asked.insists || !documents.length) return;
   const { ENOUGH, isLittle, lacking } = await import("./search-lacks.js");
   if (lacking(found, archive.names) < ENOUGH && !isLittle(found)) return;
   const { offers, ahead } = await (await import("./search-mend.js")).answer(archive, found);
   if (isStale() || !offers.length) return;
-  found.ahead = ahead && await goAhead(ahead, state, lead, isStale);
-  if (!isStale()) announce(Object.assign(found, { offers }), state, lead);
+  found.ahead = ahead && await goAhead(ahead, asked, lead, isStale);
+  if (!isStale()) announce(Object.assign(found, { offers }), asked, lead);
 }
 
 /** Put the first of what a better question finds above the results; its ids, and the question as `q`. */
