@@ -33,50 +33,41 @@ class Texts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Articles:
-    """What is asked of an article, wherever it is from."""
+class Planned:
+    """Articles that have been taken up."""
 
     bodies: Bodies
-
-    def article(self, document: Entry) -> Article:
-        raise NotImplementedError
+    articles: Mapping[str, Article]
+    site: Site
+    photos: Mapping[str, Picture]
 
     def __call__(self, document: Entry, /) -> Said:
-        article = self.article(document)
-        return search_documents.said(article, self.bodies(article.body))
+        return _said(self.articles[document.id], self.bodies)
 
     def provinces(self, document: Entry, /) -> tuple[str, ...]:
-        return search_documents.provinces(self.article(document))
+        return search_documents.provinces(self.articles[document.id])
+
+    def whole(self, document: Entry, /) -> Document:
+        return search_documents.document(self.site, self.articles[document.id], document, self.photos)
 
     def close(self) -> None:
         self.bodies.close()
 
 
 @dataclass(frozen=True, slots=True)
-class Planned(_Articles):
-    """Articles that have been taken up."""
-
-    articles: Mapping[str, Article]
-    site: Site
-    photos: Mapping[str, Picture]
-
-    def article(self, document: Entry) -> Article:
-        return self.articles[document.id]
-
-    def whole(self, document: Entry, /) -> Document:
-        return search_documents.document(self.site, self.article(document), document, self.photos)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing(_Articles):
+class Standing:
     """Articles that are taken up when they are asked for; what is shown of them was gathered before.
     `paths`: id -> path."""
 
+    bodies: Bodies
     articles: parsing.Articles
     paths: Mapping[str, str]
 
-    def article(self, document: Entry) -> Article:
-        return self.articles(self.paths[document.id])
+    def __call__(self, document: Entry, /) -> Said:
+        return _said(self.articles(self.paths[document.id]), self.bodies)
+
+    def provinces(self, document: Entry, /) -> tuple[str, ...]:
+        return search_documents.provinces(self.articles(self.paths[document.id]))
 
     def whole(self, _: Entry, /) -> Document:
         raise NotKept
@@ -84,3 +75,7 @@ class Standing(_Articles):
     def close(self) -> None:
         self.bodies.close()
         self.articles.close()
+
+
+def _said(article: Article, bodies: Bodies) -> Said:
+    return search_documents.said(article, bodies(article.body))
