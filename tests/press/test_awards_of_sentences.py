@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bangvang import press
-from bangvang.archive.model import KINDS
+from tests.press import awards_of, codes_of
 
 BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết.\n\n"
 
@@ -17,15 +17,11 @@ def read(sentence: str) -> dict[str, Any]:
 
 
 def awards(sentence: str) -> list[tuple[str | None, str, dict[str, int]]]:
-    """Grantor, form, the numbers that are known."""
-    return [
-        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
-        for award in read(sentence)["awards"]
-    ]
+    return awards_of(read(sentence))
 
 
 def codes(sentence: str) -> set[str]:
-    return {doubt["code"] for doubt in read(sentence)["review"]}
+    return codes_of(read(sentence))
 
 
 # ---------------------------------------------------------------- no awards

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bangvang import press
+from tests.press import codes_of
 
 BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 4/12/2018, UBND tỉnh An Giang tổ chức hội nghị tổng kết.\n\n"
 
@@ -14,7 +15,7 @@ def grantors(sentence: str) -> list[str | None]:
 
 
 def codes(sentence: str) -> set[str]:
-    return {doubt["code"] for doubt in press.read(BEFORE + sentence).as_data()["review"]}
+    return codes_of(press.read(BEFORE + sentence).as_data())
 
 
 @pytest.mark.parametrize(

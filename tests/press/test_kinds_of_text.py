@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bangvang import press
-from bangvang.archive.model import KINDS
+from tests.press import codes_of, numbers_of
 
 GIVEN = "Chủ tịch UBND tỉnh tặng Bằng khen cho 6 tập thể, 14 cá nhân."
 
@@ -17,11 +17,7 @@ def read(*paragraphs: str) -> dict[str, Any]:
 
 
 def numbers(data: dict[str, Any]) -> list[dict[str, int]]:
-    return [{kind: award[kind] for kind in KINDS if award[kind] is not None} for award in data["awards"]]
-
-
-def codes(data: dict[str, Any]) -> set[str]:
-    return {doubt["code"] for doubt in data["review"]}
+    return [numbers_of(award) for award in data["awards"]]
 
 
 PLANS = [
@@ -132,7 +128,7 @@ def test_a_text_of_another_kind_reports_no_award_and_quotes_what_looks_like_one(
     data = read(*paragraphs)
 
     assert numbers(data) == []
-    assert any(code.startswith("awards_set_aside_") for code in codes(data))
+    assert any(code.startswith("awards_set_aside_") for code in codes_of(data))
 
 
 NEAR_MISSES = [
@@ -188,7 +184,7 @@ def test_a_period_at_the_head_of_a_sentence_holds_for_those_behind_it(told: str)
     data = read("Hội nghị tổng kết công tác hội", LEAD, told)
 
     assert numbers(data) == []
-    assert "awards_set_aside_history" in codes(data)
+    assert "awards_set_aside_history" in codes_of(data)
 
 
 @pytest.mark.parametrize(
@@ -204,14 +200,14 @@ def test_a_period_ends_where_the_text_comes_back_to_its_event(told: str) -> None
     data = read("Hội nghị tổng kết công tác hội", LEAD, told)
 
     assert numbers(data) == [{"collectives": 6, "individuals": 14}]
-    assert "awards_after_history" not in codes(data)
+    assert "awards_after_history" not in codes_of(data)
 
 
 def test_what_follows_from_a_period_is_doubted() -> None:
     data = read("Hội nghị tổng kết công tác hội", LEAD, f"Năm 2023, mất mùa. Ghi nhận nỗ lực đó, {GIVEN}")
 
     assert numbers(data) == [{"collectives": 6, "individuals": 14}]
-    assert "awards_after_history" in codes(data)
+    assert "awards_after_history" in codes_of(data)
 
 
 def test_an_award_of_a_text_without_a_day_is_doubted() -> None:
@@ -219,8 +215,8 @@ def test_an_award_of_a_text_without_a_day_is_doubted() -> None:
     dated = read("Khen thưởng 14 cá nhân ở Cà Mau", LEAD, GIVEN)
 
     assert numbers(undated) == numbers(dated) == [{"collectives": 6, "individuals": 14}]
-    assert "awards_no_event" in codes(undated)
-    assert "awards_no_event" not in codes(dated)
+    assert "awards_no_event" in codes_of(undated)
+    assert "awards_no_event" not in codes_of(dated)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bangvang import press
-from bangvang.archive.model import KINDS
+from tests.press import awards_of, codes_of
 
 BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 7/3/2019, UBND tỉnh Bến Tre tổ chức hội nghị tổng kết.\n\n"
 
@@ -17,14 +17,11 @@ def read(told: str) -> dict[str, Any]:
 
 
 def awards(told: str) -> list[tuple[str | None, str, dict[str, int]]]:
-    return [
-        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
-        for award in read(told)["awards"]
-    ]
+    return awards_of(read(told))
 
 
 def codes(told: str) -> set[str]:
-    return {doubt["code"] for doubt in read(told)["review"]}
+    return codes_of(read(told))
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from bangvang.archive.model import KINDS
+from tests.press import numbers_of
 from tests.press.test_awards_of_sentences import awards, codes, read
 
 
 def counted(recipients: str) -> dict[str, int]:
     """The numbers read where these words are the recipients."""
     (award,) = read(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")["awards"]
-    return numbers(award)
-
-
-def numbers(award: dict[str, Any]) -> dict[str, int]:
-    return {kind: award[kind] for kind in KINDS if award[kind] is not None}
+    return numbers_of(award)
 
 
 # ---------------------------------------------------------------- a number and its nouns
@@ -57,7 +51,7 @@ def test_a_number_may_be_written_twice(written: str) -> None:
     sentence = f"Giám đốc Sở Y tế quyết định tặng Giấy khen cho {written} và 21 (hai mươi mốt) cá nhân."
     (award,) = read(sentence)["awards"]
 
-    assert numbers(award) == {"collectives": 8, "individuals": 21}
+    assert numbers_of(award) == {"collectives": 8, "individuals": 21}
     assert "awards_counts_differ" not in codes(sentence)
 
 
@@ -82,7 +76,7 @@ def test_so_many_of_each_are_no_number_beside_their_sum() -> None:
         "awards"
     ]
 
-    assert numbers(award) == {"individuals": 36}
+    assert numbers_of(award) == {"individuals": 36}
 
 
 def test_tens_are_about_so_many() -> None:
@@ -123,7 +117,7 @@ def test_what_was_decided_and_not_read_is_told() -> None:
 def named(recipients: str) -> tuple[dict[str, int], list[str]]:
     """Numbers and names read where these words are the recipients."""
     (award,) = read(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")["awards"]
-    return numbers(award), award["names"]
+    return numbers_of(award), award["names"]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +229,7 @@ def test_who_stands_beside_a_number_is_counted(
 def test_every_conjunct_of_a_subject_is_counted(subject: str, count: dict[str, int]) -> None:
     (award,) = read(f"{subject} được Chủ tịch UBND tỉnh tặng Bằng khen.")["awards"]
 
-    assert numbers(award) == count
+    assert numbers_of(award) == count
 
 
 @pytest.mark.parametrize(
@@ -275,7 +269,7 @@ def test_who_else_receives_is_named_behind_the_paper() -> None:
         "Cùng nhận Giấy khen của UBND huyện còn có Trạm Y tế xã Sông Trà, bà Vũ Thị Hạnh và 2 dân quân."
     )["awards"]
 
-    assert numbers(award) == {"collectives": 1, "individuals": 3}
+    assert numbers_of(award) == {"collectives": 1, "individuals": 3}
 
 
 def test_the_rest_receive_something_and_nobody_says_how_many_they_are() -> None:
@@ -283,7 +277,7 @@ def test_the_rest_receive_something_and_nobody_says_how_many_they_are() -> None:
         "awards"
     ]
 
-    assert (rest["grantor"], rest["form"], numbers(rest)) == ("Sở Y tế", "Giấy khen", {})
+    assert (rest["grantor"], rest["form"], numbers_of(rest)) == ("Sở Y tế", "Giấy khen", {})
 
 
 def test_so_many_papers_each_are_no_number() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bangvang import press
-from bangvang.archive.model import KINDS
+from tests.press import awards_of
 
 BEFORE = (
     "Hội nghị tổng kết phong trào\n\nNgày 9/1/2020, Sở Nội vụ tỉnh Lai Châu tổ chức hội nghị tổng kết.\n\n"
@@ -16,13 +16,6 @@ BEFORE = (
 
 def read(*lines: str) -> dict[str, Any]:
     return press.read(BEFORE + "\n\n".join(lines)).as_data()
-
-
-def awards(data: dict[str, Any]) -> list[tuple[str | None, str, dict[str, int]]]:
-    return [
-        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
-        for award in data["awards"]
-    ]
 
 
 ITEMS = ("- Cờ thi đua: 2 đơn vị;", "- Bằng khen: 9 tập thể, 30 cá nhân.")
@@ -39,17 +32,17 @@ ITEMS = ("- Cờ thi đua: 2 đơn vị;", "- Bằng khen: 9 tập thể, 30 cá
     ],
 )
 def test_what_is_announced_as_a_plan_a_proposal_or_past_has_no_results(announcing: str) -> None:
-    assert awards(read(announcing, *ITEMS)) == []
+    assert awards_of(read(announcing, *ITEMS)) == []
 
 
 def test_a_limit_is_no_result() -> None:
-    assert awards(read("UBND tỉnh khen thưởng như sau:", "- Bằng khen: không quá 9 tập thể.")) == []
+    assert awards_of(read("UBND tỉnh khen thưởng như sau:", "- Bằng khen: không quá 9 tập thể.")) == []
 
 
-def test_items_below_a_line_that_announces_them_are_awards() -> None:
+def test_items_below_a_line_that_announces_them_are_awards_of() -> None:
     told = "Tại hội nghị, Chủ tịch UBND tỉnh đã khen thưởng với các hình thức sau:"
 
-    assert awards(read(told, *ITEMS)) == [
+    assert awards_of(read(told, *ITEMS)) == [
         ("Chủ tịch UBND tỉnh", "Cờ thi đua", {"collectives": 2}),
         ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 9, "individuals": 30}),
     ]
@@ -63,7 +56,7 @@ def test_an_item_may_name_its_own_grantor_its_recipients_or_only_how_many_papers
         "3. 12 Giấy khen của Giám đốc Sở",
     )
 
-    assert awards(data) == [
+    assert awards_of(data) == [
         ("Chủ tịch nước", "Huân chương Lao động hạng Ba", {"collectives": 1}),
         ("Bộ trưởng Bộ Nội vụ", "Bằng khen", {"collectives": 4, "individuals": 5}),
         (None, "Kỷ niệm chương", {"individuals": 7}),
@@ -91,19 +84,19 @@ def test_the_rows_of_a_table_of_forms_are_awards_and_its_sum_is_none() -> None:
         "\tTổng cộng\t15\t25",
     )
 
-    assert awards(data) == [
+    assert awards_of(data) == [
         ("UBND tỉnh", "Cờ thi đua của UBND tỉnh", {"collectives": 3}),
         ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 12, "individuals": 25}),
     ]
 
 
-def test_a_table_of_money_has_no_awards() -> None:
+def test_a_table_of_money_has_no_awards_of() -> None:
     data = read(
         "Mức tiền thưởng kèm theo các hình thức khen thưởng:",
         "Hình thức khen thưởng\tTập thể\tCá nhân\nBằng khen\t2.980.000\t1.490.000",
     )
 
-    assert awards(data) == []
+    assert awards_of(data) == []
 
 
 def test_recipients_of_a_table_are_grouped_by_the_form_they_were_given() -> None:
@@ -115,7 +108,7 @@ def test_recipients_of_a_table_are_grouped_by_the_form_they_were_given() -> None
         "3\tLò Văn Bình\tGiấy khen của Giám đốc Sở",
     )
 
-    assert awards(data) == [
+    assert awards_of(data) == [
         ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 1}),
         ("Giám đốc Sở", "Giấy khen", {"individuals": 2}),
     ]
@@ -128,4 +121,4 @@ def test_heads_of_households_are_households() -> None:
         "TT\tChủ hộ\tĐịa chỉ\n1\tTrần Văn Năm\tthôn 2\n2\tLê Sáu\tthôn 3",
     )
 
-    assert awards(data) == [("Hội Nông dân tỉnh", "Giấy khen", {"households": 2})]
+    assert awards_of(data) == [("Hội Nông dân tỉnh", "Giấy khen", {"households": 2})]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bangvang import press
-from bangvang.archive.model import KINDS
+from tests.press import awards_of, codes_of
 
 
 def read(text: str) -> dict[str, Any]:
@@ -15,15 +15,11 @@ def read(text: str) -> dict[str, Any]:
 
 
 def awards(text: str) -> list[tuple[str | None, str, dict[str, int]]]:
-    """Grantor, form, the numbers that are known."""
-    return [
-        (award["grantor"], award["form"], {kind: award[kind] for kind in KINDS if award[kind] is not None})
-        for award in read(text)["awards"]
-    ]
+    return awards_of(read(text))
 
 
 def codes(text: str) -> set[str]:
-    return {doubt["code"] for doubt in read(text)["review"]}
+    return codes_of(read(text))
 
 
 # ---------------------------------------------------------------- the headline's number
