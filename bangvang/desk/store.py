@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import glob
 import json
 import os
 import re
@@ -67,7 +66,6 @@ class Aside:
     when: dt.datetime
     mark: str
     state: str
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,37 +261,31 @@ class Store:
 
     def kept(self, path: str) -> tuple[Aside, ...]:
         """The forms of an article that were put aside, the latest first."""
-        name = self.article(path).name
-        found = [self._aside(file) for file in self.article(path).parent.glob(f".{glob.escape(name)}*.soan")]
-        mine = [
-            each for each in found if each is not None and self._beside(path, each.mark).name == each.file
-        ]
-        return tuple(sorted(mine, key=lambda each: (each.when, each.mark), reverse=True))
+        file = self.article(path)
+        names = [_ASIDE.fullmatch(each.name) for each in file.parent.glob(".*.soan")]
+        marks = [named[2] or "" for named in names if named is not None and named[1] == file.name]
+        found = [each for mark in marks if (each := self.aside(path, mark)) is not None]
+        return tuple(sorted(found, key=lambda each: (each.when, each.mark), reverse=True))
 
     def aside(self, path: str, mark: str | None = None) -> Aside | None:
         """The form that was put aside from a window, or the latest one; None where there is none."""
-        if mark is not None:
-            return self._aside(self._beside(path, mark))
-        return next(iter(self.kept(path)), None)
-
-    @staticmethod
-    def _aside(file: Path) -> Aside | None:
-        named = _ASIDE.fullmatch(file.name)
+        if mark is None:
+            return next(iter(self.kept(path)), None)
+        file = self._beside(path, mark)
         try:
             raw = file.read_bytes()
             kept = json.loads(raw)
             form = [(str(name), str(value)) for name, value in kept["form"]]
             when = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
-            mark = named[2] or "" if named is not None else ""
-            return Aside(form, str(kept["digest"]), when, mark, digests.of(raw), file.name)
+            return Aside(form, str(kept["digest"]), when, mark, digests.of(raw))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def forget(self, path: str, mark: str = "", *, known: str | None = None) -> None:
         """The form put aside from a window is no longer needed; with `known` only if it still is that one."""
-        file = self._beside(path, mark)
-        if known is None or (known and (kept := self._aside(file)) is not None and kept.state == known):
-            system.remove(file, missing_ok=True)
+        kept = self.aside(path, mark) if known else None
+        if known is None or (kept is not None and kept.state == known):
+            system.remove(self._beside(path, mark), missing_ok=True)
 
     def follow(self, former: str, path: str) -> None:
         """What is half written of an article that is renamed goes along, with the state it was made from."""
