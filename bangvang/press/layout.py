@@ -76,7 +76,7 @@ class _Cutter:
         self._headline()
         self._under_headline()
         self._signs()
-        signature, self.left = signatures.at_foot(self.left)
+        signature = self._foot()
         found, pictures = self._captions()
         credit = signature.credit or self.top.credit
         if credit is not None:
@@ -241,6 +241,17 @@ class _Cutter:
                 self.left[n] = _after(paragraph, end)
                 return
 
+    def _foot(self) -> Signature:
+        """The signature at the foot, which pictures may follow."""
+        end = len(self.left)
+        while end > 2 and _is_picture(self.left[end - 1]):
+            end -= 1
+        signature, above = signatures.at_foot(self.left[:end])
+        if end < len(self.left) and signature.byline is None:
+            signature, above, end = *signatures.at_foot(self.left), len(self.left)
+        self.left[:end] = above
+        return signature
+
     # ---------------------------------------------------------------- pictures
 
     def _captions(self) -> tuple[list[Caption], list[str]]:
@@ -327,6 +338,13 @@ class _Cutter:
         """Those on earlier lines, the nearest first."""
         end = bisect_left(self.left, paragraph.line, key=lambda p: p.line)
         return (self.left[n] for n in range(end - 1, -1, -1))
+
+
+def _is_picture(paragraph: Paragraph) -> bool:
+    """Whether a line is an image or a caption that says so, and names no writer."""
+    if captions.is_image(paragraph):
+        return True
+    return captions.marked(paragraph) is not None and signatures.read(paragraph, alone=True) is None
 
 
 def _alike(paragraphs: Sequence[Paragraph]) -> int:

@@ -17,7 +17,8 @@ _HEADLINE = 240
 def rows() -> dict[str, frozenset[str]]:
     rows = tables.load("layout.yaml")
     return {
-        name: frozenset(text.key(word) for word in rows[name]) for name in ("sections", "debris", "related")
+        name: frozenset(text.key(word) for word in rows[name])
+        for name in ("sections", "debris", "related", "notices")
     }
 
 
@@ -171,6 +172,8 @@ def may_be_headline(paragraph: Paragraph) -> bool:
 def _two_words(words: str) -> bool:
     """ "Tin buồn": two words of which the second has no capital are no name."""
     parts = words.split()
+    if text.key(words) in rows()["notices"]:
+        return True
     return len(parts) == 2 and parts[0][0].isupper() and parts[1].islower() and words[-1].isalpha()
 
 

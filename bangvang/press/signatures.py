@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bangvang.facts import places
 from bangvang.language import text
-from bangvang.press import outlets
+from bangvang.press import outlets, tables
 from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
 from bangvang.press.manuscript import Paragraph
 
@@ -36,7 +37,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _WITH_PHOTOS = re.compile(
-    r"^(?P<name>[^:]{2,40}?)\s*[-–;,.]?\s*\(?ảnh\s*:\s*(?P<credit>[^()]{2,40}?)\)?\.?$", re.IGNORECASE
+    r"^(?P<name>[^:]{2,40}?)\s*[-–;,.]?\s*\(?(?:ảnh|hình)\s*:\s*(?P<credit>[^()]{2,40}?)\)?\.?$",
+    re.IGNORECASE,
 )
 _SOURCE = re.compile(
     r"^[(*\[]*\s*(?P<label>nguồn(?: tin| bài)?|"
@@ -46,7 +48,18 @@ _SOURCE = re.compile(
 _BRACKETED = re.compile(r"^[(\[]\s*(?:theo\s+|nguồn:?\s+)?([^()\[\]]{3,50})[)\]]$", re.IGNORECASE)
 _URL_ALONE = re.compile(r"^(?:link(?: gốc)?\s*:?\s*)?(https?://\S+?)[).]*$", re.IGNORECASE)
 _WRITTEN_FOR = re.compile(r"^(?P<name>.{2,40}?)\s*(?:\s[-–—]\s|/)\s*(?P<outlet>.{2,40})$")
-_TIME = re.compile(r"\s*[|\-–,]*\s*(?:\d{1,2}:\d\d|\d{1,2}/\d{1,2}/\d{4}).*$|\s*\|\s*$")
+# Nothing but a time: what goes on behind a date is a sentence.
+_TIME = re.compile(
+    r"[\s|,–-]*+(?=[^|,–-]{0,20}\d)(?:(?:\d{1,2}(?::|h|g)\d\d(?::\d\d)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|ngày|lúc|"
+    r"(?:thứ|chủ)\s\w+|\(?gmt\s?\+?\d?\)?|am|pm)(?!\w)[\s|,–-]*+)++$|\s*\|\s*$",
+    re.IGNORECASE,
+)
+_DAYS = ("ngày", "sáng", "trưa", "chiều", "tối", "đêm", "thứ", "chủ nhật", "hôm", "lúc")
+_RANK = re.compile(
+    r"(?:(?:đại|thượng|trung|thiếu)\s(?:tướng|tá|úy|uý)|[bt]s|ths|luật sư|nhà báo|bác sĩ)\.?\s+",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +89,20 @@ def is_name(words: str, *, most: int = 7) -> bool:
     bare = text.key(re.sub(r"[()]", "", words))
     if bare in _OFFICES:
         return True
+    if bare in _DAYS or bare.startswith("thứ ") or bare in _notices():
+        return False
     if bare.startswith("ctv ") or bare.endswith((" (st)", " (ctv)", " (tổng hợp)")):
         return True
     named = [part.strip("()") for part in parts if part not in _JOINTS]
-    return bool(named) and all(_capital(part) for part in named) and places.find(words) is None
+    if not named or not all(_capital(part) for part in named):
+        rank = _RANK.match(words)
+        return rank is not None and is_name(words[rank.end() :], most=most - 1)
+    return _INITIALS.fullmatch(words) is not None or places.find(words) is None
+
+
+@cache
+def _notices() -> frozenset[str]:
+    return frozenset(tables.load("layout.yaml")["notices"])
 
 
 def _capital(part: str) -> bool:
@@ -102,14 +125,14 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
         return Signature(source=found(bracketed[1]))
     if (labelled := _LABELLED.match(words)) is not None and len(labelled["name"]) <= _LONGEST:
         shot = _WITH_PHOTOS.match(labelled["name"])
-        if shot is not None and is_name(shot["name"]):
+        if shot is not None and _writes(shot["name"], labelled["label"]):
             return Signature(byline=found(shot["name"].strip(" -–")), credit=found(shot["credit"]))
         name = (
             _TIME.sub("", labelled["name"]).strip(" .")
             if not labelled["name"].endswith(".")
             else labelled["name"].strip()
         )
-        if not is_name(name, most=9):
+        if not _writes(name, labelled["label"]):
             return None
         photos = "ảnh" in labelled["label"].lower()
         return _with_outlet(found(name), photos=photos)
@@ -126,6 +149,17 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
     if not is_name(name) or (name != words and not name):
         return None
     return _with_outlet(found(name, SURE if _like_a_writer(name) else LIKELY))
+
+
+def _writes(name: str, label: str) -> bool:
+    """Whether what stands behind "Tin:" may have written it: a name, be it a place's, or a body."""
+    if is_name(name, most=9) or places.find(name) is not None:
+        return True
+    few = label.lower().strip().startswith(("tin", "bài", "người viết", "tác giả", "thực hiện"))
+    return few and len(name.split()) <= 6 and _capital(name[:1]) and _CLAUSE.search(name.lower()) is None
+
+
+_CLAUSE = re.compile(r"[.,:;!?“”\"]|\d|(?<!\w)(?:là|đã|được|cho|của|về|trao|tặng|khen|có|sẽ)(?!\w)")
 
 
 def _source(match: re.Match[str], found: object) -> Signature | None:
@@ -208,9 +242,19 @@ def behind(paragraph: Paragraph) -> tuple[Signature, str] | None:
     return Signature(byline=found), paragraph.text[: glued.start()].rstrip(" (–-")
 
 
+# "(Công an huyện Thái Thụy)" below a name
+_WORKS_AT = re.compile(r"\(\s*[^\W\d_][^().:;]{4,60}\)")
+
+
 def at_foot(body: Sequence[Paragraph]) -> tuple[Signature, list[Paragraph]]:
     """The signature in the last lines of a report, and the paragraphs without them."""
     kept, signature = list(body), Signature()
+    if (
+        len(kept) > 2
+        and _WORKS_AT.fullmatch(kept[-1].text) is not None
+        and read(kept[-2], alone=True) is not None
+    ):
+        kept.pop()
     for _ in range(4):
         if len(kept) < 2:
             break

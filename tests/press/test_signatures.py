@@ -1,0 +1,109 @@
+"""Who wrote a report: names, initials, ranks and bodies at its foot, and what only looks like one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bangvang import press
+from tests.press import awards_of
+
+HEADLINE = "Khen thưởng 3 tập thể ở Hoằng Hóa"
+LEAD = (
+    "Chiều 26/7/2024, UBND huyện Hoằng Hóa, tỉnh Thanh Hóa tổ chức hội nghị tổng kết phong trào thi đua "
+    "yêu nước. Dịp này, Chủ tịch UBND huyện tặng Giấy khen cho 3 tập thể."
+)
+
+
+def read(*lines: str) -> dict[str, Any]:
+    return press.read("\n\n".join([HEADLINE, *lines])).as_data()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ngày 3/2/2024, Thủ tướng Chính phủ tặng Bằng khen cho 5 cá nhân.",
+        "Sáng 3/2/2024, Chủ tịch UBND tỉnh tặng Bằng khen cho 5 cá nhân",
+        "Chiều 3/2/2024: Giám đốc Sở Y tế tặng Giấy khen cho 5 cá nhân",
+        "Thứ Ba 3/2/2024, lúc 8:30, Giám đốc Sở Y tế tặng Giấy khen cho 5 cá nhân.",
+    ],
+)
+def test_a_sentence_that_begins_with_a_day_is_no_byline(told: str) -> None:
+    at_foot = read(LEAD, told)
+
+    assert at_foot["byline"] is None
+    assert [numbers for *_, numbers in awards_of(at_foot)] == [{"collectives": 3}, {"individuals": 5}]
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("TÂM ĐAN 28/11/2023 10:19", "TÂM ĐAN"),
+        ("Lê Hân | 04/10/2023 - 10:20 (GMT+7)", "Lê Hân"),
+        ("Lê Hân 10:20, thứ tư ngày 04/10/2023", "Lê Hân"),
+    ],
+)
+def test_the_time_behind_a_name_goes(line: str, writer: str) -> None:
+    assert read(line, LEAD)["byline"] == writer
+
+
+@pytest.mark.parametrize(
+    "lead", ["Sáng 18/8/2016, UBND huyện tổ chức hội nghị.", "Ngày 18/8/2016, UBND xã họp."]
+)
+def test_a_short_lead_is_one(lead: str) -> None:
+    read_one = read(lead, "Dịp này, Chủ tịch UBND huyện tặng Giấy khen cho 3 tập thể.")
+
+    assert (read_one["byline"], read_one["date"]) == (None, "2016-08-18")
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("H.N", "H.N"),
+        ("H.N.", "H.N."),
+        ("Tin: Tổ Ngữ văn - Ảnh: Đoàn trường", "Tổ Ngữ văn"),
+        ("Tin: Phạm Công – Hình: Minh Tuấn", "Phạm Công"),
+        ("Tin, ảnh: Thái Bình", "Thái Bình"),
+        ("Bài: Ban biên tập website nhà trường", "Ban biên tập website nhà trường"),
+        ("Đại tá HOÀNG VĂN CHIẾN", "Đại tá HOÀNG VĂN CHIẾN"),
+        ("ThS. Nguyễn Thị Kim Hoa", "ThS. Nguyễn Thị Kim Hoa"),
+    ],
+)
+def test_initials_bodies_and_ranks_write_too(line: str, writer: str) -> None:
+    read_one = read(LEAD, line)
+
+    assert (read_one["byline"], read_one["photos"]) == (writer, [])
+
+
+def test_where_a_writer_works_may_stand_in_brackets_below_the_name() -> None:
+    assert read(LEAD, "Trịnh Cường", "(Công an huyện Thái Thụy)")["byline"] == "Trịnh Cường"
+    assert read(LEAD, "Trịnh Cường\n(Công an huyện Thái Thụy)")["byline"] == "Trịnh Cường"
+
+
+def test_pictures_may_stand_below_a_byline() -> None:
+    read_one = read(LEAD, "Anh Thư", "Các tập thể nhận Giấy khen - Ảnh: VĂN NAM")
+
+    assert read_one["byline"] == "Anh Thư"
+    assert [photo["credit"] for photo in read_one["photos"]] == ["VĂN NAM"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hà Nội",
+        "Tin: Chủ tịch UBND huyện cho biết sẽ còn khen thưởng nhiều tập thể nữa.",
+        "(Công an huyện Thái Thụy)",
+        "Đại tá Hoàng Văn Chiến phát biểu",
+    ],
+)
+def test_a_place_a_sentence_and_a_body_alone_are_no_byline(line: str) -> None:
+    assert read(LEAD, line)["byline"] is None
+
+
+def test_two_words_in_capitals_above_a_notice_are_its_headline() -> None:
+    notice = press.read(
+        "TIN BUỒN\n\nĐảng ủy và gia đình thương tiếc báo tin: đồng chí Lê Văn Tám đã từ trần."
+    ).as_data()
+
+    assert (notice["title"], notice["byline"]) == ("TIN BUỒN", None)
