@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from operator import itemgetter
 from xml.etree.ElementTree import Element
 
-from bangvang.sources import emphasis, links, tags
+from bangvang.sources import emphasis, links, spans, tags
 from bangvang.sources.links import Notes
+from bangvang.sources.spans import Item, Open
 
 # --- what may stand in a text ---------------------------------------------------------------------
 
@@ -24,6 +24,9 @@ _SIGN = re.compile(r"https?://[^\s<>\[\]*&\\`]*+|[\\`\[\]<&\n]|!\[|\*++|_++")
 _ESCAPABLE = frozenset("`*_[]<>&|")
 # These are marks at the beginning of a line only, where tools that write Markdown hide them, too.
 _ESCAPABLE_FIRST = re.compile(r"(?<!.)(?:\\[-+#=~{:]|\d{1,9}\\[.)])")
+# Up to a backslash in the way to a file on Windows: D:\anh 2024, \\may, bao_cao\2024.
+_WAY = re.compile(r"(?:(?<![^\W_])[A-Za-z]:\\|\\\\\w)[^\n\"”<>|?*]*+\Z|\w\\[^\W_][^\s\"”<>|?*]*+\Z")
+_DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:\\(?:[^\s\\]++\\\w|\*\.\w)")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]++|mailto:[^<>\s]++|[^<>\s@:/]++@[^<>\s@]++\.[^<>\s@]++)>")
 _CODE = re.compile(r"(?<![\w`])`([!-_a-~](?:[ -_a-~]{0,500}[!-_a-~])?)`(?![\w`])")
 _NOTE = re.compile(r"\[\^([^\[\]\s^]{1,100})\]")
@@ -37,30 +40,16 @@ _AROUND = 40
 # --- reading --------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Open:
-    """A sign that begins a mark, should its end be found; else it is the text it was."""
-
-    sign: str
-    kind: str
-    element: Element | None = None
-    end: int = 0
-    """Where in the text it ends."""
-
-
-_Item = str | Element | _Open
-
-
 def fill(element: Element, text: str, notes: Notes) -> Element:
     """Puts text with marks into an element, which is returned."""
     if _SIGN.search(text) is None:
         element.text = text
         return element
-    _append(element, _read(text, notes))
+    spans.append(element, _read(text, notes))
     return element
 
 
-def _read(text: str, notes: Notes) -> list[_Item]:
+def _read(text: str, notes: Notes) -> list[Item]:
     """Reads a text; once more for every sign of which some embrace words and others are left over: those
     are notes, masks or blanks, and so are the pairs."""
     literal: frozenset[str] = frozenset()
@@ -77,28 +66,6 @@ def _read(text: str, notes: Notes) -> list[_Item]:
         notes.referred.update(referred)
 
 
-def _append(element: Element, items: Iterable[_Item]) -> None:
-    last: Element | None = None
-    run: list[str] = []
-
-    def put() -> None:
-        said = "".join(run)
-        run.clear()
-        if last is not None:
-            last.tail = said
-        else:
-            element.text = said
-
-    for item in items:
-        if isinstance(item, Element):
-            put()
-            element.append(item)
-            last = item
-        else:
-            run.append(item.sign if isinstance(item, _Open) else item)
-    put()
-
-
 class _Reader:
     def __init__(self, text: str, notes: Notes, literal: Collection[str]) -> None:
         self.text = text
@@ -107,14 +74,14 @@ class _Reader:
         """Runs of stars or underscores that are no marks in this text."""
         self.paired: set[str] = set()
         self.unpaired: Counter[str] = Counter()
-        self.out: list[_Item] = []
+        self.out: list[Item] = []
         self.open: dict[str, list[int]] = {}
         """Kind of mark -> where in `out` such ones are open."""
         self.at = 0
         self.ends: set[str] | None = None
         self.last_comment: int | None = None
 
-    def read(self) -> list[_Item]:
+    def read(self) -> list[Item]:
         text, out = self.text, self.out
         while True:
             found = _SIGN.search(text, self.at)
@@ -156,13 +123,22 @@ class _Reader:
         if following == "\\":
             hides = text[at + 1 : at + 2] in _ESCAPABLE
         else:
-            hides = following in _ESCAPABLE or self.hides_a_first_sign()
+            hides = (following in _ESCAPABLE and not self.is_on_a_way()) or self.hides_a_first_sign()
         if not following or not hides:
             self.out.append("\\")
             return
         self.notes.drop("\\")
         self.out.append(following)
         self.at += 1
+
+    def is_on_a_way(self) -> bool:
+        """Whether a backslash is one of the way to a file: `D:\\anh\\*.jpg`."""
+        before = self.text[max(self.at - _AROUND, 0) : self.at - 1]
+        if not before or before[-1].isspace():
+            return False
+        return ("\\" in before and _WAY.search(before) is not None) or (
+            before[-1] == ":" and _DRIVE.match(self.text, self.at - 3) is not None
+        )
 
     def hides_a_first_sign(self) -> bool:
         begin = max(self.text.rfind("\n", 0, self.at), self.at - 12) + 1
@@ -203,7 +179,7 @@ class _Reader:
         if before and before[-1] in "*_" and self.out:
             # A mark beside a mark: what matters is whether the other one was taken for a mark.
             last = self.out[-1]
-            before = "" if isinstance(last, _Open) else "x" if isinstance(last, Element) else before
+            before = "" if isinstance(last, Open) else "x" if isinstance(last, Element) else before
         if sign in self.literal or len(sign) > 3 or (sign[0] == "_" and len(sign) > 2):
             self.out.append(sign)
             self.unpaired["__"] += sign[0] == "_"
@@ -211,7 +187,7 @@ class _Reader:
             self.close_emphasis(found)
         elif emphasis.opens(sign, before[-1:], after):
             self.unpaired[sign] += 1
-            self._push(_Open(sign, sign, end=self.at))
+            self._push(Open(sign, sign, end=self.at))
         else:
             self.unpaired[sign] += emphasis.closes(sign, before, after) or emphasis.is_left_over(
                 sign, before, after
@@ -222,7 +198,7 @@ class _Reader:
         sign = found[0]
         start = self.open[sign][-1]
         begin = self.out[start]
-        assert isinstance(begin, _Open)  # noqa: S101 - what `open` points at
+        assert isinstance(begin, Open)  # noqa: S101 - what `open` points at
         self.unpaired[sign] -= 1
         outside = begin.end - len(sign)
         if not emphasis.embraces(
@@ -238,7 +214,7 @@ class _Reader:
         self.notes.drop(sign, sign)
         inner = self._taken(start)
         element = Element("strong" if len(sign) == 2 else "em")
-        _append(element, inner)
+        spans.append(element, inner)
         if len(sign) == 3:
             outer = Element("strong")
             outer.append(element)
@@ -254,7 +230,7 @@ class _Reader:
                 self.notes.drop(note[0])
                 self.at = note.end()
                 return
-        self._push(_Open(sign, "[", end=self.at))
+        self._push(Open(sign, "[", end=self.at))
 
     def _reference(self, label: str) -> Element:
         number = self.notes.numbers[label]
@@ -272,7 +248,7 @@ class _Reader:
             return
         start = opened[-1]
         begin = self.out[start]
-        assert isinstance(begin, _Open)  # noqa: S101 - what `open` points at
+        assert isinstance(begin, Open)  # noqa: S101 - what `open` points at
         picture = begin.sign == "!["
         said = self.text[begin.end : found.start()]
         target = links.target(self.text, self.at, picture=picture)
@@ -286,11 +262,11 @@ class _Reader:
         inner = self._taken(start)
         self.at += len(written)
         if picture:
-            element = Element("img", {"alt": _words(inner), "src": address})
+            element = Element("img", {"alt": spans.words(inner), "src": address})
             self.notes.drop(begin.sign + said + "]" + written)
         else:
             element = Element("a", {"href": address})
-            _append(element, inner)
+            spans.append(element, inner)
             self.notes.drop("[", "]" + written)
         if title:
             element.set("title", title)
@@ -341,10 +317,10 @@ class _Reader:
                 return
             start = self.open[kind][-1]
             begin = self.out[start]
-            assert isinstance(begin, _Open)  # noqa: S101 - what `open` points at
+            assert isinstance(begin, Open)  # noqa: S101 - what `open` points at
             assert begin.element is not None  # noqa: S101 - every tag has one
             self.notes.drop(begin.sign, tag[0])
-            _append(begin.element, self._taken(start))
+            spans.append(begin.element, self._taken(start))
             self.out.append(begin.element)
             return
         element = Element(name, tags.attributes_of(tag[3]))
@@ -352,7 +328,7 @@ class _Reader:
             self.notes.drop(tag[0])
             self.out.append(element)
         else:
-            self._push(_Open(tag[0], kind, element))
+            self._push(Open(tag[0], kind, element))
 
     def _ends(self, name: str) -> bool:
         if self.ends is None:
@@ -367,14 +343,14 @@ class _Reader:
 
     # ---- what is open
 
-    def _push(self, item: _Open) -> None:
+    def _push(self, item: Open) -> None:
         """Of many that are never closed only the last can be the ones."""
         if sum(map(len, self.open.values())) >= _DEEPEST:
             del min(filter(None, self.open.values()), key=itemgetter(0))[0]
         self.open.setdefault(item.kind, []).append(len(self.out))
         self.out.append(item)
 
-    def _taken(self, start: int) -> list[_Item]:
+    def _taken(self, start: int) -> list[Item]:
         """What stands after the beginning of a mark, taken out of `out` together with it."""
         inner = self.out[start + 1 :]
         del self.out[start:]
@@ -385,15 +361,3 @@ class _Reader:
 
 
 _END = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)", re.ASCII)
-
-
-def _words(items: list[_Item]) -> str:
-    said = (
-        "".join(item.itertext())
-        if isinstance(item, Element)
-        else item.sign
-        if isinstance(item, _Open)
-        else item
-        for item in items
-    )
-    return " ".join("".join(said).split())

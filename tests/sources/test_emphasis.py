@@ -109,3 +109,17 @@ def test_where_one_star_is_left_over_none_is_a_mark(pieces: list[str]) -> None:
     html = html_of(source)
 
     assert opened == closed or html == f"<p>{source}</p>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("\\*sao\\*, a\\_b\\_c, 20\\_\\_", "*sao*, a_b_c, 20__"),
+        ("Ổ D:\\anh và \\*sao\\*", "Ổ D:\\anh và *sao*"),
+        ("Mục A:\\*chú ý\\*", "Mục A:*chú ý*"),
+        ("và\\hoặc \\*sao\\*", "và\\hoặc *sao*"),
+    ],
+)
+def test_a_backslash_hides_a_sign_but_for_one_in_the_way_to_a_file(typed: str, shown: str) -> None:
+    assert html_of(typed) == f"<p>{shown}</p>"
+    assert html_of("D:\\tai_lieu\\*.docx") == "<p>D:\\tai_lieu\\*.docx</p>"
