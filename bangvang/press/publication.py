@@ -11,13 +11,16 @@ from bangvang.press.findings import Finding, quote
 from bangvang.press.manuscript import Paragraph
 
 _DAY = r"(?P<day>\d{1,2})\s?[/.\-]\s?(?P<month>\d{1,2})\s?[/.\-]\s?(?P<year>\d{4})"
-_IN_WORDS = r"ngày\s+(?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})\s+năm\s+(?P<year2>\d{4})"
+_IN_WORDS = (
+    r"(?:ngày\s+)?(?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})(?:\s+năm\s+|\s?[,/]?\s?)(?P<year2>\d{4})"
+)
 _ISO = r"(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)(?:[t ]\d\d:\d\d\S*)?"
 _CLOCK = r"\d{1,2}\s?(?::|h|giờ)\s?\d\d(?::\d\d)?\s*(?:am|pm|sa|ch)?"
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|2|3|4|5|6|7)|chủ\s+nhật|t[2-7]|cn)"
 _LABELS = (
-    r"(?:[-•*|]?\s*(?:cập nhật(?: lần cuối)?|ngày đăng|đăng ngày|đăng lúc|xuất bản|ngày cập nhật|thời gian"
-    r"|ngày xuất bản|đăng bởi\s+[^|:]{0,40}|ngày tạo|ngày viết|post(?:ed)?)(?:\s+(?:ngày|lúc|vào))?\s*:?\s*)"
+    r"(?:[-•*|]?\s*(?:được\s+)?(?:cập nhật(?: lần cuối)?|ngày đăng|đăng ngày|đăng lúc|xuất bản|ngày cập nhật"
+    r"|thời gian|ngày xuất bản|đăng bởi\s+[^|:]{0,40}|ngày tạo|ngày viết|post(?:ed)?)"
+    r"(?:\s+(?:ngày|lúc|vào))?\s*:?\s*)"
 )
 _ZONE = r"\(?\[?(?:gmt|utc)\s?\+?\s?0?7?(?::00)?\]?\)?"
 _PUBLISHED = re.compile(
@@ -29,6 +32,10 @@ _PUBLISHED = re.compile(
 _BARE_DAY = r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
 _NAME_FIRST = re.compile(
     rf"^(?P<name>[^\d|:]{{4,40}}?)\s+(?=(?:{_BARE_DAY}\s+{_CLOCK}|{_CLOCK}\s+{_BARE_DAY})\s*$)"
+)
+# "ANHP 04/10/2019", "Lê Hân 04/10/2019": every word with a capital.
+_SIGNED = re.compile(
+    rf"^(?P<name>(?:(?!Ngày|Sáng|Chiều|Tối)(?![a-zđ])[^\W\d_][\w.&]*\s+){{1,4}})(?={_BARE_DAY}\s*$)"
 )
 
 
@@ -55,7 +62,9 @@ def dateline(paragraph: Paragraph) -> tuple[Finding[Place], Finding[PartialDate]
 def read(paragraph: Paragraph) -> tuple[Finding[PartialDate], str | None] | None:
     """The date of a line that only says when a report was published, and a name that stands with it."""
     lowered = paragraph.small.strip()
-    name_first = _NAME_FIRST.match(lowered)
+    if lowered.startswith("(") and lowered.endswith(")"):
+        lowered = lowered[1:-1].strip()
+    name_first = _NAME_FIRST.match(lowered) or _SIGNED.match(paragraph.text.strip())
     rest = lowered[name_first.end() :] if name_first is not None else lowered
     match = _PUBLISHED.match(rest)
     if match is None:

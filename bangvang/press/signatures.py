@@ -146,9 +146,17 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
     if office is not None and is_name(office["name"]):
         return Signature(byline=found(office["name"], LIKELY))
     name = _TIME.sub("", words)
+    if _is_paper(name):
+        return Signature(source=found(name))
     if not is_name(name) or (name != words and not name):
         return None
     return _with_outlet(found(name, SURE if _like_a_writer(name) else LIKELY))
+
+
+def _is_paper(words: str) -> bool:
+    """Whether a line is a paper's sign of four letters, or its whole name: "ANHP", "Báo Đắk Nông"."""
+    sign = re.fullmatch(r"[A-ZĐ]{4,7}", words) is not None and outlets.by_code(words) is not None
+    return sign or (outlets.is_whole_name(words) and outlets.by_name(words) is not None)
 
 
 def _writes(name: str, label: str) -> bool:

@@ -206,6 +206,8 @@ def _source(taken: Layout, manuscript: Manuscript) -> tuple[Origin | None, Findi
         outlet = outlets.by_name(signature.source.value)
         short = signature.source.value.isupper() and len(signature.source.value) <= 6
         name = outlet.name if outlet is not None and short else signature.source.value
+        alone = signature.source.words == signature.source.value
+        code = code or (signature.source.value if outlet is not None and short and alone else None)
         return Origin(name, code, url), signature.source
     if taken.sign is not None and outlets.is_whole_name(taken.sign.value):
         return Origin(taken.sign.value, None, url), taken.sign

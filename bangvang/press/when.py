@@ -35,6 +35,9 @@ _EVENT = re.compile(
     r"ban hành|ký|họp|gặp mặt|họp mặt|phát động|quyết định|đón nhận|"
     r"đại hội|tổng kết|sơ kết|công bố|khai mạc|ra mắt|gửi thư)(?!\w)"
 )
+_GIVEN = re.compile(
+    r"(?<!\w)(?:tặng|trao)\s[^,;.]{0,30}?(?:bằng khen|giấy khen|huân chương|kỷ niệm chương)(?!\w)"
+)
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:quyết định|chỉ thị|nghị quyết|kế hoạch|công văn|chương trình|thông tư|nghị định|luật|"
     r"tờ trình|hướng dẫn|thông báo|công điện|qđ)(?!\w)(?:(?!ngày\s\d)[^;.]){0,70}?"
@@ -104,15 +107,24 @@ def read(layout: Layout, address: str | None = None) -> When:
     mentions = [m for n, p in enumerate(layout.body) for m in _mentions(p, n)]
     mentions += [m for c in layout.captions if c.paragraph is not None for m in _mentions(c.paragraph, 7)]
     hints = years.Hints.of(layout, address, [m for m in mentions if m.year is not None])
-    candidates = [m for m in mentions if m.score > 0]
+    latest = years.latest((p.small for p in layout.body), mentions)
+    candidates = [m for m in mentions if m.score > 0 and not _long_ago(m, latest)]
     if candidates:
         best = max(candidates, key=lambda m: m.score)
         today = _relative(layout, published) if best.day is None else None
         if today is None and (best.score >= 5 or best.year is not None):
-            return _dated(best, published, hints)
+            return _dated(best, published, hints, latest)
     if (relative := _relative(layout, published)) is not None:
         return relative
     return _undated(published, hints, mentions, layout)
+
+
+_LONG_AGO = 5
+
+
+def _long_ago(mention: Mention, latest: int) -> bool:
+    """Whether a day is told of as history: the text goes on to years that came long after."""
+    return mention.year is not None and latest - mention.year > _LONG_AGO
 
 
 # ---------------------------------------------------------------- the days that are named
@@ -192,6 +204,7 @@ def _score(small: str, before: str, start: int, has_day: bool, has_year: bool, p
     score = max(0.0, 5.0 - place)
     score += 3 if cue["part"] in ("sáng", "trưa", "chiều", "tối", "hôm nay", "hôm qua") else 2
     score += 2 if _EVENT.search(small) is not None else 0
+    score += 1.5 if _GIVEN.search(small) is not None else 0
     score += 2 if start < 30 else 0
     score += 0.5 if has_year else 0
     if cue["part"] in ("rạng sáng", "đêm") or _INCIDENT.search(head) is not None:
@@ -202,8 +215,9 @@ def _score(small: str, before: str, start: int, has_day: bool, has_year: bool, p
 # ---------------------------------------------------------------- what they mean
 
 
-def _dated(best: Mention, published: Finding[PartialDate] | None, hints: years.Hints) -> When:
-    sure = SURE if best.score >= 7 else LIKELY
+def _dated(best: Mention, published: Finding[PartialDate] | None, hints: years.Hints, latest: int) -> When:
+    told_later = best.year is not None and latest - best.year > 1
+    sure = SURE if best.score >= 7 and not told_later else LIKELY
     if best.year is not None:
         date = PartialDate(best.year, best.month, best.day)
         found = Finding(date, best.words, best.line, sure)

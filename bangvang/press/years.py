@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,7 +38,10 @@ _WORK = re.compile(
 )
 # "tổng kết năm 2017, triển khai nhiệm vụ năm 2018": the second is still to come.
 _AHEAD = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|triển khai|phát động|chương trình)[^,;.]{0,40}$")
-_ELSEWHEN = re.compile(r"(?<!\w)(?:hồi|từ|sinh|trước|thành lập|đến|tính đến|giữa|kể từ|vào|qua)\s+$")
+_ELSEWHEN = re.compile(
+    r"(?<!\w)luật (?:[\w,]+ ){2,8}$"
+    r"|(?<!\w)(?:hồi|từ|sinh|trước|thành lập|đến|tính đến|giữa|kể từ|vào|qua)\s+$"
+)
 
 
 class _Mention(Protocol):
@@ -126,6 +129,9 @@ class Hints:
         for found in self.days:
             if (year := _after(found.value, day, month)) is not None:
                 return Finding(year, found.words, found.line, GUESSED)
+        for found in (*self.days, *self.pairs):
+            if (year := _ahead(found.value, day, month)) is not None:
+                return Finding(year, found.words, found.line, GUESSED)
         for period in self.periods:
             return Finding(period.value, period.words, period.line, GUESSED)
         return None
@@ -153,6 +159,24 @@ class Hints:
         for found in self.addresses:
             return Finding(found.value.year, found.words, found.line)
         return None
+
+
+# "Phấn đấu đến năm 2030", "giai đoạn 2021 - 2025", "mục tiêu năm 2030": years that are still to come.
+_TO_COME = re.compile(
+    r"(?<!\w)(?:đến|tới|hết|trước|sẽ|phấn đấu|mục tiêu|kế hoạch|nhiệm vụ|phương hướng|định hướng|tầm nhìn|"
+    r"dự kiến|chỉ tiêu|giai đoạn|nhiệm kỳ)(?!\w)[^.;]{0,60}$"
+)
+
+
+def latest(texts: Iterable[str], dated: Iterable[_Mention]) -> int:
+    """The last year that has come, as far as texts (in small letters) and the days they name say."""
+    named = [
+        int(match["year"])
+        for words in texts
+        for match in _PLAIN.finditer(words)
+        if _TO_COME.search(words[max(0, match.start() - 70) : match.start()]) is None
+    ]
+    return max([*named, *(m.year for m in dated if m.year is not None)], default=0)
 
 
 def _addresses(url: str) -> Iterator[Finding[PartialDate]]:
@@ -203,6 +227,15 @@ def _near(feast: PartialDate, day: int | None, month: int) -> int | None:
     for year in (feast.year, feast.year - 1, feast.year + 1):
         event = _day(year, month, day)
         if event is not None and abs((event - feast.first_day).days) <= LATEST:
+            return year
+    return None
+
+
+def _ahead(feast: PartialDate, day: int | None, month: int) -> int | None:
+    """The year that puts the day within half a year before a feast that is prepared."""
+    for year in (feast.year, feast.year - 1):
+        event = _day(year, month, day)
+        if event is not None and 0 <= (feast.last_day - event).days <= 200:
             return year
     return None
 

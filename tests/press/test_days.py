@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bangvang import press
+from tests.press import codes_of
 
 
 def read(body: str) -> dict[str, Any]:
@@ -73,3 +76,85 @@ def test_the_year_of_coming_tasks_is_not_the_year() -> None:
 
 def test_a_review_in_january_is_of_the_year_before() -> None:
     assert read("Sáng 11/1, Công an tỉnh Kon Tum tổ chức tổng kết công tác năm 2022.")["date"] == "2023-01-11"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ngày 23-11-1972, tại Nam Đàn, Sư đoàn 341 được thành lập. Năm 2012, Sư đoàn là đơn vị vững mạnh.",
+        "Ngày 20-12-1994, Chủ tịch nước phong tặng xã danh hiệu. Năm 2024, xã đạt chuẩn nông thôn mới.",
+        "Sáng 3/2/1995, xã đón nhận danh hiệu Anh hùng. Hôm nay, sau lễ ngày 12/5/2015, xã vẫn đổi mới.",
+    ],
+)
+def test_a_day_of_long_ago_is_not_that_of_the_event(told: str) -> None:
+    assert read(told)["date_precision"] != "day" or read(told)["date"] == "2015-05-12"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ngày 12/5/2015, UBND tỉnh trao Bằng khen. Phấn đấu đến năm 2025, tỉnh có 100 xã nông thôn mới.",
+        "Ngày 12/5/2015, UBND tỉnh trao Bằng khen. Mục tiêu năm 2030 và tầm nhìn năm 2045 là giàu mạnh.",
+        "Ngày 12/5/2015, UBND tỉnh trao Bằng khen cho công trình hoàn thành năm 2016.",
+    ],
+)
+def test_years_to_come_make_no_day_one_of_long_ago(told: str) -> None:
+    assert read(told)["date"] == "2015-05-12"
+
+
+def test_a_day_some_years_before_the_last_that_is_named_is_doubted() -> None:
+    found = read("Ngày 12/5/2015, UBND tỉnh trao Bằng khen. Năm 2018, đơn vị được biểu dương.")
+
+    assert (found["date"], "date_uncertain" in codes_of(found)) == ("2015-05-12", True)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Ngày 16-5, Quận ủy Ba Đình trao Huy hiệu Đảng đợt 19-5-2013.", "2013-05-16"),
+        (
+            "Chiều 10/1, UBND tỉnh phát động thi đua chào mừng Chiến thắng (7/5/1954 - 7/5/2024).",
+            "2024-01-10",
+        ),
+        ("Sáng 10/12, UBND tỉnh phát động thi đua mừng Chiến thắng (7/5/1954 - 7/5/2024).", "2023-12-10"),
+    ],
+)
+def test_a_feast_that_is_prepared_gives_the_year(told: str, day: str) -> None:
+    assert read(told)["date"] == day
+    assert "date_year_inferred" in codes_of(read(told))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ Tư, 24 tháng 7, 2002",
+        "24 Tháng 7 2002 09:26",
+        "(Đăng lúc 10h15 ngày 24/7/2002)",
+        "Được đăng ngày Thứ tư, 24 Tháng 7 2002 09:26",
+    ],
+)
+def test_a_line_that_says_when_a_page_was_put_up_is_not_the_event(line: str) -> None:
+    found = read(f"{line}\n\nNhân kỷ niệm, ngày 23-7, UBND thành phố tổ chức lễ trao Bằng khen.")
+
+    assert found["date"] == "2002-07-23"
+
+
+def test_a_paper_and_a_day_at_the_foot_say_when_it_was_published() -> None:
+    told = "Chiều 3-10, Giám đốc Công an thành phố tặng Giấy khen cho 2 cán bộ."
+    found = read(f"{told}\n\nLê Hân\n\nANHP 04/10/2019")
+
+    assert (found["date"], found["byline"], found["source"]["code"]) == ("2019-10-03", "Lê Hân", "ANHP")
+    assert read(f"{told}\n\nLê Hân 04/10/2019")["date"] == "2019-10-03"
+
+
+def test_the_year_of_a_law_is_not_that_of_an_event() -> None:
+    assert read("Căn cứ Luật Thi đua, khen thưởng năm 2022, Sở Nội vụ lấy ý kiến.")["date"] is None
+
+
+def test_of_two_days_the_one_on_which_a_paper_was_given_counts() -> None:
+    found = read(
+        "Trong tiết chào cờ sáng 13/11/2023, nhà trường biểu dương em. "
+        "Ngày 15/11/2023, Chủ tịch UBND huyện tặng Giấy khen cho em Lò Thị Oanh."
+    )
+
+    assert found["date"] == "2023-11-15"
