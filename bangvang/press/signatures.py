@@ -4,7 +4,7 @@ and lines that name the source."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -142,15 +142,18 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
         return _source(source, found)
     if not alone:
         return None
+    return _unlabelled(words, found)
+
+
+def _unlabelled(words: str, found: Callable[..., Finding[str]]) -> Signature | None:
+    """A name that nothing marks as a writer's, or a paper's."""
     office = _OF_OFFICE.match(words)
     if office is not None and is_name(office["name"]):
         return Signature(byline=found(office["name"], LIKELY))
     name = _TIME.sub("", words)
     if _is_paper(name):
         return Signature(source=found(name))
-    if not is_name(name) or (name != words and not name):
-        return None
-    return _with_outlet(found(name, SURE if _like_a_writer(name) else LIKELY))
+    return _with_outlet(found(name, SURE if _like_a_writer(name) else LIKELY)) if is_name(name) else None
 
 
 def _is_paper(words: str) -> bool:
@@ -170,8 +173,7 @@ def _writes(name: str, label: str) -> bool:
 _CLAUSE = re.compile(r"[.,:;!?“”\"]|\d|(?<!\w)(?:là|đã|được|cho|của|về|trao|tặng|khen|có|sẽ)(?!\w)")
 
 
-def _source(match: re.Match[str], found: object) -> Signature | None:
-    assert callable(found)  # noqa: S101 - tells the type checker
+def _source(match: re.Match[str], found: Callable[..., Finding[str]]) -> Signature | None:
     name = match["name"].strip(" :-–(")
     if (
         match["label"].lower() == "theo"
