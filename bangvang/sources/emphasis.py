@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
+
+from bangvang.sources import lineends
 
 # Figures as they are multiplied: a number with its unit, and what may stand between numbers.
 _FIGURES = re.compile(
@@ -88,11 +91,33 @@ def _crosses_a_bracket(before: str, inner: str) -> bool:
 
 
 def _embraces_lines(sign: str, before: str, inner: str, after: str) -> bool:
-    """Over line ends that are kept, whole lines are marked, or one sentence that goes on."""
+    """Over line ends that are kept, whole lines are marked, or one sentence that goes on. Two stars are no
+    sign of a note, which stands behind a word and only then before its own."""
     rest = after.partition("\n")[0].strip(" .,;:!?…)”»\"'")
     if before[-1:] in ("", "\n") and not rest:
         return True
-    return sign != "*" and all(line[:1].islower() for line in inner.split("\n")[1:])
+    ends = list(pairwise(inner.split("\n")))
+    if any(lineends.is_marked(below) for _, below in ends):
+        return False
+    if sign.startswith("**") and len(ends) <= _FEW:
+        return True
+    return all(
+        lineends.is_unfinished(above, below) or (sign != "*" and below[:1].islower()) for above, below in ends
+    )
+
+
+_FEW = 2
+
+
+def is_ended(sign: str, text: str) -> bool:
+    """Whether in a text to come something may end a mark."""
+    return any(
+        found[0] == sign and closes(sign, text[: found.start()], text[found.end() : found.end() + 1])
+        for found in _STARS.finditer(text)
+    )
+
+
+_STARS = re.compile(r"\*++")
 
 
 def _is_word(char: str) -> bool:

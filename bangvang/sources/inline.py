@@ -35,6 +35,8 @@ _NOTE = re.compile(r"\[\^([^\[\]\s^]{1,100})\]")
 _DEEPEST = 16
 # As much of a text around a sign says what the sign is.
 _AROUND = 40
+# So far behind the end of one mark that of another is looked for that began together with it.
+_AHEAD = 400
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -183,8 +185,11 @@ class _Reader:
         if sign in self.literal or len(sign) > 3 or (sign[0] == "_" and len(sign) > 2):
             self.out.append(sign)
             self.unpaired["__"] += sign[0] == "_"
-        elif emphasis.closes(sign, before, after) and self.open.get(sign):
-            self.close_emphasis(found)
+        elif emphasis.closes(sign, before, after) and (ended := self.ended(found)):
+            at = start
+            for each in ended:
+                self.close_emphasis(each, at, found.end())
+                at += len(each)
         elif emphasis.opens(sign, before[-1:], after):
             self.unpaired[sign] += 1
             self._push(Open(sign, sign, end=self.at))
@@ -194,8 +199,33 @@ class _Reader:
             )
             self.out.append(sign)
 
-    def close_emphasis(self, found: re.Match[str]) -> None:
-        sign = found[0]
+    def ended(self, found: re.Match[str]) -> list[str]:
+        """The signs of the marks that a sign ends, the inner one first: three stars may begin two marks that
+        end one after the other, or end two."""
+        sign, open_ = found[0], self.open
+        if open_.get(sign):
+            return [sign]
+        if sign == "***":
+            inner = sorted(("*", "**"), key=lambda each: open_.get(each, [-1])[-1:], reverse=True)
+            return inner if all(map(open_.get, inner)) else []
+        rest = "***"[len(sign) :]
+        if sign[0] == "_" or rest in self.literal or not open_.get("***"):
+            return []
+        if not emphasis.is_ended(rest, self.text[found.end() : found.end() + _AHEAD]):
+            return []
+        self.unpaired.update({"***": -1, sign: 1, rest: 1})
+        start = open_["***"][-1]
+        begin = self.out[start]
+        assert isinstance(begin, Open)  # noqa: S101 - what `open` points at
+        inner_text = self._taken(start)
+        self._push(Open(rest, rest, end=begin.end - len(sign)))
+        self._push(Open(sign, sign, end=begin.end))
+        self.out += inner_text
+        return [sign]
+
+    def close_emphasis(self, sign: str, at: int, end: int) -> None:
+        """Ends the mark that a sign began last, with the sign at a place of the text. `end`: where the text
+        behind that sign, and those together with it, begins."""
         start = self.open[sign][-1]
         begin = self.out[start]
         assert isinstance(begin, Open)  # noqa: S101 - what `open` points at
@@ -203,9 +233,9 @@ class _Reader:
         outside = begin.end - len(sign)
         if not emphasis.embraces(
             sign,
-            self.text[max(outside - _AROUND, 0) : outside],
-            self.text[begin.end : found.start()],
-            self.text[found.end() : found.end() + _AROUND],
+            self.text[max(outside - _AROUND, 0) : outside].rstrip("*_"),
+            self.text[begin.end : at],
+            self.text[end : end + _AROUND],
         ):
             self.open[sign].pop()
             self.out.append(sign)

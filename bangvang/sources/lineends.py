@@ -158,6 +158,11 @@ def is_marked(line: str) -> bool:
     return _MARKER.match(line) is not None
 
 
+def is_unfinished(above: str, below: str) -> bool:
+    """Whether a sentence certainly goes on from one line to the next."""
+    return _End(above, below, 0).goes_on()
+
+
 def _is_entry(line: str) -> bool:
     """Whether a line begins as one of a list does: with a unit, a rank, an office or a person."""
     if not line[:1].isupper():

@@ -58,6 +58,18 @@ def html_of(source: str) -> str:
             "*Thi đua là yêu nước,\nYêu nước thì phải thi đua.*",
             "<em>Thi đua là yêu nước,<br>\nYêu nước thì phải thi đua.</em>",
         ),
+        (
+            "Được **Bằng khen của Chủ tịch\nUỷ ban nhân dân tỉnh** được trao",
+            "Được <strong>Bằng khen của Chủ tịch<br>\nUỷ ban nhân dân tỉnh</strong> được trao",
+        ),
+        (
+            "Tặng *Giấy khen của\nGiám đốc Công an* cho",
+            "Tặng <em>Giấy khen của<br>\nGiám đốc Công an</em> cho",
+        ),
+        ("***Ghi chú:** đến 30/6.*", "<em><strong>Ghi chú:</strong> đến 30/6.</em>"),
+        ("***Ghi chú:* đến 30/6.** Hết", "<strong><em>Ghi chú:</em> đến 30/6.</strong> Hết"),
+        ("*Ghi chú: **đến 30/6.*** Hết", "<em>Ghi chú: <strong>đến 30/6.</strong></em> Hết"),
+        ("**Ghi chú: *đến 30/6.***", "<strong>Ghi chú: <em>đến 30/6.</em></strong>"),
         ("Tặng **Bằng khen\ncủa tỉnh** cho", "Tặng <strong>Bằng khen<br>\ncủa tỉnh</strong> cho"),
     ],
 )
