@@ -1,6 +1,7 @@
 """A problem is a value with a place. This module knows nothing of the site.
 
-The words of every code live in `messages.yaml`, in Vietnamese and English, with the severity.
+The words of every code live in `messages.yaml`, in Vietnamese and English, with the severity;
+`terms.yaml` has those that stand for a value.
 """
 
 from __future__ import annotations
@@ -33,171 +34,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-# Words that stand in for values of messages: `term("list")` is told as "một danh sách".
-TERMS: Mapping[str, Mapping[str, str]] = {
-    "vi": {
-        "list": "một danh sách trong ngoặc vuông",
-        "mapping": "một nhóm khoá: giá trị",
-        "text": "chữ",
-        "number": "một số",
-        "date": "một ngày",
-        "flag": "true hoặc false",
-        "self": "là chính bài này",
-        "second": "cũng là bài đưa lại",
-        "site": "một trang mà kho bài tự làm ra",
-        "several_provinces": "nhiều tỉnh",
-        "one_province": "một tỉnh",
-        "a_province": "province",
-        "a_region": "region",
-        "advise_provinces": "viết scope: provinces, hoặc chỉ giữ một tỉnh",
-        "advise_province": "viết scope: province, hoặc thêm tỉnh khác vào danh sách",
-        "advise_no_province": "xoá dòng province; nơi tổ chức thì viết vào place",
-        "advise_no_region": "xoá dòng region, hoặc viết scope: region",
-        "add_province": (
-            "province: Quảng Nam (tên tỉnh lúc đó); sự kiện của cả vùng thì viết scope: region "
-            "và region: Phía Bắc, của cả nước thì viết scope: national"
-        ),
-        "add_status_date": "status_date: 2024-09-25 (ngày đính chính hay huỷ bỏ)",
-        "add_status_note": 'status_note: "…" để bạn đọc biết đã sửa hay huỷ điều gì',
-        "unit_all": "",
-        "unit_collectives": " tập thể",
-        "unit_individuals": " cá nhân",
-        "unit_households": " hộ gia đình",
-        "count_negative": "số lượng không thể âm",
-        "count_time": "đây giống giờ trong ngày",
-        "count_fraction": "số lượng phải là số nguyên",
-        "count_decimal": "số lượng phải là số nguyên; hàng nghìn có đúng ba chữ số sau dấu chấm",
-        "count_comma": "hàng nghìn tách bằng dấu chấm hoặc dấu cách",
-        "count_grouping": "mỗi nhóm hàng nghìn phải đủ ba chữ số",
-        "count_words": "chỉ viết chữ số",
-        "count_too_large": "số quá lớn",
-        "count_empty": "chưa có chữ số nào",
-        "date_form": (
-            "viết 2024-09-19 hoặc 19/9/2024; chỉ biết tháng thì 2024-09 hoặc 9/2024; chỉ biết năm thì 2024"
-        ),
-        "date_no_year": "thêm năm, ví dụ 2/8/2024; năm suy ra từ đâu thì ghi vào date_note",
-        "advise_file": "đổi tên tệp hay thư mục này, ví dụ thêm một từ",
-        "advise_tag": "thêm một từ vào chủ đề, ví dụ 'con em' thay cho 'con'",
-        "advise_alias": "xoá địa chỉ này khỏi aliases: máy chủ nào chép trang qua Windows cũng không có nó",
-        "photo_empty": "tệp rỗng",
-        "photo_html": "đây là một trang web được lưu lại, không phải ảnh",
-        "photo_svg": "hình SVG có thể chứa mã chạy; hãy xuất ra PNG",
-        "photo_heic": "ảnh HEIC của điện thoại không hiện được trên trang web; hãy xuất ra JPEG",
-        "photo_other": "không phải JPEG, PNG, WebP, AVIF hay GIF",
-        "photo_bomb": "hơn 60 triệu điểm ảnh; hãy thu nhỏ trước",
-        "photo_heavy": "tệp nặng hơn 40 MB; hãy thu nhỏ trước",
-        "photo_animated": "ảnh động; hãy lưu một khung hình",
-        "photo_truncated": "tệp bị cụt, có lẽ do chép dở dang",
-        "photo_corrupt": "dữ liệu ảnh bị hỏng",
-        "photo_changing": "tệp thay đổi trong lúc đọc; hãy chạy lại",
-        "photo_is_jpeg": "nội dung là JPEG; đổi đuôi tệp thành .jpg",
-        "photo_is_png": "nội dung là PNG; đổi đuôi tệp thành .png",
-        "photo_is_webp": "nội dung là WebP; đổi đuôi tệp thành .webp",
-        "photo_is_gif": "nội dung là GIF; đổi đuôi tệp thành .gif",
-        "photo_is_avif": "nội dung là AVIF; đổi đuôi tệp thành .avif",
-        "day_published": "ngày báo đăng",
-        "day_status_date": "ngày đính chính hay huỷ bỏ",
-        "held_draft": "đã trở lại thành bản nháp",
-        "held_early": "có ngày chưa đến",
-        "advise_draft": "xoá dòng draft: true để bài còn trên trang",
-        "advise_early": "sửa lại date nếu gõ nhầm, hoặc đợi tới ngày ấy mới dựng trang",
-        "folder_above": "trong đó có thư mục nhà của bạn, chương trình này hoặc chính kho bài",
-        "folder_of_archive": "đó là nơi một kho bài giữ bài, ảnh, mẫu trang hoặc trang đã dựng của nó",
-        "folder_of_others": "nó không trống và không phải do Bảng Vàng làm ra",
-        "folder_is_file": "đó là một tệp, không phải thư mục",
-        "folder_is_mount": "một ổ đĩa được gắn vào đó, nên nó không đổi chỗ được với trang mới",
-        "advise_other": "chọn một thư mục trống ở chỗ khác bằng --output",
-        "advise_mount": "gắn ổ đĩa vào thư mục mẹ, hoặc dựng vào một thư mục con của nó bằng --output",
-        "short_memory": "bộ nhớ",
-        "short_files": "số tệp được mở cùng lúc",
-        "advise_clear": "chọn một thư mục trống bằng --output, hoặc tự dọn chỗ này",
-        "card_of_all": "bài dùng ảnh chia sẻ chung của kho",
-        "card_nameless": "ảnh chia sẻ để trống chỗ này",
-        "alphabet_twice": "bảng mã UTF-8 hai lần",
-        "alphabet_tcvn3": "phông TCVN3 (.VnTime)",
-        "alphabet_vni": "phông VNI (VNI-Times)",
-    },
-    "en": {
-        "list": "a list in square brackets",
-        "mapping": "a group of key: value",
-        "text": "text",
-        "number": "a number",
-        "date": "a date",
-        "flag": "true or false",
-        "self": "is this very article",
-        "second": "is itself a second report",
-        "site": "a page the archive makes itself",
-        "several_provinces": "several provinces",
-        "one_province": "one province",
-        "a_province": "province",
-        "a_region": "region",
-        "advise_provinces": "write scope: provinces, or keep one province only",
-        "advise_province": "write scope: province, or add other provinces to the list",
-        "advise_no_province": "delete the line province; the venue belongs in place",
-        "advise_no_region": "delete the line region, or write scope: region",
-        "add_province": (
-            "province: Quảng Nam (the name at the time); for the event of a region write scope: region and "
-            "region: Phía Bắc, for one of the whole country scope: national"
-        ),
-        "add_status_date": "status_date: 2024-09-25 (the day it was corrected or annulled)",
-        "add_status_note": 'status_note: "…" so that readers learn what was corrected or annulled',
-        "unit_all": "",
-        "unit_collectives": " collectives",
-        "unit_individuals": " individuals",
-        "unit_households": " households",
-        "count_negative": "a count is never negative",
-        "count_time": "this looks like a time of day",
-        "count_fraction": "a count is a whole number",
-        "count_decimal": "a count is a whole number; thousands have exactly three digits after the dot",
-        "count_comma": "thousands are parted by a dot or a space",
-        "count_grouping": "every group of thousands has three digits",
-        "count_words": "write digits only",
-        "count_too_large": "the number is too large",
-        "count_empty": "there is no digit",
-        "date_form": "write 2024-09-19 or 19/9/2024; month only: 2024-09 or 9/2024; year only: 2024",
-        "date_no_year": "add the year, for example 2/8/2024; say in date_note how it was inferred",
-        "advise_file": "rename this file or folder, for example by adding a word",
-        "advise_tag": "add a word to the tag",
-        "advise_alias": "delete this address from aliases: no host that was filled from Windows has it",
-        "photo_empty": "the file is empty",
-        "photo_html": "this is a saved web page, not a picture",
-        "photo_svg": "an SVG may carry code that runs; export it as PNG",
-        "photo_heic": "web pages cannot show a telephone's HEIC; export it as JPEG",
-        "photo_other": "neither JPEG, PNG, WebP, AVIF nor GIF",
-        "photo_bomb": "more than 60 million pixels; make it smaller first",
-        "photo_heavy": "the file is larger than 40 MB; make it smaller first",
-        "photo_animated": "an animation; save a single frame",
-        "photo_truncated": "the file is cut short, perhaps by an unfinished copy",
-        "photo_corrupt": "the picture's data are broken",
-        "photo_changing": "the file changed while it was read; run again",
-        "photo_is_jpeg": "its content is JPEG; let its name end in .jpg",
-        "photo_is_png": "its content is PNG; let its name end in .png",
-        "photo_is_webp": "its content is WebP; let its name end in .webp",
-        "photo_is_gif": "its content is GIF; let its name end in .gif",
-        "photo_is_avif": "its content is AVIF; let its name end in .avif",
-        "day_published": "the day of the report",
-        "day_status_date": "the day it was corrected or annulled",
-        "held_draft": "is a draft again",
-        "held_early": "has a date that has not come yet",
-        "advise_draft": "delete the line draft: true to keep it on the site",
-        "advise_early": "correct date if it is a slip, or build when that day has come",
-        "folder_above": "your home folder, this program or the archive itself lies in it",
-        "folder_of_archive": "an archive keeps its articles, photos, templates or its own site there",
-        "folder_of_others": "it is not empty and was not made by this program",
-        "folder_is_file": "it is a file, not a folder",
-        "folder_is_mount": "a disk is mounted there, so it cannot change places with the new site",
-        "advise_other": "choose an empty folder elsewhere with --output",
-        "advise_mount": "mount the disk on the folder above, or build into a folder of it with --output",
-        "short_memory": "memory",
-        "short_files": "files that may be open at once",
-        "advise_clear": "choose an empty folder with --output, or clear this place yourself",
-        "card_of_all": "the article has the share image of the whole site",
-        "card_nameless": "share images leave this out",
-        "alphabet_twice": "UTF-8 encoded twice",
-        "alphabet_tcvn3": "a TCVN3 font (.VnTime)",
-        "alphabet_vni": "a VNI font (VNI-Times)",
-    },
-}
 # No text of an editor's keeps a control character (see `_shown`), so none is taken for a term.
 _TERM = "\x01"
 _LONGEST = 100
@@ -269,7 +105,7 @@ class Problem:
         return " ".join(text.format_map(words).split())
 
     def _words(self, language: Language) -> dict[str, str]:
-        words = {k: TERMS[language][v[1:]] if v.startswith(_TERM) else v for k, v in self.values}
+        words = {k: terms()[language][v[1:]] if v.startswith(_TERM) else v for k, v in self.values}
         own = f"_{language}"
         return words | {k.removesuffix(own): v for k, v in words.items() if k.endswith(own)}
 
@@ -296,7 +132,7 @@ def term(name: str) -> str:
 
 def _shown(key: str, value: str) -> str:
     """A value as it may be printed: on one line, not too long, nothing that steers a terminal."""
-    if value.startswith(_TERM) and value[1:] in TERMS["vi"]:
+    if value.startswith(_TERM) and value[1:] in terms()["vi"]:
         return value
     if not value.isprintable():
         value = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in value)
@@ -325,11 +161,22 @@ def named(words: str) -> str:
 
 
 @cache
+def terms() -> Mapping[str, Mapping[str, str]]:
+    """Language -> what stands for a value of a message -> its words, from terms.yaml."""
+    loaded = _table("terms.yaml")
+    return {language: {name: words[language] for name, words in loaded.items()} for language in LABELS}
+
+
+@cache
 def catalogue() -> Mapping[str, Any]:
     """Code -> {severity, vi, en: {message, hint, guess}}, from messages.yaml.
 
     `guess`, where there is one, is the hint when a suggestion is known, or what was meant."""
-    text = (Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8")
+    return _table("messages.yaml")
+
+
+def _table(name: str) -> Mapping[str, Any]:
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.load(named(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return loaded
 

@@ -60,6 +60,11 @@ def as_the_line(site: Path, found: Problem, said: dict[str, str]) -> None:
     edit(site, found, lambda row, _at: re.match(indent, row)[0] + example)  # type: ignore[index]
 
 
+def as_indented(site: Path, found: Problem, said: dict[str, str]) -> None:
+    """Lets the line begin with as many blanks as are asked for."""
+    edit(site, found, lambda row, _at: " " * int(said["indent"]) + row.lstrip())
+
+
 def as_the_value(site: Path, found: Problem, said: dict[str, str]) -> None:
     """Types the example in place of all that stands behind the key of the line."""
     edit(site, found, lambda row, _at: row[: row.index(": ") + 2] + said["example"])
@@ -115,7 +120,8 @@ RECIPES: dict[str, Obey] = {
     **dict.fromkeys(("K207", "K208", "K209", "K210", "K211", "K213"), instead_of("value")),
     **dict.fromkeys(("K505", "K603"), instead_of("value")),
     **dict.fromkeys(("K401", "K412"), instead_of("target")),
-    **dict.fromkeys(("K108", "K125", "K130", "K132"), as_the_line),
+    **dict.fromkeys(("K108", "K125", "K130", "K132", "K133"), as_the_line),
+    **dict.fromkeys(("K109", "K134"), as_indented),
     **dict.fromkeys(("K120",), as_the_value),
     **dict.fromkeys(("K140", "K141"), as_the_list),
     **dict.fromkeys(("K116", "K119"), under_another_name),
@@ -131,7 +137,7 @@ RECIPES: dict[str, Obey] = {
     "K127": as_the_value,
 }
 """How what is offered is done, by code. All else offers a choice, or says what the editor alone can know."""
-OFFERS = ("suggestion", "suggested", "meant", "example")
+OFFERS = ("suggestion", "suggested", "meant", "example", "indent")
 NO_REPLACEMENT = {
     "K105": "what is missing, which the editor alone knows",
     "K106": "the pattern of a value, by an example",
@@ -231,7 +237,7 @@ def test_every_code_that_offers_words_to_type_is_obeyed_here_or_offers_no_replac
     offers = {
         code
         for code, entry in problems.catalogue().items()
-        if re.search(r"\{(suggestion|suggested|meant|example)\}", str(entry["vi"]))
+        if re.search(r"\{(suggestion|suggested|meant|example|indent)\}", str(entry["vi"]))
     }
 
     assert offers - RECIPES.keys() == NO_REPLACEMENT.keys()

@@ -25,7 +25,7 @@ TABLES = {
     "language.ties._pairs",
     "language.words.load",
     "press.tables.load",
-    "problems.catalogue",
+    "problems._table",
     "search.lexicon._table",
     "site.charts._table",
     "site.message_pages._finder",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bangvang import problems
-from bangvang.problems import TERMS, Language, Place, problem, term
+from bangvang.problems import Language, Place, problem, term, terms
 
 SOURCES = sorted((Path(__file__).parent.parent / "bangvang").rglob("*.py"))
 CODES = sorted(problems.catalogue())
@@ -63,7 +63,7 @@ def test_codes_stand_in_their_order_below_the_heading_of_their_family() -> None:
 
 
 def test_terms_have_words_in_both_languages() -> None:
-    assert set(TERMS["vi"]) == set(TERMS["en"])
+    assert set(terms()["vi"]) == set(terms()["en"])
 
 
 def test_a_term_is_told_in_the_language_of_the_message() -> None:

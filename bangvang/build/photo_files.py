@@ -10,7 +10,7 @@ from typing import Any
 
 from bangvang import digests
 from bangvang.build import kept, reading, system, workers
-from bangvang.problems import TERMS
+from bangvang.problems import terms
 from bangvang.site import photos
 from bangvang.site.photos import SUFFIXES, Developed, Fault, Negative, Seen, Stored
 
@@ -130,7 +130,7 @@ def _of(digest: str, row: Any) -> _Kept:
     """What is remembered of a photo, from a row of the index. The names of its prints follow from it: a
     stranger's might lead anywhere."""
     if isinstance(row, str):
-        if row not in TERMS["vi"]:
+        if row not in terms()["vi"]:
             raise ValueError(row)
         return _Kept(Fault(row))
     kind, width, height, transparent, *of_prints = row

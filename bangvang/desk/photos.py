@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bangvang import digests
 from bangvang.desk.store import Refused, Store
 from bangvang.language import text
-from bangvang.problems import TERMS
+from bangvang.problems import terms
 from bangvang.site import photos
 from bangvang.site.photos import Fault, Negative
 
@@ -58,7 +58,7 @@ def received(handler: Answering, form: Form) -> tuple[Form, list[str]]:
 
 def refusal(handler: Answering, fault: NoPhoto) -> str:
     """Why a file is not taken, in words."""
-    detail = TERMS[handler.desk.language].get(fault.term, fault.term)
+    detail = terms()[handler.desk.language].get(fault.term, fault.term)
     return handler.say("refused.refused_photo", file=fault.file, detail=detail)
 
 

@@ -66,7 +66,7 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a file cannot be shown as a photo: a term of `problems.TERMS`."""
+    """Why a file cannot be shown as a photo: a term of `problems.terms`."""
 
     term: str
 

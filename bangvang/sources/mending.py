@@ -6,12 +6,13 @@ A slip is one that one sure change mends: a value to be quoted, a tab, a quote o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
 
 from bangvang.problems import Place, Problem, problem, term
+from bangvang.sources import slips
+from bangvang.sources.slips import Cures, Fault, Found, replaced
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads the events of YAML, by libyaml where PyYAML was built with it."""
@@ -27,27 +28,17 @@ class Mended(NamedTuple):
     text: str | None
 
 
-class _Fault(NamedTuple):
-    """A complaint of libyaml. Rows and columns from 0; `opened`: where the thing it read began."""
-
-    what: str
-    within: str
-    row: int
-    column: int
-    opened: tuple[int, int] | None
-
-    @classmethod
-    def of(cls, error: yaml.YAMLError) -> _Fault:
-        what, within = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
-        opened = getattr(error, "context_mark", None)
-        at = getattr(error, "problem_mark", None) or opened
-        return cls(
-            what,
-            within,
-            at.line if at else 0,
-            at.column if at else 0,
-            (opened.line, opened.column) if opened else None,
-        )
+def _fault(error: yaml.YAMLError) -> Fault:
+    what, within = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+    opened = getattr(error, "context_mark", None)
+    at = getattr(error, "problem_mark", None) or opened
+    return Fault(
+        what,
+        within,
+        at.line if at else 0,
+        at.column if at else 0,
+        (opened.line, opened.column) if opened else None,
+    )
 
 
 _KEY_LINE = re.compile(r"\s*(?:- +)*(?:[\w-]+|\"[^\"]*\"|'[^']*')\s*:(?:\s|$)|\s*(?:- |-$|#|[\]})])")
@@ -58,10 +49,10 @@ _VALUE = re.compile(
 _INDENTED_BY_TAB = re.compile(r" *+\t[ \t]*+(?=\S)")
 
 
-def mend(text: str, error: yaml.YAMLError, *, file: str, before: int) -> Mended:
+def mend(text: str, error: yaml.YAMLError, *, file: str, before: int, top: frozenset[str]) -> Mended:
     """The editor's slip behind a complaint, by trying the cures in turn: the one that helps is the cause.
-    `before`: the number of lines before the text in its file."""
-    fault = _Fault.of(error)
+    `before`: the number of lines before the text in its file; `top`: the keys of the first column."""
+    fault = _fault(error)._replace(top=top)
     rows = text.split("\n")
     if fault.row >= len(rows):
         fault = fault._replace(row=len(rows) - 1, column=0)
@@ -88,23 +79,27 @@ def _reach(rows: list[str]) -> int:
         for _ in yaml.parse("\n".join(rows), Loader=LOADER):
             pass
     except yaml.YAMLError as error:
-        return _Fault.of(error).row
+        return _fault(error).row
     return len(rows)
 
 
-_Found = list[tuple[int, int, str, dict[str, object]]]
-# What to tell (row, column, code, values), the row the cure must get past (None: it is sure), the new rows.
-_Cures = Iterator[tuple[_Found, int | None, list[str]]]
+def _tabs(rows: list[str], fault: Fault) -> Cures:
+    """A tab is as wide as makes the line stand in its column; two blanks where no width does."""
+    tabbed = [i for i, row in enumerate(rows) if _INDENTED_BY_TAB.match(row)]
+    if not tabbed or tabbed[0] > fault.row + 1:
+        return
+    outer = all(rows[i].split(":")[0].strip() in fault.top for i in tabbed)
+    for blanks, must_help in ((0 if outer else 2, True), (4, True), (2, True), (0, True), (2, False)):
+        changed, found = list(rows), Found()
+        for i in tabbed:
+            head = rows[i][: len(rows[i]) - len(rows[i].lstrip())]
+            indent = head.replace("\t", " " * blanks)
+            changed[i] = indent + rows[i].lstrip()
+            found.append((i, head.index("\t"), "K109", {"indent": len(indent)}))
+        yield found, tabbed[-1] if must_help else None, changed
 
 
-def _tabs(rows: list[str], fault: _Fault) -> _Cures:
-    tabbed = [(i, m) for i, row in enumerate(rows) if (m := _INDENTED_BY_TAB.match(row))]
-    if tabbed and tabbed[0][0] <= fault.row + 1:
-        found: _Found = [(i, m[0].index("\t"), "K109", {}) for i, m in tabbed]
-        yield found, None, [row.replace("\t", "  ") if _INDENTED_BY_TAB.match(row) else row for row in rows]
-
-
-def _never_closed(rows: list[str], fault: _Fault) -> _Cures:
+def _never_closed(rows: list[str], fault: Fault) -> Cures:
     """After a blank line comes prose: the closing --- was forgotten, and a later one was taken for it."""
     for i in range(1, min(fault.row + 1, len(rows) - 1)):
         if not rows[i].strip() and rows[i + 1].strip() and not _KEY_LINE.match(rows[i + 1]):
@@ -121,9 +116,10 @@ _QUOTED_APART = re.compile(
     rf"(?P<value>{_ONE_QUOTED}(?:\s*+[,;]\s*+(?:{_ONE_QUOTED}|{_UNQUOTED}))++)\s*+$"
 )
 _LISTS = ("names", "tags", "organisations", "province", "aliases", "review")
+_BARE = frozenset(f"{key}:" for key in _LISTS)
 
 
-def _quoted_apart(rows: list[str], fault: _Fault) -> _Cures:
+def _quoted_apart(rows: list[str], fault: Fault) -> Cures:
     """names: "Lê A", "Lê B" lacks its brackets; below a dash each is an item of its own."""
     match = _QUOTED_APART.match(rows[fault.row])
     if match is None or (match["key"] is None) is not ("- " in match["before"]):
@@ -133,22 +129,18 @@ def _quoted_apart(rows: list[str], fault: _Fault) -> _Cures:
     if match["key"] in _LISTS:
         example = f"{match['key']}: [{', '.join(parts)}]"
         said = {"key": match["key"], "wanted": term("list"), "found": term("text"), "example": example}
-        mended = _with(rows, fault.row, match["before"] + example)
+        mended = replaced(rows, fault.row, match["before"] + example)
         yield [(fault.row, column, "K106", said)], fault.row, mended
     elif match["key"] is None:
         items = [match["before"] + part for part in parts]
         said = {"value": match["value"], "key": "-", "example": " ⏎ ".join(item.strip() for item in items)}
-        yield [(fault.row, column, "K140", said)], fault.row, _with(rows, fault.row, *items)
-
-
-def _with(rows: list[str], at: int, *changed: str) -> list[str]:
-    return [*rows[:at], *changed, *rows[at + 1 :]]
+        yield [(fault.row, column, "K140", said)], fault.row, replaced(rows, fault.row, *items)
 
 
 _NEIGHBOURS = re.compile(rf"({_ONE_QUOTED})(?=\s++[\"'])")
 
 
-def _no_comma(rows: list[str], fault: _Fault) -> _Cures:
+def _no_comma(rows: list[str], fault: Fault) -> Cures:
     """["Lê A" "Lê B"]: two items in brackets with nothing but a blank between."""
     row = rows[fault.row]
     start = row.find("[")
@@ -157,14 +149,14 @@ def _no_comma(rows: list[str], fault: _Fault) -> _Cures:
     mended = row[:start] + _NEIGHBOURS.sub(r"\1,", row[start:])
     if mended != row:
         column = len(row) - len(row.lstrip())
-        found: _Found = [(fault.row, column, "K132", {"example": mended.strip()})]
-        yield found, fault.row, _with(rows, fault.row, mended)
+        found: Found = [(fault.row, column, "K132", {"example": mended.strip()})]
+        yield found, fault.row, replaced(rows, fault.row, mended)
 
 
 _OPENED = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+:\s+)?)(?P<mark>[\"'])(?P<rest>.*?)\s*$")
 
 
-def _left_open(rows: list[str], fault: _Fault) -> _Cures:
+def _left_open(rows: list[str], fault: Fault) -> Cures:
     """A quote that its line does not close, though the next line is one of its own: what YAML stumbles over
     is the next quote, lines below."""
     for i, row in enumerate(rows[: fault.row + 1]):
@@ -178,8 +170,8 @@ def _left_open(rows: list[str], fault: _Fault) -> _Cures:
             changed = row[:end] + mark + row[end:]
         else:
             continue
-        found: _Found = [(i, at, "K120", {"mark": mark, "example": value + mark})]
-        yield found, max(i, fault.row), _with(rows, i, changed)
+        found: Found = [(i, at, "K120", {"mark": mark, "example": value + mark})]
+        yield found, max(i, fault.row), replaced(rows, i, changed)
 
 
 def _ends(rows: list[str], i: int, before: str) -> bool:
@@ -210,7 +202,7 @@ def _open_in_brackets(row: str) -> tuple[int, int] | None:
     return None
 
 
-def _quoting(rows: list[str], fault: _Fault) -> _Cures:
+def _quoting(rows: list[str], fault: Fault) -> Cures:
     candidates = [fault.row, fault.row - 1, *([fault.opened[0]] if fault.opened else [])]
     for i in dict.fromkeys(c for c in candidates if 0 <= c < len(rows)):
         match = _VALUE.match(rows[i])
@@ -225,13 +217,13 @@ def _quoting(rows: list[str], fault: _Fault) -> _Cures:
             continue
         inner = value[1:-1] if _is_one_quoted(value) else value
         quoted = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        changed = _with(rows, i, match["before"] + quoted + match["after"])
+        changed = replaced(rows, i, match["before"] + quoted + match["after"])
         colon = "mapping values" in fault.what and fault.row == i
         column = fault.column if colon else match.start("value")
         # Inner quotes read best when they stay as they are.
         shown = f"'{inner}'" if '"' in inner and "'" not in inner else quoted
         example = match["before"].strip() + " " + shown
-        found: _Found = [(i, column, "K108" if colon else "K125", {"example": example})]
+        found: Found = [(i, column, "K108" if colon else "K125", {"example": example})]
         yield found, max(i, fault.row), changed
 
 
@@ -245,35 +237,40 @@ def _is_one_quoted(value: str) -> bool:
     return following == len(value) - 1 or not ends
 
 
-def _open_quote(rows: list[str], fault: _Fault) -> _Cures:
+def _open_quote(rows: list[str], fault: Fault) -> Cures:
     if "quoted scalar" not in fault.within or fault.opened is None:
         return
     row, column = fault.opened
     mark = rows[row][column : column + 1]
     line = rows[row].rstrip()
     value = line[column:]
-    changed = _with(rows, row, line + mark)
+    changed = replaced(rows, row, line + mark)
     yield [(row, column, "K120", {"mark": mark, "example": value + mark})], row, changed
 
 
-def _open_bracket(rows: list[str], fault: _Fault) -> _Cures:
+def _open_bracket(rows: list[str], fault: Fault) -> Cures:
     if "flow" not in fault.within or fault.opened is None:
         return
     row, column = fault.opened
     opening = rows[row][column : column + 1]
     closing = {"[": "]", "{": "}"}.get(opening)
     if closing is not None:
-        changed = _with(rows, row, rows[row].rstrip() + closing)
+        changed = replaced(rows, row, rows[row].rstrip() + closing)
         yield [(row, column, "K121", {"mark": opening, "closing": closing})], row, changed
 
 
-def _no_colon(rows: list[str], fault: _Fault) -> _Cures:
-    """A line that is neither key: value nor part of a list."""
+def _no_colon(rows: list[str], fault: Fault) -> Cures:
+    """A line that is neither key: value nor part of a list; below the key of a list it lacks its dash."""
     for i in dict.fromkeys((*([fault.opened[0]] if fault.opened else []), fault.row)):
         row = rows[i]
         if row.strip() and not _KEY_LINE.match(row):
             column = len(row) - len(row.lstrip())
-            yield [(i, column, "K122", {})], i, _with(rows, i, "")
+            above = next((r for r in reversed(rows[:i]) if r.strip() and not r.lstrip().startswith("- ")), "")
+            if above.strip() in _BARE:
+                mended = f"{row[:column]}- {row.strip()}"
+                said: dict[str, object] = {"what": term("no_dash"), "example": mended.strip()}
+                yield [(i, column, "K133", said)], i, replaced(rows, i, mended)
+            yield [(i, column, "K122", {})], i, replaced(rows, i, "")
 
 
 _CURES = (
@@ -281,9 +278,12 @@ _CURES = (
     _never_closed,
     _quoted_apart,
     _no_comma,
+    slips.signs,
+    slips.colons,
     _left_open,
     _quoting,
     _open_quote,
     _open_bracket,
+    slips.columns,
     _no_colon,
 )

@@ -35,7 +35,7 @@ class Reading:
 def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | None = None) -> Reading:
     """Reads YAML into `model`. Faulty values are reported, left out, and the rest is read again;
     `stand_ins` fill required keys that are missing or faulty, so that other checks can go on."""
-    tree = yamltext.read(front)
+    tree = yamltext.read(front, frozenset(model.model_fields))
     root = tree.root
     if root is None:
         return Reading(None, tree.problems, tree, tree.faulty)

@@ -106,8 +106,9 @@ def _rows(yaml_text: str) -> list[str]:
     return yaml_text.split("\n")
 
 
-def read(front: Front) -> Tree:
-    """Reads YAML text. Never raises for what an editor wrote."""
+def read(front: Front, top: frozenset[str] = frozenset()) -> Tree:
+    """Reads YAML text. Never raises for what an editor wrote. `top`: the keys of the first column, where they
+    are known."""
     source, problems = without_controls(front.yaml, front.file, front.before + 1)
     if len(source) > MAX_LENGTH:
         problems.append(problem(Place(front.file, front.before + 1), "K117", limit=MAX_DEPTH))
@@ -120,7 +121,7 @@ def read(front: Front) -> Tree:
         try:
             root = builder.build(source)
         except yaml.YAMLError as error:
-            mended = mend(source, error, file=front.file, before=front.before)
+            mended = mend(source, error, file=front.file, before=front.before, top=top)
             problems += mended.problems
             if mended.text is None:
                 return Tree(front, None, (*problems, *builder.problems), builder.marks, frozenset())
@@ -210,6 +211,7 @@ class _Builder:
         self.refused: set[int] = set()
         self.stack: list[_Frame] = []
         self.root: Any = None
+        self.opened: Any = None
 
     def build(self, text: str) -> dict[str, Any] | None:
         """None when the text is too deep, too long, or not lines of key: value. Raises YAMLError."""
@@ -223,6 +225,9 @@ class _Builder:
                     if documents > 1:  # after a line "..."
                         self.stop(event, "K122")
                 self.take(event)
+            # Only now: a first line that lacks a blank is a text, until what follows cannot be read.
+            if self.root is not None and not isinstance(self.root, dict):
+                self.stop(self.opened, "K122")
         except _Stop:
             return None
         if self.root is None:
@@ -259,9 +264,7 @@ class _Builder:
     def put(self, value: Any, event: Any) -> Path:
         """Puts a value where it belongs and gives its path."""
         if not self.stack:
-            if not isinstance(value, dict):
-                self.stop(event, "K122")
-            self.root = value
+            self.root, self.opened = value, event
             return ()
         frame = self.stack[-1]
         if isinstance(frame.holder, list):

@@ -1,0 +1,213 @@
+"""Slips of one sign or of a few blanks that keep a line from being read: a dash or a colon without its blank,
+a comma or a bracket amiss, a line beside its column. Each is tried by `mending`, and told if it helps.
+
+What is offered is the whole line as it should be typed, so that nobody has to know the rules of YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bangvang.problems import term
+
+
+class Fault(NamedTuple):
+    """A complaint of libyaml. Rows and columns from 0; `opened`: where the thing it read began; `top`: the
+    keys that stand in the first column."""
+
+    what: str
+    within: str
+    row: int
+    column: int
+    opened: tuple[int, int] | None
+    top: frozenset[str] = frozenset()
+
+
+Found = list[tuple[int, int, str, dict[str, object]]]
+# What to tell (row, column, code, values), the row the cure must get past (None: it is sure), the new rows.
+Cures = Iterator[tuple[Found, int | None, list[str]]]
+
+
+def replaced(rows: Sequence[str], at: int, *changed: str) -> list[str]:
+    """The rows with others in place of one."""
+    return [*rows[:at], *changed, *rows[at + 1 :]]
+
+
+def signs(rows: list[str], fault: Fault) -> Cures:
+    """A line of which one sign is another than it should be, or lacks its blank."""
+    near = [*([fault.opened[0]] if fault.opened else []), fault.row, fault.row - 1]
+    for i in dict.fromkeys(row for row in near if 0 <= row < len(rows)):
+        if _DASHED.match(rows[i]):
+            yield _dashes(rows, i, fault)
+        for mended, code, what in (*_dashless(rows[i], fault, i), *_respelt(rows[i])):
+            said: dict[str, object] = {"example": mended.strip()}
+            said |= {"what": term(what)} if what else {}
+            yield [(i, _indent(rows[i]), code, said)], max(i, fault.row), replaced(rows, i, mended)
+
+
+_DASHED = re.compile(r"(?P<before>\s*+)(?P<sign>-(?=[^\s\-])|[–—•+*·▪➢✓](?=\s*[^\s–—•+*])\s*)(?P<value>.*)")
+
+
+def _dashes(rows: list[str], at: int, fault: Fault) -> tuple[Found, int, list[str]]:
+    """An item without the blank behind its dash, or with another sign for it; and those beside it."""
+    changed, found = list(rows), Found()
+    for i in _alike(rows, at):
+        item = _DASHED.match(rows[i])
+        if item is not None:
+            changed[i] = f"{item['before']}- {item['value']}"
+            what = term("dash_blank" if item["sign"] == "-" else "other_dash")
+            found.append((i, _indent(rows[i]), "K133", {"example": changed[i].strip(), "what": what}))
+    return found, max(at, fault.row), changed
+
+
+def _alike(rows: list[str], at: int) -> range:
+    """The line and those right around it that begin with the same sign in the same column."""
+    begins = rows[at][: _indent(rows[at]) + 1]
+    first, last = at, at
+    while first > 0 and rows[first - 1].startswith(begins):
+        first -= 1
+    while last + 1 < len(rows) and rows[last + 1].startswith(begins):
+        last += 1
+    return range(first, last + 1)
+
+
+_NO_BLANK = re.compile(
+    r"(?P<before>\s*+(?:- ++)*+[a-z_]{2,20})(?P<sign>:(?!//)|：\s*|\s*=\s*|\s*;\s+)(?P<value>[^\s:].*)"
+)
+_MARKED = re.compile(
+    r"(?P<before>\s*+(?:- ++)*+)\*{1,2}(?P<key>[a-z_]{2,20})(?:\*{1,2}\s*:|:\s*\*{1,2})\s*(?P<value>.*)"
+)
+_KEYED = re.compile(r"(?P<before>\s*+(?:- ++)*+)(?P<key>[a-z_]{2,20}):\s++(?P<value>[a-z_]{2,20}:\s.*\S)\s*$")
+_NAMED = re.compile(r"(?P<before>(?:source|programme): )(?P<value>[^\s\"'\[{|>][^\"\\]*[^\s\"\\])\s*$")
+_COMMA_BEHIND = re.compile(
+    r"(?P<line>\s*+(?:- ++)*+[\"']?[a-z_]{2,20}[\"']?:\s++(?:\"[^\"]*\"|'[^']*'|[^\"'\[{]*[\]}])),\s*$"
+)
+_ONE = frozenset(("source", "programme", "total"))
+_SEVERAL = frozenset(("awards", "breakdown", "people", "photos", "subset"))
+
+
+def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
+    """The line as it may have been meant, the code to tell, and what is wrong, where the code has several."""
+    if (found := _NO_BLANK.match(row)) is not None:
+        sign = found["sign"]
+        yield f"{found['before']}: {found['value']}", "K133", "no_blank" if sign == ":" else "other_colon"
+    if (found := _MARKED.match(row)) is not None:
+        yield f"{found['before']}{found['key']}: {found['value']}", "K133", "marked_key"
+    if (found := _KEYED.match(row)) is not None and found["key"] in _ONE | _SEVERAL:
+        group = f"{{{found['value']}}}" if found["key"] in _ONE else f"[{{{found['value']}}}]"
+        yield f"{found['before']}{found['key']}: {group}", "K133", "no_braces"
+    if (found := _NAMED.match(row)) is not None:
+        yield f'{found["before"]}{{name: "{found["value"]}"}}', "K133", "no_braces"
+    if (found := _COMMA_BEHIND.match(row)) is not None:
+        yield found["line"], "K133", "needless_comma"
+    if (mended := _commas(row)) != row:
+        yield mended, "K132", None
+    if (mended := re.sub(r",(\s*,)+", ",", row)) != row and re.search(r"[\[{]", row):
+        yield mended, "K133", "two_commas"
+    if (mended := _closed(row)) != row:
+        yield mended, "K133", "other_bracket"
+    if (mended := _commented(row)) != row:
+        yield mended, "K125", None
+
+
+def _dashless(row: str, fault: Fault, at: int) -> Iterator[tuple[str, str, str | None]]:
+    """The line without a dash, where one stands before a key of the first column."""
+    key, colon, _ = row.removeprefix("- ").partition(":")
+    if at == fault.row and row.startswith("- ") and colon and key.strip() in fault.top:
+        yield row.removeprefix("- ").lstrip(), "K133", "needless_dash"
+
+
+_GROUP = re.compile(r"[\[{].*[\]}]\s*$")
+# Before the next key of a group in braces: a semicolon, or nothing but a blank.
+_NO_COMMA = re.compile(r"(?<=[^\s,{;:])\s*+(?:;\s*|(?<=\s))(?=[a-z_]{2,20}:\s)")
+
+
+def _commas(row: str) -> str:
+    """A group in braces with a comma before each key."""
+    start = row.find("{")
+    if start < 0 or not _GROUP.search(row):
+        return row
+    return row[:start] + _NO_COMMA.sub(", ", row[start:])
+
+
+def _closed(row: str) -> str:
+    """A line whose one bracket is closed by another."""
+    said = row.rstrip()
+    for opening, wrong, right in (("[", "}", "]"), ("{", "]", "}"), ("[", ")", "]"), ("{", ")", "}")):
+        if said.endswith(wrong) and said.count(opening) == 1 and right not in said:
+            return said[:-1] + right
+    return row
+
+
+# An item of a list in brackets that begins with #, which makes the rest of the line a comment.
+_HASHED = re.compile(r"(?<=[\[,])\s*+(#[^,\]\s][^,\]]*)")
+
+
+def _commented(row: str) -> str:
+    start = row.find("[")
+    if start < 0 or not row.rstrip().endswith("]"):
+        return row
+    mended = _HASHED.sub(lambda found: f'"{found[1].strip()}"', row[start:])
+    return row[:start] + re.sub(r",(?=\S)", ", ", mended) if mended != row[start:] else row
+
+
+def colons(rows: list[str], fault: Fault) -> Cures:
+    """A colon within a value of a group in braces."""
+    row = rows[fault.row]
+    if not _GROUP.search(row) or row[fault.column : fault.column + 1] != ":":
+        return
+    start = max((m.end() for m in re.finditer(r"[{,]\s*+[a-z_]{2,20}:\s++", row[: fault.column])), default=0)
+    if not start or row[start] in "\"'[{":
+        return
+    end = re.compile(r",\s*+[a-z_]{2,20}:\s|\}").search(row, fault.column)
+    if end is None:
+        return
+    value = row[start : end.start()].rstrip().replace('"', "'")
+    mended = f'{row[:start]}"{value}"{row[end.start() :]}'
+    said: Found = [(fault.row, fault.column, "K108", {"example": mended.strip()})]
+    yield said, fault.row, replaced(rows, fault.row, mended)
+
+
+# ---------------------------------------------------------------- columns
+
+_MOST_COLUMNS = 8
+_HEAD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<key>[\w-]+:(?= |$))?")
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _columns(rows: list[str], before: int, *, dash: bool) -> Iterator[int]:
+    """The columns in which lines above begin: their dashes, or their keys. From below up."""
+    for row in reversed(rows[:before]):
+        found = _HEAD.match(row) if row.strip() else None
+        if found is not None and dash and found["dashes"]:
+            yield len(found["indent"])
+        elif found is not None and not dash and found["key"]:
+            yield found.start("key")
+
+
+def columns(rows: list[str], fault: Fault) -> Cures:
+    """A line that begins beside the column of those it belongs with: the nearest column in which it reads."""
+    for i in dict.fromkeys((fault.row, fault.row - 1)):
+        head = _HEAD.match(rows[i]) if i >= 0 and rows[i].strip() else None
+        if head is None or not (head["dashes"] or head["key"]):
+            continue
+        typed, key = _indent(rows[i]), head["key"] or ""
+        first = key.rstrip(":") in fault.top and not any(row.startswith(key) for row in rows[:i])
+        if first and typed == 0:
+            continue
+        found = dict.fromkeys(_columns(rows, i, dash=bool(head["dashes"])))
+        wanted = [
+            column
+            for column in dict.fromkeys((*found, *([0] if first or not found else [])))
+            if column != typed
+        ]
+        wanted.sort(key=lambda column: (first and column != 0, abs(column - typed)))
+        for column in wanted[:_MOST_COLUMNS]:
+            changed = replaced(rows, i, " " * column + rows[i].lstrip(" "))
+            said = {"typed": typed, "indent": column, "example": rows[i].strip()}
+            yield [(i, typed, "K134", said)], max(i, fault.row), changed

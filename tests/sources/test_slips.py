@@ -1,0 +1,123 @@
+"""A sign amiss, a blank too few, a line beside its column: told by the line as it should be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from bangvang.archive.model import Source
+from bangvang.problems import Problem
+from bangvang.sources import content
+
+HEAD = "title: Tin\ndate: 2024\nprovince: Kon Tum\n"
+ENTRY = "awards:\n  - grantor: UBND tỉnh\n    form: Bằng khen\n"
+
+
+def read(front: str) -> content.Parsed:
+    return content.parse(Source("content/a.md", f"---\n{front}---\n\nBài.\n", ""))
+
+
+def obeyed(front: str) -> tuple[list[str], str]:
+    """The codes that are told of a front matter, and the text once every line is typed as they say."""
+    rows, found = front.split("\n"), read(front).problems
+    for item in found:
+        rows[item.place.line - 2] = line_of(item, rows[item.place.line - 2])
+    return sorted({item.code for item in found}), "\n".join(rows)
+
+
+def line_of(found: Problem, row: str) -> str:
+    said: Mapping[str, object] = dict(found.values)
+    bare = row.lstrip()
+    indent = row[: len(row) - len(bare)]
+    if found.code in ("K109", "K134"):
+        return " " * int(str(said["indent"])) + bare
+    return indent + str(said["example"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "code"),
+    [
+        # a colon without its blank, or another sign for it
+        (HEAD.replace("date: ", "date:"), HEAD, "K133"),
+        (HEAD.replace("title: ", "title:"), HEAD, "K133"),
+        (HEAD.replace("province: ", "province："), HEAD, "K133"),
+        (HEAD.replace("date: ", "date = "), HEAD, "K133"),
+        (HEAD.replace("date: ", "date; "), HEAD, "K133"),
+        (HEAD.replace("date: ", "**date:** "), HEAD, "K133"),
+        (HEAD.replace("date: ", "- date: "), HEAD, "K133"),
+        (HEAD + ENTRY + "    individuals:3\n", HEAD + ENTRY + "    individuals: 3\n", "K133"),
+        # a dash without its blank, or another sign for it, or none
+        (HEAD + ENTRY.replace("- ", "-"), HEAD + ENTRY, "K133"),
+        (HEAD + ENTRY.replace("- ", "– "), HEAD + ENTRY, "K133"),
+        (HEAD + "tags:\n* một\n* hai\n", HEAD + "tags:\n- một\n- hai\n", "K133"),
+        (HEAD + "tags:\n- một\n-hai\n", HEAD + "tags:\n- một\n- hai\n", "K133"),
+        (HEAD + "tags:\nmột\nhai\n", HEAD + "tags:\n- một\n- hai\n", "K133"),
+        # groups in braces
+        (HEAD + "source: name: Báo A\n", HEAD + "source: {name: Báo A}\n", "K133"),
+        (HEAD + "programme: Dân vận: khéo\n", HEAD + 'programme: {name: "Dân vận: khéo"}\n', "K133"),
+        (HEAD + "source: {name: Báo A]\n", HEAD + "source: {name: Báo A}\n", "K133"),
+        (HEAD + "source: {name: Báo: A}\n", HEAD + 'source: {name: "Báo: A"}\n', "K108"),
+        (HEAD + "source: {name: Báo A code: A}\n", HEAD + "source: {name: Báo A, code: A}\n", "K132"),
+        (HEAD + "source: {name: Báo A; code: A}\n", HEAD + "source: {name: Báo A, code: A}\n", "K132"),
+        (HEAD + "total: individuals: 3\n", HEAD + "total: {individuals: 3}\n", "K133"),
+        # lists in brackets
+        (HEAD + "tags: [một,, hai]\n", HEAD + "tags: [một, hai]\n", "K133"),
+        (HEAD + "tags: [một, hai}\n", HEAD + "tags: [một, hai]\n", "K133"),
+        (HEAD + "tags: [#một, #hai]\n", HEAD + 'tags: ["#một", "#hai"]\n', "K125"),
+        # as in another language of data
+        (
+            '"title": "Tin",\n"date": "2024",\n' + HEAD[-18:],
+            '"title": "Tin"\n"date": "2024"\n' + HEAD[-18:],
+            "K133",
+        ),
+        # columns
+        (HEAD + ENTRY + "  individuals: 3\n", HEAD + ENTRY + "    individuals: 3\n", "K134"),
+        (HEAD + ENTRY + "   individuals: 3\n", HEAD + ENTRY + "    individuals: 3\n", "K134"),
+        (HEAD + ENTRY + "      individuals: 3\n", HEAD + ENTRY + "    individuals: 3\n", "K134"),
+        (HEAD + ENTRY + "  tags: [a]\n", HEAD + ENTRY + "tags: [a]\n", "K134"),
+        (HEAD + " tags: [a]\n", HEAD + "tags: [a]\n", "K134"),
+        (" " + HEAD, HEAD, "K134"),
+        (
+            HEAD + "source:\n  name: A\n url: https://a.vn\n",
+            HEAD + "source:\n  name: A\n  url: https://a.vn\n",
+            "K134",
+        ),
+        (HEAD + "tags:\n  - một\n - hai\n", HEAD + "tags:\n  - một\n  - hai\n", "K134"),
+        (HEAD + "people:\n  - name: A\n  title: B\n", HEAD + "people:\n  - name: A\n    title: B\n", "K134"),
+        (HEAD + ENTRY + "\tindividuals: 3\n", HEAD + ENTRY + "    individuals: 3\n", "K109"),
+        (HEAD + ENTRY + "\ttags: [a]\n", HEAD + ENTRY + "tags: [a]\n", "K109"),
+    ],
+)
+def test_a_line_typed_as_the_message_says_is_right(typed: str, right: str, code: str) -> None:
+    codes, mended = obeyed(typed)
+
+    assert codes == [code]
+    assert mended == right
+    assert read(mended).problems == ()
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        HEAD + "place: Nhà số 5:A\n",
+        HEAD + "source: {name: Báo A, url: https://a.vn/x:y}\n",
+        HEAD + "tags: [một, hai] # [ba, tư}\n",
+        HEAD + "place: -5 độ\n",
+        HEAD + "place: A; B\n",
+        HEAD + "tags:\n- một\n-  hai\n",
+        HEAD + "source: {name: Báo A,\n  code: A}\n",
+        HEAD + "tags:\n      - một\n      - hai\n",
+        HEAD + "source:\n      name: Báo A\n",
+        HEAD + "byline: |\n  - một\n  =hai\n",
+    ],
+)
+def test_what_can_be_read_is_no_slip(front: str) -> None:
+    assert read(front).problems == ()
+
+
+def test_what_is_told_once_is_mended_for_the_reading_of_the_rest() -> None:
+    found = read(HEAD.replace("date: ", "date:") + ENTRY + "  individuals: 3\n  names: [A, B\n").problems
+
+    told = {(item.place.line, item.code) for item in found}
+    assert told == {(3, "K133"), (8, "K134"), (9, "K121"), (9, "K134")}
