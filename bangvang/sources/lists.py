@@ -25,9 +25,13 @@ RULE = re.compile(r"[ \t]{0,3}(?:-{3,}|\*\*\*|-(?:[ \t]++-){2,}+|\*[ \t]++\*[ \t
 # The order in which levels follow when nothing is set in: 1. above -, - above +.
 _UNDER = {"1": 1, "+": 3, "o": 3, "◦": 3, "○": 3, "§": 3}
 _ENDS = (":", ".", ";", "!", "?", "…", "”", '"', ")")
-# By how much something rose or fell: there the sign is no bullet only, whoever reads needs it.
-_CHANGED = r"\d[\d.,]*+ ?(?:%|(?:điểm|vụ|bậc)(?!\w))"
-_CHANGE = re.compile(rf"\+ {_CHANGED}|- {_CHANGED} ?(?:so với|cùng kỳ)")
+# By how much something rose or fell: there the sign is no bullet only, whoever reads needs it. A minus is one
+# where the item compares, or others do around it; what rose and fell in words needs no sign.
+_CHANGE = re.compile(
+    r"\d[\d.,]*+ ?(?:(?P<sure>%|(?:điểm|vụ|bậc)(?!\w))|[^\W\d_])(?P<told>[^\n]*(?:tăng|giảm|:\s*$))?"
+)
+_COMPARED = re.compile(r"so với|cùng kỳ|chênh lệch|tăng\W{1,4}(?:và )?giảm", re.IGNORECASE)
+_COMPARES = re.compile(r"[\d.,]*+[^,;]*? (?:so với|cùng kỳ)(?!\w)")
 DEEPEST = 40
 
 
@@ -88,14 +92,35 @@ def read(parent: Element, lines: Sequence[str], i: int, notes: Notes, depth: int
     """Reads the lists that begin at a line into an element; returns the first line after them."""
     gathered = _Gathered(depth)
     end = gathered.gather(lines, i)
+    if gathered.changes:
+        _keep_signs(gathered, lines, i)
     for each in gathered.lists:
         _emit(parent, each, notes, depth, inner)
     return end
 
 
+def _keep_signs(gathered: _Gathered, lines: Sequence[str], i: int) -> None:
+    """Of items that may say by how much something rose or fell: which of their signs are no bullets only."""
+    above = next((line for line in reversed(lines[max(i - _NEAR, 0) : i]) if line.strip()), "")
+    rises = [item for item, sure in gathered.changes if sure and item.marker == "+"]
+    # Below items with a dash, those with a plus may be their parts, but for shares.
+    compared = (above.rstrip().endswith(":") and _COMPARED.search(above) is not None) or any(
+        item is gathered.lists[0].items[0] or "%" in item.lines[0] for item in rises
+    )
+    for item, sure in gathered.changes:
+        if compared or (sure and item.marker == "+") or _COMPARES.match(item.lines[0]):
+            item.lines[0] = f"{item.marker} {item.lines[0]}"
+            item.marker = ""
+
+
+_NEAR = 2
+
+
 class _Gathered:
     def __init__(self, depth: int) -> None:
         self.depth = depth
+        self.changes: list[tuple[_Item, bool]] = []
+        """Items that may say by how much something rose or fell, and whether they surely count."""
         self.lists: list[_List] = []
         self.stack: list[_List] = []
 
@@ -170,6 +195,12 @@ class _Gathered:
             top = self._new(sign, indent)
         top.items.append(item)
         top.last = number
+        if (
+            sign in "+-"
+            and (change := _CHANGE.match(line, found.end()))
+            and (sign == "+" or not change["told"])
+        ):
+            self.changes.append((item, change["sure"] is not None))
 
     def _level(self, sign: str, indent: int, blank: bool) -> None:
         """Goes to the level of a sign where nothing is set in: the one that has it, or one above or below."""
@@ -194,7 +225,7 @@ def _emit(parent: Element, each: _List, notes: Notes, depth: int, inner: Read) -
     if len(each.items) == 1 and (each.sign == "1" or (each.sign in "*+" and not depth)):
         # One number is the beginning of a sentence, one star a note.
         item = each.items[0]
-        for said in lineends.paragraphs([f"{item.marker} {item.lines[0]}", *item.lines[1:]]):
+        for said in lineends.paragraphs([f"{item.marker} {item.lines[0]}".strip(), *item.lines[1:]]):
             inline.fill(SubElement(parent, "p"), said, notes)
         _children(parent, item, notes, depth, inner)
         return
@@ -206,10 +237,7 @@ def _emit(parent: Element, each: _List, notes: Notes, depth: int, inner: Read) -
     for item in each.items:
         li = SubElement(element, "li")
         if each.sign != "1":
-            if _CHANGE.match(f"{item.marker} {item.lines[0]}"):
-                item.lines[0] = f"{item.marker} {item.lines[0]}"
-            else:
-                notes.drop(item.marker)
+            notes.drop(*filter(None, [item.marker]))
         said, *more = lineends.paragraphs(item.lines)
         inline.fill(SubElement(li, "p") if each.loose or more else li, said, notes)
         for paragraph in more:

@@ -35,5 +35,43 @@ def test_signs_of_rise_and_fall_are_shown() -> None:
     assert "- 5%" in html
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "+ 12% số vụ tai nạn.\n\n- 5,3% số đối tượng.",
+        "Tăng, giảm so với năm trước:\n\n+ 5 vụ án\n\n- 7 vụ trộm cắp",
+        "So với cùng kỳ:\n- 5% số vụ\n- 3 người chết",
+        "- 15 vụ phạm pháp hình sự so với năm 2023.",
+        "- 12 triệu đồng so với kế hoạch",
+        "- 7 vụ trộm\n+ 5% án ma tuý",
+    ],
+)
+def test_what_is_compared_keeps_every_sign(source: str) -> None:
+    html = html_of(source)
+
+    for line in filter(None, source.split("\n")):
+        assert f">{line}" in html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- 105 vụ, giảm 15 vụ so với năm 2023\n- 32 vụ, tăng 2 vụ",
+        "Kết quả so với chỉ tiêu:\n- 120 triệu đồng, đạt và tăng 20%\n- Xã A",
+        "- 15 vụ ma tuý:\n- 20 vụ trộm",
+        "- 30 người, nhiều hơn so với năm 2023",
+        "Mỗi nhà tặng:\n- 10 kg gạo\n- 5 người",
+    ],
+)
+def test_a_dash_before_what_is_counted_is_a_bullet(source: str) -> None:
+    assert ">- " not in html_of(source)
+
+
+def test_items_with_a_plus_below_those_with_a_dash_are_their_parts() -> None:
+    html = html_of("- 15 vụ ma tuý:\n+ 5 vụ mua bán\n- 20 vụ trộm")
+
+    assert "<li>20 vụ trộm" in html
+
+
 def test_a_dash_before_a_share_is_a_bullet() -> None:
     assert "- 5%" not in html_of("- 5% số hộ\n- 7% số thôn")
