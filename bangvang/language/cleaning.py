@@ -30,6 +30,10 @@ _CLEANED = (
     | dict.fromkeys(_BLANK, " ")
     | dict.fromkeys(_LINE_END, "\n")
 )
+# Between two pictures it makes one of them, a family or a fireman; anywhere else it is dirt.
+_JOINER = "\u200d"
+_PICTURE = "\u2640-\u27bf\u2b1b\U0001f300-\U0001faff"
+_JOINER_ASTRAY = re.compile(f"(?<![\ufe0f{_PICTURE}])\u200d|\u200d(?![{_PICTURE}])")
 
 
 # Bold and slanted letters as chats make them, full width ones, Roman numbers and ligatures in one piece: the
@@ -82,7 +86,7 @@ def clean(s: str) -> str:
     spotless = prints(s) and not any(map(s.__contains__, _LOOK_ALIKES))
     if not spotless and _DIRT.search(s) is not None:
         for char in sorted(set(_DIRT.findall(s))):  # a few replaces are far cheaper than one str.translate
-            s = s.replace(char, _CLEANED[char])
+            s = _JOINER_ASTRAY.sub("", s) if char == _JOINER else s.replace(char, _CLEANED[char])
         # Last, because an invisible mark between CR and LF would make two lines of one.
         s = s.replace("\r\n", "\n").replace("\r", "\n")
     if s.isascii():
