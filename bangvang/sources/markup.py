@@ -169,7 +169,7 @@ class _Written:
             at = self._find(needle)
             if at >= 0:
                 self.after[needle] = self.found = at + len(needle)
-                at += len(needle) - len(needle.lstrip("(<\"' "))
+                at += len(needle) - len(needle.lstrip("(<\"'= "))
                 line = bisect_right(self.line_starts, at)
                 return Place(self.path, self.first_line + line - 1, at - self.line_starts[line - 1] + 1)
         return Place(self.path, self.first_line)
@@ -196,7 +196,15 @@ class _Written:
         """Of a link's or a picture's address."""
         escaped = value.replace("&", "&amp;")
         return self.place(
-            f"({value}", f"(<{value}", f'"{value}', f"'{value}", f" {value}", f"<{value}", value, escaped
+            f"({value}",
+            f"(<{value}",
+            f'"{value}',
+            f"'{value}",
+            f"={value}",
+            f" {value}",
+            f"<{value}",
+            value,
+            escaped,
         )
 
 

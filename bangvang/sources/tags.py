@@ -106,11 +106,22 @@ _LISTED = re.compile(r"""([#.][\w:-]++)|([A-Za-z][\w:-]*+)=(?:"([^"]*+)"|'([^']*
 
 
 def is_html(tag: re.Match[str]) -> bool:
-    """Whether what looks like a tag is one: `<b>`, not `<hộ nghèo>` and not `<b va b>`."""
+    """Whether what looks like a tag is one: `<b>`, not `<hộ nghèo>` and not `<b va b>`, nor what is only
+    spoken of, `<img src=x onerror=…>`."""
     if tag[2].lower() not in HTML_TAGS:
         return False
     attributes = _ATTRIBUTES.finditer(tag[3])
-    return all(found[2] or found[1].lower() in _FLAGS for found in attributes)
+    return all(found[2] or found[1].lower() in _FLAGS for found in attributes) and not _is_no_picture(tag)
+
+
+def _is_no_picture(tag: re.Match[str]) -> bool:
+    """Whether a picture has a handler and names no file: nobody means to show it."""
+    if tag[2].lower() != "img" or _HANDLER.search(tag[3]) is None:
+        return False
+    return "." not in attributes_of(tag[3]).get("src", "")
+
+
+_HANDLER = re.compile(r"[\s/]on[a-z]+\s*=", re.IGNORECASE)
 
 
 def attributes_of(written: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as html_module
 import time
 
 import pytest
@@ -336,6 +337,15 @@ def test_harmless_html_is_let_be(source: str) -> None:
 
 def test_a_note_to_oneself_is_not_published() -> None:
     assert "ghi chú" not in render("<!-- ghi chú -->\n\nBài.\n").html
+
+
+def test_a_picture_that_is_only_spoken_of_stands_as_it_was_typed() -> None:
+    said = "Thẻ <img src=x onerror=alert(1)> trong bài"
+
+    assert told(said) == []
+    assert render(said).html == f"<p>{html_module.escape(said)}</p>"
+    assert told('<img src="a.jpg" alt="b" onclick="c()">') == ["1:26 K406"]
+    assert told("A <img src=x> b, x\n")[0] == "1:12 K404"
 
 
 def test_an_attribute_cannot_break_the_box_of_a_table() -> None:
