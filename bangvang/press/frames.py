@@ -15,7 +15,8 @@ _PERIOD = re.compile(
 _HEAD = 90
 """How far into a sentence the words reach that say when all of it was."""
 _DAY = re.compile(
-    r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|ngày|hôm)\s+(?:nay|qua|\d{1,2}\s?[/.\-]\s?\d{1,2}|\d{1,2} tháng \d)"
+    r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|ngày|hôm)\s+(?:nay|qua|"
+    r"\d{1,2}\s?(?:[/.\-]|tháng)\s?\d{1,2}(?:\s?(?:[/.\-]|năm)\s?(?P<year>\d{4}))?)"
     r"|(?<!\w)(?:vừa (?!qua)|mới đây|quyết định (?:tặng|khen|trao|truy tặng))"
 )
 _THEREFORE = re.compile(
@@ -30,7 +31,7 @@ _DONE = re.compile(
 
 def after(sentence: str, past: bool, event_year: int | None) -> bool:
     """Whether what follows a sentence (in small letters) is told of the past; `past`: whether it is."""
-    if now(sentence) or (past and therefore(sentence)):
+    if now(sentence, event_year) or (past and therefore(sentence)):
         return False
     return past or opens(sentence, event_year)
 
@@ -41,9 +42,12 @@ def opens(sentence: str, event_year: int | None) -> bool:
     return _PERIOD.match(head) is not None or guards.earlier(f"{head}, ", event_year)
 
 
-def now(sentence: str) -> bool:
-    """Whether a sentence says that it is told of this event."""
-    return guards.cancels(sentence) or _DAY.search(sentence) is not None
+def now(sentence: str, event_year: int | None) -> bool:
+    """Whether a sentence says that it is told of this event, and not of a day long before it."""
+    return guards.cancels(sentence) or any(
+        day["year"] is None or (event_year is not None and int(day["year"]) >= event_year - 1)
+        for day in _DAY.finditer(sentence)
+    )
 
 
 def therefore(sentence: str) -> bool:

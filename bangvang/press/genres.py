@@ -46,10 +46,11 @@ class _Cues:
     opening: re.Pattern[str]
     before: re.Pattern[str]
     anywhere: re.Pattern[str]
+    alone: re.Pattern[str]
 
     def mark(self, headline: str, giving: int) -> bool:
-        """Whether a headline whose verb of giving begins at `giving` is one of such a text."""
-        return (
+        """Whether a headline whose verb of giving begins at `giving` (or that has none) is one of such."""
+        return (giving == len(headline) and self.alone.search(headline) is not None) or (
             self.opening.match(headline) is not None
             or any(match.start() < giving for match in self.before.finditer(headline))
             or self.anywhere.search(headline) is not None
@@ -59,13 +60,14 @@ class _Cues:
 @cache
 def _cues(name: str) -> _Cues:
     rows = tables.load("genres.yaml")[name]
-    places = ("opening", "before", "anywhere")
-    opening, before, anywhere = (tables.any_of(rows[at] or ["\0"]) for at in places)
+    places = ("opening", "before", "anywhere", "alone")
+    opening, before, anywhere, alone = (tables.any_of(rows.get(at) or ["\0"]) for at in places)
     place = r"(?:[^:.]{2,30}:)?\W*(?:(?:v/v|về việc|về|công bố|một số|những|các|\d+)\s+)*"
     return _Cues(
         re.compile(rf"{place}{opening}(?!\w)"),
         re.compile(rf"(?<!\w){before}(?!\w)"),
         re.compile(rf"(?<!\w){anywhere}(?!\w)"),
+        re.compile(rf"(?<!\w){alone}(?!\w)"),
     )
 
 

@@ -240,7 +240,8 @@ _OVER = re.compile(r"[”\"]?\s*(?:(?:cho|tặng|về|vì|do|trong)\s|[.;]?\s*$)
 def implied(paper: Paper) -> Givers:
     """Orders, medals and titles of the State are the President's; the text need not say so."""
     if paper.form is None:
-        return Givers()
+        order = paper.label.lower().startswith("huân chương")
+        return Givers(("Chủ tịch nước",), frozenset({"awards_grantor_implied"})) if order else Givers()
     if paper.form.id == "bang-to-quoc-ghi-cong":
         return Givers(("Thủ tướng Chính phủ",), frozenset({"awards_grantor_implied"}))
     if paper.form.category in ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc"):

@@ -65,7 +65,7 @@ class Context:
 
     def against(self, sentence: str) -> guards.Reason | None:
         """Why an award of a sentence (in small letters) is none of this event, as the text around it says."""
-        genre, now = self.genre, frames.now(sentence)
+        genre, now = self.genre, frames.now(sentence, self.event_year)
         if genre.against is not None and (genre.firm or not (now or frames.done(sentence))):
             return genre.against
         if not genre.event and not now:
@@ -74,7 +74,7 @@ class Context:
 
     def doubts(self, sentence: str) -> set[str]:
         """What is doubtful about an award of a sentence, as the text around it says."""
-        if frames.now(sentence) or self.origin != "body":
+        if frames.now(sentence, self.event_year) or self.origin != "body":
             return set()
         past = self.past or frames.opens(sentence, self.event_year)
         return ({"awards_after_history"} if past else set()) | (

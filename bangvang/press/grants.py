@@ -147,7 +147,7 @@ class _Reader:
         if reason is not None:
             if filled and (worth or subject):
                 self._refuse(reason)
-                self.refused = reason
+            self.refused = reason if filled else self.refused
             return
         givers = giving.of(self.text, self.small, verb, boundary)
         made = [grant for slot in worth for grant in self._grants(slot, verb, givers)]
@@ -209,7 +209,8 @@ class _Reader:
             return "speech"
         found = guards.reason(before, near, self.context.event_year, praise=verb.praise)
         found = found or self.context.against(self.small)
-        if found is None and self.over_time and not guards.cancels(before):
+        held = verb.voice != "active" and guards.of_the_war(self.small[verb.end : verb.end + 60])
+        if found is None and not guards.cancels(before) and (self.over_time or held):
             return "history"
         if found == "history" and any(hit.number in self.context.headline for hit in subject):
             return None

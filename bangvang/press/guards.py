@@ -16,6 +16,11 @@ _NEAR: tuple[Reason, ...] = ("withdrawal", "proposal", "speech")
 _YEAR = re.compile(
     r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
 )
+# "Ngày 20-12-1994, Chủ tịch nước phong tặng …"; the day of a decision may be of any year.
+_WHOLE_DAY = re.compile(
+    r"(?<!\w)(?:ngày|sáng|chiều|tối)\s+\d{1,2}\s?(?:[/.-]|\stháng)\s?\d{1,2}\s?(?:[/.-]|\snăm)\s?(?P<year>(?:19|20)\d\d)"
+)
+_DOCUMENT = re.compile(r"(?<!\w)(?:quyết định|qđ|số|nghị quyết|công văn|kế hoạch|thông tư)(?!\w)[^;]{0,60}$")
 _YEARS_LONG = re.compile(
     r"(?<!\w)(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|các|những)\s+năm\s+(?:qua|liền|liên tục|trở lại đây|"
     r"nay|gần đây|trước|công tác|qua đi)(?!\w)"
@@ -93,9 +98,13 @@ def _half_of_a_word(word: str, before: str) -> bool:
 
 
 def earlier(words: str, event_year: int | None) -> bool:
-    """Whether words name a year before the event's, or "5 năm qua"."""
+    """Whether words name a year before the event's, a day long before it, or "5 năm qua"."""
     if _YEARS_LONG.search(words) is not None:
         return True
+    for day in _WHOLE_DAY.finditer(words):
+        long_ago = event_year is None or int(day["year"]) < event_year - 1
+        if long_ago and _DOCUMENT.search(words[max(0, day.start() - 80) : day.start()]) is None:
+            return True
     year = _YEAR.search(words)
     return year is not None and (event_year is None or int(year["year"]) < event_year)
 
@@ -124,6 +133,17 @@ def inside(words: str) -> Reason | None:
     Those that are "được chọn, đề nghị … tặng" have got nothing; "theo đề nghị của" proposes nothing."""
     cleared = blanked(_patterns().exempt, words)
     return between(cleared) or ("proposal" if _PROPOSED.search(cleared) is not None else None)
+
+
+_WAR = re.compile(
+    r"[^,.;:]{0,12}?(?:huân,? (?:và )?huy chương|"
+    r"(?:huân|huy) chương (?:kháng chiến|chống mỹ|chiến s[ĩỹ] giải phóng))(?!\w)"
+)
+
+
+def of_the_war(words: str) -> bool:
+    """ "Xã có 12 gia đình được tặng thưởng Huân chương Kháng chiến": they have had it for long."""
+    return _WAR.match(words) is not None
 
 
 def cancels(before: str) -> bool:

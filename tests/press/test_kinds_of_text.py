@@ -112,6 +112,20 @@ LOOKS_BACK += [
         "Phong trào thu hút đông đảo hội viên. Trung ương Hội tặng Bằng khen cho 15 hộ.",
     ),
 ]
+LOOKS_BACK += [
+    (
+        "Sư đoàn 341 - 40 năm xây dựng, chiến đấu và trưởng thành",
+        "Ngày 23-11-1972, tại Nam Đàn, Nghệ An, Sư đoàn 341 được thành lập. Năm 2012, Sư đoàn tròn 40 tuổi.",
+        "Với những chiến công ấy, Sư đoàn và 14 tập thể, 9 cá nhân được Nhà nước tuyên dương Anh hùng LLVT "
+        "nhân dân; Chính phủ tặng Cờ thi đua cho 2 đơn vị.",
+    ),
+    (
+        "Vĩnh Lộc, quê hương anh hùng",
+        "Xã Vĩnh Lộc sau 50 năm giải phóng đã đổi thay. Năm 2024, thu nhập bình quân đạt 60 triệu đồng.",
+        "Ghi nhận đóng góp ấy, ngày 20-12-1994, Chủ tịch nước phong tặng xã danh hiệu Anh hùng LLVTND; 312 "
+        "gia đình, cá nhân được tặng thưởng Huân, Huy chương Kháng chiến các loại.",
+    ),
+]
 ADVERTS = [
     (
         "Xưởng khung ảnh Hoàng Gia, Hải Phòng",
@@ -132,6 +146,14 @@ def test_a_text_of_another_kind_reports_no_award_and_quotes_what_looks_like_one(
 
 
 NEAR_MISSES = [
+    (
+        "Đại học Tây Nguyên: 40 năm xây dựng và trưởng thành",
+        "Sáng 11/11/2017, Đại học Tây Nguyên tổ chức lễ kỷ niệm 40 năm thành lập (11/11/1977 - 11/11/2017).",
+    ),
+    (
+        "Trường A đón nhận bằng khen sau 40 năm xây dựng và trưởng thành",
+        "Trường A thành lập ngày 11/11/1977. Hôm nay trường có 400 giáo viên.",
+    ),
     (
         "Hoàn thành kế hoạch trước 2 tháng, 6 tập thể được khen thưởng",
         "Ngày 9/11/2021, Công ty Than Mạo Khê (Quảng Ninh) tổ chức hội nghị.",

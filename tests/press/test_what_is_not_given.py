@@ -81,3 +81,49 @@ def test_results_are_rewarded_at_the_event(sentence: str) -> None:
 def test_the_word_results_makes_no_award_of_former_years_one_of_today(sentence: str) -> None:
     assert awards(sentence) == []
     assert "awards_set_aside_history" in codes(sentence)
+
+
+# ---------------------------------------------------------------- orders and titles of long ago
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngày 20-12-1994, Chủ tịch nước phong tặng danh hiệu Anh hùng cho xã; 3 hộ được tặng Bằng khen.",
+        "Ngày 3/2/2010, Thủ tướng Chính phủ tặng Bằng khen cho 3 tập thể.",
+        "Nhân dân xã lập nhiều chiến công, ngày 6.11.1978 có 2 đơn vị được Nhà nước tặng Huân chương.",
+        "Xã có 12 gia đình được tặng thưởng Huân chương Kháng chiến hạng Nhất.",
+        "Toàn xã có 312 gia đình được tặng thưởng Huân, Huy chương Kháng chiến các loại.",
+        "Sau hòa bình, 8 cựu chiến binh được tặng thưởng Huy chương Kháng chiến.",
+    ],
+)
+def test_what_was_given_in_former_times_is_not_given_today(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Theo Quyết định số 12/QĐ-TTg ngày 3/2/2022, Thủ tướng Chính phủ tặng Bằng khen cho 3 tập thể.",
+            [("Thủ tướng Chính phủ", "Bằng khen", {"collectives": 3})],
+        ),
+        (
+            "Ngày 28/12/2023, Thủ tướng Chính phủ ký quyết định tặng Bằng khen cho 3 tập thể.",
+            [("Thủ tướng Chính phủ", "Bằng khen", {"collectives": 3})],
+        ),
+        (
+            "Dịp này, 12 gia đình được Chủ tịch nước tặng thưởng Huân chương Kháng chiến hạng Nhất.",
+            [("Chủ tịch nước", "Huân chương Kháng chiến hạng Nhất", {"households": 12})],
+        ),
+        (
+            "Lãnh đạo tỉnh trao Huân chương Kháng chiến hạng Nhất cho 12 gia đình.",
+            [("Chủ tịch nước", "Huân chương Kháng chiến hạng Nhất", {"households": 12})],
+        ),
+    ],
+)
+def test_a_decision_of_last_year_and_a_late_order_are_given_today(
+    sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
