@@ -140,9 +140,20 @@ def _number(match: re.Match[str], small: str) -> int | None:
     return int(match["count"]) if match["count"] and not each else None
 
 
+# A cup of its own name is an award; one of a match is its prize.
+_CUP = re.compile(r"(?:\d+\s+)?(?:chiếc\s+)?(?:cúp|cúp vàng)$")
+_MATCH = re.compile(
+    r"(?<!\w)(?:giải (?:nhất|nhì|ba|tư|khuyến khích|phong cách|bóng)|(?:đoạt|đạt|trao) giải|vô địch|"
+    r"huy chương (?:vàng|bạc|đồng)|toàn đoàn|á quân|quán quân|chung kết|trận|tranh cúp|"
+    r"(?:thắng|tỷ số|tỉ số) \d)(?!\w)"
+)
+
+
 def _known(sentence: str, small: str) -> Iterator[Paper]:
     for match in _pattern().finditer(small):
         start, end = match.start(), match.end()
+        if _CUP.match(match[0]) is not None and _MATCH.search(small) is not None:
+            continue
         number = _number(match, small)
         written = " ".join(sentence[start:end].split())
         if match["count"]:

@@ -138,3 +138,49 @@ def test_a_paper_with_recipients_of_its_own_is_not_put_together_with_the_next() 
 def test_a_sentence_about_a_paper_that_was_not_read_is_told_as_unread(sentence: str) -> None:
     assert awards(sentence) == []
     assert "awards_set_aside_unread" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ban Tổ chức trao cúp và giải Nhất cho đội Kim Động, giải Nhì cho đội Khoái Châu.",
+        "Ban Tổ chức đã trao Cúp vô địch, huy chương vàng và 5 triệu đồng cho đội Công an huyện.",
+        "Kết thúc trận chung kết, Ban Tổ chức trao cúp cho đội Thanh Hà.",
+        "Sở Tài chính trao cờ nhất toàn đoàn cho Cục Thuế và cúp cho 5 đội.",
+        "LĐLĐ huyện trao cúp, cờ cho 3 đội đoạt giải.",
+        "Đội Hoằng Lộc nhận cúp sau khi thắng 2-1.",
+    ],
+)
+def test_cups_of_a_match_are_no_awards(sentence: str) -> None:
+    assert awards(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Ban tổ chức trao cúp và giấy chứng nhận cho 20 doanh nhân.",
+            [("Ban tổ chức", "Giấy chứng nhận", {"individuals": 20})],
+        ),
+        (
+            "UBND tỉnh trao Cúp Doanh nghiệp xuất sắc cho 12 doanh nghiệp.",
+            [("UBND tỉnh", "Cúp Doanh nghiệp xuất sắc", {"collectives": 12})],
+        ),
+        (
+            "UBND tỉnh tặng cúp cho 12 doanh nghiệp tiêu biểu.",
+            [("UBND tỉnh", "Cúp", {"collectives": 12})],
+        ),
+        (
+            "Chủ tịch UBND huyện tặng Giấy khen và cúp cho 3 thí sinh đạt giải Nhất.",
+            [("Chủ tịch UBND huyện", "Giấy khen", {"individuals": 3})],
+        ),
+        (
+            "Chủ tịch UBND tỉnh tặng Bằng khen cho đội tuyển U15 vô địch quốc gia.",
+            [("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 1})],
+        ),
+    ],
+)
+def test_cups_without_a_match_and_papers_for_those_who_won_are(
+    sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
