@@ -128,6 +128,17 @@ def _names_one(sentence: str, noun: re.Match[str]) -> bool:
 
 
 @cache
+def _deeds() -> re.Pattern[str]:
+    deeds = tables.any_of(tables.load("words.yaml")["deeds"])
+    return re.compile(rf"(?<!\w){deeds}\s(?:(?:được|sống|thoát|kịp thời|an toàn|thành công|cả|các)\s)*$")
+
+
+def is_object(small: str, hit: Hit) -> bool:
+    """Whether people that a number counts were helped or caught: "đã cứu 3 người được tặng Bằng khen"."""
+    return _deeds().search(small[max(0, hit.start - 40) : hit.start]) is not None
+
+
+@cache
 def _several() -> re.Pattern[str]:
     nouns = tables.any_of(noun for kind in KINDS for noun in tables.load("words.yaml")["kinds"][kind])
     some = r"(?:các|nhiều|một số|những|hàng (?:chục|trăm|nghìn))"

@@ -70,7 +70,7 @@ class _Reader:
         self.context = context
         self.small = papers.without_lookalikes(sentence.small)
         found = list(papers.find(self.text, self.small))
-        everyone = list(counts.find(self.text, self.small))
+        everyone = [h for h in counts.find(self.text, self.small) if not counts.is_object(self.small, h)]
         # "45 gia đình văn hóa được biểu dương": who is counted, not what is given.
         self.papers = [p for p in found if not any(h.start <= p.start and p.end <= h.end for h in everyone)]
         taken = [(p.start, p.end) for p in self.papers]

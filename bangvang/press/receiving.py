@@ -9,7 +9,7 @@ from bangvang.press.manuscript import small as small_of
 
 _AT = re.compile(
     r"(?<!\w)(?:tại|đã|vừa|vinh dự|long trọng|tổ chức|rất|cũng|được|là|có|trong|lần đầu|kỷ niệm|và|"
-    r"vui mừng|phấn khởi|tự hào|đón|vì)(?!\w)"
+    r"vui mừng|phấn khởi|tự hào|đón|vì|bắt|bắt giữ|truy bắt|khống chế|phá|cứu|phát hiện|hiến|giúp)(?!\w)"
 )
 
 
@@ -24,6 +24,8 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     if opening is not None:
         start += opening.end()
     clause = text[start:end]
+    if _SPEAKS.search(small_of(clause)) is not None:
+        return names.Roll()
     people = names.read(clause)
     if people.persons and not people.units:
         return people
@@ -32,7 +34,31 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
         return names.Roll(people.persons, (unit, *people.units[1:]), people.households)
     if unit:
         return names.Roll(units=(unit,))
-    return people if people.all else names.Roll(units=_named_unit(clause))
+    if people.all:
+        return people
+    units = _named_unit(clause)
+    return names.Roll(units=units) if units else names.Roll(_person_at_head(clause))
+
+
+# "Riêng anh Lê Văn Sơn (SN 1992), người đưa 11 người ra khỏi lũ, được …": a name, and what was done.
+_PERSON_AT_HEAD = re.compile(
+    r"\s*(?:Riêng\s+|Và\s+|và\s+)?(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Tt]hầy|[Cc]háu|[Bb]ác|[Cc]ụ|"
+    r"[Đđ]ồng chí|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:úy|uý|tá|tướng))\s+"
+    r"(?P<name>[^\W\d_]+(?:\s(?![a-zđ])[^\W\d_]+){1,5})(?=[\s,(])"
+)
+_SPEAKS = re.compile(
+    r"(?<!\w)(?:cho biết|phát biểu|chia sẻ|khẳng định|nói|thông tin|báo cáo|thay mặt|đề nghị)(?!\w)"
+)
+
+
+def _person_at_head(clause: str) -> tuple[str, ...]:
+    """The person a clause begins with, and tells a deed of."""
+    said = _PERSON_AT_HEAD.match(clause)
+    if said is None:
+        return ()
+    name = said["name"]
+    capitals = all(word[0].isupper() for word in name.split())
+    return (name,) if capitals and grantors.is_family(name.split()[0]) else ()
 
 
 # "Điện lực Núi Thành", "Đại đội 3 pháo binh": two capitals or a number at the head of a clause.

@@ -359,3 +359,45 @@ def test_whom_a_reason_may_hold_or_not_is_told() -> None:
     }
 
     assert list(flagged.values()) == [False, False, True, True, True]
+
+
+# ---------------------------------------------------------------- those who were helped
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("4 chiến sĩ cứu 3 người", {"individuals": 4}),
+        ("4 chiến sĩ đã đưa hơn 30 người ra khỏi vùng lũ", {"individuals": 4}),
+        ("Em Lê Văn Tám đã dũng cảm cứu 2 bạn khỏi đuối nước,", {"individuals": 1}),
+        ("Ông Trần Văn Sơn hiến đất giúp 12 hộ có đường đi,", {"individuals": 1}),
+        ("Riêng anh Lê Văn Sơn (SN 1992, thôn 3), người chở 11 người ra khỏi lũ,", {"individuals": 1}),
+        ("Tổ công tác xã Ea Súp bắt giữ 5 đối tượng, cứu 3 phụ nữ", {"collectives": 1}),
+        ("3 hợp tác xã tạo việc làm cho 120 lao động", {"collectives": 3}),
+        ("2 chi bộ kết nạp 31 quần chúng", {"collectives": 2}),
+    ],
+)
+def test_whoever_was_helped_is_no_recipient(subject: str, expected: dict[str, int]) -> None:
+    (award,) = read(f"{subject} được Chủ tịch UBND tỉnh tặng Bằng khen.")["awards"]
+
+    assert numbers_of(award) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Hội đã cử 3 hội viên được UBND tỉnh tặng Bằng khen đi dự.", {"individuals": 3}),
+        ("Nhờ phong trào giúp nhau, 5 hộ được UBND tỉnh tặng Bằng khen.", {"households": 5}),
+        ("UBND tỉnh tặng Bằng khen cho 3 cá nhân đã cứu 5 người và 2 tập thể.", None),
+    ],
+)
+def test_a_deed_farther_off_takes_no_recipient_away(sentence: str, expected: dict[str, int] | None) -> None:
+    (award,) = read(sentence)["awards"]
+
+    assert numbers_of(award) == (expected or {"individuals": 3, "collectives": 2})
+
+
+def test_whoever_speaks_of_an_award_has_not_got_it() -> None:
+    told = "Ông Lê Văn Sơn, Chủ tịch xã cho biết, sau 3 năm, được UBND tỉnh tặng Bằng khen."
+
+    assert awards(told) == []
