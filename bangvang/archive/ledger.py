@@ -170,6 +170,20 @@ def left(ledger: Ledger, planned: Iterable[str]) -> dict[str, str]:
     return {url: fate for url, fate in ledger.fates.items() if url not in here}
 
 
+def cut_short(ledger: Ledger, known: frozenset[str], promised: frozenset[str]) -> tuple[Problem, ...]:
+    """Whether lines are gone from the file itself. `known`: the addresses that the last build left in it;
+    `promised`: those of the site that is about to be published.
+
+    A line that went together with its article came from another state of the archive, a branch or an older
+    copy; a line of an article that is still there got lost, and who knows which others with it.
+    """
+    lost = known.difference(ledger.fates)
+    still = lost & promised
+    if not ledger.fates or not still:
+        return ()
+    return (problem(Place(FILE), "K907", count=len(lost), url=min(still)),)
+
+
 def check(
     ledger: Ledger,
     planned: frozenset[str],

@@ -32,6 +32,7 @@ create table if not exists left_there (target text primary key, digest text not 
 create table if not exists untouched (target text primary key, seen blob not null);
 create table if not exists runs (target text primary key, key text not null, report blob not null);
 create table if not exists plans (target text primary key, key text not null, plan blob not null);
+create table if not exists ledger (one integer primary key, urls blob not null);
 create table if not exists surroundings (
     url text not null, key text not null, row blob not null, primary key (url, key));
 """
@@ -293,6 +294,20 @@ class Cache:
     def store_plan(self, target: str, key: str, plan: bytes) -> None:
         with _trouble(), self.db:
             self.db.execute("insert or replace into plans values (?, ?, ?)", (target, key, plan))
+
+    def ledger(self) -> frozenset[str]:
+        """The addresses that the last build into the site's own output/ left in the ledger."""
+        with _trouble():
+            row = self.db.execute("select urls from ledger").fetchone()
+        urls = kept.load(row[0]) if row is not None else []
+        if not isinstance(urls, list):
+            self.hurt.add(FILE)
+            return frozenset()
+        return frozenset(map(str, urls))
+
+    def store_ledger(self, urls: Iterable[str]) -> None:
+        with _trouble(), self.db:
+            self.db.execute("insert or replace into ledger values (1, ?)", (kept.dump(sorted(urls)),))
 
     def forget_run(self, target: str) -> None:
         """Nor is its plan known any more."""

@@ -125,7 +125,9 @@ def _renderer(work: _Work, site: Site, names: Mapping[str, str]) -> Iterator[Ren
 def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshed) -> Report:
     options, inputs, cache = work.options, work.inputs, work.cache
     syntax = _faults_of_templates(renderer, cache)
-    problems = [*planned.problems, *syntax]
+    known = cache.ledger()
+    short = ledger.cut_short(inputs.ledger, known, planned.promised)
+    problems = [*planned.problems, *short, *syntax]
     articles, drafts = len(planned.archive.articles), planned.drafts
     if refused(options, problems):
         problems += () if syntax else rendering.probe(renderer, planned.pages)
@@ -136,7 +138,7 @@ def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshe
     if work.output is None:
         made = rendering.check(job, cache, _own_output(options), work.progress)
     else:
-        promise = partial(_keep_promises, options, inputs, planned)
+        promise = partial(_keep_promises, work, planned, known)
         with _indexed(work, planned.site, planned.given, refreshed.parsed) as index:
             job = replace(job, late=index, stands=work.stands)
             made = rendering.build(job, cache, work.output, promise, work.progress)
@@ -286,15 +288,18 @@ def refused(options: Options, problems: Sequence[Problem]) -> bool:
     return any(item.is_error or (options.strict and not item.draft) for item in problems)
 
 
-def _keep_promises(options: Options, inputs: Inputs, planned: Planned) -> None:
+def _keep_promises(work: _Work, planned: Planned, known: frozenset[str]) -> None:
     """Enters what is about to be published into the ledger. Not for a build elsewhere (a trial, a copy for a
-    host) and not with drafts: only the site's own output/ is the site."""
+    host) and not with drafts: only the site's own output/ is the site. `known`: what the last one entered."""
+    options, inputs = work.options, work.inputs
     if options.drafts or options.output is None or options.output.resolve() != _own_output(options):
         return
     after = ledger.with_published(inputs.ledger, planned.promised, options.day(inputs.config.timezone))
     if after.fates != inputs.ledger.fates:
         inputs.ledger = after
         system.replace_file(options.site / ledger.FILE, ledger.written(after).encode())
+    if after.fates.keys() != known:
+        work.cache.store_ledger(after.fates)
     after_bases = overrides.kept_bases(inputs.own, planning.made_with(inputs))
     with contextlib.suppress(OSError):  # where this may not be written the site is no worse
         bases.write(options.site, inputs.own.bases, after_bases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bangvang.archive import ledger
 from bangvang.archive.ledger import GONE, LIVE, Ledger
-from tests.conftest import MakeSite, Run, read_files
+from tests.conftest import MakeSite, Run, read_files, write_files
 from tests.samples import TODAY, build, codes, config, written
 
 ARTICLE = """\
@@ -419,6 +420,48 @@ def test_an_emptied_ledger_beside_a_published_site_is_told_and_nothing_is_publis
     file.unlink()  # and the second
     assert run("build", site=published).code == 0
     assert file.read_bytes() == kept
+
+
+def test_a_ledger_that_was_cut_short_is_told_and_nothing_is_published(published: Path, run: Run) -> None:
+    before, file = read_files(published / "output"), published / "urls.txt"
+    kept = file.read_bytes()
+    rows = [row for row in kept.splitlines(keepends=True) if row.startswith(b"/")]
+    assert len(rows) > 2
+    for left in (rows[:1], rows[: len(rows) // 2], rows[len(rows) // 2 :]):
+        file.write_bytes(b"".join(left))
+        outcomes = [run(command, site=published) for command in ("check", "build")]
+
+        assert [outcome.code for outcome in outcomes] == [1, 1]
+        for outcome in outcomes:
+            assert outcome.lines[0].startswith(
+                f"urls.txt:1:1: lỗi K907: sổ địa chỉ mất {len(rows) - len(left)} dòng"
+            )
+    assert read_files(published / "output") == before
+    file.write_bytes(kept)
+    assert run("build", site=published).code == 0
+    file.write_bytes(rows[0])
+    file.unlink()
+    assert run("build", site=published).code == 0
+    assert {row.split()[0] for row in file.read_bytes().splitlines()} >= {row.split()[0] for row in rows}
+
+
+def test_a_line_that_went_together_with_its_article_was_cut_by_nobody(published: Path, run: Run) -> None:
+    kept, file = read_files(published), published / "urls.txt"
+    write_files(published, {"content/2024/nhanh-khac.md": article("nhánh khác")})
+    assert run("build", site=published).code == 0
+    write_files(published, {"content/2024/nhanh-khac.md": None})
+    file.write_bytes(kept["urls.txt"])  # as git does when it goes back to the other branch
+
+    assert run("build", site=published).code == 0
+
+
+def test_a_fresh_copy_knows_nothing_of_lines_that_were_there(published: Path, run: Run) -> None:
+    file = published / "urls.txt"
+    file.write_bytes(file.read_bytes().splitlines(keepends=True)[-1])
+    shutil.rmtree(published / ".cache")
+    shutil.rmtree(published / "output")
+
+    assert run("build", site=published).code == 0
 
 
 def test_an_empty_ledger_of_an_archive_that_was_never_built_is_no_fault(site: MakeSite, run: Run) -> None:
