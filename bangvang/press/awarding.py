@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.archive.model import KINDS, Count, add_counts
-from bangvang.press import counts, frames, genres, grantors, grants, results, rolls, tellings
+from bangvang.press import counts, frames, genres, grantors, grants, results, rolls, tellings, twofold
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
 from bangvang.press.granted import Context, Grant, Origin, Refusal
 from bangvang.press.layout import Layout
@@ -67,7 +67,7 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
             if found and not found[-1].parts and (of_these := grants.parts(sentence)):
                 found[-1] = replace(found[-1], parts=tuple(of_these))
             some, refused, title = grants.read(sentence, context)
-            found += some
+            found += twofold.parted(some, sentence.small)
             refusals += refused
             past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
             context = replace(context, title=title, past=past)

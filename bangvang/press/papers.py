@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bangvang.facts import honours
 from bangvang.facts.honours import Form
-from bangvang.press import tables
+from bangvang.press import badges, tables
 
 # What is done, and not what is handed over; and the names that only repeat who gives it.
 _VERBS = frozenset(
@@ -93,10 +93,22 @@ def without_lookalikes(small: str) -> str:
 
 def find(sentence: str, small: str) -> list[Paper]:
     """Every form named in a sentence without lookalikes, in order."""
-    known = list(_known(sentence, small))
+    known = list(_with_badges(_known(sentence, small), small))
     own = list(_own(sentence, small, known))
     told = [p for p in known if not any(o.start <= p.start and p.end <= o.end for o in own)]
     return sorted([*told, *own], key=lambda paper: paper.start)
+
+
+def _with_badges(known: Iterable[Paper], small: str) -> Iterator[Paper]:
+    """The papers, badges of years in the Party whole though the sentence names them in part."""
+    every = list(known)
+    for start, end, label in badges.find(small):
+        over = next((p for p in every if p.start < end and start < p.end), None)
+        every = [p for p in every if p is not over]
+        number = over.number if over is not None else None
+        first = min(start, over.start) if over is not None else start
+        every.append(Paper(label, honours.find_form("Huy hiệu"), first, end, number=number))
+    yield from every
 
 
 # "Giải thưởng Nguyễn Văn Linh", "Bằng Tri ân", "Cúp Sen vàng": a name of its own behind what is handed over.

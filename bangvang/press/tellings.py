@@ -30,7 +30,7 @@ def form(grant: Grant) -> str:
         return ""
     return (
         grant.paper.form.id
-        if grant.paper.form is not None and "“" not in grant.paper.label
+        if grant.paper.form is not None and re.search(r"[“\d]", grant.paper.label) is None
         else grant.paper.label.lower()
     )
 
@@ -111,16 +111,16 @@ def _sums(entries: Sequence[Grant]) -> list[Grant]:
     for n, entry in enumerate(entries):
         parts = [one for one in entries[n + 1 :] if _badge(one) and one.line == entry.line]
         whole = add_counts(one.count for one in parts).whole
-        if _label(entry) == _PARTY and len(parts) > 1 and entry.count.whole == whole:
+        if _label(entry) in _PARTY and len(parts) > 1 and entry.count.whole == whole:
             found.append(entry)
     return found
 
 
-_PARTY = "huy hiệu đảng"
+_PARTY = ("huy hiệu đảng", "huy hiệu")
 
 
 def _badge(grant: Grant) -> bool:
-    return _label(grant).startswith("huy hiệu") and _label(grant) != _PARTY
+    return _label(grant).startswith("huy hiệu") and _label(grant) not in _PARTY
 
 
 def _label(grant: Grant) -> str:
