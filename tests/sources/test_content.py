@@ -433,7 +433,7 @@ def test_status_date_and_note_go_together(front: str, expected: list[str]) -> No
         ("[phụ nữ, Phụ nữ]", ["K219"]),
         ("[thuỷ lợi, thủy lợi]", ["K219"]),
         ("[Bắc, Bạc]", ["K502"]),
-        ('["…"]', ["K215"]),
+        ('["!!"]', ["K215"]),
         ("[index]", ["K215"]),
         (f"[{'x' * 101}]", ["K215"]),
         (f"[{'x' * 100}]", []),
