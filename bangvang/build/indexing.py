@@ -27,9 +27,8 @@ from bangvang.site.bodies import Bodies, BodyLost
 from bangvang.site.photos import Stored
 from bangvang.site.plan import Plan
 
-FEW_DOCUMENTS = 1500
-"""Documents below which they are inverted in one process: to teach others the words costs what they spare."""
-FEW_SLICES = 6
+DOCUMENT, SLICE = 0.2, 50
+"""What it costs in pages to invert a document (each process must learn the words anew), to write a slice."""
 
 Hurt = Callable[[str], None]
 """Is told the name of what was kept and is not as it was left."""
@@ -180,11 +179,11 @@ def _invert_all(plan: search.Plan, texts: Texts, room: Room) -> None:
     waiting = [block for part, block in parts.items() if part not in whole]
     share = _Share(room.folder, texts)
     size, done = sum(len(block.documents) for block in waiting), 0
-    jobs = 1 if size < FEW_DOCUMENTS else room.jobs
+    cost = int(DOCUMENT * size)
     # The first block by itself: what is learnt of words with it, forked processes inherit.
     for some in (waiting[:1], waiting[1:]):
         texts.close()
-        ended = workers.spread(_invert, some, jobs=jobs, share=share, enough=2, chunk=1)
+        ended = workers.spread(_invert, some, jobs=room.jobs, share=share, cost=cost, chunk=1)
         for block, _ in zip(some, ended, strict=True):
             done += len(block.documents)
             room.progress("index", done, size)
@@ -244,7 +243,8 @@ def _slices(tree: TreePlan, room: Room) -> list[tuple[Path, _Kept]]:
     done = 0
     if waiting:
         cut = _cut(tree, room.folder)
-        for numbers in workers.spread(_slice, waiting, jobs=room.jobs, share=cut, enough=FEW_SLICES, chunk=2):
+        cost = SLICE * len(waiting)
+        for numbers in workers.spread(_slice, waiting, jobs=room.jobs, share=cut, cost=cost, chunk=2):
             ready |= {number: _must_read(paths[number], room.hurt) for number in numbers}
             done += len(numbers)
             room.progress("merge", done, len(waiting))

@@ -102,8 +102,8 @@ def _work(
     if not room.look_only:
         room.store.mkdir(parents=True, exist_ok=True)
     done = 0
-    # A photo takes as long as three hundred pages: two are enough to share the work, one at a time.
-    for results in workers.spread(_develop, waiting, jobs=room.jobs, share=room, enough=2, chunk=1):
+    cost = 500 * len(waiting)
+    for results in workers.spread(_develop, waiting, jobs=room.jobs, share=room, cost=cost, chunk=1):
         index.update(results)
         done += len(results)
         progress("photos", done, len(waiting))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bangvang import digests
+from bangvang.archive.archive import Archive
 from bangvang.build import kept, precompress, publish, workers
 from bangvang.build.cache import Cache, NotKept, Output
 from bangvang.build.cached_rows import CacheLost
@@ -174,7 +175,7 @@ def _pack(job: Job, files: _Files, stage: Path, target: Path, progress: Progress
             keys |= dict.fromkeys(forms, key)
             tasks.append((url, f"{target if url in kept else stage}/{url}"))
     done = 0
-    for rows in workers.spread(precompress.pack, tasks, jobs=job.jobs, share=str(stage), enough=64, chunk=16):
+    for rows in workers.spread(precompress.pack, tasks, jobs=job.jobs, share=str(stage), cost=5 * len(tasks)):
         for url, size, mtime in rows:
             files.after[url] = Output(keys[url], size, mtime)
         files.written += len(rows)
@@ -252,7 +253,8 @@ def _render(
     job.renderer.release()
     problems: list[Problem] = []
     done = 0
-    for results in workers.spread(_render_pages, tasks, jobs=job.jobs, share=share):
+    cost = sum(_cost(job.planned[task.number]) for task in tasks)
+    for results in workers.spread(_render_pages, tasks, jobs=job.jobs, share=share, cost=cost):
         for result in results:
             url = job.planned[result.number].url
             problems += result.problems
@@ -265,6 +267,11 @@ def _render(
         done += len(results)
         progress("render", done, len(tasks))
     return tuple(problems)
+
+
+def _cost(page: Page) -> int:
+    """How many pages of articles take as long: one that tells of an archive, one for some forty of it."""
+    return 1 + sum(len(one.articles) // 40 for one in page.inputs if isinstance(one, Archive))
 
 
 def _render_pages(tasks: list[_Task]) -> list[_Result]:

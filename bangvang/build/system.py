@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:  # it takes as long to load as all else here
     from asyncio import AbstractEventLoop
@@ -131,14 +131,6 @@ def write_new(path: str, content: bytes) -> int:
         os.close(handle)
     # Windows enters the time of the last write when the file is closed (Microsoft, "File Times").
     return os.stat(path).st_mtime_ns if WINDOWS else changed  # noqa: PTH116 - thousands of files
-
-
-def read_at(file: IO[bytes], start: int, length: int) -> bytes:
-    """Bytes of an open file, from a place on. Forked processes share one place in it, which stays."""
-    if hasattr(os, "pread"):
-        return os.pread(file.fileno(), length, start)
-    file.seek(start)  # no process here shares a file with another: each begins anew
-    return file.read(length)
 
 
 def replace_file(path: Path, content: bytes) -> None:

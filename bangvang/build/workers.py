@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from bangvang.build.cluster import Cluster
 
 ENOUGH = 300
-"""Items below which starting processes costs more than it saves."""
+"""Pages below which starting processes costs more than it saves."""
 ENOUGH_ANEW = 1000
 """The same where each process has to load the program first."""
 CHUNK = 48
+"""Items that are handed over together; fewer where that would make too few chunks to share them out well."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,16 +43,17 @@ def spread(
     *,
     jobs: int,
     share: Any = None,
-    enough: int | None = None,
+    cost: int | None = None,
     chunk: int | None = None,
 ) -> Iterator[list[Result]]:
     """Runs `work` on chunks of `items` and yields what each gives, in order. `jobs` 0: as many processes as
-    there are cores. `share` is what every chunk needs; `work` gets it from `given()`. `enough`, `chunk`: for
-    items that cost more than a page does."""
-    size = chunk or CHUNK
-    chunks = [list(items[i : i + size]) for i in range(0, len(items), size)]
+    there are cores. `share` is what every chunk needs; `work` gets it from `given()`. `cost`: how many
+    pages of articles take as long as all items do; `chunk`: how many are handed over together."""
     jobs = min(jobs or (os.cpu_count() or 1), system.MOST_PROCESSES)
-    if len(items) < (enough or _enough()) or (jobs < 2 and _cluster is None):
+    size = chunk or max(1, min(CHUNK, len(items) // (8 * jobs)))
+    chunks = [list(items[i : i + size]) for i in range(0, len(items), size)]
+    is_dear = len(chunks) > 1 and (len(items) if cost is None else cost) >= _enough()
+    if not is_dear or (jobs < 2 and _cluster is None):
         _begin(share)
         yield from map(work, chunks)
     elif _cluster is not None:

@@ -9,13 +9,13 @@ import random
 import sys
 from pathlib import Path
 
-from bangvang.build import indexing, rendering
+from bangvang.build import indexing, rendering, workers
 from bangvang.search import beginnings, layout, output, parts, tree
 from tests.build.test_indexing import Texts
 from tests.search import samples
 
 # At the top: a process that begins anew for a part of the work reads this file, too.
-indexing.FEW_DOCUMENTS = indexing.FEW_SLICES = 1
+workers.ENOUGH = workers.ENOUGH_ANEW = 1
 output.ONE_TREE, output.NEWEST_AT_LEAST, parts.BLOCK_LIMIT, beginnings.LIMIT = 20, 5, 12, 300
 tree.LARGE = tree.MANY = tree.APART = 40
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from bangvang.archive import ledger
-from bangvang.build import indexing, installation, parsing, reading, workers
+from bangvang.build import installation, parsing, reading, workers
 from bangvang.build.pipeline import Report
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import PIXEL, TODAY, award, build, config, written
@@ -374,10 +374,8 @@ def test_where_processes_cannot_be_forked_the_same_site_comes_out(
     for name in ("mot", "hai"):
         write_files(tmp_path / name, little_archive())
     assert build(tmp_path / "mot").ok
-    for threshold in ("FEW_DOCUMENTS", "FEW_SLICES"):
-        monkeypatch.setattr(indexing, threshold, 1)
-    monkeypatch.setattr(workers, "ENOUGH", 6)
-    monkeypatch.setattr(workers, "ENOUGH_ANEW", 6)
+    monkeypatch.setattr(workers, "ENOUGH", 1)
+    monkeypatch.setattr(workers, "ENOUGH_ANEW", 1)
     monkeypatch.setenv("BANGVANG_START", "spawn")
     report = build(tmp_path / "hai", jobs=2)
 

@@ -248,20 +248,6 @@ def test_files_are_opened_as_bytes(tmp_path: Path, windows: Any, monkeypatch: py
     assert all(asked)
 
 
-def test_a_piece_of_a_file_is_read_with_or_without_the_system_s_help(tmp_path: Path, windows: Any) -> None:
-    (tmp_path / "part").write_bytes(b"0123456789")
-    with (tmp_path / "part").open("rb", buffering=0) as file:
-        assert (windows.read_at(file, 7, 2), windows.read_at(file, 1, 3)) == (b"78", b"123")
-        assert windows.read_at(file, 9, 5) == b"9"
-
-
-def test_copies_of_a_process_do_not_move_each_other_s_place_in_a_file(tmp_path: Path) -> None:
-    (tmp_path / "part").write_bytes(b"0123456789")
-    with (tmp_path / "part").open("rb", buffering=0) as file:
-        assert system.read_at(file, 7, 2) == b"78"
-        assert file.tell() == 0
-
-
 def test_the_time_of_a_file_is_asked_for_when_it_is_closed(
     tmp_path: Path, windows: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
