@@ -97,10 +97,10 @@ def of(planned: Planned, problems: Sequence[Problem]) -> KeptPlan:
     return KeptPlan(tuple(listed), (), tuple(problems), planned.drafts)
 
 
-def store(cache: Cache, target: str, key: str, plan: KeptPlan) -> None:
-    """Keeps a plan, once it is published under a target."""
+def written(plan: KeptPlan) -> bytes:
+    """What to keep of a plan, for `load`, once it is published."""
     said = records.dump((plan.problems, plan.drafts)).decode("utf-8", "surrogatepass")
-    cache.store_plan(target, key, kept.dump([said, plan.listed]))
+    return kept.dump([said, plan.listed])
 
 
 def load(cache: Cache, target: str, key: str, told: Mapping[str, Told]) -> KeptPlan | None:

@@ -47,25 +47,24 @@ from bangvang.sources import content
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is asked for, and what there is. `output` None: nothing is published; `stands`: what it holds."""
+    """What is asked for, and what there is. `target` None: nothing is published."""
 
     options: Options
     inputs: Inputs
     cache: Cache
-    output: Path | None
-    stands: publish.Standing
+    target: publish.Target | None
     progress: Progress
 
     @property
-    def target(self) -> str:
-        return str(self.output)
+    def where(self) -> str:
+        return str(self.target and self.target.output)
 
 
 def plan(
     options: Options, inputs: Inputs, cache: Cache, progress: Progress, show: Show | None = None
 ) -> Planned:
     """The site planned, not published."""
-    work = _Work(options, inputs, cache, None, {}, progress)
+    work = _Work(options, inputs, cache, None, progress)
     return _plan(work, _refresh(work).told, show)
 
 
@@ -73,18 +72,17 @@ def make(
     options: Options,
     inputs: Inputs,
     cache: Cache,
-    output: Path | None,
-    stands: publish.Standing,
+    target: publish.Target | None,
     progress: Progress,
 ) -> Report:
-    """Makes the site, and publishes it if there is an `output`: in the ordinary way, or from the plan of the
-    site that `stands`, where that still holds and all that was kept of it is as it was left."""
-    work = _Work(options, inputs, cache, output, stands, progress)
+    """Makes the site, and publishes it if there is a `target`: in the ordinary way, or from the plan of the
+    site that stands there, where that still holds and all that was kept of it is as it was left."""
+    work = _Work(options, inputs, cache, target, progress)
     refreshed = _refresh(work)
-    if output is not None:
+    if target is not None:
         key = _key(work, refreshed.told)
-        former = kept_plan.load(cache, work.target, key, refreshed.told) if key is not None else None
-        cache.forget_run(work.target)
+        former = kept_plan.load(cache, work.where, key, refreshed.told) if key is not None else None
+        cache.forget_run(work.where)
         if key is not None and former is not None:
             try:
                 return _make_bodies(work, former, key, refreshed.parsed)
@@ -135,26 +133,26 @@ def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshe
         return Report(False, articles, problems=in_order(problems), addressed=addressed, drafts=drafts)
     program, packed = reading.program_digest(), inputs.config.precompress
     job = Job(renderer, planned.pages, planned.fixed, program, options.jobs, precompress=packed)
-    if work.output is None:
+    if work.target is None:
         made = rendering.check(job, cache, _own_output(options), work.progress)
     else:
         promise = partial(_keep_promises, work, planned, known)
         with _indexed(work, planned.site, planned.given, refreshed.parsed) as index:
-            job = replace(job, late=index, stands=work.stands)
-            made = rendering.build(job, cache, work.output, promise, work.progress)
+            job = replace(job, late=index, stands=work.target.stands)
+            made = rendering.build(job, cache, work.target.output, promise, work.progress)
     found = in_order([*problems, *made.problems])
-    if work.output is not None and not made.problems:
+    if work.target is not None and not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, planned.pages))
         # Anew: the ledger has been written since.
         if (key := _key(work, refreshed.told)) is not None:
-            kept_plan.store(cache, work.target, key, kept_plan.of(planned, found))
+            cache.store_plan(work.where, key, kept_plan.written(kept_plan.of(planned, found)))
     return _report(work, made, articles, found, drafts)
 
 
 def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
     """A site of which nothing but bodies of articles differs from the one that stands. Raises CacheLost and
     BodyLost where what was kept of it is hurt, NotKept where something was not kept or it does not stand."""
-    assert work.output is not None  # noqa: S101 - a plan is kept of what stands
+    assert work.target is not None  # noqa: S101 - a plan is kept of what stands
     inputs, cache = work.inputs, work.cache
     site, pages = _edited(work, plan)
     names = assets.bundle(inputs.assets, inputs.config.accent).names
@@ -164,11 +162,13 @@ def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
     ):
         _faults_of_templates(renderer, cache)  # there were none
         program, packed = reading.program_digest(), inputs.config.precompress
-        job = Job(renderer, pages, {}, program, work.options.jobs, packed, index, work.stands, partly=True)
-        made = rendering.build(job, cache, work.output, lambda: None, work.progress)
+        stands, jobs = work.target.stands, work.options.jobs
+        job = Job(renderer, pages, {}, program, jobs, packed, index, stands, partly=True)
+        again = kept_plan.written(plan)
+        made = rendering.build(job, cache, work.target.output, lambda: None, work.progress)
     if not made.problems:
         cache.store_surroundings(kept_plan.surroundings(made.keys, pages))
-        kept_plan.store(cache, work.target, key, plan)
+        cache.store_plan(work.where, key, again)
     return _report(work, made, len(plan.listed), in_order([*plan.problems, *made.problems]), plan.drafts)
 
 
@@ -193,7 +193,7 @@ def _edited(work: _Work, plan: KeptPlan) -> tuple[Site, tuple[Page, ...]]:
             page for path in inputs.sources if path.startswith(content.PAGES) if (page := articles.page(path))
         ]
         pages = tuple(
-            kept_plan.page(article, cache.surroundings(work.target, article.url), articles)
+            kept_plan.page(article, cache.surroundings(work.where, article.url), articles)
             for article in map(articles, plan.edited)
         )
     logo, _ = photos.logo(inputs.logo, _photos(work, ()))
@@ -219,7 +219,7 @@ def _photos(work: _Work, items: Sequence[Item]) -> dict[str, Developed]:
     room = photo_files.Room(
         options.site,
         options.cache_folder / "photos",
-        look_only=work.output is None,
+        look_only=work.target is None,
         full=options.full,
         jobs=options.jobs,
     )

@@ -121,7 +121,7 @@ def _check(options: Options, hurt: set[str], progress: Progress) -> Report:
     from bangvang.build import making
 
     with _borrowed(options, hurt) as (inputs, cache):
-        return making.make(options, inputs, cache, None, {}, progress)
+        return making.make(options, inputs, cache, None, progress)
 
 
 @contextlib.contextmanager
@@ -143,14 +143,11 @@ def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -
     cache = Cache(file, hurt)
     with contextlib.closing(cache):
         look = Look(options.site)
-        # A folder that no build left anything in may be anything: a disk from its root.
-        left = None if afresh else cache.left(str(output))
-        stands = publish.standing(output) if left is not None else None
-        if stands and left == _digest(stands) and _is_untouched(options, cache, output, look):
-            known = _report(cache.last_run(str(output)))
+        if not afresh and _is_untouched(options, cache, output, look):
+            known = _report(cache.last_run(str(output)), cache, publish.Target(output))
             if known is not None:
                 return known
-        return _rebuild(options, cache, output, look, stands, progress, afresh=afresh)
+        return _rebuild(options, cache, output, look, progress, afresh=afresh)
 
 
 def _rebuild(
@@ -158,25 +155,24 @@ def _rebuild(
     cache: Cache,
     output: Path,
     look: Look,
-    stands: publish.Standing | None,
     progress: Progress,
     *,
     afresh: bool,
 ) -> Report:
-    """Reads the site, and makes it if any byte of it differs. `stands`: what was seen of `output` already."""
+    """Reads the site, and makes it if any byte of it differs."""
     from bangvang.build import reading
 
     seen = Digests(None if afresh else cache.seen())
     inputs = reading.read(options.site, seen, look, afresh=afresh)
-    if publish.claim(output, options.site, partial(_left, cache, output)) or stands is None:
-        stands = publish.standing(output)
+    publish.claim(output, options.site, partial(_left, cache, output))
+    target = publish.Target(output)
     if options.full:
         cache.forget()
-    report = _as_before(options, inputs, cache, output, stands)
+    report = _as_before(options, inputs, cache, target)
     if report is None:
         from bangvang.build import making  # deferred: to load it takes as long as to find nothing changed
 
-        report = making.make(options, inputs, cache, output, stands, progress)
+        report = making.make(options, inputs, cache, target, progress)
         if report.ok:
             pages = report.written + report.unchanged
             again = (report.articles, pages, report.addressed, report.problems, report.drafts)
@@ -226,20 +222,20 @@ def _is_as_known(own: _Own, inputs: Inputs) -> bool:
     return same and own.bases == inputs.own.bases and not problems and not inputs.problems
 
 
-def _as_before(
-    options: Options, inputs: Inputs, cache: Cache, output: Path, stands: publish.Standing
-) -> Report | None:
+def _as_before(options: Options, inputs: Inputs, cache: Cache, target: publish.Target) -> Report | None:
     """What the last build into a folder reported, when it read the same bytes and what it left stands; else
     None. What could not be read has no digest that could differ: such a file is always told anew."""
-    last = cache.last_run(str(output))
+    last = cache.last_run(str(target.output))
     if last is None or inputs.problems or last[0] != _key(options, inputs):
         return None
-    return _report(last) if stands and cache.left(str(output)) == _digest(stands) else None
+    return _report(last, cache, target)
 
 
-def _report(last: tuple[str, bytes] | None) -> Report | None:
-    """What a run is known to have reported: all that stands is as it was."""
-    if last is None:
+def _report(last: tuple[str, bytes] | None, cache: Cache, target: publish.Target) -> Report | None:
+    """What a run is known to have reported, when what it left stands as it was; else None."""
+    # A folder that no build left anything in may be anything: a disk from its root.
+    left = cache.left(str(target.output))
+    if last is None or left is None or not target.stands or left != _digest(target.stands):
         return None
     try:
         articles, unchanged, addressed, problems, drafts = records.load(last[1])

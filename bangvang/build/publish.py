@@ -8,6 +8,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,10 +57,9 @@ def saved(output: Path) -> Path:
     return output.with_name(f".{output.name}.saved")
 
 
-def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, int]]]) -> bool:
+def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, int]]]) -> None:
     """Makes sure that `output` may be replaced by the site that is built from the folder `site`, and clears
-    what a killed build left beside it. `left` gives what a former build is known to have left there. Gives
-    whether anything lay beside it: then another site may stand than before.
+    what a killed build left beside it. `left` gives what a former build is known to have left there.
 
     Raises ProblemsFound (K801) when it is the place of something else, or holds what this program did not
     make."""
@@ -69,9 +69,7 @@ def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, i
     if why is not None:
         raise ProblemsFound([problem(Place(str(output)), "K801", why=term(why), advice=term("advise_other"))])
     stage, old, copy = staging(output), former(output), saved(output)
-    found = False
     for folder in (stage, old, copy):
-        found = found or os.path.lexists(folder)
         if folder.is_symlink():  # no build left it
             system.remove(folder)
     if copy.exists():
@@ -86,7 +84,6 @@ def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, i
     if output.exists() and not _ours(output, left):
         why = term("folder_of_others" if output.is_dir() else "folder_is_file")
         raise ProblemsFound([problem(Place(str(output)), "K801", why=why, advice=term("advise_clear"))])
-    return found
 
 
 def _mounted(output: Path) -> ProblemsFound:
@@ -241,6 +238,18 @@ def standing(output: Path) -> Standing:
         inode = status.st_ino if stat.S_ISREG(status.st_mode) else NOT_PLAIN
         found[url] = File(status.st_size, status.st_mtime_ns, inode)
     return found
+
+
+class Target:
+    """Where a site is published. It is looked at when that is asked for: while something else is made."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+
+    @cached_property
+    def stands(self) -> Standing:
+        """What `standing` gives, of one look."""
+        return standing(self.output)
 
 
 def _files(
