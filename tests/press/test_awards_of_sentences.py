@@ -249,7 +249,7 @@ def test_an_assembly_is_no_association() -> None:
 
 def test_a_number_that_belongs_to_no_award_is_told() -> None:
     assert "awards_set_aside_number" in codes(
-        "Ông A trao Huy hiệu 60 năm tuổi Đảng cho 3 đảng viên, 50 năm tuổi Đảng cho 7 đảng viên."
+        "Ông A trao Kỷ niệm chương cho 3 cán bộ, 20 năm công tác cho 7 cán bộ."
     )
     assert "awards_set_aside_number" not in codes(
         "UBND tỉnh tặng Bằng khen cho 3 cá nhân vì đã cứu 5 người dân."
