@@ -12,13 +12,19 @@ import yaml
 from bangvang.archive.model import RecipientKind
 from bangvang.language import text
 
-_FIRST = re.compile(r"[^\s.,/&]+")
+_FIRST = re.compile(r"[^\s.,/&:]+")
 
 
 def unit(name: str) -> int:
-    """How much of a name are words that a collective's begins with. Tổ trưởng and Công an viên are none."""
+    """How much of a name are words that a collective's begins with. Tổ trưởng and Công an viên are none, and
+    Dân quân A Mơi is a person."""
+    if lists(name).isdisjoint(("collectives", "establishments")):  # most names of persons
+        return 0
     found = max(opening(name, "collectives"), opening(name, "establishments"))
     person = max(opening(name, kind) for kind in ("styles", "offices", "callings")) if found else 0
+    if person == found > 0:
+        words = name[found:].lower().split()
+        return 0 if 1 < len(words) < 5 and words[0] in surnames() and name[found:].istitle() else found
     return 0 if person > found else found
 
 
@@ -36,10 +42,15 @@ def is_calling(head: str) -> bool:
     return not frozenset(head.lower().split()[1:3]).isdisjoint(_words()["calling_ends"])
 
 
+def lists(name: str) -> frozenset[str]:
+    """The lists of the table that have something with the first word of a name: for most names none."""
+    first = _FIRST.match(name)
+    return _kinds_beginning(first[0]) if first is not None else frozenset()
+
+
 def opening(name: str, kind: str) -> int:
     """How much of a name are words of the table that it begins with; 0 when it begins with none."""
-    first = _FIRST.match(name)
-    if first is None or kind not in _kinds_beginning(first[0]):
+    if kind not in lists(name):
         return 0
     # Moving a tone mark within a syllable keeps the length, and so does making these letters small.
     found = _table()[kind].match(text.canonical_tones(name).lower())
@@ -48,7 +59,6 @@ def opening(name: str, kind: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _kinds_beginning(word: str) -> frozenset[str]:
-    """The lists in which something begins with this word: for most names none, which saves the search."""
     small = text.canonical_tones(word).lower()
     return frozenset(
         kind for kind, words in _words().items() if small in {_FIRST.findall(entry)[0] for entry in words}
@@ -86,4 +96,4 @@ def _table() -> Mapping[str, re.Pattern[str]]:
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
     # "TS.", "BS." may stand without a space before the name.
-    return re.compile(r"(?:" + "|".join(map(re.escape, longest)) + r")(?:\.\s*|(?=[\s,/&])|$)")
+    return re.compile(r"(?:" + "|".join(map(re.escape, longest)) + r")(?:\.\s*|(?=[\s,/&:])|$)")

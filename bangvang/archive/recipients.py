@@ -21,10 +21,16 @@ from bangvang.language import quotes, text
 Kind = RecipientKind
 KINDS: tuple[Kind, ...] = ("persons", "collectives", "households")
 
-# "1.", "2)", "(3)", "a)", "-", "•": how a list was numbered where it was copied from.
+# "1.", "2)", "(3)", "4/", "a)", "STT 5:", "-", "•", "✓", a picture: how a list was marked that was copied.
 _NUMBERED = re.compile(
-    r"(?:\(?[0-9]{1,3}[.)]|\(?[a-zđ]\)|[-–—•*+])[ \t]*(?=\S)"
-    r"|(?:I{1,3}|I?V|VI{1,3}|IX|XI{1,3})[.)][ \t]+(?=\S)"
+    r"""
+    (?:(?:STT|Số)\s)?
+    (?: \(?[0-9]{1,3}\uFE0F?\u20E3?[.)/:] | [0-9]{1,3}(?:\uFE0F?\u20E3 | \s?[-–—](?![0-9])) | [①-⑳]
+      | \(?[a-zđ]\) | [a-zđ][./](?=\s) )\s*(?=\S)
+    | [^\w\s"'“„«‘([<…][^\w"'“„«‘([<]*(?=\w)
+    | (?:I{1,3} | I?V | VI{1,3} | IX | XI{1,3})[.)]\s+(?=\S)
+    """,
+    re.VERBOSE,
 )
 # Where a person's own name ends: "Nguyễn Văn A, xã B", "Nguyễn Văn A (thôn C)", "Nguyễn Văn A - Công an D",
 # "Nguyễn Văn A và gia đình".
@@ -35,10 +41,14 @@ _TAIL = re.compile(
 )
 # "KS. Hồ E", "Ô. Lê D": what is short and has a stop before a whole name is a title, except of units.
 _ABBREVIATED = re.compile(r"(?:Ô|B|[A-ZĐƯ]{2,8})\.\s*(?=\S)")
+# What stands behind a whole name without a comma or a dash, and a mark of a note at the name's end.
+_BEHIND = re.compile(r"\s*[:|–—]\s*|\s[/_]\s")
+_NOTED = re.compile(r"(?:\s*[†‡¹²³]|(?<=[a-zà-ỹ])\*|\s\*)+$")
+_BOND = frozenset(("và", "cùng", "với", "&", "+", "tức", "hay"))
 _INITIALS = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:\.\s?[A-ZĐÂÊÔƠƯĂ]){1,4}\.?")  # N.V.A, a name that was masked
 _ONLY_HEADED = re.compile(r"tập thể\s*:\s*(?=\S)", re.IGNORECASE)
 # Between two ranks, or a rank and the name: "Thiếu tá, bác sĩ", "Ông/bà", "Đại tá - Anh hùng".
-_JOINT = re.compile(r"(?:[,/&]|[-–—](?=\s)|và\s)\s*")
+_JOINT = re.compile(r"(?:[,/&:]|[-–—](?=\s)|và\s)\s*")
 _LONGEST_SYLLABLE = 7  # nghiêng
 _MOST_WORDS = 6
 # Surnames that are also how an office begins: Phó Chủ tịch, Quản lý, Quan hệ.
@@ -113,7 +123,8 @@ def read(written: str, kind: Kind | None = None) -> Name:
         styles, named = _without_styles(name)
         own, tail = _parted(named)
         office, own = _without_office(own)
-        return Name(kind, own, ", ".join(part for part in (styles, office, tail) if part), own)
+        own, clause = (own, "") if office else _without_clause(own)
+        return Name(kind, own, ", ".join(part for part in (styles, office, clause, tail) if part), own)
     unit = _ONLY_HEADED.sub("", name, count=1) if _ONLY_HEADED.match(name) else name
     return Name(kind, unit, "", unit)
 
@@ -136,7 +147,7 @@ def likeness(written: str) -> int:
         return 3 if office and (named != name or beginnings.is_calling(office)) else 1
     if named != name or is_surnamed(own):
         return 3
-    return 2 if _like_a_person(own) or _INITIALS.fullmatch(own) else 1
+    return 2 if (_like_a_person(own) and not _ends_in_a_province(own)) or _INITIALS.fullmatch(own) else 1
 
 
 def is_named(written: str) -> bool:
@@ -181,7 +192,8 @@ def unnumbered(written: str) -> str:
     """A name without the number of the list that it was copied from: "1. Nguyễn Văn A". Of one name this is
     asked many times in a row."""
     name = quotes.without(" ".join(written.split()))
-    found = _NUMBERED.match(name)
+    # Most names begin with a capital that no number does: V. or STT.
+    found = _NUMBERED.match(name) if not name[:1].isupper() or name[0] in "IVXS" else None
     return quotes.without(name[found.end() :]) if found else name
 
 
@@ -218,6 +230,12 @@ def _like_a_person(name: str) -> bool:
     return not any(len(word) > 1 and word.isupper() for word in words)
 
 
+def _ends_in_a_province(name: str) -> bool:
+    """Viettel Kon Tum: a firm of the country in a province."""
+    words = name.split()
+    return len(words) > 2 and places.find(" ".join(words[-2:])) is not None
+
+
 def is_surnamed(name: str) -> bool:
     """Whether the first of several words is a surname of the country."""
     words = text.canonical_tones(name).lower().replace("’", "'").split()
@@ -232,7 +250,7 @@ def _typical(written: str) -> int:
     words = own.split()
     if is_plain_name(own) or named != written:
         return 3
-    if len(words) > 3 and places.find(" ".join(words[-2:])) is not None:
+    if len(words) > 3 and _ends_in_a_province(own):
         return 0
     return 2 if 2 < len(words) < 5 else 1
 
@@ -241,7 +259,7 @@ def _without_styles(name: str) -> tuple[str, str]:
     """Ranks and titles, and the name without them and without courtesies. A comma may stand between them and
     before the name: "Thiếu tá, bác sĩ Đỗ Văn H"."""
     rest, styles = name, list[str]()
-    while True:
+    while "." in rest[:9] or not beginnings.lists(rest).isdisjoint(("styles", "courtesies")):
         style = opening(rest, "styles") or _abbreviated(rest)
         end = style or opening(rest, "courtesies")
         if not 0 < end < len(rest) or _is_name_itself(rest):
@@ -260,9 +278,11 @@ def _without_styles(name: str) -> tuple[str, str]:
 def _abbreviated(name: str) -> int:
     """How much of a name is a title that is cut short, by its stop."""
     found = _ABBREVIATED.match(name)
-    if found is None or beginnings.unit(name) or opening(name, "unit_abbreviations"):
+    if found is None or beginnings.unit(name):
         return 0
     own, _ = _parted(name[found.end() :])
+    if opening(name, "unit_abbreviations") and not own.startswith("Thích "):  # TT. is a rank of monks, too
+        return 0
     return found.end() if _capitals(own) and is_surnamed(own) else 0
 
 
@@ -297,11 +317,50 @@ def _without_office(name: str) -> tuple[str, str]:
     return (" ".join(words[:start]), " ".join(words[start:])) if start else ("", name)
 
 
+def _without_clause(name: str) -> tuple[str, str]:
+    """A whole name, and what follows it without a comma: "Nguyễn Văn A SN 1980", "Nguyễn Văn A: thôn 1"."""
+    if name.istitle() and name.replace(" ", "").isalpha():  # as most are
+        return name, ""
+    words = _NOTED.sub("", name).split()
+    if all(map(str.isalpha, words)) and _capitals(" ".join(words)):
+        return " ".join(words), ""
+    sign = _BEHIND.search(name)
+    if sign is not None and is_surnamed(name[: sign.start()]) and _capitals(name[: sign.start()]):
+        return name[: sign.start()], name[sign.end() :]
+    end = _own_end(words) if _names_two(words) else len(words)
+    return " ".join(words[:end]), " ".join(words[end:])
+
+
+def _own_end(words: Sequence[str]) -> int:
+    """How many words the name has that stands first: it ends before a small one, a number, the letters of a
+    unit (PC02), an office or a unit (Bí thư, Công an). All, where somebody else may be named behind it."""
+    spelt = not words[0].isupper()
+    for i in range(3 if words[1].lower() in _MIDDLE else 2, min(len(words), _MOST_WORDS)):
+        word = words[i]
+        if word in _BOND:
+            break
+        if (word[0].islower() and word not in _MIDDLE) or word[0].isdigit():
+            return i
+        if spelt and word.isupper() and word[1:2].isalnum():
+            return i
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if following[:1].islower() and _begins_a_post(f"{word} {following}"):
+            return i
+    return len(words)
+
+
+def _begins_a_post(said: str) -> bool:
+    return any(opening(said, kind) == len(said) for kind in ("collectives", "offices", "callings", "places"))
+
+
 def _own_start(words: Sequence[str], starts: Sequence[int]) -> int:
     """Where the name begins: with the first surname, unless that still belongs to a unit: "Công an xã Bờ Y
     Nguyễn Văn Tâm"."""
     first = starts[0] if starts else 0
     before = words[first - 1]
+    for later in starts[1:]:  # "Trường THCS Lê Lợi Trần Thị Lan"
+        if later - first > 1 and is_plain_name(" ".join(words[later:])):
+            return later
     if not first or not before[0].isupper() or (len(before) > 1 and before.isupper()):
         return first
     for later in starts[1:]:

@@ -30,6 +30,7 @@ from bangvang.archive.model import (
 from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
+from bangvang.sources import name_lists
 from bangvang.sources.front_matter import (
     AwardEntry,
     BreakdownEntry,
@@ -144,11 +145,17 @@ def _award(item: AwardEntry, date: PartialDate) -> Award:
 
 
 def _recipients(item: AwardEntry, count: Count) -> tuple[Recipient, ...]:
-    named = tuple(entry for entry in item.names or () if entry.name != UNKNOWN)
-    kinds = recipients.kinds([entry.name for entry in named], count)
+    listed = [entry for entry in item.names or () if entry.name != UNKNOWN]
+    named = name_lists.with_couples([entry.name for entry in listed], count)
+    kinds = recipients.kinds([name for names in named for name in names], count)
+    entries = [
+        (entry, name if i or len(names) == 1 else entry.name[: entry.name.index(name) + len(name)])
+        for entry, names in zip(listed, named, strict=True)
+        for i, name in enumerate(names)
+    ]
     return tuple(
-        Recipient(entry.name, kind, entry.status, entry.status_date, entry.status_note)
-        for entry, kind in zip(named, kinds, strict=True)
+        Recipient(name, kind, entry.status, entry.status_date, entry.status_note)
+        for (entry, name), kind in zip(entries, kinds, strict=True)
     )
 
 

@@ -12,7 +12,8 @@ from bangvang.language import alphabets
 # A bracket, or what may stand between two people: a sign, a word, a line end.
 _BORDER = re.compile(
     r"[(\[)\]]"
-    r"|\s*\n\s*|\s*[;,/&+]\s*|\s+[-–—]\s+|\s+(?:và|cùng với|cùng|với)\s+(?:(?:vợ|chồng)\s+(?:là\s+)?)?"
+    r"|\s*\n\s*(?:[-–—•*+]\s*)?|\s*[;,/&+]\s*|\s+[-–—]\s*|(?<=[^\W\d_][a-zà-ỹ])\.\s+"
+    r"|\s+(?:và|cùng với|cùng|với)\s+(?:(?:vợ|chồng)\s+(?:là\s+)?)?"
     r"|\s+(?=\(?[0-9]{1,2}[.)]\s)"
 )
 # Before a name of two words, one of these makes certain that it is a person's.
@@ -34,6 +35,16 @@ def apart(item: str) -> list[str]:
     people, units = people_in(item), named_in(item)
     alike = len({tuple(unit.lower().split()[:2]) for unit in units}) == 1
     return people or (units if alike else [item])
+
+
+_COUPLE = re.compile(r"(?:hai )?vợ chồng\s+", re.IGNORECASE)
+
+
+def couple_in(item: str) -> list[str]:
+    """The two whom "Vợ chồng ông A và bà B" names; empty where it does not name two."""
+    found = _COUPLE.match(item)
+    two = list(_split(item[found.end() :], is_certain=False)) if found is not None else []
+    return two if len(two) == 2 else []
 
 
 def named_in(item: str) -> list[str]:
@@ -80,12 +91,16 @@ _BEARS_A_NAME = re.compile(
 )
 
 
+_AND = frozenset(("và", "&", "+"))
+
+
 def _split(item: str, *, is_certain: bool) -> Iterator[str]:
     """The item before each person but the first. Signs and words that stood between go; what follows a
     person and is none stays with the person."""
     whole = ""
     for piece, between in _pieces(item):
-        if whole and _is_person(piece, is_certain=is_certain) and recipients.likeness(whole) >= 2:
+        sure = is_certain and between.strip() not in _AND
+        if whole and _is_person(piece, is_certain=sure) and recipients.likeness(whole) >= 2:
             yield whole
             whole = piece
         else:

@@ -57,7 +57,9 @@ class NameList:
         are. An entry that has as many recipients as items, or fewer, is believed."""
         alone, whole = [[name] for name in self.items], self.count.whole
         long = [i for i, name in enumerate(self.items) if _LONG.search(name)]
-        if not long or (whole is not None and len(self.items) >= whole):
+        couples = name_lists.with_couples(self.items, self.count) if long else alone
+        long = [i for i in long if len(couples[i]) == 1]
+        if not long or (whole is not None and sum(map(len, couples)) >= whole):
             return alone
         typed = {i: self.tree.as_typed((*self.path, i), self.items[i]) for i in long}
         likely = [glued_names.named_in(typed[i]) if i in typed else one for i, one in enumerate(alone)]

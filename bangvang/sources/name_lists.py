@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bangvang.archive import recipients
+from bangvang.archive.model import Count
 from bangvang.language import quotes
 from bangvang.sources import glued_names
 
@@ -94,6 +95,16 @@ def _lines(written: str) -> list[str]:
     return [line.rstrip(",") for line in lines]
 
 
+def with_couples(names: Sequence[str], count: Count) -> list[list[str]]:
+    """Each item of an entry as whom it names: husband and wife are two of its individuals, where it counts no
+    households and has room for both; else they are one household."""
+    alone = [[name] for name in names]
+    if not count.individuals or count.households:
+        return alone
+    apart = [glued_names.couple_in(name) or [name] for name in names]
+    return apart if sum(map(len, apart)) <= (count.whole or 0) else alone
+
+
 def cut_off(names: Sequence[str]) -> list[Cut]:
     """Which names are no names but what a comma cut off the one before: "Thể thao và Du lịch" after "Sở Văn
     hóa", an office or a place after a person."""
@@ -170,12 +181,28 @@ def _may_be_rest(before: str, names: Sequence[str], i: int, *, by_turns: bool) -
     name = names[i]
     if recipients.begins(before, "households"):
         return False if recipients.begins(name, "courtesies") else None
-    if recipients.likeness(before) < 2 or not _is_unit(name):
+    if recipients.likeness(before) < 2:
+        return False if _lies_with(before, name) and _is_unit(before) else None
+    if not _is_unit(name):
         return None
     if not (recipients.begins(name, "places") and name[:1].islower()):
         return False if by_turns else None
     placed = [k for k in range(1, len(names)) if recipients.begins(names[k], "places")]
     return len(placed) > 1 and all(recipients.likeness(names[k - 1]) >= 2 for k in placed)
+
+
+def _lies_with(before: str, name: str) -> bool:
+    """Whether what follows a unit may be where it is, or another of the communes it names: "Chi hội thôn 1,
+    xã B", "Công an xã B, Sa Loong"; but Thôn 1, thôn 2 are two."""
+    words = before.split()
+    if name[:1].islower():
+        return (
+            recipients.begins(name, "places") and words[0].lower() != name.split()[0] and before[0].isupper()
+        )
+    if recipients.likeness(name) != 2:
+        return False
+    at = next((i for i, word in enumerate(words[1:-1], 1) if recipients.begins(word, "places")), None)
+    return at is not None and words[at + 1][0].isupper()
 
 
 def _is_office(name: str) -> bool:
@@ -185,8 +212,11 @@ def _is_office(name: str) -> bool:
     return recipients.begins(name[office.end() :] if office else name, "offices")
 
 
+_CODE = re.compile(r"P[ACVXK][0-9]{2}\b")  # what offices of the police are called for short
+
+
 def _is_unit(name: str) -> bool:
-    return recipients.begins(name, "collectives")
+    return recipients.begins(name, "collectives") or _CODE.match(name) is not None
 
 
 def _is_bare(name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bangvang.archive import recipients
@@ -62,6 +64,15 @@ def test_the_entrys_numbers_tell_what_its_names_are(
         ("2) Bà Y Blui", "Y Blui", ""),
         ("(3) Nguyễn Thị B", "Nguyễn Thị B", ""),
         ("- Trần Văn C", "Trần Văn C", ""),
+        ("1/ Trần Văn C", "Trần Văn C", ""),
+        ("1- Trần Văn C", "Trần Văn C", ""),
+        ("a. Trần Văn C", "Trần Văn C", ""),
+        ("STT 12: Trần Văn C", "Trần Văn C", ""),
+        ("✓ Trần Văn C", "Trần Văn C", ""),
+        ("👉 Trần Văn C", "Trần Văn C", ""),
+        ("🎖️ Trần Văn C", "Trần Văn C", ""),
+        ("1️⃣ Trần Văn C", "Trần Văn C", ""),
+        ("① Trần Văn C", "Trần Văn C", ""),
         ("a) Trần Văn C", "Trần Văn C", ""),
         ("Cố Thiếu tá Lê Văn D", "Lê Văn D", "Cố Thiếu tá"),
         ("Thiếu tá QNCN Lê Văn D", "Lê Văn D", "Thiếu tá QNCN"),
@@ -93,6 +104,36 @@ def test_what_stands_before_a_name_is_not_the_name(written_: str, own: str, more
     assert (name.kind, name.own, name.more, name.sorted_by) == (PERSON, own, more, own)
 
 
+@pytest.mark.parametrize(
+    ("written_", "own", "more"),
+    [
+        ("Nguyễn Văn A SN 1980", "Nguyễn Văn A", "SN 1980"),
+        ("Trần Bình sinh năm 1975, trú tại thôn 3", "Trần Bình", "sinh năm 1975, trú tại thôn 3"),
+        ("Nguyễn Văn A: Trưởng thôn 1", "Nguyễn Văn A", "Trưởng thôn 1"),
+        ("Nguyễn Văn A | Công an xã B", "Nguyễn Văn A", "Công an xã B"),
+        ("Nguyễn Văn A–Công an xã B", "Nguyễn Văn A", "Công an xã B"),
+        ("Trần Bình / PC02", "Trần Bình", "PC02"),
+        ("Trần Bình PC02", "Trần Bình", "PC02"),
+        ("Nguyễn Văn A Công an xã B", "Nguyễn Văn A", "Công an xã B"),
+        ("Lê Chung Bí thư Chi bộ thôn 2", "Lê Chung", "Bí thư Chi bộ thôn 2"),
+        ("Lê Chung đã dũng cảm cứu người", "Lê Chung", "đã dũng cảm cứu người"),
+        ("Nguyễn Văn An*", "Nguyễn Văn An", ""),
+        ("Nguyễn Văn A †", "Nguyễn Văn A", ""),
+        # near misses: all of it is the name
+        ("Trần Thị thanh Hà", "Trần Thị thanh Hà", ""),
+        ("Nguyễn V. A.", "Nguyễn V. A.", ""),
+        ("NGUYỄN VĂN AN", "NGUYỄN VĂN AN", ""),
+        ("N*** V***", "N*** V***", ""),
+        ("Lê Thị Bí", "Lê Thị Bí", ""),
+        ("Hồ Công An", "Hồ Công An", ""),
+    ],
+)
+def test_a_whole_name_ends_where_something_else_is_told_of_it(written_: str, own: str, more: str) -> None:
+    name = recipients.read(written_, "persons")
+
+    assert (name.own, name.more, name.sorted_by) == (own, more, own)
+
+
 @pytest.mark.parametrize("name", ["Nguyễn Văn A và Trần Thị B", "Nguyễn Văn A cùng vợ Trần Thị B"])
 def test_a_person_before_a_name_is_no_office(name: str) -> None:
     assert recipients.read(name).own == name
@@ -112,7 +153,9 @@ def test_many_people_of_a_unit_and_a_school_are_collectives(name: str) -> None:
     assert recipients.read(name).kind == UNIT
 
 
-@pytest.mark.parametrize("name", ["Vinamilk", "FPT", "VNPT Gia Lai", "Vietcombank", "Petrolimex Gia Lai"])
+@pytest.mark.parametrize(
+    "name", ["Viettel Kon Tum", "Vinamilk", "FPT", "VNPT Gia Lai", "Vietcombank", "Petrolimex Gia Lai"]
+)
 def test_a_firm_without_numbers_beside_it_is_no_person(name: str) -> None:
     assert recipients.read(name).kind == UNIT
 
@@ -168,6 +211,28 @@ def test_what_is_called_after_a_person_is_none(name: str) -> None:
         *(("Tài xế Nguyễn Văn A", "Nguyễn Văn A"), ("Ca sĩ Lê A", "Lê A"), ("Ngư dân Trần B", "Trần B")),
         *(("Kỹ thuật viên Trần A", "Trần A"), ("Công an viên A Blui", "A Blui"), ("Cá nhân: Lê A", "Lê A")),
         *(("Xã đội trưởng Lê A", "Lê A"), ("Tổ trưởng Lê A", "Lê A"), ("Bộ trưởng Trần Văn A", "Trần Văn A")),
+        *(
+            ("Thiếu tá CN Lê A", "Lê A"),
+            ("Thượng tọa Thích Đức A", "Thích Đức A"),
+            ("Sư cả Thạch A", "Thạch A"),
+        ),
+        *(
+            ("HT. Thích Trí A", "Thích Trí A"),
+            ("TT. Thích Nhật A", "Thích Nhật A"),
+            ("Ni sư Thích Nữ A", "Thích Nữ A"),
+        ),
+        *(
+            ("Linh mục Giuse Trần Văn A", "Trần Văn A"),
+            ("Mẹ VNAH Lê Thị A", "Lê Thị A"),
+            ("CCB Lê A", "Lê A"),
+        ),
+        *(
+            ("Trung đội trưởng Lê A", "Lê A"),
+            ("Dân quân A Mơi", "A Mơi"),
+            ("Đ.c Lê A", "Lê A"),
+            ("Ông: Lê A", "Lê A"),
+        ),
+        ("Giám đốc Công ty TNHH Hoàng Long Hoàng Văn A", "Hoàng Văn A"),
         # a unit's own name may end in what looks like a surname
         ("Phó Trưởng Công an xã Bờ Y Nguyễn Văn Tâm", "Nguyễn Văn Tâm"),
         ("Giám đốc Công ty Hùng Vương Trần Hùng", "Trần Hùng"),
@@ -186,13 +251,32 @@ def test_a_title_a_calling_and_company_make_no_other_person(name: str, own: str)
     assert (read.kind, read.own, read.sorted_by) == (PERSON, own, own)
 
 
-@pytest.mark.parametrize("name", ["Hộ Lý Văn A", "Hộ ông Lê A", "Hộ A Blui"])
+@pytest.mark.parametrize("name", ["Hộ Lý Văn A", "Hộ ông Lê A", "Hộ A Blui", "GĐ ông Lê A"])
 def test_a_household_is_one_whatever_the_surname(name: str) -> None:
     assert recipients.read(name).kind == HOUSE
 
 
 def test_a_unit_is_the_same_below_a_heading() -> None:
     assert recipients.read("Tập thể: Công an xã A").own == recipients.read("Công an xã A").own
+
+
+@pytest.mark.parametrize(
+    "name", ["Dân quân xã A", "Trung đội 3", "Đoàn KTQP 78", "Xe ôm tự quản xã A", "TT. Văn hoá tỉnh"]
+)
+def test_many_are_no_person(name: str) -> None:
+    assert recipients.read(name).kind == UNIT
+
+
+def test_husband_and_wife_are_two_individuals_or_one_household() -> None:
+    couple = "Vợ chồng ông Lê Văn A và bà Trần Thị B"
+
+    def read(**count: Any) -> list[tuple[str, str]]:
+        article = parsed(written(awards=[award(names=[couple], **count)]))
+        return [(r.kind, r.name) for r in article.awards[0].names]
+
+    assert read(individuals=2) == [(PERSON, "Vợ chồng ông Lê Văn A"), (PERSON, "bà Trần Thị B")]
+    assert recipients.read("Vợ chồng ông Lê Văn A", "persons").own == "Lê Văn A"
+    assert read(households=1) == read(individuals=1) == read() == [(HOUSE, couple)]
 
 
 def test_an_article_keeps_its_names_as_typed() -> None:

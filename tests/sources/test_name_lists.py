@@ -374,3 +374,44 @@ def test_people_in_one_item_are_all_told_whatever_parts_them(people: list[str], 
     names = "  names:\n  - " + between.join(people)
 
     assert obeyed(names, f"individuals: {len(people)}") == people
+
+
+@pytest.mark.parametrize(
+    ("names", "value"),
+    [
+        ("[Nguyễn Văn A, PC02, Trần B, PC04]", "PC02"),
+        ("[Công an xã Bờ Y, Sa Loong]", "Sa Loong"),
+        ("[Chi hội Nông dân thôn 1, xã Bờ Y]", "xã Bờ Y"),
+    ],
+)
+def test_what_may_belong_to_the_name_before_is_asked(names: str, value: str) -> None:
+    found, _ = told(f"  names: {names}", "approx: false")
+
+    assert ("K142", value) in [(item.code, dict(item.values)["value"]) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("counts", "item", "read"),
+    [
+        ("individuals: 2", "Hai đồng chí Lê A và Trần B", ["Hai đồng chí Lê A", "Trần B"]),
+        ("approx: false", "Lê Văn A và Trần B", ["Lê Văn A", "Trần B"]),
+        ("individuals: 2", "Nguyễn Văn An. Trần B", ["Nguyễn Văn An", "Trần B"]),
+        ("individuals: 2", "Lê Văn A\n     - Trần B", ["Lê Văn A", "Trần B"]),
+    ],
+)
+def test_two_people_in_one_item_are_told_apart(counts: str, item: str, read: list[str]) -> None:
+    assert obeyed(f"  names:\n  - {item}", counts) == read
+
+
+def test_a_couple_among_individuals_is_right_as_typed() -> None:
+    assert told("  names:\n  - Vợ chồng ông Lê Văn A và bà Trần Thị B\n  - Hồ C") == (
+        [],
+        ["Vợ chồng ông Lê Văn A", "bà Trần Thị B", "Hồ C"],
+    )
+
+
+@pytest.mark.parametrize(
+    "item", ["Lê Văn A và gia đình", "Lê Văn A và Hà Nội", "TS. Lê Văn A", "Lê Văn A, thôn 1, Hà Nội"]
+)
+def test_one_person_in_an_item_is_one(item: str) -> None:
+    assert told(f"  names:\n  - {item}", "approx: false") == ([], [item])
