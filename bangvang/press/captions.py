@@ -147,6 +147,13 @@ def looks_bare(paragraph: Paragraph) -> float:
     return GUESSED if shown and re.search(r"\d", words) is None else 0.0
 
 
+def may_stand_in_gallery(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may be one of several captions in a row: one sentence that tells no story."""
+    if paragraph.kind != "text" or not 8 <= len(paragraph.text) <= 200 or paragraph.text[-1] in ":;":
+        return False
+    return _table()[2].search(paragraph.small) is None and len(list(sentences(paragraph))) == 1
+
+
 _SHOWN = re.compile(
     r"(?<!\w)(?:trao(?! đổi)|tặng|nhận(?! thức| định| xét| diện| lời)|đón nhận|chụp ảnh|phát biểu|"
     r"gắn(?! với| bó| kết)|chúc mừng|đến nhà|thăm"

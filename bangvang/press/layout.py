@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from bangvang.facts import places
 from bangvang.facts.places import Place
 from bangvang.language import text
 from bangvang.language.dates import DateError, PartialDate
-from bangvang.press import captions, looks, outlets, postings, publication, signatures
+from bangvang.press import captions, looks, outlets, picture_lines, postings, publication, signatures
 from bangvang.press.captions import Caption
 from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
-from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, sentences, small
+from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, small
 from bangvang.press.signatures import Signature
 
 _HEADLINE = 240
@@ -77,7 +75,9 @@ class _Cutter:
         self._under_headline()
         self._signs()
         signature = self._foot()
-        found, pictures = self._captions()
+        shown = picture_lines.of(self.left, inside=self.headline is not None)
+        self.left, found = list(shown.rest), list(shown.captions)
+        self.dropped += shown.dropped
         credit = signature.credit or self.top.credit
         if credit is not None:
             found = [replace(c, credit=credit.value) if c.credit is None else c for c in found]
@@ -92,7 +92,7 @@ class _Cutter:
             body=tuple(self.left),
             dropped=tuple(self.dropped),
             dateline=self.dateline,
-            pictures=tuple(pictures),
+            pictures=shown.files,
         )
 
     # ---------------------------------------------------------------- around the report
@@ -252,93 +252,6 @@ class _Cutter:
         self.left[:end] = above
         return signature
 
-    # ---------------------------------------------------------------- pictures
-
-    def _captions(self) -> tuple[list[Caption], list[str]]:
-        found: list[Caption] = []
-        pictures: list[str] = []
-        kept: list[Paragraph] = []
-        pending: str | None = None
-        after_artefact = False
-        n = 0
-        self.alike = _alike(self.left)
-        while n < len(self.left):
-            paragraph = self.left[n]
-            following = self.left[n + 1] if n + 1 < len(self.left) else None
-            n += 1
-            if captions.is_image(paragraph):
-                if pending is not None:
-                    found.append(Caption(None, None, paragraph.line, file=pending))
-                pending = paragraph.text
-                pictures.append(paragraph.text)
-                continue
-            if captions.is_artefact(paragraph):
-                after_artefact = True
-                self.dropped.append(paragraph)
-                continue
-            caption, used = self._caption(
-                paragraph,
-                following,
-                bool(kept) or self.headline is not None,
-                pending is not None or after_artefact,
-            )
-            if caption is not None:
-                n += used
-                found.append(replace(caption, file=pending))
-            else:
-                kept.append(paragraph)
-                if pending is not None:
-                    found.append(Caption(None, None, paragraph.line, file=pending))
-            pending, after_artefact = None, False
-        if pending is not None:
-            found.append(Caption(None, None, self.left[-1].line, file=pending))
-        self.left = kept
-        return list(captions.without_repeats(found)), pictures
-
-    def _caption(  # noqa: PLR0911
-        self, paragraph: Paragraph, following: Paragraph | None, inside: bool, below_image: bool
-    ) -> tuple[Caption | None, int]:
-        """The caption a paragraph is, and how many of the following paragraphs belong to it."""
-        if (caption := captions.marked(paragraph)) is not None:
-            return caption, 0
-        credit = captions.marked(following) if following is not None else None
-        if (
-            credit is not None
-            and credit.text is None
-            and len(paragraph.text) < 320
-            and not _listed(paragraph)
-            and (len(paragraph.text) < 120 or _TOLD.match(paragraph.small) is None)
-        ):
-            return Caption(paragraph.text, credit.credit, paragraph.line, paragraph=paragraph), 1
-        stops = re.search(r"[.!?…][\"”]?$", paragraph.text) is not None
-        if below_image and paragraph.kind == "text" and len(paragraph.text) < 400:
-            opened = captions.looks_bare(paragraph) > 0
-            if not stops or (opened and len(list(sentences(paragraph))) == 1):
-                return Caption(paragraph.text, None, paragraph.line, LIKELY, paragraph=paragraph), 0
-            if _shown(paragraph):
-                return Caption(paragraph.text, None, paragraph.line, GUESSED, paragraph=paragraph), 0
-        twice = following is not None and text.key(following.text) == text.key(paragraph.text)
-        if twice and inside and len(paragraph.text) < 320 and self._past_lead(paragraph):
-            return Caption(paragraph.text, None, paragraph.line, LIKELY, paragraph=paragraph), 1
-        if inside and (sure := captions.looks_bare(paragraph)) > 0 and not self._after_colon(paragraph):
-            return Caption(paragraph.text, None, paragraph.line, sure, paragraph=paragraph), 0
-        return None, 0
-
-    def _past_lead(self, paragraph: Paragraph) -> bool:
-        """Whether anything else than a paragraph's own words stands above it."""
-        above = bisect_left(self.left, paragraph.line, key=lambda p: p.line)
-        alike = self.alike if text.key(paragraph.text) == text.key(self.left[0].text) else 0
-        return above > alike
-
-    def _after_colon(self, paragraph: Paragraph) -> bool:
-        former = next(self._before(paragraph), None)
-        return former is not None and former.text.endswith(":")
-
-    def _before(self, paragraph: Paragraph) -> Iterator[Paragraph]:
-        """Those on earlier lines, the nearest first."""
-        end = bisect_left(self.left, paragraph.line, key=lambda p: p.line)
-        return (self.left[n] for n in range(end - 1, -1, -1))
-
 
 def _is_picture(paragraph: Paragraph) -> bool:
     """Whether a line is an image or a caption that says so, and names no writer."""
@@ -347,32 +260,7 @@ def _is_picture(paragraph: Paragraph) -> bool:
     return captions.marked(paragraph) is not None and signatures.read(paragraph, alone=True) is None
 
 
-def _alike(paragraphs: Sequence[Paragraph]) -> int:
-    """How many of the first say the same."""
-    keys = (text.key(p.text) for p in paragraphs)
-    first = next(keys, "")
-    return 1 + sum(1 for _ in takewhile(first.__eq__, keys))
-
-
-# So begin sentences of a report, hardly captions.
-_TOLD = re.compile(
-    r"(?:tại (?:hội nghị|buổi|lễ|đại hội)|dịp này|nhân dịp|theo|trong|sau|cùng ngày|ngày|sáng|chiều|kết quả|"
-    r"trước đó|ngoài ra|bên cạnh|với|để|từ)(?!\w)"
-)
 _WEEKDAY = re.compile(r"(?:thứ|chủ nhật)(?!\w)")
-
-
-def _shown(paragraph: Paragraph) -> bool:
-    """Lãnh đạo … tặng bằng khen …: below a picture, a sentence about who hands what to whom."""
-    small_words = paragraph.small
-    return (
-        captions.looks_bare(replace(paragraph, text=paragraph.text.rstrip("."))) > 0
-        and re.search(r"(?<!\w)(?:hôm nay|sáng nay|dịp này|ngày \d)", small_words) is None
-    )
-
-
-def _listed(paragraph: Paragraph) -> bool:
-    return paragraph.kind in ("item", "row", "heading")
 
 
 def _after(paragraph: Paragraph, offset: int) -> Paragraph:

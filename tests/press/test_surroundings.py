@@ -89,3 +89,28 @@ def test_words_behind_the_mark_of_a_picture_may_be_its_caption() -> None:
 
     assert [photo["caption"] for photo in read_one["photos"]] == ["Các điển hình nhận khen thưởng"]
     assert len(read_one["awards"]) == 2
+
+
+GIVEN = "Dịp này, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể và 5 cá nhân có thành tích xuất sắc."
+
+
+def test_below_a_line_that_announces_pictures_every_line_is_a_caption() -> None:
+    rows = ("Cô Hiệu trưởng đọc báo cáo tổng kết", "Các em nhận giấy khen.", "Toàn cảnh buổi lễ")
+    for line in ("Một số hình ảnh tại buổi lễ:", "MỘT SỐ HÌNH ẢNH CỦA BUỔI LỄ", "Chùm ảnh tại hội nghị:"):
+        read_one = read("Lễ tổng kết", LEAD, GIVEN, line, *rows, "Người viết: Mai Xuân")
+
+        assert [photo["caption"] for photo in read_one["photos"]] == list(rows)
+        assert read_one["byline"] == "Mai Xuân"
+
+
+def test_a_report_goes_on_below_a_line_that_announces_pictures() -> None:
+    more = (
+        "Phát biểu tại hội nghị, Chủ tịch UBND tỉnh đã biểu dương các tập thể và đề nghị tiếp tục phát huy."
+    )
+
+    for line in ("Một số hình ảnh tại buổi lễ:", "Hình ảnh tại hội nghị"):
+        read_one = read("Lễ tổng kết", LEAD, line, GIVEN, more)
+
+        assert read_one["photos"] == []
+        assert [award["collectives"] for award in read_one["awards"]] == [3]
+    assert read("Lễ tổng kết", "Hình ảnh người chiến sĩ trong lòng dân", LEAD, GIVEN)["photos"] == []
