@@ -57,7 +57,8 @@ def as_the_line(site: Path, found: Problem, said: dict[str, str]) -> None:
     """Types the example in place of all that stands on the line, from its key on."""
     indent = r"^\s*"
     example = said.get("meant") or said["example"]
-    edit(site, found, lambda row, _at: re.match(indent, row)[0] + example)  # type: ignore[index]
+    lines = example.replace(" ⏎ ", "\n")
+    edit(site, found, lambda row, _at: re.match(indent, row)[0] + lines)  # type: ignore[index]
 
 
 def as_indented(site: Path, found: Problem, said: dict[str, str]) -> None:
@@ -120,7 +121,7 @@ RECIPES: dict[str, Obey] = {
     **dict.fromkeys(("K207", "K208", "K209", "K210", "K211", "K213"), instead_of("value")),
     **dict.fromkeys(("K505", "K603"), instead_of("value")),
     **dict.fromkeys(("K401", "K412"), instead_of("target")),
-    **dict.fromkeys(("K108", "K125", "K130", "K132", "K133"), as_the_line),
+    **dict.fromkeys(("K108", "K125", "K130", "K132", "K133", "K222", "K223"), as_the_line),
     **dict.fromkeys(("K109", "K134"), as_indented),
     **dict.fromkeys(("K120",), as_the_value),
     **dict.fromkeys(("K140", "K141"), as_the_list),

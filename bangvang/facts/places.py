@@ -7,6 +7,7 @@ that Quảng Nam existed then, that a report of 2026 should say Đà Nẵng, and
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -173,9 +174,19 @@ def bare(name: str) -> str:
     return _place_names().bare(name)
 
 
-def is_gone(name: str) -> bool:
-    """Say whether a province had this name before those of the table: Hải Hưng, Vĩnh Phú."""
-    return text.key(bare(name)) in {text.key(gone) for place in _places().values() for gone in place.former}
+def heirs(name: str) -> tuple[Place, ...]:
+    """Return who has the land of a province that was gone before those of the table: Hải Hưng, Vĩnh Phú."""
+    gone = text.key(bare(name))
+    return tuple(place for place in _places().values() if gone in map(text.key, place.former))
+
+
+def all_in(name: str) -> tuple[Place, ...]:
+    """Return the places in a text that names nothing else: "Kon Tum, Gia Lai", "Kon Tum và tỉnh Gia Lai"."""
+    found = tuple(map(find, _BETWEEN.split(name.strip())))
+    return tuple(place for place in found if place is not None) if None not in found else ()
+
+
+_BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:và|cùng|với|-|–)\s+")
 
 
 # --- through time --------------------------------------------------------------------------------

@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from bangvang.archive.model import KINDS, Count
-from bangvang.language import text
+from bangvang.language import numerals, text
+from bangvang.language.numerals import IN_WORDS
 from bangvang.language.text import CountError
 from bangvang.press import grantors, tables
 from bangvang.press.manuscript import small as small_of
 
 _DIGITS = r"(?<![\w.,/\-])(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?![.,]\d|/\d|\s?%|\w)"
-_UNITS = {
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6,
-    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-_SPOKEN_WORDS = "|".join([*_UNITS, "mười", "mươi", "chục", "trăm", "linh", "lẻ", "nghìn", "ngàn"])
-_IN_WORDS = rf"(?:{_SPOKEN_WORDS})(?:\s(?:{_SPOKEN_WORDS})){{0,15}}"
-_SPOKEN = rf"(?<!\w){_IN_WORDS}(?!\w)"
+_SPOKEN = rf"(?<!\w){IN_WORDS}(?!\w)"
 # "15 (mười lăm) cá nhân", "hai (02) tập thể": as decisions write it.
-_AGAIN = rf"(?:\s*\(\s*(?:bằng chữ\s*:?\s*)?(?P<again>\d+|{_IN_WORDS})\s*\))?"
+_AGAIN = rf"(?:\s*\(\s*(?:bằng chữ\s*:?\s*)?(?P<again>\d+|{IN_WORDS})\s*\))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,30 +233,7 @@ def value(number: str) -> int | None:
             return text.parse_count(number)
         except CountError:
             return None
-    return _spoken(number.split())
-
-
-def _spoken(parts: list[str]) -> int | None:
-    """một trăm linh năm → 105; hai mươi tư → 24; a lone `tư` or `mươi` is no number."""
-    if parts[0] in ("mươi", "chục", "trăm", "linh", "lẻ", "nghìn", "ngàn", "tư", "lăm", "mốt"):
-        return None
-    whole = group = digit = 0
-    for part in parts:
-        if part in _UNITS:
-            if digit:
-                return None
-            digit = _UNITS[part]
-        elif part == "mười":
-            if digit:
-                return None
-            group += 10
-        elif part in ("mươi", "chục"):
-            group, digit = group + 10 * (digit or 1), 0
-        elif part == "trăm":
-            group, digit = group + 100 * (digit or 1), 0
-        elif part in ("nghìn", "ngàn"):
-            whole, group, digit = whole + 1000 * (group + digit or 1), 0, 0
-    return whole + group + digit
+    return numerals.value(number.split())
 
 
 def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:

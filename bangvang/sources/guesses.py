@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 
-from bangvang.language import dates, spelling, text
+from bangvang.language import dates, numerals, spelling, text
 from bangvang.language.dates import FIRST_YEAR, LAST_YEAR, DateError
 from bangvang.language.text import CountError
 
@@ -16,6 +16,13 @@ _DAY_FIRST = re.compile(
     r"(?:ngày |sáng |chiều |tối )*([0-9]{1,2}) ?[-./] ?([0-9]{1,2}) ?[-./] ?([0-9]{4}|[0-9]{2})"
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4}) ?[-./] ?([0-9]{1,2}) ?[-./] ?([0-9]{1,2})(?:[t ][0-9:.+z-]+)?")
+_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+# "Thứ Năm, 19/9/2024", "8h ngày 19/9/2024", "19/9/2024 08:00", "19/9/2024,"
+_AROUND_DAY = re.compile(
+    r"^(?:[0-9]{1,2}(?:h|g| giờ)[0-9]{0,2}[, ]+)?(?:(?:sáng|chiều|tối) )?"
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[, ]+)?"
+    r"|[, ]+[0-9]{1,2}(?:[h:][0-9]{0,2}){1,2}$|[ .,;]+$"
+)
 _IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2})[ ,]*năm ([0-9]{4})")
 _MONTH = re.compile(r"(?:tháng )?([0-9]{1,2})(?: ?[-./] ?| năm )([0-9]{4})")
 _YEAR_MONTH = re.compile(r"([0-9]{4}) ?[-./] ?([0-9]{1,2})")
@@ -27,7 +34,7 @@ _NONE = ("không", "không có", "0 có")
 
 def date(typed: str) -> str | None:
     """A date of the calendar near the text, in a form that `dates.parse` reads; None where none is near."""
-    said = text.clean(typed).strip().lower()
+    said = _AROUND_DAY.sub("", " ".join(text.clean(typed).lower().split()))
     parts = _date_parts(said)
     if parts is None:
         return None
@@ -59,6 +66,7 @@ def _date_parts(said: str) -> tuple[int, int | None, int | None] | None:
         (_IN_WORDS, (3, 2, 1)),
         (_MONTH, (2, 1)),
         (_YEAR_MONTH, (1, 2)),
+        (_TOGETHER, (1, 2, 3)),
         (_YEAR, (1,)),
     ):
         match = form.fullmatch(said)
@@ -93,17 +101,40 @@ def _valid(typed: str) -> str | None:
 def count(typed: str, key: str = "") -> str | None:
     """The whole number in a text that says nothing but how many (`33 tập thể`, `hơn 2 nghìn người`, `1,024`),
     as it should be typed. `key`: where it stands; a number of others is not offered there."""
-    said = " ".join(text.clean(typed).lower().split())
+    said = " ".join(text.clean(typed).lower().split()).rstrip(" .,;")
     if said in _NONE:
         return "0"
+    if _LETTERS_FOR_DIGITS.fullmatch(said):
+        said = said.replace("o", "0").replace("l", "1").replace("i", "1")
     found = _COUNT.fullmatch(said)
     if found is None or not _belongs(found["what"] or "", key):
         return None
-    if found["times"] and not found["number"].isdigit():  # 1.500 nghìn: one and a half, or 1,500,000?
+    number = _number(found["number"], _TIMES[found["times"] or ""])
+    try:
+        return text.number(text.parse_count(str(number))) if number is not None else None
+    except CountError:
+        return None
+
+
+# O6, l5: a letter where the digit of the same shape belongs.
+_LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[0-9oli]{1,6}")
+_DECIMAL = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})")
+
+
+def _number(typed: str, times: int) -> int | None:
+    """1,5 with "triệu" behind it is 1.500.000; 1.500 with "nghìn" may be one and a half, or 1.500.000."""
+    if not typed[0].isdigit():
+        value = numerals.value(typed.split())
+        return value * times if value is not None else None
+    decimal = _DECIMAL.fullmatch(typed)
+    if decimal is not None:
+        value = int(decimal[1] + decimal[2]) * times
+        whole, rest = divmod(value, 10 ** len(decimal[2]))
+        return whole if times >= 1000 and not rest else None
+    if times > 1 and not typed.isdigit():
         return None
     try:
-        number = text.parse_count(found["number"].replace(",", "."))
-        return text.number(text.parse_count(str(number * _TIMES[found["times"] or ""])))
+        return text.parse_count(typed.replace(",", ".")) * times
     except CountError:
         return None
 
@@ -118,7 +149,8 @@ _EACH = "|".join(_ONE.values())
 _WHAT = rf"(?:(?:{_EACH})(?: ?[,/&] ?| và | | - )?)+"
 _COUNT = re.compile(
     r"(?:(?:hơn|gần|trên|khoảng|chừng|có|tổng số|tổng cộng|tổng|[~≈>≥+-]) ?)*"
-    r"(?P<number>[0-9]+(?:[., ][0-9]{3})*)(?: ?\+)?(?: ?\([^()0-9]*\))?"
+    rf"(?P<number>[0-9]+(?:[., ][0-9]{{3}})*|[0-9]{{1,3}}[.,][0-9]{{1,2}}|{numerals.IN_WORDS})"
+    r"(?: ?\+)?(?: ?\([^()0-9]*\))?"
     rf"(?: (?P<times>{'|'.join(filter(None, _TIMES))}))?(?: (?P<what>{_WHAT}))?"
 )
 

@@ -128,6 +128,7 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     if kind.startswith("K"):
         values = {k: v for k, v in item["ctx"].items() if k != "code"}
         values |= {"example": _quoted(tree, path, given)} if kind == "K108" else {}
+        kind, values = _as_placed(tree, path, kind, values)
         return problem(place, kind, **({"key": key} | values))
     if given is None or given == "":
         return problem(place, "K115", key=key)
@@ -144,6 +145,17 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
         listed = name_lists.topics_in if key == "tags" else name_lists.names_in
         example = name_lists.written(key, listed(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
+
+
+def _as_placed(tree: Tree, path: Path, kind: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Of a province that is none: a line instead of it can be offered where it has one of its own, and
+    nothing else says what that line would."""
+    if kind not in ("K222", "K223"):
+        return kind, values
+    own = path[0] == "province" and not tree.in_brackets(path)
+    if own and (kind == "K222" or not (tree.has("scope") or tree.has("region"))):
+        return kind, values
+    return "K205", {"value": values["value"], "suggestion": None}
 
 
 def _quoted(tree: Tree, path: Path, given: dict[str, str | None]) -> str:

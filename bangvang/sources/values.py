@@ -81,8 +81,38 @@ def _province(value: str) -> str:
         return value
     place = places.find(value)
     if place is None:
-        raise _complain("K205", value=value, suggestion=_near_place(value))
+        raise _no_province(value)
     return place.id
+
+
+_NATION = frozenset(("ca nuoc", "toan quoc", "quoc gia", "viet nam", "trung uong", "toan quoc gia"))
+_PROVINCES = re.compile(
+    r"(?:(?:[0-9]+|các|cả) )?tỉnh,? (?:và )?thành(?: phố)?(?: (?:cả nước|toàn quốc))?|các tỉnh", re.IGNORECASE
+)
+
+
+def _no_province(value: str) -> PydanticCustomError:
+    several = dict.fromkeys(place.name for place in places.all_in(value))
+    if len(several) > 1:
+        return _complain("K222", value=value, example=f"province: [{', '.join(several)}]")
+    if text.fold(value) in _NATION or _PROVINCES.fullmatch(value):
+        return _complain("K223", value=value, example="scope: national")
+    region = places.find_region(re.sub(r"^các tỉnh (?=\S)", "", value, flags=re.IGNORECASE))
+    if region is not None:
+        return _complain("K223", value=value, example=f"scope: region ⏎ region: {region.name}")
+    heirs = places.heirs(value)
+    if heirs:
+        known = ", ".join(place.name for place in heirs)
+        return _complain("K224", value=re.sub(r"^tỉnh\s+", "", value, flags=re.IGNORECASE), known=known)
+    within = next(iter(several), None) or _province_of(value)
+    return _complain("K205", value=value, suggestion=within or _near_place(value))
+
+
+def _province_of(value: str) -> str | None:
+    """The province that an address ends in: "xã Bờ Y, huyện Ngọc Hồi, tỉnh Kon Tum"."""
+    *within, last = value.split(",")
+    place = places.find(last.strip()) if within else None
+    return place.name if place is not None and all(places.find(part) is None for part in within) else None
 
 
 def _near_place(value: str) -> str | None:
@@ -90,7 +120,7 @@ def _near_place(value: str) -> str | None:
     of the keyboard is taken for it."""
     name = places.suggest(value)
     place = places.find(name) if name is not None else None
-    if place is None or places.find_region(value) is not None or places.is_gone(value):
+    if place is None or places.find_region(value) is not None or places.heirs(value):
         return None
     alike = any(spelling.is_respelt(places.bare(value), known) for known in (place.name, *place.aliases))
     return place.name if alike else None

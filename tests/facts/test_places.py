@@ -332,8 +332,29 @@ def test_the_nearest_region_is_suggested() -> None:
 
 @pytest.mark.parametrize("name", ["Hải Hưng", "tỉnh Vĩnh Phú", "HÀ TÂY"])
 def test_a_name_from_before_the_table_is_known_to_be_gone(name: str) -> None:
-    assert places.is_gone(name)
+    assert places.heirs(name)
 
 
 def test_a_name_of_the_table_is_not_gone() -> None:
-    assert not places.is_gone("Hải Dương")
+    assert not places.heirs("Hải Dương")
+
+
+def test_the_land_of_a_province_that_is_gone_has_heirs() -> None:
+    assert [place.name for place in places.heirs("tỉnh Hà Tây")] == ["Hà Nội"]
+    assert {place.name for place in places.heirs("Hải Hưng")} == {"Hải Dương", "Hưng Yên"}
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Kon Tum, Gia Lai", ["Kon Tum", "Gia Lai"]),
+        ("Kon Tum và tỉnh Gia Lai", ["Kon Tum", "Gia Lai"]),
+        ("TP. Hồ Chí Minh; Bình Dương & Đồng Nai", ["TP. Hồ Chí Minh", "Bình Dương", "Đồng Nai"]),
+        ("Kon Tum, Ngọc Hồi", []),
+        ("Kon Tum", ["Kon Tum"]),
+    ],
+)
+def test_several_places_in_one_text_are_found_where_it_names_nothing_else(
+    said: str, names: list[str]
+) -> None:
+    assert [place.name for place in places.all_in(said)] == names

@@ -38,6 +38,11 @@ from bangvang.sources.front_matter import FrontMatter
         ("năm 2024", "2024"),
         ("2204", "2024"),
         ("2204-09-19", "2024-09-19"),
+        ("2024-09-19,", "2024-09-19"),
+        ("Thứ Năm, 19/9/2024", "19/9/2024"),
+        ("19/9/2024 08:00", "19/9/2024"),
+        ("8h30 ngày 19/9/2024", "19/9/2024"),
+        ("20240919", "2024-09-19"),
     ],
 )
 def test_the_nearest_date_is_offered(typed: str, meant: str) -> None:
@@ -101,6 +106,14 @@ def test_a_guess_is_always_a_date(typed: str) -> None:
         ("2 chục", "20"),
         ("1 vạn", "10.000"),
         ("1 triệu", "1.000.000"),
+        ("1,5 triệu", "1.500.000"),
+        ("1.2 nghìn", "1.200"),
+        ("ba", "3"),
+        ("hơn ba mươi mốt người", "31"),
+        # a letter for a digit of the same shape, a sign too many
+        ("O6", "6"),
+        ("l5", "15"),
+        ("3,", "3"),
     ],
 )
 def test_the_one_number_in_a_text_is_offered(typed: str, meant: str) -> None:
@@ -119,7 +132,6 @@ def test_the_one_number_in_a_text_is_offered(typed: str, meant: str) -> None:
         "3 lượt",
         "lần 2",
         "1 nghìn 2",
-        "1,5 nghìn",
         "1.500 nghìn",
         "dưới 30",
         "< 30",
@@ -157,7 +169,8 @@ def test_a_number_is_offered_only_where_its_kind_belongs(key: str, typed: str, m
 
 
 @pytest.mark.parametrize(
-    "typed", ["vài", "1.25", "12:30", "1/2", "5-7", "1.0245", "3 và 6", "", "ba", "99.000.000"]
+    "typed",
+    ["vài", "1.25", "12:30", "1/2", "5-7", "1.0245", "3 và 6", "", "tư", "hàng trăm", "2,5", "99.000.000"],
 )
 def test_no_number_is_invented(typed: str) -> None:
     assert guesses.count(typed) is None
