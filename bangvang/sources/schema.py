@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from bangvang.problems import Problem, problem, term
-from bangvang.sources import guesses, name_lists, patterns, yamltext
+from bangvang.sources import dashes, guesses, name_lists, patterns, yamltext
 from bangvang.sources.front_matter import NameEntry
 from bangvang.sources.yamltext import UNKNOWN, Front, Path, Tree
 
@@ -35,11 +35,15 @@ class Reading:
 def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | None = None) -> Reading:
     """Reads YAML into `model`. Faulty values are reported, left out, and the rest is read again;
     `stand_ins` fill required keys that are missing or faulty, so that other checks can go on."""
-    tree = yamltext.read(front, frozenset(model.model_fields))
+    top = frozenset(model.model_fields)
+    tree = yamltext.read(front, top)
+    cut, without = dashes.mended(tree)
+    if without is not None:
+        tree = replace(yamltext.read(without, top), problems=tree.problems)
     root = tree.root
     if root is None:
-        return Reading(None, tree.problems, tree, tree.faulty)
-    problems = list(tree.problems)
+        return Reading(None, (*tree.problems, *cut), tree, tree.faulty)
+    problems = [*tree.problems, *cut]
     faulty = set(tree.faulty)
     said = set(problems)
     excused: set[Path] = set()

@@ -30,6 +30,8 @@ def line_of(found: Problem, row: str) -> str:
     said: Mapping[str, object] = dict(found.values)
     bare = row.lstrip()
     indent = row[: len(row) - len(bare)]
+    if found.code == "K135":
+        return " " * int(str(said["indent"])) + str(said["example"])
     if found.code in ("K109", "K134"):
         return " " * int(str(said["indent"])) + bare
     return indent + str(said["example"])
@@ -85,6 +87,22 @@ def line_of(found: Problem, row: str) -> str:
         ),
         (HEAD + "tags:\n  - một\n - hai\n", HEAD + "tags:\n  - một\n  - hai\n", "K134"),
         (HEAD + "people:\n  - name: A\n  title: B\n", HEAD + "people:\n  - name: A\n    title: B\n", "K134"),
+        # a dash before each key
+        (
+            HEAD + ENTRY.replace("    form", "  - form") + "  - individuals: 3\n",
+            HEAD + ENTRY + "    individuals: 3\n",
+            "K135",
+        ),
+        (
+            HEAD + "people:\n- name: A\n- title: B\n- name: C\n",
+            HEAD + "people:\n- name: A\n  title: B\n- name: C\n",
+            "K135",
+        ),
+        (
+            HEAD + "total:\n- individuals: 3\n- collectives: 2\n",
+            HEAD + "total:\n  individuals: 3\n  collectives: 2\n",
+            "K135",
+        ),
         (HEAD + ENTRY + "\tindividuals: 3\n", HEAD + ENTRY + "    individuals: 3\n", "K109"),
         (HEAD + ENTRY + "\ttags: [a]\n", HEAD + ENTRY + "tags: [a]\n", "K109"),
     ],
@@ -109,6 +127,9 @@ def test_a_line_typed_as_the_message_says_is_right(typed: str, right: str, code:
         HEAD + "source: {name: Báo A,\n  code: A}\n",
         HEAD + "tags:\n      - một\n      - hai\n",
         HEAD + "source:\n      name: Báo A\n",
+        HEAD + "people:\n- name: A\n- name: B\n  title: C\n",
+        HEAD + "photos:\n- caption: A\n- caption: B\n",
+        HEAD + ENTRY + "  - grantor: Công an tỉnh\n    form: Giấy khen\n",
         HEAD + "byline: |\n  - một\n  =hai\n",
     ],
 )
@@ -121,3 +142,9 @@ def test_what_is_told_once_is_mended_for_the_reading_of_the_rest() -> None:
 
     told = {(item.place.line, item.code) for item in found}
     assert told == {(3, "K133"), (8, "K134"), (9, "K121"), (9, "K134")}
+
+
+def test_a_caption_with_a_dash_of_its_own_belongs_to_the_photo_above() -> None:
+    (found,) = read(HEAD + "photos:\n  - file: a.jpg\n  - caption: Hội nghị\n").problems
+
+    assert (found.place.line, found.code) == (7, "K135")
