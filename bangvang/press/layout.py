@@ -182,6 +182,10 @@ class _Cutter:
         if not self.left or captions.is_image(self.left[0]):
             return
         self._above_heading()
+        if len(self.left) > 2 and looks.is_page_name(self.left[0]):
+            name = self.left.pop(0)
+            self.top = Signature(source=Finding(name.text, quote(name.text), name.line, LIKELY))
+            self.dropped.append(name)
         while len(self.left) > 2 and looks.stands_above_headline(self.left[0], self.left[1]):
             self.dropped.append(self.left.pop(0))
         first = self.left[0]

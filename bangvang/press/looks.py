@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bangvang.facts import places
 from bangvang.language import text
 from bangvang.press import captions, outlets, postings, signatures, tables
 from bangvang.press.manuscript import Paragraph, small
@@ -111,9 +112,28 @@ _LETTERHEAD = re.compile(
 
 def stands_above_headline(paragraph: Paragraph, following: Paragraph) -> bool:
     """An office or a section alone on its line, above what is a headline."""
-    if text.key(paragraph.text) in sections():
+    if text.key(paragraph.text) in sections() or _PART.fullmatch(paragraph.small) is not None:
         return may_be_headline(following) and not like_prose(following)
     return is_letterhead(paragraph, following)
+
+
+# "Tin tức nhà trường", "Hoạt động của Hội"
+_PART = re.compile(
+    r"(?:tin tức|tin hoạt động|tin|hoạt động)(?: của)?(?: (?:nhà trường|trường|hội|đoàn|đoàn thể|ngành|"
+    r"đơn vị|"
+    r"cơ sở|công đoàn|đội|phường|xã|huyện|nội bộ|tổng hợp|cơ quan|trong ngành|trong huyện))+"
+    r"|chuyên mục:? .{3,40}|website .{3,60}|tin nhà trường"
+)
+
+
+def is_page_name(paragraph: Paragraph) -> bool:
+    """Whether a line is nothing but the name of a paper or station: "Báo Gia Lai", "PHÚ YÊN ONLINE"."""
+    words = paragraph.text
+    online = re.fullmatch(r"(?P<of>.{3,30}?)(?: online| điện tử)", paragraph.small)
+    if len(words) >= 50 or (online is None and re.match(r"(?:báo|đài|tạp chí)\s", paragraph.small) is None):
+        return False
+    of_place = online is not None and places.find(words[: online.end("of")]) is not None
+    return of_place or outlets.by_name(words) is not None
 
 
 def is_letterhead(paragraph: Paragraph, following: Paragraph) -> bool:
@@ -125,15 +145,34 @@ def is_letterhead(paragraph: Paragraph, following: Paragraph) -> bool:
         paragraph.small,
     )
     return (
-        _LETTERHEAD.match(paragraph.small) is not None
+        (_LETTERHEAD.match(paragraph.small) is not None or _STATION.match(words) is not None)
         and does is None
-        and not (words.isupper() and following.text.isupper())
-        and words[-1] not in ".:;,!?"
+        and not (words.isupper() and following.text.isupper() and not _apart(paragraph, following))
+        and words[-1] not in ".:;,!?-–"
         and len(words) < 70
         and not like_prose(following)
         and may_be_headline(following)
         and following.text[0].isupper()
     )
+
+
+_STATION = re.compile(r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Phòng|PHÒNG)\s[A-ZĐ]")
+# What a body in capitals does in the next line of one headline.
+_DOES = re.compile(
+    r"(?:tổ chức|tổng kết|sơ kết|khen|trao|tặng|biểu dương|tuyên dương|gặp mặt|họp mặt|triển khai|phát|"
+    r"khánh thành|"
+    r"khai giảng|khai mạc|bế mạc|ra mắt|ra quân|đón|nhận|công bố|tiếp|thăm|phối hợp|làm|thực hiện|đẩy mạnh|"
+    r"nâng cao|"
+    r"quyết tâm|chung tay|vinh dự|với|và|trong|tôn vinh|vinh danh|được|có|góp|xây dựng|hưởng ứng|chào mừng|"
+    r"họp)(?!\w)"
+)
+
+
+def _apart(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether of two lines in capitals the first is a body's name alone, and the second no part of it."""
+    if _DOES.match(following.small) is not None:
+        return False
+    return following.line > paragraph.line + 1 or _LETTERHEAD.match(following.small) is not None
 
 
 _OFFICIAL = re.compile(r"(?<!\w)(?:cộng hòa xã hội chủ nghĩa|độc lập - tự do|độc lập – tự do|số:|số \d)")

@@ -131,3 +131,43 @@ def test_who_is_named_in_imprints_may_give() -> None:
 def test_a_known_sign_may_stand_close_to_the_lead() -> None:
     assert read(HEADLINE, "", f"LSO-{LEAD}")["source"]["code"] == "LSO"
     assert read(HEADLINE, "", f"TP-{LEAD}")["source"] is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Đài PT-TH Bến Tre", ""),
+        ("Báo Đồng Khởi", ""),
+        ("BẾN TRE ONLINE", "Thứ Hai, 27/07/2024 19:15", ""),
+        ("Công an tỉnh Bến Tre", "Chuyên trang thông tin điện tử", ""),
+        ("Trường THPT Nguyễn Đình Chiểu - Bến Tre", "Tin tức nhà trường", ""),
+        ("Hội Nông dân tỉnh Bến Tre", "Hoạt động của Hội", ""),
+        ("Website Huyện đoàn Ba Tri", ""),
+        ("PHÒNG GD&ĐT HUYỆN BA TRI", "TRƯỜNG TIỂU HỌC AN HIỆP", ""),
+        ("ĐẢNG BỘ TỈNH BẾN TRE", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN VÀ DOANH NGHIỆP", "*", "BẢN TIN", ""),
+    ],
+)
+@pytest.mark.parametrize("headline", [HEADLINE, "LỄ TRAO BẰNG KHEN CHO 5 CÁ NHÂN"])
+def test_names_of_pages_and_bodies_above_a_headline_are_none(head: tuple[str, ...], headline: str) -> None:
+    assert read(*head, headline, "", LEAD)["title"] == headline
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "CÔNG AN TỈNH BẾN TRE TRAO BẰNG KHEN",
+        "Báo động đuối nước ở Bến Tre",
+        "Báo Đồng Khởi khen thưởng 5 cộng tác viên",
+        "Đài PT-TH Bến Tre nhận Cờ thi đua",
+        "Hoạt động chữ thập đỏ ở Ba Tri lan tỏa",
+        "Tin tức về 5 người cứu người",
+    ],
+)
+def test_a_headline_that_begins_as_such_names_do_is_one(first: str) -> None:
+    assert read(first, "", LEAD)["title"] == first
+
+
+def test_the_name_of_a_paper_above_everything_is_the_source() -> None:
+    assert read("Báo Đồng Khởi", "", HEADLINE, "", LEAD)["source"]["name"] == "Báo Đồng Khởi"
+    assert read("PHÚ YÊN ONLINE", "", HEADLINE, "", LEAD)["source"]["name"] == "PHÚ YÊN ONLINE"
+    assert read("Công an tỉnh Bến Tre", "", HEADLINE, "", LEAD)["source"] is None
