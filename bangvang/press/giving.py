@@ -42,7 +42,8 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         inner = list(grantors.find(text, told, verb.passive_from + 4, verb.start, weak=True))
         if re.search(r"(?:các cấp|các ngành|cấp trên)", small[verb.passive_from : verb.start]) is not None:
             return Givers(generic=True)
-        return _all(_joined(_whole(inner, text, small, verb.start), text, small))
+        named = _all(_joined(_whole(inner, text, small, verb.start), text, small))
+        return named if named.named else _decided_by(text, small, verb.passive_from)
     if verb.voice == "receive":
         return Givers()
     represented = _represented(text, small, boundary, verb.start)
@@ -53,8 +54,9 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         for n in grantors.find(text, small, boundary, verb.start)
         if not small.endswith(_TOLD_BY, 0, n.start)
     ]
-    if not subjects:
-        return _before_colon(text, small, boundary, verb.start)
+    place = _place(text, small, boundary, verb.start)
+    if place.named or not subjects:
+        return place if place.named else _before_colon(text, small, boundary, verb.start)
     subjects = _whole(subjects, text, small, verb.start)
     last = _joined(subjects, text, small)
     gap = small[last[-1].end : verb.start]
@@ -66,6 +68,37 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
     # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
     first = _with_joined(subjects, text, small)
     return Givers(tuple(_office(n.name) for n in first), frozenset({"awards_grantor_distant"}))
+
+
+# "Dịp này, huyện Tây Giang đã khen thưởng …", "…; xã tặng …": a place alone gives as its authority does.
+_PLACE = re.compile(
+    r"(?:^|[,;:.]\s|(?<!\w)và\s)\s*"
+    r"(?P<name>(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường)(?!\w)"
+    r"(?P<own>(?:\s[^\W_][\w’'-]*){0,4}?))\s(?=(?:đã|vừa|cũng|quyết định|lần lượt|còn|\s)*$)"
+)
+
+
+def _place(text: str, small: str, boundary: int, end: int) -> Givers:
+    """The place that is the subject of a verb, where no office of it is named."""
+    for found in _PLACE.finditer(small, max(0, boundary - 2, end - 80), end):
+        own = text[found.start("own") : found.end("own")]
+        if all(word[0].isupper() or word[0].isdigit() for word in own.split()):
+            return Givers((" ".join(text[found.start("name") : found.end("name")].split()),))
+    return Givers()
+
+
+_BY_DECISION = re.compile(
+    r"(?<!\w)(?:theo|thực hiện|căn cứ|tại)\s(?:các\s)?quyết định(?!\w)[^,;.]{0,70}?\scủa\s"
+)
+
+
+def _decided_by(text: str, small: str, end: int) -> Givers:
+    """ "Theo quyết định của Chủ tịch UBND tỉnh, 12 người được tặng …": whoever decided."""
+    decided = _BY_DECISION.search(small, max(small.rfind(";", 0, end), 0), end)
+    named = next(grantors.find(text, small, decided.end(), end), None) if decided is not None else None
+    if decided is None or named is None or named.start != decided.end():
+        return Givers()
+    return Givers((_office(named.name),), frozenset({"awards_grantor_decision"}))
 
 
 def _all(named: list[Named]) -> Givers:

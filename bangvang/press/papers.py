@@ -17,10 +17,10 @@ _VERBS = frozenset(
 )
 _WITH_GRANTOR = frozenset({"bang-khen-thu-tuong", "bang-khen-quan-khu", "bang-khen-dhqg"})
 _QUOTED = r"\s*[“\"‘'«][^”\"’'»\n]{2,90}[”\"’'»]"
-_CLASS = r"hạng\s+(?:nhất|nhì|ba|iii|ii|i|[123])(?!\w)"
+_CLASS = r"hạng\s+(?:nhất|nhì|hai|ba|iii|ii|i|[123])(?!\w)"
 
 # "hạng Nhất, hạng Nhì" are two orders.
-_NO_CLASS = r"(?<!hạng nhất)(?<!hạng nhì)(?<!hạng ba)"
+_NO_CLASS = r"(?<!hạng nhất)(?<!hạng nhì)(?<!hạng hai)(?<!hạng ba)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _paper_follows(papers: Sequence[Paper], end: int, small: str) -> bool:
 _COUNTED = re.compile(
     r"(?<!khu )(?<!đoàn )(?<!vùng )(?<!quận )(?<!phường )(?<!vực )(?<!thôn )(?<!xã )(?<!số )(?<![\d.])\d+\s"
 )
-_BREAK = re.compile(r"(?<!\w)(?:tổ chức|đã|và được|,\s*được|nhằm|để|vì)(?!\w)")
+_BREAK = re.compile(r"(?<!\w)(?:(?<!ban )tổ chức|đã|và được|,\s*được|nhằm|để|vì)(?!\w)")
 
 
 def _passive(small: str, start: int, after: int) -> int:

@@ -132,3 +132,50 @@ def test_a_comma_within_a_name_cuts_no_authority(named: str, expected: list[str]
 def test_a_name_that_a_comma_joins_is_doubted() -> None:
     assert "awards_grantor_joined" in codes("5 tập thể được Cục Văn hóa, Gia đình tặng Giấy khen.")
     assert "awards_grantor_joined" not in codes("5 tập thể được Sở Y tế tặng Giấy khen.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Dịp này, huyện Tây Giang đã khen thưởng 5 thôn và 12 già làng.", ["huyện Tây Giang"]),
+        ("Tỉnh Quảng Nam tặng Bằng khen cho 5 tập thể.", ["Tỉnh Quảng Nam"]),
+        ("Dịp này, thành phố Hội An khen thưởng 3 cá nhân.", ["thành phố Hội An"]),
+        ("Tỉnh tặng Bằng khen cho 5 tập thể; huyện tặng Giấy khen cho 3 hộ.", ["Tỉnh", "huyện"]),
+        ("Sở Y tế khen thưởng 4 cá nhân và xã Bha Lêê tặng Giấy khen cho 2 hộ.", ["Sở Y tế", "xã Bha Lêê"]),
+    ],
+)
+def test_a_place_alone_gives_as_its_authority(sentence: str, names: list[str]) -> None:
+    assert sorted(map(str, grantors(sentence))) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("UBND huyện Tây Giang đã tặng Giấy khen cho 5 thôn.", ["UBND huyện Tây Giang"]),
+        (
+            "Công an tỉnh, huyện tặng Giấy khen cho 5 cá nhân.",
+            ["Công an tỉnh, huyện", "Công an tỉnh", "huyện"],
+        ),
+        ("Chủ tịch UBND xã tặng Giấy khen cho 5 thôn.", ["Chủ tịch UBND xã"]),
+        ("Đoàn Thanh niên xã tặng Giấy khen cho 5 em.", ["Đoàn Thanh niên xã"]),
+    ],
+)
+def test_an_office_of_a_place_stays_one(sentence: str, names: list[str]) -> None:
+    assert grantors(sentence)[0] in names
+
+
+def test_a_decision_in_front_of_the_recipients_says_who_gives() -> None:
+    told = "Theo quyết định của Chủ tịch UBND tỉnh, 12 người có uy tín được tặng Bằng khen."
+    proposed = "Theo đề nghị của Sở Nội vụ, 12 người có uy tín được tặng Bằng khen."
+    own = "Theo Quyết định số 12 của Sở Nội vụ, 12 người được UBND tỉnh tặng Bằng khen."
+
+    assert grantors(told) == ["Chủ tịch UBND tỉnh"]
+    assert "awards_grantor_decision" in codes(told)
+    assert (grantors(proposed), grantors(own)) == ([None], ["UBND tỉnh"])
+
+
+def test_organisers_give_whatever_they_organise() -> None:
+    assert grantors("20 doanh nghiệp được Ban Tổ chức chương trình tặng Kỷ niệm chương.") == [
+        "Ban Tổ chức chương trình"
+    ]
+    assert grantors("5 cá nhân được Ban Tổ chức Hội thi tặng Giấy khen.") == ["Ban Tổ chức Hội thi"]

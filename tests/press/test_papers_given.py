@@ -184,3 +184,10 @@ def test_cups_without_a_match_and_papers_for_those_who_won_are(
     sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
 ) -> None:
     assert awards(sentence) == expected
+
+
+def test_the_second_class_has_two_names() -> None:
+    for name in ("Nhì", "Hai", "hai", "II"):
+        told = f"Công ty A đón nhận Huân chương Lao động hạng {name} do Chủ tịch nước trao tặng."
+
+        assert [form for _, form, _ in awards(told)] == ["Huân chương Lao động hạng Nhì"]
