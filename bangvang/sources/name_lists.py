@@ -26,8 +26,14 @@ class Cut(NamedTuple):
     sure: bool
 
 
+# The commas of keyboards of other countries, which YAML does not part at.
+_WIDE = str.maketrans("，、；", ";;;")
+
+
 def parted(written: str, sign: str) -> list[str]:
     """A text at each of a sign that stands in no brackets; itself alone where there is none."""
+    if sign == ";" and any(wide in written for wide in "，、；"):
+        written = written.translate(_WIDE)
     if sign not in written:
         return [written]
     parts, depth, start = [], 0, 0
@@ -49,7 +55,7 @@ def _in_quotes(written: str, start: int, end: int) -> bool:
 
 def topics_in(written: str) -> list[str]:
     """The topics in a text that was meant as a list: no topic has a comma or a semicolon in it."""
-    parts = [part for line in written.split("\n") for part in parted(line, ";")]
+    parts = [part for line in _unwrapped(written).split("\n") for part in parted(line, ";")]
     return [topic for part in parts for topic in parted(part, ",") if topic]
 
 
@@ -63,7 +69,7 @@ def names_in(written: str) -> list[str]:
         if not any(" " in name for name in names):  # codes and addresses
             return names
         names = joined(names, [cut.at for cut in cut_off(names) if cut.sure])
-    return [part for name in names for part in glued_names.apart(name)]
+    return [part for name in map(recipients.unnumbered, names) for part in glued_names.apart(name)]
 
 
 _WRAPPED = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”"}
@@ -74,6 +80,11 @@ def _unwrapped(written: str) -> str:
     said = written.strip()
     while len(said) > 1 and _WRAPPED.get(said[0]) == said[-1] and said.count(said[0], 1, -1) == 0:
         said = said[1:-1].strip()
+    for opening, closing in ("()", "[]", "{}"):  # one of them was forgotten
+        if said.endswith(closing) and said.count(closing) > said.count(opening):
+            said = said[:-1].strip()
+        if said.startswith(opening) and said.count(opening) > said.count(closing):
+            said = said[1:].strip()
     quoted = re.findall(r"[\"“]([^\"“”]*)[\"”]", said)
     if len(quoted) > 1 and not re.sub(r"[\"“][^\"“”]*[\"”]", "", said).strip(" ,;\n"):
         return ";".join(quoted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from bangvang.archive import recipients
 from bangvang.sources import name_lists
@@ -28,6 +28,8 @@ _COUNT = re.compile(
     r"\s*(?P<kind>tập thể|cá nhân|hộ gia đình|hộ|)",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"(collectives|individuals|households|recipients)[\s:=]+([0-9][0-9.]*)")
+_PAIRS = re.compile(rf"{_PAIR.pattern}(?:[\s,;]+{_PAIR.pattern})*")
 _BETWEEN_COUNTS = re.compile(r"\s*[,;+]\s*|\s+và\s+")
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|gif)", re.IGNORECASE)
 
@@ -59,6 +61,9 @@ _LISTS = frozenset(("people", "photos", "awards", "breakdown", "subset"))
 
 def _made(key: str, given: object) -> str | None:
     """The groups or the text that a value was meant for; None where nobody can tell."""
+    if key in _MAKERS and key not in _LISTS and _are_groups(given):  # total: [collectives: 3, individuals: 6]
+        group = _group({name: value for part in given for name, value in part.items()})
+        return group and f"{key}: {{{group}}}"
     if isinstance(given, list) and len(given) == 1:
         given = given[0]
         if key not in EXAMPLES or EXAMPLES[key].endswith(("]", "}")):
@@ -71,6 +76,27 @@ def _made(key: str, given: object) -> str | None:
         return None
     makes = _MAKERS.get(key)
     return makes(given) if makes else None
+
+
+def _are_groups(given: object) -> TypeGuard[list[dict[str, Any]]]:
+    return isinstance(given, list) and bool(given) and all(isinstance(part, dict) for part in given)
+
+
+# What an item with a colon in it was meant for: "Nguyễn Văn A: Đại tá", "Kon Tum: 5".
+_TWO: Mapping[str, tuple[str, str]] = {
+    "people": ("name", "title"),
+    "awards": ("grantor", "form"),
+    "breakdown": ("province", "recipients"),
+    "photos": ("file", "caption"),
+}
+
+
+def two(key: str, first: str, second: str) -> str | None:
+    """An item of a list of groups, of the two that stand on the sides of a colon."""
+    keys = _TWO.get(key)
+    if keys is None:
+        return None
+    return f"- {{{keys[0]}: {name_lists.quoted(first)}, {keys[1]}: {name_lists.quoted(second)}}}"
 
 
 def _group(given: dict[str, Any]) -> str | None:
@@ -103,6 +129,8 @@ def _photos(given: str) -> str | None:
 
 def _total(given: str) -> str | None:
     """ "3 tập thể và 6 cá nhân"; nothing where a word is left over."""
+    if _PAIRS.fullmatch(given.strip()):  # "collectives 3 individuals 6"
+        return f"total: {{{', '.join(f'{kind}: {number}' for kind, number in _PAIR.findall(given))}}}"
     counts, about = dict[str, str](), False
     for part in _BETWEEN_COUNTS.split(given.strip()):
         found = _COUNT.fullmatch(part)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -61,10 +62,21 @@ def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | 
                 problems.append(told)
                 said.add(told)
             _leave_out(root, path, stand_ins or {}, strange)
-            meant = dict(told.values).get("suggestion", "") if told.code == "K103" else path[-1]
-            excused.add((*path[:-1], meant))
-            faulty.update((str(path[0]), str((*path[:-1], meant)[0])))
+            meant = _meant(told, path)
+            excused.update((*path[:-1], key) for key in meant)
+            faulty.update((str(path[0]), *(str((*path[:-1], key)[0]) for key in meant)))
     return Reading(None, tuple(problems), tree, frozenset(faulty))
+
+
+_KEYS_IN = re.compile(r"\b[a-z_]+(?=: )")
+
+
+def _meant(told: Problem, path: Path) -> list[Any]:
+    """The keys that are not missing as well, of what was told at a path."""
+    said = dict(told.values)
+    if told.code == "K103":
+        return [said.get("suggestion", "")]
+    return [path[-1], *_KEYS_IN.findall(str(said.get("example", "")))] if told.code == "K133" else [path[-1]]
 
 
 # A list, by its identity -> itself and how many of its items are no text.
@@ -145,10 +157,18 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     found = term("list" if isinstance(given, list) else "mapping" if isinstance(given, dict) else "text")
     is_item = isinstance(path[-1], int)
     example = patterns.of(key, given, owner=_group(path), is_item=is_item)
+    if isinstance(given, dict) and wanted == "list" and not any(given.values()):  # {A, B}
+        example = name_lists.written(key, given)
+    if is_item and _are_texts(given):  # [[A, B]]
+        example = name_lists.written(key, given)
     if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
         listed = name_lists.topics_in if key == "tags" else name_lists.names_in
         example = name_lists.written(key, listed(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
+
+
+def _are_texts(given: object) -> TypeGuard[list[str]]:
+    return isinstance(given, list) and bool(given) and all(isinstance(item, str) for item in given)
 
 
 def _as_placed(tree: Tree, path: Path, kind: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -193,14 +213,50 @@ _TEXTS = (None, NameEntry)
 def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) -> Problem:
     key, place = str(path[-1]), tree.place(path, key=True)
     known = _keys_at(model, path[:-1])
+    line = _other_line(tree, path, key, given, known)
+    if line is not None:
+        return line
     if given is None and len(path) > 1 and " " in key and guesses.key(key, known) not in known:
         # {name: Lê A, title: Chủ tịch, Trưởng ban}: the comma ended the value
         return problem(place, "K123", value=key)
+    above = _above(tree, place.line) if len(path) == 1 else None
+    if above in model.model_fields and key in _keys_in(model, above):
+        return problem(place, "K134", typed=0, indent=2, example=tree.row(path).strip())
     suggestion = guesses.key(key, known)
     owner = _owner(model, key) if suggestion is None else None
     if owner is not None:
         return problem(place, "K126", key=key, owner=owner, example=patterns.blank(owner))
     return problem(place, "K103", key=key, known=", ".join(known), suggestion=suggestion)
+
+
+def _above(tree: Tree, line: int) -> str | None:
+    """The top-level key that the line above ends in, with nothing in it."""
+    return next(
+        (
+            key
+            for key, value in (tree.root or {}).items()
+            if value is None and tree.place((key,), key=True).line == line - 1
+        ),
+        None,
+    )
+
+
+_GLUED = re.compile(r"(?P<key>[a-z_]+)(?P<sign>:| )\s*(?P<value>\S.*)")
+
+
+def _other_line(tree: Tree, path: Path, key: str, given: object, known: tuple[str, ...]) -> Problem | None:
+    """The line of what was meant for a key with its value, or for an item with the two it is of."""
+    place, row = tree.place(path, key=True), tree.row(path)
+    glued = _GLUED.fullmatch(key)
+    if given is None and glued is not None and glued["key"] in known:
+        what = "no_blank" if glued["sign"] == ":" else "other_colon"
+        example = row.replace(key, f"{glued['key']}: {glued['value']}", 1).strip()
+        return problem(place, "K133", what=term(what), example=example)
+    alone = len(path) == 3 and row.strip().startswith("- ") and guesses.key(key, known) is None
+    if alone and isinstance(given, str) and len(_inside(_inside(tree.root, path[0]), path[1])) == 1:
+        line = patterns.two(str(path[0]), key, given)
+        return problem(place, "K133", what=term("two_keys"), example=line) if line else None
+    return None
 
 
 def _owner(model: type[BaseModel], key: str) -> str | None:
@@ -214,6 +270,12 @@ def _owner(model: type[BaseModel], key: str) -> str | None:
 def _keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """The keys allowed at a path of the model."""
     return tuple(_inner_model(_at(model, path)).model_fields)
+
+
+def _keys_in(model: type[BaseModel], key: str | None) -> tuple[str, ...]:
+    """The keys of the group that a key holds; none where it holds no group."""
+    inner = _inner_model(model.model_fields[key].annotation) if key is not None else None
+    return tuple(inner.model_fields) if inner is not None else ()
 
 
 def keys_of(model: type[BaseModel], kind: type) -> Iterator[str]:

@@ -77,6 +77,10 @@ class Tree:
             left = left[len(said) :].strip()
         return value
 
+    def row(self, path: Path) -> str:
+        """The line that a key or a value stands on."""
+        return _rows(self.front.yaml)[max(self.place(path, key=True).line - self.front.before - 1, 0)]
+
     def in_brackets(self, path: Path) -> bool:
         """Whether a value stands in a list in brackets on its line."""
         place = self.place(path)
@@ -150,6 +154,8 @@ _CUT_OFF = re.compile(
     r"\s*+(?P<keys>(?:- ++)*+(?:(?P<key>[\w-]++):\s++)?+)"
     r"(?P<value>[^\s\"'\[{|>#][^#]*?) (?P<cut>#\s?+[^\s#].*)"
 )
+_ALL_CUT_OFF = re.compile(r"\s*+(?:- ++|(?P<key>[\w-]++):\s++)++(?P<cut>#[^\s#].*)")
+_LISTS = frozenset(("names", "tags", "organisations"))
 # Keys of running text, which the sign of a number can stand in. What stands apart is a comment.
 _IN_WORDS = frozenset(
     ("title", "caption", "alt", "name", "place", "of", "grantor", "byline", "credit", "source")
@@ -162,7 +168,15 @@ def _cut_off(front: Front, text: str, builder: _Builder) -> Iterator[Problem]:
         return
     lines = {line for line, _ in builder.marks.values()}
     for number, row in enumerate(text.split("\n"), start=front.before + 1):
-        match = _CUT_OFF.match(row) if " #" in row and number in lines else None
+        if " #" not in row or number not in lines:
+            continue
+        whole = _ALL_CUT_OFF.match(row)
+        if whole is not None:
+            quoted = f'["{whole["cut"]}"]' if whole["key"] in _LISTS else f'"{whole["cut"]}"'
+            yield problem(
+                Place(front.file, number, whole.start("cut") + 1), "K127", cut=whole["cut"], example=quoted
+            )
+        match = _CUT_OFF.match(row)
         if match is not None and (match["cut"][1] != " " or _numbers_words(match)):
             place = Place(front.file, number, match.start("cut") + 1)
             example = f'"{match["value"]} {match["cut"]}"'

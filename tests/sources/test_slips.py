@@ -87,6 +87,17 @@ def line_of(found: Problem, row: str) -> str:
         ),
         (HEAD + "tags:\n  - một\n - hai\n", HEAD + "tags:\n  - một\n  - hai\n", "K134"),
         (HEAD + "people:\n  - name: A\n  title: B\n", HEAD + "people:\n  - name: A\n    title: B\n", "K134"),
+        # what YAML reads as a key, or as a list or group of another kind
+        (HEAD + "source: {name:Báo A}\n", HEAD + "source: {name: Báo A}\n", "K133"),
+        (HEAD + "source: {name Báo A}\n", HEAD + "source: {name: Báo A}\n", "K133"),
+        (HEAD + "people:\n- Lê A: Đại tá\n", HEAD + "people:\n- {name: Lê A, title: Đại tá}\n", "K133"),
+        (HEAD + "total: [individuals: 3]\n", HEAD + "total: {individuals: 3}\n", "K106"),
+        (HEAD + "total: individuals 3\n", HEAD + "total: {individuals: 3}\n", "K106"),
+        (HEAD + "tags: {một, hai}\n", HEAD + "tags: [một, hai]\n", "K106"),
+        (HEAD + "tags: (một, hai)\n", HEAD + "tags: [một, hai]\n", "K106"),
+        (HEAD + "tags: một, hai]\n", HEAD + "tags: [một, hai]\n", "K106"),
+        (HEAD + "tags: [một，hai、ba]\n", HEAD + "tags: [một, hai, ba]\n", "K140"),
+        (HEAD + "tags: [[một, hai]]\n", HEAD + "tags: [một, hai]\n", "K106"),
         # a dash before each key
         (
             HEAD + ENTRY.replace("    form", "  - form") + "  - individuals: 3\n",
@@ -148,3 +159,29 @@ def test_a_caption_with_a_dash_of_its_own_belongs_to_the_photo_above() -> None:
     (found,) = read(HEAD + "photos:\n  - file: a.jpg\n  - caption: Hội nghị\n").problems
 
     assert (found.place.line, found.code) == (7, "K135")
+
+
+def test_what_is_all_behind_a_number_sign_is_told() -> None:
+    (found,) = read(HEAD + "tags: #thidua\n").problems
+
+    assert (found.code, dict(found.values)["example"]) == ("K127", '["#thidua"]')
+
+
+def test_a_group_whose_keys_stand_in_the_first_column_is_told_by_its_first() -> None:
+    (found,) = read(HEAD + "source:\nname: Báo A\n").problems
+
+    assert (found.place.line, found.code, dict(found.values)["indent"]) == (6, "K134", "2")
+
+
+@pytest.mark.parametrize(
+    ("lines", "example"),
+    [
+        ("1. Lê Văn A\n      2. Trần Thị B", "names: [Lê Văn A, Trần Thị B]"),
+        ("– Lê Văn A\n      – Trần Thị B", "names: [Lê Văn A, Trần Thị B]"),
+        ("-Lê Văn A\n      -Trần Thị B", "names: [Lê Văn A, Trần Thị B]"),
+    ],
+)
+def test_names_on_lines_of_their_own_are_offered_without_their_marks(lines: str, example: str) -> None:
+    (found,) = read(HEAD + ENTRY + f"    individuals: 2\n    names:\n      {lines}\n").problems
+
+    assert (found.code, dict(found.values)["example"]) == ("K106", example)
