@@ -350,4 +350,7 @@ class _File:
             self.mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def __getitem__(self, where: slice) -> bytes:
-        return self.mapped[kept.SEAL + (where.start or 0) : kept.SEAL + where.stop]
+        read = self.mapped[kept.SEAL + (where.start or 0) : kept.SEAL + where.stop]
+        if hasattr(mmap, "MADV_DONTNEED"):  # else all that was ever read of an index counts as memory taken
+            self.mapped.madvise(mmap.MADV_DONTNEED)
+        return read
