@@ -49,8 +49,14 @@ def joined(lines: Sequence[str], shown: Iterable[str]) -> str:
     """The beginning of a line of a block that was an item, or followed a colon, and begins no line of what a
     reader is `shown`; empty if there is none."""
     beginnings = frozenset(filter(None, map(_letters, shown)))
+    # One dash or semicolon alone may stand at a line's end or beginning by chance: items are several.
+    parting = ":;" if sum(line.rstrip().endswith(";") for line in lines) > 1 else ":"
+    dashed = sum(line.lstrip()[:1] in tuple("-–—") for line in lines) > 1
     for above, line in pairwise(lines):
-        if above.rstrip()[-1:] not in (":", ";") and _ITEM.match(line.lstrip()) is None:
+        item = _ITEM.match(line.lstrip())
+        if above.rstrip()[-1:] not in tuple(parting) and (
+            item is None or not (dashed or line.lstrip()[0] not in "-–—")
+        ):
             continue
         key = _letters(line)
         # Nearly all are there as they are: only of the others all beginnings are looked at.

@@ -185,7 +185,9 @@ class _Reader:
         if sign in self.literal or len(sign) > 3 or (sign[0] == "_" and len(sign) > 2):
             self.out.append(sign)
             self.unpaired["__"] += sign[0] == "_"
-        elif emphasis.closes(sign, before, after) and (ended := self.ended(found)):
+        elif (closes := emphasis.closes(sign, before, after)) and self.open.get(sign):
+            self.close_emphasis(sign, start, found.end())
+        elif closes and (ended := self.ended(found)):
             at = start
             for each in ended:
                 self.close_emphasis(each, at, found.end())
@@ -194,17 +196,13 @@ class _Reader:
             self.unpaired[sign] += 1
             self._push(Open(sign, sign, end=self.at))
         else:
-            self.unpaired[sign] += emphasis.closes(sign, before, after) or emphasis.is_left_over(
-                sign, before, after
-            )
+            self.unpaired[sign] += closes or emphasis.is_left_over(sign, before, after)
             self.out.append(sign)
 
     def ended(self, found: re.Match[str]) -> list[str]:
-        """The signs of the marks that a sign ends, the inner one first: three stars may begin two marks that
-        end one after the other, or end two."""
+        """The signs of the marks that a sign ends though none began with it, the inner one first: three stars
+        may begin two marks that end one after the other, or end two."""
         sign, open_ = found[0], self.open
-        if open_.get(sign):
-            return [sign]
         if sign == "***":
             inner = sorted(("*", "**"), key=lambda each: open_.get(each, [-1])[-1:], reverse=True)
             return inner if all(map(open_.get, inner)) else []

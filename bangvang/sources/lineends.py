@@ -62,8 +62,10 @@ _UNFINISHED = frozenset(
 _GOING_ON = frozenset(
     ["của", "và", "hoặc", "mà", "thì", "là", "nhằm", "bởi", "với", "để", "cho", "này", "đó"]
 )
-# What one line of a list begins with: persons, places, prizes.
+# What one line of a list begins with: persons, places, prizes; and words that only begin alike.
 _LISTED = re.compile(
+    r"(?!(?:tổ (?:chức|quốc)|bà con|anh em|chị em|giải (?:quyết|pháp|phóng|thích)|bản (?:thân|sắc)|hạng mục"
+    r"|chú (?:trọng|ý)|cụ thể|hộ khẩu)(?!\w))"
     r"(?:ông|bà|anh|chị|em|cháu|cô|chú|bác|cụ|đ/c|đồng chí|hộ|xã|thôn|làng|buôn|bon|tổ|ấp|bản|khóm|phường"
     r"|tập thể|cá nhân|giải|hạng|https?:|www\.)(?!\w)",
     re.IGNORECASE,
@@ -76,15 +78,19 @@ _NO_UNIT = re.compile(
 _MARKER = re.compile(
     r"\d{1,4}[.)/:](?!\d)|(?!\d{1,3}(?:\.\d{3})++\s)\d{1,3}(?:\.\d{1,3}){1,4}\.?\s|\(?(?:[a-zđA-ZĐ]{1,2}|[ivx]{1,4})\)|[a-zđ][./:-]"
     r"|[ovxqü]\s|[IVXLC]{1,6}[.)/]\s|\(\d{1,4}\)"
-    r"|(?!\*\*\w)[-–—−+*•●○◦▪■□☐☑☒✓✔✗✘►▶➤➢→⇒>=#|\[@&\uf000-\uf0ff]"
+    r"|\[[^\[\]]*\](?!\()|(?!\*\*\w)[-–—−+*•●○◦▪■□☐☑☒✓✔✗✘►▶➤➢→⇒>=#|@&\uf000-\uf0ff]"
 )
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 # A link and bold text are one thing, over whatever line ends.
 _HELD = re.compile(rf"{_LINK.pattern}|\*\*(?=[^\s*])[^*]*\*\*")
+_ASIDE = re.compile(r"[-–—] (?=[^\W\d_])(?![A-ZĐÀ-Þ])")
+_ADDRESS = re.compile(r"\S{32}")
 _COMPLETE = (".", "!", "?", "…", ":", ";", "”", '"', ")")
 # A span of years and a number after what it numbers may be parted where a line was full.
 _SPAN = re.compile(
-    r"(?P<first>(?:19|20)\d\d) ?\n?[-–—] ?\n?(?P<last>(?:19|20)\d\d)(?:$|[,.;)])", re.MULTILINE
+    r"(?P<first>(?:19|20)\d\d) ?\n?[-–—] ?\n?(?P<last>(?:19|20)\d\d)"
+    r"(?:$|[,.;)]| ;| [-–—] | (?:của|và|trên|ở|tại|theo) )",
+    re.MULTILINE,
 )
 _NUMBERED = re.compile(r"(?:năm|ngày|tháng|lần|số|thứ|quý)\n\d|(?:,|và|cho) \d{1,3}\n(?:tập thể|cá nhân)")
 _PARTED = re.compile(r":\s")
@@ -97,6 +103,7 @@ _ABOUT = 0.85
 # So much narrower than its program's can the widest line of a text be.
 _SPREAD = 4
 _FEW = 2
+_LONG = 56
 _KINDS = ("collectives", "households", "styles", "offices", "courtesies")
 # Lines longer than this are paragraphs; verses, names and addresses are shorter.
 _PARAGRAPH = 100
@@ -126,12 +133,23 @@ class _End:
     def goes_on(self) -> bool:
         """Whether a sentence certainly goes on over it: it parts a word, a phrase or a span of years."""
         last, first = self.above.rpartition(" ")[2], self.below.partition(" ")[0]
-        return (
-            last in _UNFINISHED
-            or first in _GOING_ON
-            or (first[:1].islower() and ties.is_within_word(last, first))
-            or self.parts_a_number()
-        )
+        return last in _UNFINISHED or first in _GOING_ON or self.parts_a_word() or self.parts_a_number()
+
+    def parts_a_word(self) -> bool:
+        """Whether it stands within a word: "công", "an"; not "Tổ quốc", "phòng ngừa"."""
+        *before, last = self.above.rsplit(" ", 2)[-2:]
+        first = self.below.partition(" ")[0]
+        if not first[:1].islower() or not ties.is_within_word(last, first):
+            return False
+        return not before or not ties.is_within_word(before[0], last)
+
+    def is_within_a_sentence(self) -> bool:
+        """Whether it probably goes on, and not with what could be listed, were it written in capitals."""
+        return self.probably_goes_on() and not _is_entry(self.below[:1].upper() + self.below[1:])
+
+    def begins_an_aside(self) -> bool:
+        """Whether a dash may stand within a sentence, and only by chance at a line's beginning."""
+        return self.is_full() and self.above[-1:].isalnum() and _ASIDE.match(self.below) is not None
 
     def probably_goes_on(self) -> bool:
         return self.above[-1:].isalnum() and self.below[:1].islower() and not _LISTED.match(self.below)
@@ -141,7 +159,7 @@ class _End:
         return self.above[-1:] == "," and self.below[:1].islower() and not _LISTED.match(self.below)
 
     def parts_a_number(self) -> bool:
-        around = f"{self.above[-8:]}\n{self.below[:8]}"
+        around = f"{self.above[-8:]}\n{self.below[:14]}"
         span = _SPAN.search(around)
         return _NUMBERED.search(around) is not None or (span is not None and span["first"] < span["last"])
 
@@ -161,6 +179,12 @@ def is_marked(line: str) -> bool:
 def is_unfinished(above: str, below: str) -> bool:
     """Whether a sentence certainly goes on from one line to the next."""
     return _End(above, below, 0).goes_on()
+
+
+def is_next(lines: Sequence[str], line: str) -> bool:
+    """Whether a line had no room in the last one of others, which were broken by their width."""
+    width = max(map(len, lines[:-1]), default=0)
+    return width >= _LONG and len(lines[-1]) <= width + _SPREAD and _End(lines[-1], line, width).is_full()
 
 
 def _is_entry(line: str) -> bool:
@@ -210,29 +234,36 @@ def _within(marked: re.Pattern[str], lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def width(lines: Sequence[str]) -> int:
-    """At which width the lines of a text are broken; 0 if they are not, or nobody can tell."""
+def width(lines: Sequence[str], least: int = _FEW) -> int:
+    """At which width the lines of a text are broken; 0 if they are not, or nobody can tell. `least`: more
+    line ends than so many must show it."""
+    blank = [i for i, line in enumerate(lines) if not line or line.isspace()]
     # Most blocks are a paragraph on one line, and have too few line ends to tell.
-    told = (block for block in _blocks(lines) if len(block) - 1 > _FEW and sum(_soft(block, 0)) > _FEW)
-    return max((max(map(len, block)) for block in told), default=0)
+    spans = ((a + 1, b) for a, b in pairwise([-1, *blank, len(lines)]) if b - a - 2 > least)
+    told = (block for a, b in spans if sum(_soft(block := lines[a:b], 0)) > least)
+    return max(map(_widest, told), default=0)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
-    for filled, block in groupby(lines, lambda line: bool(line) and not line.isspace()):
-        if filled:
-            yield list(block)
+def _widest(lines: Sequence[str]) -> int:
+    """The width of the widest line, but for those that are wider than others for the sake of an address."""
+    widths = [len(line) for line in lines]
+    if max(widths) > _NARROWEST:  # narrow ones tell nothing
+        widths = [len(line) for line in lines if _ADDRESS.search(line) is None]
+    return max(widths, default=0)
 
 
 def _soft(lines: Sequence[str], known: int) -> list[bool]:
     """Of each line end whether it is one only because the line was full."""
     bare = [line.strip() for line in lines]
-    widest = max(map(len, bare))
+    widest = _widest(bare)
     if not _NARROWEST <= widest <= _WIDEST:
         return [False] * (len(bare) - 1)
     is_known = known * _ABOUT < widest <= known + _SPREAD
     ends = [_End(*pair, max(known, widest) if is_known else widest) for pair in pairwise(bare)]
     # Two blanks at a line's end are Markdown's own word for a line end.
     may_be = [end.may_be_soft() and not line.endswith("  ") for end, line in zip(ends, lines, strict=False)]
+    for i in _by_chance(bare, ends):
+        may_be[i] = True
     linked = _within(_LINK, bare)
     soft: list[bool] = []
     for key, run in groupby(range(len(ends)), may_be.__getitem__):
@@ -240,6 +271,18 @@ def _soft(lines: Sequence[str], known: int) -> list[bool]:
         before = ends[len(soft) - 1].above[-1:] if soft else ""
         soft += _of_run(together, before, is_known=is_known) if key else [False] * len(together)
     return [is_soft or (i in linked and ends[i].is_full()) for i, is_soft in enumerate(soft)]
+
+
+def _by_chance(lines: Sequence[str], ends: Sequence[_End]) -> Iterator[int]:
+    """Line ends at a dash or a semicolon that is the only one there: items are several."""
+    if len(ends) <= _FEW:
+        return
+    dashed = [i for i, line in enumerate(lines) if line[:1] in tuple("-–—")]
+    if len(dashed) == 1 and 0 < dashed[0] < len(ends) and ends[dashed[0] - 1].begins_an_aside():
+        yield dashed[0] - 1
+    parted = [i for i, end in enumerate(ends) if end.above[-1:] == ";"]
+    if len(parted) == 1 and ends[parted[0]].is_full() and not is_marked(ends[parted[0]].below):
+        yield parted[0]
 
 
 def _of_run(ends: Sequence[_End], before: str, *, is_known: bool) -> list[bool]:
@@ -295,14 +338,18 @@ def _is_listed(ends: Sequence[_End]) -> bool:
 def _is_proven(ends: Sequence[_End], *, full: bool, are_clauses: bool) -> bool:
     """Whether lines were broken by their width: sentences go on over their ends. The fewer lines, the more
     of their ends must say so."""
-    if len(ends) < _FEW or _are_alike(ends):
+    if len(ends) < _FEW:
+        # A line as long as no verse is: nobody ends one within a word.
+        return len(ends[0].above) >= _LONG and ends[0].parts_a_word()
+    if _are_alike(ends):
         return False
     certain = sum(end.goes_on() for end in ends)
     if not full:
         return certain >= _FEW and 3 * certain >= len(ends)
     is_prose = any(_SENTENCES.search(end.above) for end in ends)
     if len(ends) == _FEW:
-        return certain + is_prose >= _FEW
+        may_list = are_clauses or not all(end.goes_on() or end.is_within_a_sentence() for end in ends)
+        return certain + is_prose >= _FEW or (certain > 0 and not may_list)
     probable = 0 if are_clauses else sum(end.probably_goes_on() for end in ends)
     many = is_prose or len(ends) > _FEW + 1
     return certain > 0 or (many and probable >= _FEW and 2 * probable >= len(ends))

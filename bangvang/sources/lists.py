@@ -94,9 +94,20 @@ def read(parent: Element, lines: Sequence[str], i: int, notes: Notes, depth: int
     end = gathered.gather(lines, i)
     if gathered.changes:
         _keep_signs(gathered, lines, i)
+    if gathered.wrapped:
+        _unwrap(gathered.wrapped, notes.width)
     for each in gathered.lists:
         _emit(parent, each, notes, depth, inner)
     return end
+
+
+def _unwrap(items: Sequence[_Item], width: int) -> None:
+    """Makes paragraphs of the lines of items. An item of three lines may tell how wide the others are."""
+    whole = [[f"{item.marker} {item.lines[0]}", *item.lines[1:]] for item in items]
+    width = width or max(lineends.width(rows, least=1) for rows in whole)
+    for item, rows in zip(items, whole, strict=True):
+        item.lines = lineends.paragraphs(rows, width)
+        item.lines[0] = item.lines[0][len(item.marker) :].lstrip()
 
 
 def _keep_signs(gathered: _Gathered, lines: Sequence[str], i: int) -> None:
@@ -119,6 +130,8 @@ _NEAR = 2
 class _Gathered:
     def __init__(self, depth: int) -> None:
         self.depth = depth
+        self.wrapped: list[_Item] = []
+        """Items of more than one line."""
         self.changes: list[tuple[_Item, bool]] = []
         """Items that may say by how much something rose or fell, and whether they surely count."""
         self.lists: list[_List] = []
@@ -154,10 +167,13 @@ class _Gathered:
         return self.stack[-1].items[-1]
 
     def is_parted_before(self, line: str) -> bool:
-        """Whether a figure below an item that is not complete is its own: "giai đoạn", "2019 - 2024"."""
+        """Whether a line below an item that is not complete goes on with it: its figure, "giai đoạn", "2019 -
+        2024", or what had no room in the line above."""
         item = self.current
-        is_open = not item.children and not item.lines[-1].rstrip().endswith(_ENDS)
-        return is_open and line[:1].isdigit() and not lineends.is_marked(line)
+        above = item.lines[-1].rstrip()
+        if item.children or above.endswith(_ENDS) or lineends.is_marked(line):
+            return False
+        return line[:1].isdigit() or lineends.is_unfinished(above, line) or lineends.is_next(item.lines, line)
 
     def more(self, line: str, blank: bool) -> None:
         """A line set in below an item goes on with it; after an empty one it is another paragraph of it."""
@@ -175,6 +191,8 @@ class _Gathered:
             item.children[-1].append(line.strip())
         else:
             item.lines.append(line)
+            if len(item.lines) == 2:
+                self.wrapped.append(item)
 
     def item(self, found: re.Match[str], line: str, blank: bool) -> None:
         sign = found["sign"] or found["round"] or found["letter"] or "1"
@@ -225,8 +243,8 @@ def _emit(parent: Element, each: _List, notes: Notes, depth: int, inner: Read) -
     if len(each.items) == 1 and (each.sign == "1" or (each.sign in "*+" and not depth)):
         # One number is the beginning of a sentence, one star a note.
         item = each.items[0]
-        for said in lineends.paragraphs([f"{item.marker} {item.lines[0]}".strip(), *item.lines[1:]]):
-            inline.fill(SubElement(parent, "p"), said, notes)
+        for said in (f"{item.marker} {item.lines[0]}", *item.lines[1:]):
+            inline.fill(SubElement(parent, "p"), said.strip(), notes)
         _children(parent, item, notes, depth, inner)
         return
     if each.sign == "1":
@@ -238,8 +256,8 @@ def _emit(parent: Element, each: _List, notes: Notes, depth: int, inner: Read) -
         li = SubElement(element, "li")
         if each.sign != "1":
             notes.drop(*filter(None, [item.marker]))
-        said, *more = lineends.paragraphs(item.lines)
-        inline.fill(SubElement(li, "p") if each.loose or more else li, said, notes)
+        said, *more = item.lines
+        inline.fill(SubElement(li, "p") if each.loose or more else li, said.strip(), notes)
         for paragraph in more:
             inline.fill(SubElement(li, "p"), paragraph, notes)
         _children(li, item, notes, depth + 1, inner)

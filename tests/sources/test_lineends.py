@@ -94,6 +94,7 @@ def test_a_span_of_years_and_the_number_of_a_year_go_on_and_a_list_of_points_doe
     assert end("giai đoạn 2019", "- 2024, toàn tỉnh")
     assert end("giai đoạn 2019", "– 2024")
     assert end("giai đoạn 2019 -", "2024. Dự hội nghị")
+    assert end("giai đoạn 2019", "- 2024 của các xã")
     assert end("vào năm", "2024. Dự hội nghị")
     assert not end("Các giải năm 2024", "– 1999 điểm: đội A")
     assert not end("Giải thưởng năm 2024", "- 2025 vừa trao")
@@ -215,3 +216,91 @@ def test_a_line_end_kept_within_a_sentence_ends_no_paragraph() -> None:
     lines = textwrap.wrap(REPORT, 72, break_on_hyphens=False)
 
     assert len(lineends.paragraphs([lines[0] + "  ", *lines[1:]])) == 1
+
+
+# --- what shows that a line was full --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # within a word: no line of a list ends there
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho ba tập thể và lực lượng công\nan các xã biên giới.",
+        "Phát biểu tại hội nghị, Chủ tịch UBND tỉnh ghi nhận những kết quả đã\nđạt được và yêu cầu các xã"
+        " tiếp tục phát huy vai trò của lực lượng công\nan trong phong trào.",
+        "Đồng chí Nguyễn Văn A, Phó Chủ tịch UBND tỉnh, phát biểu chỉ đạo hội nghị và\nđề nghị các đơn vị"
+        " tiếp tục nhân rộng các mô hình hay, cách làm hiệu quả\ntrong thời gian tới.",
+    ],
+)
+def test_few_lines_are_put_together_where_one_ends_within_a_word_or_a_phrase(said: str) -> None:
+    assert lines_of(said) == [" ".join(said.split())]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Bảo vệ chủ quyền biên giới quốc gia, giữ vững an ninh Tổ quốc", "phòng ngừa tội phạm"],
+        ["Thi đua là yêu nước, yêu nước thì phải thi đua công", "an ninh vững bền"],
+        ["Lực lượng công an xã và dân quân tự vệ xã Ya Xiêr, Ya Tăng và", "hội phụ nữ xã", "đoàn viên"],
+    ],
+)
+def test_few_lines_that_may_be_listed_are_not(rows: list[str]) -> None:
+    assert lines_of("\n".join(rows)) == rows
+
+
+def wrapped_with(inner: str) -> str:
+    first, rest = REPORT.split(". Dự hội nghị", 1)
+    return f"{first} {inner}. Dự hội nghị{rest}"
+
+
+@pytest.mark.parametrize("width", range(60, 100))
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "– những người đã gắn bó với bản làng xa xôi, được bà con yêu thương",
+        "- nơi có nhà rông của làng",
+        "; tổ chức truyền thông lưu động ở các thôn, làng",
+        "của bà con các dân tộc, tổ quốc và anh em",
+        "theo [báo Thanh Niên](https://bao.example/bo-cong-an-khen-thuong-72-tap-the-ca-nhan-trong-ca-nuoc.htm)",
+    ],
+)
+def test_what_happens_to_begin_a_line_makes_no_item_of_it(inner: str, width: int) -> None:
+    said = wrapped_with(inner)
+    lines = textwrap.wrap(said, width, break_on_hyphens=False, break_long_words=False)
+
+    html = markup.render("\n".join(lines), "content/2024/x.md")[0].html
+    shown = seen.lines_of(html)
+
+    assert " ".join(shown) == " ".join(seen.lines_of(markup.render(said, "content/2024/x.md")[0].html))
+    assert len(shown) <= 2  # a line end may stay where nobody can tell
+    assert "<li>" not in html
+
+
+def test_dashes_and_semicolons_that_are_several_part_items() -> None:
+    introduction = textwrap.fill(REPORT[:-1] + ", gồm", 72, break_on_hyphens=False)
+    rows = ["- những người đã gắn bó với bản làng", "- nơi có nhà rông"]
+
+    assert lines_of(f"{introduction}\n" + "\n".join(rows))[-2:] == [f"• {row[2:]}" for row in rows]
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "1. ", "* "])
+def test_items_that_were_broken_by_their_width_are_put_together(mark: str) -> None:
+    sayings = [
+        REPORT[:-1],
+        "Tặng Giấy khen của Giám đốc Công an tỉnh cho 9 tập thể và 15 cá nhân của lực lượng",
+    ]
+    rows = [
+        textwrap.fill(said, 72, initial_indent=mark.replace("1", str(n)), break_on_hyphens=False)
+        for n, said in enumerate(sayings, 1)
+    ]
+    shown = ["1. ", "2. "] if mark == "1. " else ["• ", "• "]
+
+    assert lines_of("\n".join(rows)) == [sign + said for sign, said in zip(shown, sayings, strict=True)]
+
+
+def test_a_line_end_within_an_item_of_short_lines_is_kept() -> None:
+    assert lines_of("- Gạo: 10 kg,\nmì: 1 thùng;\n- Dầu ăn.") == [
+        "• Gạo: 10 kg,",
+        "mì: 1 thùng;",
+        "• Dầu ăn.",
+    ]
