@@ -24,7 +24,8 @@ def opens(sign: str, before: str, after: str) -> bool:
     if sign[0] == "_":
         # Underscores beside signs are blanks to fill: __-QĐ/TU, __(ký tên).
         free = not before or before.isspace() or before in _BEFORE_UNDERSCORES
-        return free and (_is_word(after) or (after != "" and after in _AFTER_UNDERSCORES))
+        within = _AFTER_UNDERSCORES if len(sign) > 1 else _AFTER_UNDERSCORES + "("
+        return free and (_is_word(after) or (after != "" and after in within))
     if _is_word(before) or before in ("*", "_", "\\", "@", "#", "$", "%"):
         return False
     return _is_word(after) or (after != "" and after in _AFTER_STARS)
@@ -56,8 +57,10 @@ def is_left_over(sign: str, before: str, after: str) -> bool:
 def embraces(sign: str, before: str, inner: str, after: str) -> bool:
     """Whether what stands between two runs of a sign is marked by them. `before` and `after`: some of the
     text around."""
-    if _FIGURES.fullmatch(inner) is not None and (len(sign) == 1 or sign[0] == "_"):
-        return False  # 12 *8* 2 m, Soạn *098*, ngày _15_
+    if (len(sign) == 1 or sign[0] == "_") and (
+        _FIGURES.fullmatch(inner) is not None or not any(map(str.isalpha, inner))
+    ):
+        return False  # 12 *8* 2 m, Soạn *098*, ngày _15_, *+*
     beside = before.split()[-1:] + after.split()[:1]
     if len(beside) > 1 and all(_is_factor(word, sign) for word in beside) and _is_term(inner):
         return False

@@ -27,7 +27,7 @@ _ESCAPABLE_FIRST = re.compile(r"(?<!.)(?:\\[-+#=~{:]|\d{1,9}\\[.)])")
 # Up to a backslash in the way to a file on Windows: D:\anh 2024, \\may, bao_cao\2024.
 _WAY = re.compile(r"(?:(?<![^\W_])[A-Za-z]:\\|\\\\\w)[^\n\"”<>|?*]*+\Z|\w\\[^\W_][^\s\"”<>|?*]*+\Z")
 _DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:\\(?:[^\s\\]++\\\w|\*\.\w)")
-_AUTOLINK = re.compile(r"<(https?://[^<>\s]++|mailto:[^<>\s]++|[^<>\s@:/]++@[^<>\s@]++\.[^<>\s@]++)>")
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]++|mailto:[^<>\s]++)>")
 _CODE = re.compile(r"(?<![\w`])`([!-_a-~](?:[ -_a-~]{0,500}[!-_a-~])?)`(?![\w`])")
 _NOTE = re.compile(r"\[\^([^\[\]\s^]{1,100})\]")
 
@@ -316,7 +316,7 @@ class _Reader:
         link = _AUTOLINK.match(text, start)
         if link is not None:
             address = link[1]
-            element = Element("a", {"href": address if ":" in address else f"mailto:{address}"})
+            element = Element("a", {"href": address})
             element.text = address
             self.notes.drop("<", ">")
             self.out.append(element)
@@ -341,7 +341,7 @@ class _Reader:
         name, kind = tag[2].lower(), f"<{tag[2].lower()}"
         if tag[1]:
             if not self.open.get(kind):
-                self.out.append(tag[0])
+                self.out.append(Open(tag[0], kind))
                 return
             start = self.open[kind][-1]
             begin = self.out[start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 
 @dataclass(slots=True)
@@ -40,8 +40,13 @@ def append(element: Element, items: Iterable[Item]) -> None:
             put()
             element.append(item)
             last = item
-        else:
-            run.append(item.sign if isinstance(item, Open) else item)
+            continue
+        first, *others = item.sign.split("\n") if isinstance(item, Open) else (item,)
+        run.append(first)
+        for line in others:  # of a tag that is none, over a line end
+            put()
+            last = SubElement(element, "br")
+            run.append(line)
     put()
 
 

@@ -200,6 +200,7 @@ def together(said: list[str]) -> str:
 @example("Chữ\n* một\n* hai")
 @example("| a | b |\n| 1 |")
 @example("Bằng khen\n\\:\n")
+@example("a<b\n> \n")
 @example("Bằng khen\n§\t\tBằng khen\n")
 @example("- một\n\n\thai\nba\n")
 @example("- một\n  - hai\n\n  ba\nbốn\n  năm\n")

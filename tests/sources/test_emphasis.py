@@ -66,6 +66,7 @@ def html_of(source: str) -> str:
             "Tặng *Giấy khen của\nGiám đốc Công an* cho",
             "Tặng <em>Giấy khen của<br>\nGiám đốc Công an</em> cho",
         ),
+        ("_(Nguồn: Báo Kon Tum)_", "<em>(Nguồn: Báo Kon Tum)</em>"),
         ("***Ghi chú:** đến 30/6.*", "<em><strong>Ghi chú:</strong> đến 30/6.</em>"),
         ("***Ghi chú:* đến 30/6.** Hết", "<strong><em>Ghi chú:</em> đến 30/6.</strong> Hết"),
         ("*Ghi chú: **đến 30/6.*** Hết", "<em>Ghi chú: <strong>đến 30/6.</strong></em> Hết"),
