@@ -54,6 +54,7 @@ def read(layout: Layout, at: When) -> Awarding:
     total = _total(
         entries, [*sums, *umbrellas, *(g for g in found if g.origin == "headline" and not g.umbrella)]
     )
+    refusals += _untold(umbrellas, entries, total)
     return _composed(entries, total, refusals, unlisted)
 
 
@@ -241,6 +242,17 @@ def _total(entries: Sequence[Grant], stated: Sequence[Grant]) -> Grant | None:
             continue
         return grant
     return None
+
+
+def _untold(umbrellas: Sequence[Grant], entries: Sequence[Grant], total: Grant | None) -> Iterator[Refusal]:
+    """Honoured without a paper, by nobody that is named, and neither all nor some of those told of."""
+    told = {e.count.whole for e in entries} | {add_counts(e.count for e in entries).whole}
+    told |= {total.count.whole} if total is not None else set()
+    for grant in umbrellas:
+        counted = grant.origin == "body" and grant.count.known and not grant.breakdown_follows
+        again = grant.count.whole in told or any(_repeats(grant.count, e.count) for e in entries)
+        if counted and not again:
+            yield Refusal("number", grant.words, grant.line)
 
 
 def _repeats(stated: Count, entry: Count) -> bool:

@@ -259,7 +259,8 @@ class _Reader:
         roll = receiving.receivers(self.text, self.small, boundary, verb.passive_from)
         filled[0].roll = roll
         itself = receiving.speaks_of_itself(self.small[boundary : verb.passive_from])
-        filled[0].itself = itself and not roll.all and not self.small.rstrip().endswith(":")
+        itself = itself and not roll.all and not self.small.rstrip().endswith(":")
+        filled[0].itself = "collectives" if itself else None
         return [filled[0]] if roll.all or filled[0].itself else []
 
     def _worth(self, slot: Slot, verb: Verb) -> bool:
@@ -274,6 +275,7 @@ class _Reader:
         return bool(
             slot.hits
             or slot.roll.all
+            or (slot.itself is not None and verb.voice == "active" and not verb.occasion)
             or (slot.paper is not None and slot.paper.number)
             or self._told_without_number(slot, verb)
         )
@@ -348,7 +350,7 @@ class _Reader:
         elif slot.names_incomplete:
             doubts.add("awards_names_incomplete")
         elif slot.itself:
-            count = Count(collectives=1)
+            count = Count(**{slot.itself: 1})
             doubts.add("awards_counted_by_name")
         elif not slot.hits and slot.paper is not None and slot.paper.number:
             count = Count(recipients=slot.paper.number)

@@ -56,7 +56,9 @@ def _read(words: str, listed: bool) -> Roll:
         bare = re.sub(r"[ \t]+", " ", bare)
     bare = _STAFF.sub("tập thể ", bare)
     whole = small_of(bare)
-    together = re.match(r"\s*(?:cho\s+)?đảng bộ,\s*(?:chính quyền|quân)[^,.;]*?nhân dân[^,.;]*", whole)
+    together = re.match(
+        r"\s*(?:cho\s+)?đảng bộ,\s*(?:chính quyền|quân)[^,.;]*?(?:nhân dân|và dân)(?!\w)[^,.;]*", whole
+    )
     if together is not None:
         unit = bare[together.start() : together.end()].strip()
         return Roll(units=(re.sub(r"^cho\s+|\s+(?:và|cùng)$", "", unit),))

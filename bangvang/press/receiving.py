@@ -102,6 +102,24 @@ def speaks_of_itself(clause: str) -> bool:
     return _ITSELF.search(clause) is not None
 
 
+_ENDS = r"(?=\s*(?:[.,;]|$|(?:vì|về|có|đã|do|này|kèm|cùng|để|trong|trước|ngay)\s))"
+_THE_UNIT = re.compile(
+    r"(?:tập thể\s+)?(?:nhà trường|ban chuyên án|tổ công tác|tổ tuần tra|đội tuyển|đơn vị|chi bộ|công ty|"
+    r"kíp trực|lực lượng phá án|ban chỉ huy|bệnh viện|gia đình)" + _ENDS
+)
+_THE_PERSON = re.compile(
+    r"(?:em|anh|chị|ông|bà|cháu|cô|thầy|bác|cụ|đồng chí)"
+    r"(?:\s(?!(?:vì|về|có|đã|do|này|kèm|cùng|để|trong|bà|chị|em|cô|chú)(?!\w))[^\W\d_]+)?" + _ENDS
+)
+
+
+def meant(words: str) -> str | None:
+    """The column of somebody who is meant and not named: "cho em", "cho em Thắng", "cho nhà trường"."""
+    if (unit := _THE_UNIT.match(words)) is not None:
+        return "households" if unit[0].endswith("gia đình") else "collectives"
+    return "individuals" if _THE_PERSON.match(words) is not None else None
+
+
 def _unit(clause: str) -> str:
     """The unit at the head of a clause with what stands in brackets behind it, up to the first verb."""
     lowered = small_of(clause)

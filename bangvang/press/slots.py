@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bangvang.press import counts, coverage, names, papers, parallel, whole_names
+from bangvang.press import counts, coverage, names, papers, parallel, receiving, whole_names
 from bangvang.press.counts import Hit
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb
@@ -25,8 +25,8 @@ class Slot:
     roll: names.Roll = field(default_factory=names.Roll)
     beside: names.Roll = field(default_factory=names.Roll)
     """Those named beside the numbers, which do not count them."""
-    itself: bool = False
-    """The one unit that speaks of itself: "Công ty vinh dự đón nhận …"."""
+    itself: str | None = None
+    """The column of the one who is meant and not named: "Công ty vinh dự đón nhận …", "cho em"."""
     end: int = 0
     later: list[Hit] = field(default_factory=list)
     """Numbers behind the paper, where its own stand before it."""
@@ -115,6 +115,10 @@ class Filler:
             stop = slots[n + 1].first if n + 1 < len(slots) else end
             if not slot.settled:
                 self._names(slot, stop)
+        if slots and not slots[0].hits and not slots[0].roll.all and verb.end <= slots[0].first:
+            slots[0].itself = slots[0].itself or receiving.meant(
+                self.small[verb.end : slots[0].first].strip()
+            )
         if subject.hits:
             slots = self._with_subject(slots, verb, subject)
         return slots
@@ -275,6 +279,7 @@ class Filler:
             return
         slot.roll = before
         if not before.all:
+            slot.itself = receiving.meant(self.small[start:stop]) if given is not None else None
             unknown = counts.unknown(self.small, start if given is not None else slot.at)
             slot.hits = [unknown] if unknown is not None and unknown.end <= stop + 40 else []
         slot.end = max(slot.end, slot.at)

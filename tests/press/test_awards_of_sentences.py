@@ -256,6 +256,15 @@ def test_a_number_that_belongs_to_no_award_is_told() -> None:
     )
 
 
+def test_those_praised_by_nobody_are_told_where_they_are_nobody_else() -> None:
+    given = "Chủ tịch UBND tỉnh tặng Bằng khen cho 5 tập thể, 9 cá nhân."
+    more = "Trên địa bàn huyện đã khen thưởng 4 hộ."
+
+    assert "awards_set_aside_number" in codes(f"Có 20 tập thể được biểu dương. {given} {more}")
+    assert "awards_set_aside_number" not in codes(f"Có 14 tập thể, cá nhân được biểu dương. {given}")
+    assert "awards_set_aside_number" not in codes(f"Có 5 tập thể được biểu dương. {given}")
+
+
 def test_a_paper_whose_recipients_could_not_be_read_is_told() -> None:
     assert "awards_set_aside_unread" in codes("Huyện đã trao tặng giấy khen cho 12 mô hình tiêu biểu.")
 

@@ -401,3 +401,44 @@ def test_whoever_speaks_of_an_award_has_not_got_it() -> None:
     told = "Ông Lê Văn Sơn, Chủ tịch xã cho biết, sau 3 năm, được UBND tỉnh tặng Bằng khen."
 
     assert awards(told) == []
+
+
+# ---------------------------------------------------------------- meant, and not named
+
+
+@pytest.mark.parametrize(
+    ("recipient", "expected"),
+    [
+        ("em", {"individuals": 1}),
+        ("em Thắng vì đã cứu bạn", {"individuals": 1}),
+        ("ông Sơn kèm 2 triệu đồng", {"individuals": 1}),
+        ("tập thể nhà trường vì hoàn thành tốt nhiệm vụ", {"collectives": 1}),
+        ("Ban chuyên án", {"collectives": 1}),
+        ("đơn vị", {"collectives": 1}),
+        ("Đảng bộ, quân và dân tỉnh Hậu Giang", {"collectives": 1}),
+    ],
+)
+def test_one_who_is_meant_is_counted_and_doubted(recipient: str, expected: dict[str, int]) -> None:
+    sentence = f"Chủ tịch UBND tỉnh tặng Giấy khen cho {recipient}."
+
+    assert awards(sentence) == [("Chủ tịch UBND tỉnh", "Giấy khen", expected)]
+    assert "awards_counted_by_name" in codes(sentence)
+
+
+def test_one_may_be_meant_before_the_paper() -> None:
+    sentence = "Huyện đoàn tặng em Giấy khen cùng chiếc xe đạp."
+
+    assert awards(sentence) == [("Huyện đoàn", "Giấy khen", {"individuals": 1})]
+    assert awards("UBND tỉnh tặng Bằng khen Đảng bộ, quân và dân tỉnh Hậu Giang.") == [
+        ("UBND tỉnh", "Bằng khen", {"collectives": 1})
+    ]
+
+
+@pytest.mark.parametrize(
+    "recipients", ["các em", "em có hoàn cảnh khó khăn và các anh", "đơn vị máu", "ông bà"]
+)
+def test_several_and_things_are_not_one(recipients: str) -> None:
+    counts = [numbers for *_, numbers in awards(f"Chủ tịch UBND tỉnh tặng Giấy khen cho {recipients}.")]
+
+    assert all(number != {"collectives": 1} for number in counts)
+    assert counts in ([], [{}]) or "em có" in recipients
