@@ -43,6 +43,12 @@ class Layout:
     pictures: tuple[str, ...] = ()
     """Addresses and names of images, which may hold a date."""
 
+    @property
+    def opening(self) -> str:
+        """The headline and the lead."""
+        headline = self.headline.value if self.headline is not None else ""
+        return " ".join([headline, *(paragraph.text for paragraph in self.body[:2])])
+
 
 def of(manuscript: Manuscript) -> Layout:
     """Takes a text apart."""

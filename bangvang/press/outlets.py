@@ -64,6 +64,18 @@ def by_code(code: str) -> Outlet | None:
     return found if found is not None else by_host(code)
 
 
+def of_sign(sign: str, told: str) -> Outlet | None:
+    """The outlet of a report's sign; of several that use it, the one whose province the report names (`told`:
+    its headline and lead). None where that does not tell."""
+    code = text.key(sign.partition("-")[0])
+    using = [outlet for outlet, codes, _ in _outlets() if code in map(text.key, codes)]
+    if len({outlet.name for outlet in using}) > 1:
+        words = text.key(told)
+        near = [o for o in using if o.province and text.key(places.get(o.province).name) in words]
+        return near[0] if len(near) == 1 else None
+    return by_code(sign.partition("-")[0]) or by_name(sign)
+
+
 def by_host(host: str) -> Outlet | None:
     """The outlet of a web host or address, or None; a host named after a province is its paper."""
     bare = re.sub(r"^(?:https?://)?(?:www\.|m\.|amp\.)?", "", host.strip().lower()).partition("/")[0]
@@ -102,6 +114,9 @@ def sign(opening: str) -> tuple[str, int] | None:
 
     Without brackets only what looks like a sign counts, and `TP -` never: it is half of `TP - …` a city, too.
     """
+    half = _HALF.match(opening)
+    if half is not None and by_code(code := half[1] or half[2]) is not None:
+        return code, half.end()
     bracketed = _BRACKETED.match(opening)
     if bracketed is not None and _may_be_sign(bracketed[1].strip()):
         return bracketed[1].strip(), bracketed.end()
@@ -118,6 +133,8 @@ def sign(opening: str) -> tuple[str, int] | None:
     return None
 
 
+# "GLO)- Ngày 18-7, …", "(GLO - Ngày 18-7, …": half of the brackets is lost.
+_HALF = re.compile(r"\s*(?:([A-ZĐ]{2,6})\s*\)|\(\s*([A-ZĐ]{2,6})(?!\s*\)))\s*[-–—]\s*(?=[^\W\d_]|[\d“\"'])")
 _BRACKETED = re.compile(r"\s*\(\s*([^()\n]{2,30}?)\s*\)\s*[-–—:.]*\s*(?=[^\W\d_]|[\d“\"'])")
 _BARE = re.compile(r"\s*([A-ZĐa-z][\w&.+ ]{1,34}?)\s*[-–—](?P<gap>\s*)(?=[A-ZĐÂÔƠƯÁÀẢÃẠẤẮỦÚÙỐĂÊÝ“\"\d])")
 

@@ -212,7 +212,7 @@ def _source(taken: Layout, manuscript: Manuscript) -> tuple[Origin | None, Findi
     if taken.sign is not None and outlets.is_whole_name(taken.sign.value):
         return Origin(taken.sign.value, None, url), taken.sign
     if taken.sign is not None:
-        outlet = outlets.by_code(taken.sign.value.partition("-")[0]) or outlets.by_name(taken.sign.value)
+        outlet = outlets.of_sign(taken.sign.value, taken.opening)
         return Origin(outlet.name if outlet is not None else taken.sign.value, code, url), taken.sign
     if url is not None:
         outlet = outlets.by_host(url)

@@ -220,7 +220,7 @@ def _home(layout: Layout) -> Named | None:
     """The province of the paper, from its sign, its name or its address."""
     tries: list[tuple[outlets.Outlet | None, Finding[str] | None]] = []
     if layout.sign is not None:
-        tries.append((outlets.by_code(layout.sign.value) or outlets.by_name(layout.sign.value), layout.sign))
+        tries.append((outlets.of_sign(layout.sign.value, layout.opening), layout.sign))
     signature = layout.signature
     if signature.source is not None:
         tries.append((outlets.by_name(signature.source.value), signature.source))

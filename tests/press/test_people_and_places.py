@@ -92,3 +92,22 @@ def test_a_body_of_a_district_says_where_it_is() -> None:
     lead = "Sáng 5/6/2019, Công an TP Vinh, Nghệ An trao Bằng khen của Thủ tướng Chính phủ cho 5 cá nhân."
 
     assert read(lead)["province"] == ["Nghệ An"]
+
+
+def test_of_two_papers_with_one_sign_the_province_of_the_report_tells_which() -> None:
+    def source(told: str) -> tuple[str, list[str]]:
+        data = press.read(
+            f"Bế mạc giải bóng đá\n\nBTN - Chiều 12.6.2016, {told} bế mạc giải bóng đá."
+        ).as_data()
+        return data["source"]["name"], data["province"]
+
+    assert source("LĐLĐ huyện Tân Châu (tỉnh Tây Ninh)") == ("Báo Tây Ninh", ["Tây Ninh"])
+    assert source("LĐLĐ tỉnh Thái Nguyên") == ("Báo Thái Nguyên", ["Thái Nguyên"])
+    assert source("LĐLĐ huyện") == ("BTN", [])
+
+
+def test_half_of_the_brackets_of_a_known_sign_may_be_lost() -> None:
+    for head in ("GLO)- ", "(GLO - ", "(GLO)- "):
+        told = f"Khen thưởng\n\n{head}Ngày 18-7-2025, UBND phường Quy Nhơn Bắc tổ chức gặp mặt."
+        assert press.read(told).as_data()["source"]["code"] == "GLO"
+    assert press.read("Khen thưởng\n\nABX)- Ngày 18-7-2025, UBND phường tổ chức.").as_data()["source"] is None
