@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
 
 from bangvang.press.manuscript import Paragraph
+from bangvang.sources import inline
+from bangvang.sources.links import Notes
 
-# Prose stays prose: nothing of it may turn into a heading, a list, a link, emphasis or HTML.
-_SPECIAL = re.compile(r"([\\`*\[\]<>]|(?<!\w)_|_(?!\w)|~~|!\[)")
-_OPENING = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|={3,}|-{3,}|:(?=\s))")
-_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
+# Prose stays prose: nothing of it may turn into a heading, a list, a link, emphasis or HTML. Where a text is
+# read as it stands, as nearly all are, nothing is hidden in it, and it is as it was when it is mended.
+_SPECIAL = re.compile(r"(?<!\\)([`*_\[\]<>]|&(?=#?\w+;))")
+_HIDING = re.compile(r"\\(?=[`*_\[\]<>&|\\])")
+_FAR = re.compile(r"<[A-Za-z/!]|\[\^|\]:")
+"""What means something only by what stands elsewhere."""
+_OPENING = re.compile(r"#{1,6}(?=\s|$)|[-+*>](?=\s|$)|-{3,}|\*{3}$|:(?=\s)")
+_NUMBERED = re.compile(r"(\d{1,9})\.(?=\s|$)")
 
 
 def markdown(paragraphs: Iterable[Paragraph]) -> str:
@@ -42,13 +49,13 @@ def _without_doubles(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
 
 def _block(paragraph: Paragraph) -> str:
     if paragraph.kind == "heading":
-        return f"{'#' * min(6, max(2, paragraph.level))} {literal(paragraph.text)}"
+        return f"{'#' * min(6, max(2, paragraph.level))} {_inline(paragraph.text)}"
     if paragraph.kind == "row":
-        return "| " + " | ".join(literal(cell).replace("|", "\\|") for cell in paragraph.cells) + " |"
+        return "| " + " | ".join(_inline(cell).replace("|", "\\|") for cell in paragraph.cells) + " |"
     if paragraph.kind == "item":
         marker = re.match(r"\s*(?:(\d{1,3})[.)]|[-–•●▪*+])\s+", paragraph.text)
         if marker is not None:
-            words = literal(paragraph.text[marker.end() :])
+            words = _inline(paragraph.text[marker.end() :])
             return f"{marker[1]}. {words}" if marker[1] else f"- {words}"
     return literal(paragraph.text)
 
@@ -58,7 +65,21 @@ def _rule(row: str) -> str:
 
 
 def literal(words: str) -> str:
-    """Words that Markdown shows as they are."""
-    escaped = _SPECIAL.sub(r"\\\1", words)
-    escaped = _OPENING.sub(lambda match: "\\" + match[0], escaped)
-    return _NUMBERED.sub(r"\1\\\2", escaped)
+    """A paragraph that Markdown shows as it is, whatever stands above and below."""
+    said = _inline(words)
+    if _OPENING.match(words) is not None:
+        return said if said.startswith("\\") else f"\\{said}"
+    return _NUMBERED.sub(r"\1\\.", said, count=1) if _NUMBERED.match(words) else said
+
+
+def _inline(words: str) -> str:
+    """Words in a line that are shown as they are."""
+    if not _FAR.search(words) and _is_plain(words):
+        return words
+    return _SPECIAL.sub(r"\\\1", _HIDING.sub(r"\\\\", words))
+
+
+def _is_plain(words: str) -> bool:
+    notes = Notes()
+    shown = inline.fill(Element("p"), words, notes)
+    return not notes.dropped and all(child.tag == "br" for child in shown)
