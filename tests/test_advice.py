@@ -63,8 +63,8 @@ def as_the_line(site: Path, found: Problem, said: dict[str, str]) -> None:
 
 def as_indented(site: Path, found: Problem, said: dict[str, str]) -> None:
     """Lets the line begin with as many blanks as are asked for."""
-    typed = said["example"] if found.code == "K135" else None
-    edit(site, found, lambda row, _at: " " * int(said["indent"]) + (typed or row.lstrip()))
+    typed = {"K135": said["example"], "K136": f"- {said['example']}"} if "example" in said else {}
+    edit(site, found, lambda row, _at: " " * int(said["indent"]) + typed.get(found.code, row.lstrip()))
 
 
 def as_the_value(site: Path, found: Problem, said: dict[str, str]) -> None:
@@ -123,7 +123,7 @@ RECIPES: dict[str, Obey] = {
     **dict.fromkeys(("K505", "K603"), instead_of("value")),
     **dict.fromkeys(("K401", "K412"), instead_of("target")),
     **dict.fromkeys(("K108", "K125", "K130", "K132", "K133", "K222", "K223"), as_the_line),
-    **dict.fromkeys(("K109", "K134", "K135"), as_indented),
+    **dict.fromkeys(("K109", "K134", "K135", "K136"), as_indented),
     **dict.fromkeys(("K120",), as_the_value),
     **dict.fromkeys(("K140", "K141"), as_the_list),
     **dict.fromkeys(("K116", "K119"), under_another_name),

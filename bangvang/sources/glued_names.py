@@ -54,7 +54,7 @@ def named_in(item: str) -> list[str]:
         return list(_split(item, is_certain=False))
     parts: list[str] = []
     for piece, between in _pieces(item):
-        if parts and not _beside(parts[-1], piece):
+        if parts and not (_beside(parts[-1], piece) or _is_person(piece, is_certain=True)):
             parts[-1] += between + piece
         else:
             parts.append(piece)

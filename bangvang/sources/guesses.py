@@ -16,7 +16,7 @@ _DAY_FIRST = re.compile(
     r"(?:ngày |sáng |chiều |tối )*([0-9]{1,2}) ?[-./] ?([0-9]{1,2}) ?[-./] ?([0-9]{4}|[0-9]{2})"
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4}) ?[-./] ?([0-9]{1,2}) ?[-./] ?([0-9]{1,2})(?:[t ][0-9:.+z-]+)?")
-_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})[-./]?([0-9]{2})[-./]?([0-9]{2})")
 # "Thứ Năm, 19/9/2024", "8h ngày 19/9/2024", "19/9/2024 08:00", "19/9/2024,"
 _AROUND_DAY = re.compile(
     r"^(?:[0-9]{1,2}(?:h|g| giờ)[0-9]{0,2}[, ]+)?(?:(?:sáng|chiều|tối) )?"
@@ -166,7 +166,7 @@ def _belongs(what: str, key: str) -> bool:
 
 def web_address(typed: str) -> str | None:
     """`https://` before what looks like an address of the web without it."""
-    said = typed.strip()
+    said = re.sub(r"^https?[:;]?/{1,3}", "", typed.strip())
     return (
         f"https://{said}"
         if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", said) and not _FILE.search(said.split("/")[0])

@@ -12,7 +12,7 @@ import yaml
 
 from bangvang.problems import Place, Problem, problem, term
 from bangvang.sources import slips
-from bangvang.sources.slips import Cures, Fault, Found, replaced
+from bangvang.sources.slips import Cures, Fault, Found, Keys, replaced
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads the events of YAML, by libyaml where PyYAML was built with it."""
@@ -49,10 +49,10 @@ _VALUE = re.compile(
 _INDENTED_BY_TAB = re.compile(r" *+\t[ \t]*+(?=\S)")
 
 
-def mend(text: str, error: yaml.YAMLError, *, file: str, before: int, top: frozenset[str]) -> Mended:
+def mend(text: str, error: yaml.YAMLError, *, file: str, before: int, keys: Keys) -> Mended:
     """The editor's slip behind a complaint, by trying the cures in turn: the one that helps is the cause.
-    `before`: the number of lines before the text in its file; `top`: the keys of the first column."""
-    fault = _fault(error)._replace(top=top)
+    `before`: the number of lines before the text in its file; `keys`: those that are known."""
+    fault = _fault(error)._replace(keys=keys)
     rows = text.split("\n")
     if fault.row >= len(rows):
         fault = fault._replace(row=len(rows) - 1, column=0)
@@ -88,15 +88,26 @@ def _tabs(rows: list[str], fault: Fault) -> Cures:
     tabbed = [i for i, row in enumerate(rows) if _INDENTED_BY_TAB.match(row)]
     if not tabbed or tabbed[0] > fault.row + 1:
         return
-    outer = all(rows[i].split(":")[0].strip() in fault.top for i in tabbed)
-    for blanks, must_help in ((0 if outer else 2, True), (4, True), (2, True), (0, True), (2, False)):
+    outer = all(rows[i].split(":")[0].strip() in fault.keys.top for i in tabbed)
+    beside = _beside(rows, tabbed)
+    for blanks in (0 if outer else beside, 2, 4, 0, None):
         changed, found = list(rows), Found()
         for i in tabbed:
             head = rows[i][: len(rows[i]) - len(rows[i].lstrip())]
-            indent = head.replace("\t", " " * blanks)
+            indent = head.replace("\t", " " * (2 if blanks is None else blanks))
             changed[i] = indent + rows[i].lstrip()
             found.append((i, head.index("\t"), "K109", {"indent": len(indent)}))
-        yield found, tabbed[-1] if must_help else None, changed
+        yield found, tabbed[-1] if blanks is not None else None, changed
+
+
+def _beside(rows: list[str], tabbed: list[int]) -> int:
+    """Where the items of the list begin that the lines with a tab stand in; one step where they are none."""
+    first, last = tabbed[0], tabbed[-1]
+    for row in (*rows[max(first - 1, 0) : first], *rows[last + 1 : last + 2]):
+        alike = (": " in row) == (": " in rows[first]) and row.lstrip().startswith("- ")
+        if alike and rows[first].lstrip().startswith("- "):
+            return len(row) - len(row.lstrip())
+    return 2
 
 
 def _never_closed(rows: list[str], fault: Fault) -> Cures:

@@ -91,9 +91,12 @@ def _unwrapped(written: str) -> str:
     return said
 
 
+_MARK = re.compile(r"^[-–—•*+] ")
+
+
 def _lines(written: str) -> list[str]:
     """The lines of a list; one that goes on with the name before is put to it, where signs part the names."""
-    rows = [row for row in (" ".join(row.split()) for row in written.split("\n")) if row]
+    rows = [row for row in (_MARK.sub("", " ".join(row.split())) for row in written.split("\n")) if row]
     if not any(re.search(r"[,;]", row.rstrip(",;")) for row in rows):
         return rows
     lines: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from bangvang.problems import Problem, problem, term
 from bangvang.sources import dashes, guesses, name_lists, patterns, yamltext
 from bangvang.sources.front_matter import NameEntry
+from bangvang.sources.slips import Keys
 from bangvang.sources.yamltext import UNKNOWN, Front, Path, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -36,11 +38,11 @@ class Reading:
 def read(front: Front, model: type[Model], *, stand_ins: Mapping[str, object] | None = None) -> Reading:
     """Reads YAML into `model`. Faulty values are reported, left out, and the rest is read again;
     `stand_ins` fill required keys that are missing or faulty, so that other checks can go on."""
-    top = frozenset(model.model_fields)
-    tree = yamltext.read(front, top)
+    keys = _all_keys(model)
+    tree = yamltext.read(front, keys)
     cut, without = dashes.mended(tree)
     if without is not None:
-        tree = replace(yamltext.read(without, top), problems=tree.problems)
+        tree = replace(yamltext.read(without, keys), problems=tree.problems)
     root = tree.root
     if root is None:
         return Reading(None, (*tree.problems, *cut), tree, tree.faulty)
@@ -222,6 +224,9 @@ def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) 
     above = _above(tree, place.line) if len(path) == 1 else None
     if above in model.model_fields and key in _keys_in(model, above):
         return problem(place, "K134", typed=0, indent=2, example=tree.row(path).strip())
+    row = tree.row(path)
+    if len(path) > 1 and key in model.model_fields and row.lstrip().startswith(f"{key}:"):
+        return problem(place, "K134", typed=len(row) - len(row.lstrip()), indent=0, example=row.strip())
     suggestion = guesses.key(key, known)
     owner = _owner(model, key) if suggestion is None else None
     if owner is not None:
@@ -248,8 +253,8 @@ def _other_line(tree: Tree, path: Path, key: str, given: object, known: tuple[st
     """The line of what was meant for a key with its value, or for an item with the two it is of."""
     place, row = tree.place(path, key=True), tree.row(path)
     glued = _GLUED.fullmatch(key)
-    if given is None and glued is not None and glued["key"] in known:
-        what = "no_blank" if glued["sign"] == ":" else "other_colon"
+    if (given is None or isinstance(given, str)) and glued is not None and glued["key"] in known:
+        what = "no_blank" if glued["sign"] == ":" else "no_colon"
         example = row.replace(key, f"{glued['key']}: {glued['value']}", 1).strip()
         return problem(place, "K133", what=term(what), example=example)
     alone = len(path) == 3 and row.strip().startswith("- ") and guesses.key(key, known) is None
@@ -276,6 +281,14 @@ def _keys_in(model: type[BaseModel], key: str | None) -> tuple[str, ...]:
     """The keys of the group that a key holds; none where it holds no group."""
     inner = _inner_model(model.model_fields[key].annotation) if key is not None else None
     return tuple(inner.model_fields) if inner is not None else ()
+
+
+@cache
+def _all_keys(model: type[BaseModel]) -> Keys:
+    """The keys of a model: its own, and those of all that stands in it."""
+    inner = [found for about in model.model_fields.values() if (found := _inner_model(about.annotation))]
+    below = [_all_keys(found) for found in inner]
+    return Keys(frozenset(model.model_fields), frozenset().union(*(keys.top | keys.inner for keys in below)))
 
 
 def keys_of(model: type[BaseModel], kind: type) -> Iterator[str]:

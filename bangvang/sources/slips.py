@@ -13,16 +13,27 @@ from typing import NamedTuple
 from bangvang.problems import term
 
 
+class Keys(NamedTuple):
+    """The keys that a file may have: in the first column, and in groups."""
+
+    top: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
+
+    def at(self, column: int) -> frozenset[str]:
+        """Those that may begin in a column."""
+        return self.inner if column else self.top
+
+
 class Fault(NamedTuple):
-    """A complaint of libyaml. Rows and columns from 0; `opened`: where the thing it read began; `top`: the
-    keys that stand in the first column."""
+    """A complaint of libyaml. Rows and columns from 0; `opened`: where the thing it read began; `keys`: those
+    that are known."""
 
     what: str
     within: str
     row: int
     column: int
     opened: tuple[int, int] | None
-    top: frozenset[str] = frozenset()
+    keys: Keys = Keys()
 
 
 Found = list[tuple[int, int, str, dict[str, object]]]
@@ -41,8 +52,12 @@ def signs(rows: list[str], fault: Fault) -> Cures:
     for i in dict.fromkeys(row for row in near if 0 <= row < len(rows)):
         if _DASHED.match(rows[i]):
             yield _dashes(rows, i, fault)
-        for mended, code, what in (*_dashless(rows[i], fault, i), *_respelt(rows[i])):
-            said: dict[str, object] = {"example": mended.strip()}
+        for mended, code, what in (
+            *_dashless(rows[i], fault, i),
+            *_known(rows[i], fault.keys),
+            *_respelt(rows[i]),
+        ):
+            said: dict[str, object] = {"example": " ⏎ ".join(map(str.strip, mended.split("\n")))}
             said |= {"what": term(what)} if what else {}
             yield [(i, _indent(rows[i]), code, said)], max(i, fault.row), replaced(rows, i, mended)
 
@@ -96,7 +111,8 @@ def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
     if (found := _MARKED.match(row)) is not None:
         yield f"{found['before']}{found['key']}: {found['value']}", "K133", "marked_key"
     if (found := _KEYED.match(row)) is not None and found["key"] in _ONE | _SEVERAL:
-        group = f"{{{found['value']}}}" if found["key"] in _ONE else f"[{{{found['value']}}}]"
+        value = found["value"].rstrip("}") if "{" not in row else found["value"]
+        group = f"{{{value}}}" if found["key"] in _ONE else f"[{{{value}}}]"
         yield f"{found['before']}{found['key']}: {group}", "K133", "no_braces"
     if (found := _NAMED.match(row)) is not None:
         yield f'{found["before"]}{{name: "{found["value"]}"}}', "K133", "no_braces"
@@ -112,10 +128,28 @@ def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
         yield mended, "K125", None
 
 
+_WORDS = re.compile(r"(?P<before>\s*+(?:- ++)*+)(?P<key>[a-z_]{2,20})(?:\s++(?P<value>[^\s:=].*)|\s*)$")
+_TWO_LINES = re.compile(
+    r"(?P<first>(?P<indent>\s*+(?:- ++)*+)[a-z_]{2,20}:\s.*[^\s,{;])\s*(?P<second>\b[a-z_]{2,20}:(?:\s.*)?)$"
+)
+
+
+def _known(row: str, keys: Keys) -> Iterator[tuple[str, str, str | None]]:
+    """The line with a colon behind a key that is known; two lines that run together, each by itself."""
+    found = _WORDS.match(row)
+    if found is not None and found["key"] in keys.at(len(found["before"])):
+        value = f" {found['value']}" if found["value"] else ""
+        yield f"{found['before']}{found['key']}:{value}", "K133", "no_colon"
+    found = _TWO_LINES.match(row)
+    if found is not None and found["second"].partition(":")[0] in keys.at(len(found["indent"])):
+        indent = " " * len(found["indent"])
+        yield f"{found['first']}\n{indent}{found['second']}", "K133", "two_lines"
+
+
 def _dashless(row: str, fault: Fault, at: int) -> Iterator[tuple[str, str, str | None]]:
     """The line without a dash, where one stands before a key of the first column."""
     key, colon, _ = row.removeprefix("- ").partition(":")
-    if at == fault.row and row.startswith("- ") and colon and key.strip() in fault.top:
+    if at == fault.row and row.startswith("- ") and colon and key.strip() in fault.keys.top:
         yield row.removeprefix("- ").lstrip(), "K133", "needless_dash"
 
 
@@ -180,14 +214,21 @@ def _indent(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
-def _columns(rows: list[str], before: int, *, dash: bool) -> Iterator[int]:
-    """The columns in which lines above begin: their dashes, or their keys. From below up."""
+def _columns(rows: list[str], before: int, like: re.Match[str]) -> Iterator[int]:
+    """The columns in which lines above begin that are like one: items that are groups, items that are none,
+    keys. From below up; then where the line below begins, and one step in."""
     for row in reversed(rows[:before]):
         found = _HEAD.match(row) if row.strip() else None
-        if found is not None and dash and found["dashes"]:
-            yield len(found["indent"])
-        elif found is not None and not dash and found["key"]:
+        if found is None:
+            continue
+        if like["dashes"]:
+            if found["dashes"] and bool(found["key"]) == bool(like["key"]):
+                yield len(found["indent"])
+        elif found["key"]:
             yield found.start("key")
+    if not like["dashes"]:
+        yield from (_indent(row) for row in rows[before + 1 : before + 2])
+        yield 2
 
 
 def columns(rows: list[str], fault: Fault) -> Cures:
@@ -197,15 +238,18 @@ def columns(rows: list[str], fault: Fault) -> Cures:
         if head is None or not (head["dashes"] or head["key"]):
             continue
         typed, key = _indent(rows[i]), head["key"] or ""
-        first = key.rstrip(":") in fault.top and not any(row.startswith(key) for row in rows[:i])
+        name, keys = key.rstrip(":"), fault.keys
+        first = name in keys.top and not any(row.startswith(key) for row in rows[:i])
         if first and typed == 0:
             continue
-        found = dict.fromkeys(_columns(rows, i, dash=bool(head["dashes"])))
+        found = dict.fromkeys(_columns(rows, i, head))
         wanted = [
             column
             for column in dict.fromkeys((*found, *([0] if first or not found else [])))
             if column != typed
         ]
+        if name in keys.inner and name not in keys.top:
+            wanted = [column for column in wanted if column]
         wanted.sort(key=lambda column: (first and column != 0, abs(column - typed)))
         for column in wanted[:_MOST_COLUMNS]:
             changed = replaced(rows, i, " " * column + rows[i].lstrip(" "))

@@ -20,6 +20,7 @@ from bangvang.problems import Place, Problem, problem
 from bangvang.sources import plainyaml
 from bangvang.sources.mending import LOADER, mend
 from bangvang.sources.plainyaml import Path as Path
+from bangvang.sources.slips import Keys
 
 UNKNOWN = "\x00"
 """Stands for a value that was complained of. No scalar can hold it: see `_Builder.decoded`."""
@@ -110,9 +111,8 @@ def _rows(yaml_text: str) -> list[str]:
     return yaml_text.split("\n")
 
 
-def read(front: Front, top: frozenset[str] = frozenset()) -> Tree:
-    """Reads YAML text. Never raises for what an editor wrote. `top`: the keys of the first column, where they
-    are known."""
+def read(front: Front, keys: Keys = Keys()) -> Tree:  # noqa: B008 - a value
+    """Reads YAML text. Never raises for what an editor wrote. `keys`: those that are known."""
     source, problems = without_controls(front.yaml, front.file, front.before + 1)
     if len(source) > MAX_LENGTH:
         problems.append(problem(Place(front.file, front.before + 1), "K117", limit=MAX_DEPTH))
@@ -125,11 +125,14 @@ def read(front: Front, top: frozenset[str] = frozenset()) -> Tree:
         try:
             root = builder.build(source)
         except yaml.YAMLError as error:
-            mended = mend(source, error, file=front.file, before=front.before, top=top)
+            mended = mend(source, error, file=front.file, before=front.before, keys=keys)
             problems += mended.problems
             if mended.text is None:
                 return Tree(front, None, (*problems, *builder.problems), builder.marks, frozenset())
             source = mended.text
+        except _Misplaced as line:
+            problems.append(line.problem)
+            source = line.mended(source, front.before)
         else:
             found = (*problems, *builder.problems, *_cut_off(front, source, builder))
             return Tree(front, root, found, builder.marks, frozenset(builder.faulty))
@@ -206,6 +209,20 @@ class _Stop(Exception):  # noqa: N818 - not an error: what can be told has been 
     pass
 
 
+class _Misplaced(Exception):  # noqa: N818 - not an error: the line is told, and read as if it were right
+    """A line that YAML reads, but as the rest of the line above: `head`, what it should begin with."""
+
+    def __init__(self, problem: Problem, head: str) -> None:
+        self.problem = problem
+        self.head = head
+
+    def mended(self, text: str, before: int) -> str:
+        rows = text.split("\n")
+        at = self.problem.place.line - before - 1
+        rows[at] = self.head + rows[at].lstrip()
+        return "\n".join(rows)
+
+
 def by_libyaml(text: str) -> tuple[dict[str, Any] | None, plainyaml.Marks]:
     """What `plainyaml.read` must equal, where it gives anything. Raises YAMLError."""
     builder = _Builder("", 0)
@@ -225,11 +242,13 @@ class _Builder:
         self.refused: set[int] = set()
         self.stack: list[_Frame] = []
         self.root: Any = None
+        self.rows: list[str] = []
         self.opened: Any = None
 
     def build(self, text: str) -> dict[str, Any] | None:
         """None when the text is too deep, too long, or not lines of key: value. Raises YAMLError."""
         documents = 0
+        self.rows = text.split("\n")
         try:
             for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
                 if number > MAX_EVENTS or len(self.stack) > MAX_DEPTH:
@@ -252,6 +271,8 @@ class _Builder:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self.refuse_marks(event)
+            if not event.style and isinstance(self.stack[-1].holder if self.stack else None, list):
+                self.look_for_item(event)
             self.put(self.decoded(event), event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self.refuse_marks(event)
@@ -299,12 +320,39 @@ class _Builder:
         spot = self.spot(event)
         path = (*frame.path, key)
         if key in frame.keys:
+            self.look_for_dash(frame, key, spot)
             self.faulty.add(str(path[0]))
             self.complain(event, "K104", key=key, first=frame.keys[key])
         frame.keys[key] = spot[0]
         self.marks[path, True] = spot
         frame.key = key
         return path
+
+    def look_for_dash(self, frame: _Frame, key: str, spot: tuple[int, int]) -> None:
+        """The key that a group of a list begins with comes again: there begins another, whose dash was
+        forgotten."""
+        line, column = spot
+        row = self.rows[line - self.first]
+        first = next(iter(frame.keys))
+        again = key == first and frame.path and isinstance(frame.path[-1], int)
+        if again and column > 2 and row.lstrip().startswith(key) and frame.keys[key] != line:
+            said = {"indent": column - 3, "example": row.strip()}
+            raise _Misplaced(problem(Place(self.file, *spot), "K136", **said), " " * (column - 3) + "- ")
+
+    def look_for_item(self, event: Any) -> None:
+        """An item of a list that goes on below with another dash: there begins another, too far right."""
+        start, end = event.start_mark, event.end_mark
+        row = self.rows[start.line] if start.line < len(self.rows) else ""
+        if end.line == start.line or not row[: start.column].rstrip().endswith("-"):
+            return
+        indent = row[: start.column].rindex("-")
+        for at in range(start.line + 1, min(end.line + 1, len(self.rows))):
+            below = self.rows[at]
+            if below.lstrip().startswith("- "):
+                typed = len(below) - len(below.lstrip())
+                said = {"typed": typed, "indent": indent, "example": below.strip()}
+                place = Place(self.file, at + self.first, typed + 1)
+                raise _Misplaced(problem(place, "K134", **said), " " * indent)
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:

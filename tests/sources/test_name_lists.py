@@ -396,7 +396,8 @@ def test_what_may_belong_to_the_name_before_is_asked(names: str, value: str) -> 
         ("individuals: 2", "Hai đồng chí Lê A và Trần B", ["Hai đồng chí Lê A", "Trần B"]),
         ("approx: false", "Lê Văn A và Trần B", ["Lê Văn A", "Trần B"]),
         ("individuals: 2", "Nguyễn Văn An. Trần B", ["Nguyễn Văn An", "Trần B"]),
-        ("individuals: 2", "Lê Văn A\n     - Trần B", ["Lê Văn A", "Trần B"]),
+        ("individuals: 1\n  collectives: 1", "Công an xã A   - Lê Văn B", ["Công an xã A", "Lê Văn B"]),
+        ("individuals: 1\n  collectives: 1", "Công an xã A\n    Lê Văn B", ["Công an xã A", "Lê Văn B"]),
     ],
 )
 def test_two_people_in_one_item_are_told_apart(counts: str, item: str, read: list[str]) -> None:

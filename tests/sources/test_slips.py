@@ -13,6 +13,8 @@ from bangvang.sources import content
 HEAD = "title: Tin\ndate: 2024\nprovince: Kon Tum\n"
 ENTRY = "awards:\n  - grantor: UBND tỉnh\n    form: Bằng khen\n"
 
+TWO = ENTRY + "  - grantor: Công an tỉnh\n    form: Giấy khen\n"
+
 
 def read(front: str) -> content.Parsed:
     return content.parse(Source("content/a.md", f"---\n{front}---\n\nBài.\n", ""))
@@ -30,11 +32,11 @@ def line_of(found: Problem, row: str) -> str:
     said: Mapping[str, object] = dict(found.values)
     bare = row.lstrip()
     indent = row[: len(row) - len(bare)]
-    if found.code == "K135":
-        return " " * int(str(said["indent"])) + str(said["example"])
+    if found.code in ("K135", "K136"):
+        return " " * int(str(said["indent"])) + "- " * (found.code == "K136") + str(said["example"])
     if found.code in ("K109", "K134"):
         return " " * int(str(said["indent"])) + bare
-    return indent + str(said["example"])
+    return indent + str(said["example"]).replace(" ⏎ ", f"\n{' ' * len(indent)}")
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,28 @@ def line_of(found: Problem, row: str) -> str:
         ),
         (HEAD + "tags:\n  - một\n - hai\n", HEAD + "tags:\n  - một\n  - hai\n", "K134"),
         (HEAD + "people:\n  - name: A\n  title: B\n", HEAD + "people:\n  - name: A\n    title: B\n", "K134"),
+        # no colon at all, no line end
+        (HEAD.replace("date: ", "date "), HEAD, "K133"),
+        (HEAD.replace("title: Tin", 'title:"A: B"'), HEAD.replace("Tin", '"A: B"'), "K133"),
+        (HEAD + ENTRY.replace("awards:", "awards"), HEAD + ENTRY, "K133"),
+        (HEAD + ENTRY.replace("form:", "form"), HEAD + ENTRY, "K133"),
+        (HEAD + ENTRY.replace("grantor:", "grantor"), HEAD + ENTRY, "K133"),
+        (HEAD.replace("\nprovince", " province"), HEAD, "K133"),
+        (
+            HEAD + ENTRY.replace("khen\n", "khen    individuals: 3\n"),
+            HEAD + ENTRY + "    individuals: 3\n",
+            "K133",
+        ),
+        # an item that YAML takes for the rest of the one above, or of its group
+        (HEAD + "tags:\n- một\n  - hai\n", HEAD + "tags:\n- một\n- hai\n", "K134"),
+        (HEAD + TWO.replace("  - grantor: Công", "    grantor: Công"), HEAD + TWO, "K136"),
+        (HEAD + TWO.replace("  - grantor: Công", "    - grantor: Công"), HEAD + TWO, "K134"),
+        (
+            HEAD + ENTRY + "    names:\n\t- Lê A\n      - Lê B\n",
+            HEAD + ENTRY + "    names:\n      - Lê A\n      - Lê B\n",
+            "K109",
+        ),
+        (HEAD + "source:\n  name: A\n  place: B\n", HEAD + "source:\n  name: A\nplace: B\n", "K134"),
         # what YAML reads as a key, or as a list or group of another kind
         (HEAD + "source: {name:Báo A}\n", HEAD + "source: {name: Báo A}\n", "K133"),
         (HEAD + "source: {name Báo A}\n", HEAD + "source: {name: Báo A}\n", "K133"),
