@@ -54,7 +54,11 @@ def is_debris(paragraph: Paragraph) -> bool:
         return _TELLS.search(paragraph.small) is None
     if postings.is_reaction(paragraph):
         return True
-    return len(words) < 80 and words[0] in "/›»>" and words[1:2] != "/"
+    return len(words) < 80 and words[0] in "/›»>" and words[1:2] != "/" and not _COMPARES.match(words)
+
+
+# "> 50 tuổi: 12 người" is compared, and leads nowhere.
+_COMPARES = re.compile(r">\s*=?\s*\d")
 
 
 # "Tổng Biên tập Báo Nhân Dân tặng …" is no imprint.

@@ -114,3 +114,13 @@ def test_a_report_goes_on_below_a_line_that_announces_pictures() -> None:
         assert read_one["photos"] == []
         assert [award["collectives"] for award in read_one["awards"]] == [3]
     assert read("Lễ tổng kết", "Hình ảnh người chiến sĩ trong lòng dân", LEAD, GIVEN)["photos"] == []
+
+
+def test_what_is_compared_is_no_link_to_another_page() -> None:
+    body = read("Khen thưởng 3 cá nhân", LEAD, "> 50 tuổi: 12 người", ">18 tuổi: 3 em", "> Xem thêm", LEAD)[
+        "body"
+    ]
+
+    assert "50 tuổi: 12 người" in body
+    assert "18 tuổi: 3 em" in body
+    assert "Xem thêm" not in body
