@@ -117,7 +117,7 @@ def _word(raw: bytes) -> str:
             ):
                 raise Unreadable("word")
         converted: str = mammoth.convert_to_html(
-            io.BytesIO(raw),
+            io.BytesIO(_plainly(raw)),
             convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
             external_file_access=False,
         ).value
@@ -128,6 +128,42 @@ def _word(raw: bytes) -> str:
     if not converted.strip():
         raise Unreadable("empty")
     return converted
+
+
+# What Word writes around or in place of words, and the library leaves out together with them: fields (today's
+# date), breaks by other names, boxes to tick, formulas.
+_ODD = re.compile(
+    r"</?w:(?:fldSimple|dir|bdo)\b[^>]*+>|</?m:oMathPara\b[^>]*+>|<w:cr\s*+/>|<w:ptab\b[^>]*+>"
+    r"|<w14:checkbox\b[^>]*+>(?:(?!</w14:checkbox>).){0,2000}+</w14:checkbox>"
+    r"|<m:oMath\b[^>]*+>(?P<formula>(?:(?!</m:oMath>).){0,9000}+)</m:oMath>",
+    re.DOTALL,
+)
+_INSTEAD = {"<w:cr": "<w:br/>", "<w:ptab": "<w:tab/>"}
+_SAID = re.compile(r"<m:t\b[^>]*+>([^<]*+)|<m:(den|sup|sub)>")
+_BETWEEN = {"den": "/", "sup": "^", "sub": ""}
+
+
+def _plainly(raw: bytes) -> bytes:
+    """A Word file with all of its words where the library looks for them."""
+    name = "word/document.xml"
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        document = archive.read(name).decode("utf-8")
+        if _ODD.search(document) is None:
+            return raw
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as rewritten:
+            for entry in archive.infolist():
+                rewritten.writestr(
+                    entry, _ODD.sub(_said, document) if entry.filename == name else archive.read(entry)
+                )
+    return out.getvalue()
+
+
+def _said(odd: re.Match[str]) -> str:
+    if odd["formula"] is None:
+        return _INSTEAD.get(odd[0].rstrip("/>").split()[0], "")
+    words = (found[1] if found[2] is None else _BETWEEN[found[2]] for found in _SAID.finditer(odd["formula"]))
+    return f'<w:r><w:t xml:space="preserve">{"".join(words)}</w:t></w:r>'
 
 
 _PICTURES = 5000

@@ -124,3 +124,25 @@ def test_what_is_compared_is_no_link_to_another_page() -> None:
     assert "50 tuổi: 12 người" in body
     assert "18 tuổi: 3 em" in body
     assert "Xem thêm" not in body
+
+
+def test_fields_formulas_and_boxes_to_tick_of_a_word_file_keep_their_words() -> None:
+    def run(words: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    math, box = "http://schemas.openxmlformats.org/officeDocument/2006/math", "w14:checkbox"
+    rows = [
+        f'<w:fldSimple w:instr="DATE">{run("26/7/2024")}</w:fldSimple>{run(" là ngày hội")}',
+        f'{run("Tỷ lệ ")}<m:oMath xmlns:m="{math}"><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num>'
+        f"<m:den><m:r><m:t>5</m:t></m:r></m:den></m:f></m:oMath>{run(' số hộ')}",
+        f"<w:sdt><w:sdtPr><{box} xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'>"
+        f"<w14:checked/></{box}></w:sdtPr><w:sdtContent>{run('☒')}</w:sdtContent></w:sdt>{run(' Đã nộp')}",
+        "<w:r><w:t>Họ tên:</w:t><w:ptab/><w:t>A Thút</w:t></w:r>",
+    ]
+    said = paragraph("Khen thưởng 3 cá nhân") + paragraph(LEAD)
+    said += "".join(f"<w:p>{row}</w:p>" for row in rows) + paragraph(LEAD + " Hết.")
+
+    body = press.read(word(said), "tin.docx").as_data()["body"]
+
+    for words in ("26/7/2024 là ngày hội", "Tỷ lệ 3/5 số hộ", "☒ Đã nộp", "Họ tên: A Thút"):
+        assert words in body
