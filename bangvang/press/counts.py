@@ -186,6 +186,19 @@ def numbered(small: str, start: int) -> Hit | None:
     )
 
 
+_FOR_KIND = re.compile(
+    r"\s*(?:của\s[^,;.]{2,60}?\s)?cho\s+(?:các\s+|những\s+)?(?P<kind>tập thể|đơn vị|cá nhân|đồng chí|"
+    r"hộ gia đình|hộ|"
+    r"gia đình)(?!\w)(?!\s*(?:,|và|[-–/&])\s*(?:các\s+)?(?:tập thể|cá nhân|đơn vị|hộ|gia đình)(?!\w))"
+)
+
+
+def column_behind(small: str) -> str:
+    """What papers that are counted go to: "06 Bằng khen cho các cá nhân"; else, recipients of any kind."""
+    said = _FOR_KIND.match(small)
+    return _column(said["kind"]) if said is not None else "recipients"
+
+
 def _column(noun: str) -> str:
     return _patterns().columns[" ".join(noun.split())]
 

@@ -166,11 +166,12 @@ class _Reader:
         """ "86 thủ khoa được A tặng Bằng khen, B tặng Kỷ niệm chương": the same people once more."""
         if not self.grants or not filled or filled[0].paper is None:
             return
-        if verb.voice != "active" or not givers.named or not self._was_passive(verb):
-            return
         former = self.grants[-1]
+        the_one = former.count.whole == 1 and re.search(r"\scho\s", self.small[verb.end :]) is None
+        if verb.voice != "active" or not givers.named or not (the_one or self._was_passive(verb)):
+            return
         for grant in self._grants(filled[0], verb, givers):
-            codes = grant.doubts | {"awards_recipients_shared"}
+            codes = (grant.doubts - {"awards_without_numbers"}) | {"awards_recipients_shared"}
             yield replace(grant, count=former.count, approx=former.approx, roll=former.roll, doubts=codes)
 
     def _unread(self, filled: Sequence[Slot], verb: Verb) -> bool:
@@ -353,7 +354,7 @@ class _Reader:
             count = Count(**{slot.itself: 1})
             doubts.add("awards_counted_by_name")
         elif not slot.hits and slot.paper is not None and slot.paper.number:
-            count = Count(recipients=slot.paper.number)
+            count = Count(**{counts.column_behind(self.small[slot.at : slot.at + 120]): slot.paper.number})
             doubts.add("awards_papers_counted")
         elif not slot.hits:
             doubts.add("awards_without_numbers")

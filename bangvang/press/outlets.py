@@ -98,6 +98,8 @@ def by_name(name: str) -> Outlet | None:
     if found is None and (named := re.match(r"báo (.+?)(?: online| điện tử)?$", text.key(name))) is not None:
         place = places.find(named[1])
         found = None if place is None else Outlet(f"Báo {place.name}", place.id)
+    if found is None and re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)", name) is not None:
+        found = by_host(name)
     return found if found is not None else _by_code().get(text.key(name))
 
 

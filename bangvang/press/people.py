@@ -35,12 +35,18 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<last>(?:19|20)\d\d)(?!\d)")
+# "phòng, chống tội phạm", "sản xuất, kinh doanh giỏi": a comma that parts no clauses.
+_JOINED = (
+    r"\s(?:chống|kinh doanh|chữa cháy|cứu nạn|cứu hộ|an toàn|văn minh|sáng tạo|trật tự|khuyến tài|hiệu quả|"
+    r"chất lượng|kỷ cương|sạch|đẹp|hội nhập|làm giàu|giúp nhau|lành mạnh|việc tốt)(?!\w)"
+)
 _MOVEMENT = re.compile(
     r"(?<!\w)(?<!đại )(?P<kind>phong trào thi đua|phong trào|cuộc vận động|chương trình phối hợp|"
-    r"chương trình mục tiêu quốc gia|đề án|dự án|cuộc thi|"
-    r"hội thi)\s+(?P<name>[“\"](?P<quoted>[^”\"]{4,120})[”\"]|(?P<plain>[^,.;:()“”\"]{6,110}?))"
-    r"(?=\s*(?:[,.;:()”\"]|$|giai đoạn|trong|trên địa bàn|ở|tại|năm \d|được|đã|của|có|với|giữa|cho|và |nhằm|"
-    r"thời gian|những năm|phát triển|ngày))",
+    r"chương trình mục tiêu quốc gia|đề án|dự án|cuộc thi|hội thi)\s+"
+    r"(?P<name>[“\"](?P<quoted>[^”\"]{4,120})[”\"]|"
+    rf"(?P<plain>(?:[^,.;:()“”\"]|,(?={_JOINED})){{6,110}}?))"
+    rf"(?=\s*(?:[.;:()”\"]|,(?!{_JOINED})|$|giai đoạn|trong|trên địa bàn|ở|tại|năm \d|được|đã|của|có|với|"
+    r"giữa|cho|và |nhằm|thời gian|những năm|phát triển|ngày(?! đêm)))",
     re.IGNORECASE,
 )
 
@@ -124,15 +130,25 @@ def _person(name: str) -> str | None:
     """The name, if it begins as people's names do."""
     behind = dropwhile(lambda part: part[0].islower(), name.split())
     parts = list(takewhile(lambda part: part[0].isupper(), behind))
-    for cut in range(len(parts) - 1):
+    for cut in range(_province(parts), len(parts) - 1):
         own = " ".join(parts[cut:])
         if grantors.is_family(parts[cut]) and len(parts) - cut >= 2 and places.find(own) is None:
             return own
     return None
 
 
+def _province(parts: list[str]) -> int:
+    """How many words of "Bình Dương Mai Hùng Dũng" are the province that the person is in office for."""
+    for length in (3, 2):
+        own = parts[length:]
+        if len(own) >= 2 and grantors.is_family(own[0]) and places.find(" ".join(parts[:length])) is not None:
+            return length
+    return 0
+
+
 _NO_NAME = re.compile(
-    r"(?:năm|ở|tại|trong|của|này|đó|do|được|giai đoạn|những|các|trên|toàn|từ|với|và|là|đã|có|vẫn|ngày|"
+    r"(?:năm|ở|tại|trong|của|này|đó|do|được|giai đoạn|những|các|trên|"
+    r"toàn (?:tỉnh|huyện|xã|quốc|ngành|thành phố|quận|đảng bộ)|từ|với|và|là|đã|có|vẫn|ngày|"
     r"thi đua (?:\d|này|của|ở|năm))"
     r"(?!\w)",
     re.IGNORECASE,

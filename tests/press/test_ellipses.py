@@ -81,7 +81,7 @@ def test_rows_of_different_length_are_not_guessed() -> None:
 def test_papers_that_are_counted_one_by_one_are_no_one_gift() -> None:
     assert awards("UBND huyện tặng 02 Cờ thi đua, 05 Giấy khen cho các tập thể.") == [
         ("UBND huyện", "Cờ thi đua", {"recipients": 2}),
-        ("UBND huyện", "Giấy khen", {"recipients": 5}),
+        ("UBND huyện", "Giấy khen", {"collectives": 5}),
     ]
 
 

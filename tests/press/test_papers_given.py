@@ -191,3 +191,32 @@ def test_the_second_class_has_two_names() -> None:
         told = f"Công ty A đón nhận Huân chương Lao động hạng {name} do Chủ tịch nước trao tặng."
 
         assert [form for _, form, _ in awards(told)] == ["Huân chương Lao động hạng Nhì"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        (
+            "Sở Y tế tặng 04 Bằng khen cho các tập thể và 06 Bằng khen cho các cá nhân.",
+            [("collectives", 4), ("individuals", 6)],
+        ),
+        ("Sở Y tế trao 15 Giấy khen cho cá nhân có thành tích.", [("individuals", 15)]),
+        ("Sở Y tế trao 15 Giấy khen cho các tập thể, cá nhân có thành tích.", [("recipients", 15)]),
+        ("Sở Y tế trao 15 Giấy khen cho các tập thể và các hộ.", [("recipients", 15)]),
+        ("Sở Y tế trao 15 Giấy khen.", [("recipients", 15)]),
+    ],
+)
+def test_papers_that_are_counted_go_to_those_they_are_for(
+    sentence: str, numbers: list[tuple[str, int]]
+) -> None:
+    assert [number for *_, known in awards(sentence) for number in known.items()] == numbers
+    assert "awards_papers_counted" in codes(sentence)
+
+
+def test_a_second_paper_without_recipients_goes_to_the_one_told_of() -> None:
+    told = "Tỉnh đoàn trao Bằng khen cho em Trần Văn Thắng; Sở Y tế tặng Giấy khen và 2 triệu đồng."
+
+    assert awards(told)[1:] == [("Sở Y tế", "Giấy khen", {"individuals": 1})]
+    assert "awards_recipients_shared" in codes(told)
+    many = "Tỉnh đoàn trao Bằng khen cho 12 cá nhân; Sở Y tế tặng Giấy khen và 2 triệu đồng."
+    assert len(awards(many)) == 1

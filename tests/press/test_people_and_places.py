@@ -111,3 +111,39 @@ def test_half_of_the_brackets_of_a_known_sign_may_be_lost() -> None:
         told = f"Khen thưởng\n\n{head}Ngày 18-7-2025, UBND phường Quy Nhơn Bắc tổ chức gặp mặt."
         assert press.read(told).as_data()["source"]["code"] == "GLO"
     assert press.read("Khen thưởng\n\nABX)- Ngày 18-7-2025, UBND phường tổ chức.").as_data()["source"] is None
+
+
+def test_the_province_of_an_office_is_no_part_of_a_name() -> None:
+    def named(office: str) -> list[str]:
+        return [one["name"] for one in read(f"Ngày 12/5/2018, {office} dự hội nghị tổng kết.")["people"]]
+
+    assert named("Phó Chủ tịch UBND tỉnh Bình Dương Mai Hùng Dũng") == ["Mai Hùng Dũng"]
+    assert named("Phó Chủ tịch UBND tỉnh Dương Mai Hùng") == ["Dương Mai Hùng"]
+    assert named("Phó Chủ tịch UBND tỉnh Hà Nam Phương") in ([], ["Hà Nam Phương"])
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("phong trào Nhân dân tham gia phòng, chống tội phạm.", "Nhân dân tham gia phòng, chống tội phạm"),
+        (
+            "phong trào Nông dân thi đua sản xuất, kinh doanh giỏi giai đoạn 2015 - 2018.",
+            "Nông dân thi đua sản xuất, kinh doanh giỏi",
+        ),
+        ("phong trào thi đua Cao điểm 60 ngày đêm, đạt kết quả tốt.", "Cao điểm 60 ngày đêm"),
+        ("phong trào Toàn dân bảo vệ an ninh Tổ quốc, trao thưởng.", "Toàn dân bảo vệ an ninh Tổ quốc"),
+        ("phong trào Phụ nữ tích cực học tập, trao thưởng.", "Phụ nữ tích cực học tập"),
+        ("phong trào Dân vận khéo ngày 3/5.", "Dân vận khéo"),
+    ],
+)
+def test_a_movement_has_its_whole_name_and_no_more(told: str, name: str) -> None:
+    programme = read(f"Ngày 12/5/2018, Hội tổ chức tổng kết {told}")["programme"]
+
+    assert programme is not None
+    assert programme["name"] == name
+
+
+def test_the_host_of_a_paper_in_brackets_tells_the_province() -> None:
+    assert read("Ngày 12/5/2018, UBND TP tổ chức tổng kết.", "(Nguồn: baoquangninh.vn)")["province"] == [
+        "Quảng Ninh"
+    ]
