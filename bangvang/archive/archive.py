@@ -105,10 +105,19 @@ def by_land(archive: Archive) -> dict[str, tuple[Article, ...]]:
 
 
 def apart(archive: Archive) -> dict[str, tuple[Article, ...]]:
-    """Names of today's provinces under which less is listed than on their land: An Giang before and after it
-    took in Kiên Giang. Each with what bears the name."""
+    """Names of today's provinces under which less is listed, or counted, than on their land: An Giang before
+    and after it took in Kiên Giang. Each with what bears the name."""
     land = archive.provinces_now
-    return {place: a for place, a in archive.provinces.items() if place in land and a != land[place]}
+    return {
+        place: named
+        for place, named in archive.provinces.items()
+        if place in land and (named != land[place] or any(map(_grew_together, named)))
+    }
+
+
+def _grew_together(article: Article) -> bool:
+    """Whether an event of several provinces is a single one's today, into whose sums it goes."""
+    return len(article.provinces) > 1 and len(provinces_now(article)) == 1
 
 
 def provinces_then(article: Article) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bangvang.archive import archive
+from bangvang.archive import archive, counting
 from bangvang.archive.archive import NATION, RELATED, neighbours
 from bangvang.archive.model import Article
 from tests.samples import award, collected, parsed, written
@@ -79,6 +79,41 @@ def test_a_former_province_is_listed_under_both_its_names() -> None:
 
     assert {p: len(listed) for p, listed in whole.provinces.items()} == {"da-nang": 1, "quang-nam": 1}
     assert {p: len(listed) for p, listed in whole.provinces_now.items()} == {"da-nang": 2}
+
+
+def test_a_name_that_is_not_apart_counts_what_its_land_counts() -> None:
+    """Kon Tum and Quảng Ngãi together are one province today: what they share is that one's."""
+    shared = parsed(written(province=["Kon Tum", "Quảng Ngãi"], awards=[award(individuals=3)]), "cua-chung")
+    own = parsed(written(province="Quảng Ngãi", awards=[award(individuals=2)]), "rieng")
+    wider = parsed(written(province=["Quảng Ngãi", "Hà Nội"], awards=[award(individuals=9)]), "rong")
+
+    assert set(archive.apart(collected(shared, own, wider))) == {"quang-ngai"}
+    assert set(archive.apart(collected(own, wider))) == set()
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["Kon Tum", "Quảng Ngãi", "Gia Lai", "Bình Định", "Hà Nội"]),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        ),
+        max_size=6,
+    )
+)
+def test_the_figures_of_a_name_are_those_of_the_page_it_leads_to(events: list[list[str]]) -> None:
+    whole = collected(
+        *(
+            parsed(written(province=names, awards=[award(individuals=n + 1)]), f"bai-{n}")
+            for n, names in enumerate(events)
+        )
+    )
+    then = counting.by(whole.articles, archive.provinces_then, divides=True)
+    now = counting.by(whole.articles, archive.provinces_now, divides=True)
+    one_page = then.keys() & now.keys() - archive.apart(whole).keys()
+
+    assert {name: then[name] for name in one_page} == {name: now[name] for name in one_page}
 
 
 def test_what_concerns_a_region_or_the_nation_is_listed_in_no_province() -> None:
