@@ -1,8 +1,8 @@
 """The golden board: who was honoured by name, as articles list them.
 
 A name counts once for an event: a second report of it adds only names that the first does not have. Names of
-annulled awards are not on the board, be it a name, an entry or the whole article. People of one name share an
-entry: the archive cannot know who is who.
+annulled awards are not on the board, be it a name, an entry or the whole article, and no second report brings
+them back. People of one name share an entry: the archive cannot know who is who.
 """
 
 from __future__ import annotations
@@ -58,15 +58,13 @@ def entries(articles: Iterable[Article]) -> tuple[Entry, ...]:
         event = article.same_event or article.id
         fresh = []
         for i, award in enumerate(article.awards):
-            if award.annulled:
-                continue
             for recipient in award.names:
-                if recipient.status == "annulled":
-                    continue
                 name = recipients.read(recipient.name, recipient.kind)
                 key = (name.kind, text.key(name.own))
                 if article.same_event is None or (event, *key) not in told:
                     fresh.append((event, *key))
+                    if award.annulled or recipient.status == "annulled":
+                        continue  # told all the same: a second report does not bring it back
                     spelt.setdefault(key, name)
                     found.setdefault(key, []).append(Honour(article, i, recipient, name.more))
         told.update(fresh)

@@ -185,6 +185,24 @@ def test_a_second_report_of_an_annulled_award_honours_nobody() -> None:
     assert named(first, honoured("Lê An", "Lê Bình", name="hai", same_event="dau")) == []
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        samples.award(names=[{"name": "Lê An", **ANNULLED}, "Lê Chi"]),
+        samples.award(names=["Lê An", "Lê Chi"], **ANNULLED),
+    ],
+    ids=["a name", "an entry"],
+)
+def test_a_second_report_brings_no_annulled_name_back(entry: dict[str, Any]) -> None:
+    other = samples.award("Giấy khen", names=["Lê Chi"])
+    first = samples.parsed(samples.written(awards=[entry, other]), "dau")
+    second = honoured("Lê An", "Lê Bình", "Lê Chi", name="hai", same_event="dau")
+    elsewhere = honoured("Lê An", name="ba", date="2025-01-02")
+
+    assert named(first, second) == ["Lê Bình", "Lê Chi"]
+    assert named(first, second, elsewhere) == ["Lê An", "Lê Bình", "Lê Chi"]
+
+
 def test_two_events_are_two_honours_newest_first() -> None:
     older, newer = honoured("Lê An", name="cu", date="2023"), honoured("Lê An", name="moi", date="2024")
 
