@@ -242,8 +242,9 @@ def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
 
 
 def _fate(article: Article, award: Award) -> tuple[str | None, str | None, str | None]:
-    """What became of an entry: its own status, or else its article's."""
-    of = award if award.status is not None else article
+    """What became of an entry: its own status, or else its article's; none outlives its article."""
+    inherits = award.status is None or (article.status == "annulled" and not award.annulled)
+    of = article if inherits else award
     return of.status, of.status_date.iso if of.status_date is not None else None, of.status_note
 
 

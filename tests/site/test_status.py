@@ -207,6 +207,18 @@ def test_the_rows_that_count_come_to_what_the_statistics_say(site: MakeSite) -> 
             )
 
 
+def test_the_rows_of_an_annulled_article_are_annulled_even_those_that_were_corrected(site: MakeSite) -> None:
+    late = {"status_date": "2025-01-05", "status_note": "Sai tên."}
+    awards = [award(individuals=3, status="corrected", **late), award("Giấy khen", status="annulled", **late)]
+    folder = made(site, awards=awards, status="annulled", **FATE)
+    rows = list(csv.DictReader(io.StringIO(read(folder, "du-lieu/awards.csv").lstrip("\ufeff"))))
+
+    assert [(row["status"], row["status_note"]) for row in rows] == [
+        ("annulled", NOTE),
+        ("annulled", "Sai tên."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
