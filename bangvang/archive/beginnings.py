@@ -29,8 +29,10 @@ def unit(name: str) -> int:
 
 
 def household(name: str) -> int:
-    """The same of a household's. Hộ sinh and hộ lý are none; Hộ Lý Văn A is one."""
+    """The same of a household's. Hộ sinh and hộ lý are none, nor is Gia đình Phật tử; Hộ Lý Văn A is one."""
     found = opening(name, "households")
+    if found and opening(name, "establishments") > found:
+        return 0
     return 0 if found and name[found:].lstrip()[:1].islower() and opening(name, "styles") else found
 
 

@@ -16,7 +16,7 @@ from bangvang.archive import beginnings
 from bangvang.archive.beginnings import opening
 from bangvang.archive.model import Count, RecipientKind
 from bangvang.facts import places
-from bangvang.language import quotes, text
+from bangvang.language import alphabets, quotes, text
 
 Kind = RecipientKind
 KINDS: tuple[Kind, ...] = ("persons", "collectives", "households")
@@ -36,7 +36,8 @@ _NUMBERED = re.compile(
 # "Nguyễn Văn A và gia đình".
 _TAIL = re.compile(
     r"\s*(?:[,;(]|\s[-–—]\s)|\s(?=(?:và|cùng với|cùng)\s(?:"
-    r"gia đình(?!\s(?:ông|bà|anh|chị))|tập thể|các|toàn thể|đồng đội|đồng nghiệp|nhân dân|cộng sự|bà con|"
+    r"[0-9]+\s|gia đình(?!\s(?:ông|bà|anh|chị))|"
+    r"tập thể|các|toàn thể|đồng đội|đồng nghiệp|nhân dân|cộng sự|bà con|"
     r"(?:vợ|chồng|vợ con|con|con trai|con gái|em trai|anh trai)\s*(?:[,;(]|$)))"
 )
 # "KS. Hồ E", "Ô. Lê D": what is short and has a stop before a whole name is a title, except of units.
@@ -121,14 +122,14 @@ def read(written: str, kind: Kind | None = None) -> Name:
         return Name(kind, head, more, rest if rest and _capitals(rest) else head)
     if kind == "persons":
         styles, named = _without_styles(name)
-        own, tail = _parted(named)
-        office, own = _without_office(own)
+        office, own, tail = _of_person(named)
         own, clause = (own, "") if office else _without_clause(own)
         return Name(kind, own, ", ".join(part for part in (styles, office, clause, tail) if part), own)
     unit = _ONLY_HEADED.sub("", name, count=1) if _ONLY_HEADED.match(name) else name
     return Name(kind, unit, "", unit)
 
 
+@lru_cache(maxsize=1024)
 def likeness(written: str) -> int:
     """How much a name is like a person's: 0, it begins as a collective does; 1, nothing tells; 2, written as
     one; 3, with a surname of the country, a rank or a courtesy."""
@@ -136,18 +137,21 @@ def likeness(written: str) -> int:
     if beginnings.unit(name):
         return 0
     styles, named = _without_styles(name)
-    own, _ = _parted(named)
-    if is_plain_name(own) or _names_two(own.split()):
+    own, tail = _parted(named)
+    posts = tail and named == name and _of_person(named)[0].startswith(f"{own}, ")
+    if posts or is_plain_name(own) or _names_two(own.split()):
         return 3
     # "Giáo viên, học sinh Trường THPT A", "Thầy, cô giáo Trường A"; but Bà Ban is a person.
     if (styles or "," in name[: -len(named)]) and opening(own, "collectives") and not is_surnamed(own):
-        return 0
+        # "Tổ trưởng tổ dân phố 5 Nguyễn Văn A": behind a number nothing but a person is named
+        office, _ = _without_office(own)
+        return 3 if styles and office[-1:].isdigit() else 0
     if not _capitals(own):
         office, _ = _without_office(own)
         return 3 if office and (named != name or beginnings.is_calling(office)) else 1
     if named != name or is_surnamed(own):
         return 3
-    return 2 if (_like_a_person(own) and not _ends_in_a_province(own)) or _INITIALS.fullmatch(own) else 1
+    return 2 if (_like_a_person(own) and not _is_branch(own)) or _INITIALS.fullmatch(own) else 1
 
 
 def is_named(written: str) -> bool:
@@ -231,9 +235,15 @@ def _like_a_person(name: str) -> bool:
 
 
 def _ends_in_a_province(name: str) -> bool:
-    """Viettel Kon Tum: a firm of the country in a province."""
     words = name.split()
-    return len(words) > 2 and places.find(" ".join(words[-2:])) is not None
+    place = places.find(" ".join(words[-2:])) if len(words) > 2 else None
+    return place is not None and place.name == " ".join(words[-2:])
+
+
+def _is_branch(name: str) -> bool:
+    """Viettel Kon Tum: a firm of the whole country in a province, by a word that is none of the language."""
+    first = name.split(maxsplit=1)[0].lower()
+    return not alphabets.is_syllable(first) and _ends_in_a_province(name)
 
 
 def is_surnamed(name: str) -> bool:
@@ -315,6 +325,18 @@ def _without_office(name: str) -> tuple[str, str]:
     ]
     start = _own_start(words, starts)
     return (" ".join(words[:start]), " ".join(words[start:])) if start else ("", name)
+
+
+def _of_person(named: str) -> tuple[str, str, str]:
+    """What stands before a person's name, the name, and what follows. An office may have a comma: "Bí thư
+    Đảng ủy, Chủ tịch HĐND xã Nguyễn Văn A"."""
+    own, tail = _parted(named)
+    office, name = _without_office(own)
+    if tail and not office and (opening(own, "offices") or opening(own, "callings")):
+        further, last, rest = _of_person(tail)
+        if further and named.startswith(f"{own}, "):
+            return f"{own}, {further}", last, rest
+    return office, name, tail
 
 
 def _without_clause(name: str) -> tuple[str, str]:

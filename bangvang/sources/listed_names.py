@@ -37,7 +37,7 @@ class NameList:
     # ---- several names in one item
 
     def _glued(self) -> Iterator[Problem]:
-        parts = [name_lists.parted(name, ";") for name in self.items]
+        parts = [name_lists.names_between(name) for name in self.items]
         if self.key == "names" and all(len(several) == 1 for several in parts):
             parts = self._people()
         first = next((i for i, several in enumerate(parts) if len(several) > 1), None)

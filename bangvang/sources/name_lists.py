@@ -53,6 +53,20 @@ def _in_quotes(written: str, start: int, end: int) -> bool:
     return bool(inside) and not quotes.left_open(written[end:], inside)
 
 
+def names_between(item: str) -> list[str]:
+    """An item at each semicolon; but "Nguyễn Văn A; Đồn phó Đồn Biên phòng B" is one person."""
+    whole: list[str] = []
+    for part in parted(item, ";"):
+        if whole and recipients.likeness(whole[-1]) >= 2 and (_is_office(part) or _HEADS.match(part)):
+            whole[-1] += f", {part}"
+        else:
+            whole.append(part)
+    return whole if len(whole) > 1 else [item]
+
+
+_HEADS = re.compile(r"\w+ (?:trưởng|phó)\s")
+
+
 def topics_in(written: str) -> list[str]:
     """The topics in a text that was meant as a list: no topic has a comma or a semicolon in it."""
     parts = [part for line in _unwrapped(written).split("\n") for part in parted(line, ";")]

@@ -233,6 +233,9 @@ def test_what_is_called_after_a_person_is_none(name: str) -> None:
             ("Ông: Lê A", "Lê A"),
         ),
         ("Giám đốc Công ty TNHH Hoàng Long Hoàng Văn A", "Hoàng Văn A"),
+        ("Bí thư Đảng ủy, Chủ tịch HĐND xã Lê Thanh B", "Lê Thanh B"),
+        *(("Tổ trưởng tổ dân phố 5 Đào Xuân A", "Đào Xuân A"), ("Đội viên dân phòng Hồ A", "Hồ A")),
+        *(("Lê Bá A và 2 chiến sĩ", "Lê Bá A"), ("Họ và tên: Lê A", "Lê A")),
         # a unit's own name may end in what looks like a surname
         ("Phó Trưởng Công an xã Bờ Y Nguyễn Văn Tâm", "Nguyễn Văn Tâm"),
         ("Giám đốc Công ty Hùng Vương Trần Hùng", "Trần Hùng"),
@@ -261,7 +264,11 @@ def test_a_unit_is_the_same_below_a_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Dân quân xã A", "Trung đội 3", "Đoàn KTQP 78", "Xe ôm tự quản xã A", "TT. Văn hoá tỉnh"]
+    "name",
+    [
+        *("Dân quân xã A", "Trung đội 3", "Đoàn KTQP 78", "Xe ôm tự quản xã A", "TT. Văn hoá tỉnh"),
+        *("Gia đình Phật tử A", "Tàu KN 390", "Tổ trưởng, tổ viên Tổ 5 xã A", "Hội thánh Tin Lành A"),
+    ],
 )
 def test_many_are_no_person(name: str) -> None:
     assert recipients.read(name).kind == UNIT
@@ -286,3 +293,9 @@ def test_an_article_keeps_its_names_as_typed() -> None:
         ("1. Nguyễn Văn A", PERSON),
         ("2. Bà Y Blui", PERSON),
     ]
+
+
+def test_a_stage_name_from_a_province_is_a_persons_and_a_branch_in_one_is_none() -> None:
+    assert recipients.read("Út Trà Vinh").kind == PERSON
+    assert recipients.read("Dụng Thanh Hoa").kind == PERSON
+    assert recipients.read("Viettel Trà Vinh").kind == UNIT

@@ -416,3 +416,9 @@ def test_a_couple_among_individuals_is_right_as_typed() -> None:
 )
 def test_one_person_in_an_item_is_one(item: str) -> None:
     assert told(f"  names:\n  - {item}", "approx: false") == ([], [item])
+
+
+def test_an_office_behind_a_semicolon_is_no_other_name() -> None:
+    item = "Trung tá Lê Văn A; Đồn phó Đồn Biên phòng B"
+
+    assert told(f"  names:\n  - {item}", "individuals: 1") == ([], [item])
