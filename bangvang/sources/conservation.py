@@ -41,7 +41,7 @@ def misread(html: str) -> str:
     return " ".join(f"*{match[2] or match[4] or ''}*" for match in found[:_MOST])
 
 
-_ITEM = re.compile(r"(?:[-–—+*•●○▪■►➤→] ?|\(?[a-zđA-ZĐ][)./-] ?)(?=[^\W\d_])")
+_ITEM = re.compile(r"(?:[-–—+*•●○▪■►➤→] ?|\(?[a-zđA-ZĐ][)/-] ?|[a-zđ]\. ?|[A-ZĐ]\. )(?=[^\W\d_])")
 _KEY = 24
 
 

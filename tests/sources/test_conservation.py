@@ -271,6 +271,11 @@ def test_figures_and_blanks_that_were_taken_for_emphasis_are_told(html: str, tol
         (["Gồm", "- xã A", "- xã B"], ["Gồm - xã A", "xã B"], "↵ - xã A"),
         (["có thành tích", "a/ Công an xã A"], ["có thành tích a/ Công an xã A"], "↵ a/ Công an xã A"),
         (["Gồm:", "xã Ya Xiêr"], ["Gồm:", "xã Ya Xiêr"], ""),
+        (["tại nhà ông", "N.V.A (SN 1975)"], ["tại nhà ông N.V.A (SN 1975)"], ""),
+        (["có thành tích", "A. Công an xã"], ["có thành tích A. Công an xã"], "↵ A. Công an xã"),
+        (["của quê hương", "- những người"], ["của quê hương - những người"], ""),
+        (["3 tập thể;", "6 cá nhân và"], ["3 tập thể; 6 cá nhân và"], ""),
+        (["3 tập thể;", "6 cá nhân;"], ["3 tập thể; 6 cá nhân;"], "↵ 6 cá nhân;"),
         (["giai đoạn 2019", "- 2024 của các", "xã"], ["giai đoạn 2019 - 2024 của các xã"], ""),
     ],
 )
