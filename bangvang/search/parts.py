@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -91,14 +91,14 @@ class Said(NamedTuple):
     facts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Documents of neighbouring dates that are inverted together, in order. `name` is its place in time."""
 
     name: str
     documents: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The content of the part that `invert` makes: equal keys, equal bytes."""
         digest = hashlib.blake2b(f"{FORMAT} {lexicon_key()}".encode(), digest_size=16)
