@@ -254,16 +254,27 @@ def _widest(lines: Sequence[str]) -> int:
 
 def _soft(lines: Sequence[str], known: int) -> list[bool]:
     """Of each line end whether it is one only because the line was full."""
-    bare = [line.strip() for line in lines]
-    widest = _widest(bare)
+    widest = _widest([line.strip() for line in lines])
     if not _NARROWEST <= widest <= _WIDEST:
-        return [False] * (len(bare) - 1)
-    is_known = known * _ABOUT < widest <= known + _SPREAD
-    ends = [_End(*pair, max(known, widest) if is_known else widest) for pair in pairwise(bare)]
+        return [False] * (len(lines) - 1)
+    if not known * _ABOUT < widest <= known + _SPREAD:
+        return _soft_at(widest, lines, is_known=False)
+    soft = _soft_at(max(known, widest), lines, is_known=True)
+    if known > widest and not all(soft):
+        # What is narrower than the text may be broken by a width of its own.
+        soft = [
+            either or own for either, own in zip(soft, _soft_at(widest, lines, is_known=False), strict=True)
+        ]
+    return soft
+
+
+def _soft_at(width: int, lines: Sequence[str], *, is_known: bool) -> list[bool]:
+    bare = [line.strip() for line in lines]
+    ends = [_End(*pair, width) for pair in pairwise(bare)]
     # Two blanks at a line's end are Markdown's own word for a line end.
-    may_be = [end.may_be_soft() and not line.endswith("  ") for end, line in zip(ends, lines, strict=False)]
-    for i in _by_chance(bare, ends):
-        may_be[i] = True
+    typed = [line.endswith("  ") for line in lines]
+    chance = frozenset(_by_chance(bare, ends))
+    may_be = [not typed[i] and (end.may_be_soft() or i in chance) for i, end in enumerate(ends)]
     linked = _within(_LINK, bare)
     soft: list[bool] = []
     for key, run in groupby(range(len(ends)), may_be.__getitem__):

@@ -104,7 +104,7 @@ def read(parent: Element, lines: Sequence[str], i: int, notes: Notes, depth: int
 def _unwrap(items: Sequence[_Item], width: int) -> None:
     """Makes paragraphs of the lines of items. An item of three lines may tell how wide the others are."""
     whole = [[f"{item.marker} {item.lines[0]}", *item.lines[1:]] for item in items]
-    width = width or max(lineends.width(rows, least=1) for rows in whole)
+    width = max(width, *(lineends.width(rows, least=1) for rows in whole))
     for item, rows in zip(items, whole, strict=True):
         item.lines = lineends.paragraphs(rows, width)
         item.lines[0] = item.lines[0][len(item.marker) :].lstrip()

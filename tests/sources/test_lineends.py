@@ -304,3 +304,9 @@ def test_a_line_end_within_an_item_of_short_lines_is_kept() -> None:
         "mì: 1 thùng;",
         "• Dầu ăn.",
     ]
+
+
+def test_what_is_narrower_than_the_rest_is_put_together_as_it_is_alone() -> None:
+    wide, narrow = (textwrap.fill(REPORT, width, break_on_hyphens=False) for width in (78, 72))
+
+    assert lines_of(f"{wide}\n\n{narrow}") == [REPORT, REPORT]
