@@ -109,7 +109,8 @@ def menu(head: Sequence[Paragraph]) -> set[int]:
 
 
 _LETTERHEAD = re.compile(
-    r"(?:liên đoàn|hội đồng|đoàn|tỉnh đoàn|thành ủy|đảng bộ|trường|cục|chi cục|tổng cục|bộ|trung tâm|"
+    r"(?:liên đoàn|hội đồng|đoàn|(?:tỉnh|thành|huyện|quận|thị) đoàn|quận ủy|thị ủy|thành ủy|đảng bộ|trường|"
+    r"cục|chi cục|tổng cục|bộ|trung tâm|"
     r"ủy ban nhân dân|ubnd|công an|sở|hội|ban|đảng ủy|huyện ủy|tỉnh ủy|cộng hòa xã hội|độc lập)(?!\w)"
 )
 
@@ -126,7 +127,8 @@ _PART = re.compile(
     r"(?:tin tức|tin hoạt động|tin|hoạt động)(?: của)?(?: (?:nhà trường|trường|hội|đoàn|đoàn thể|ngành|"
     r"đơn vị|"
     r"cơ sở|công đoàn|đội|phường|xã|huyện|nội bộ|tổng hợp|cơ quan|trong ngành|trong huyện))+"
-    r"|chuyên mục:? .{3,40}|website .{3,60}|tin nhà trường"
+    r"|chuyên mục:? .{3,40}|bản tin (?:công đoàn|nội bộ|đoàn|hội|trường|ngành)[^:.]{0,30}|website .{3,60}|"
+    r"tin nhà trường"
 )
 
 

@@ -157,6 +157,7 @@ def _named(words: str) -> Mention:
     if _units().match(lowered) is None:
         return _person_or_said(words, lowered)
     own = _has_capital(words[1:]) or re.search(r"\d", words) is not None
+    own = own or (words[0].isupper() and _OF_PLACE.search(lowered) is not None)
     return Mention("unit", words) if own and _not_a_person(words) else _person(words)
 
 
@@ -170,6 +171,8 @@ def _person_or_said(words: str, lowered: str) -> Mention:
     return _person(words)
 
 
+# "Thư viện tỉnh", "Bệnh viện huyện": of its kind there is but one.
+_OF_PLACE = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$")
 _PEOPLE = re.compile(rf"(?:{_CALLED}|người|hai)(?!\w)")
 
 
@@ -219,6 +222,8 @@ def _person(words: str) -> Mention:
         return _SAID
     if small_of(name[0]) in _NO_NAMES or (own.isupper() and len(own) < 6):
         return _SAID
+    if lead and _units().match(small_of(own)) is not None and _not_a_person(own):
+        return _SAID  # "giáo viên Trường Lũng Hồ": where she works
     before = small_of(" ".join(parts[:lead]))
     sure = recipients.likeness(own) >= 3 or _person_before().search(before) is not None
     return Mention("person" if sure else "unknown", own)

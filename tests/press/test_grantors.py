@@ -24,6 +24,7 @@ def codes(sentence: str) -> set[str]:
         "Hội Bảo vệ quyền trẻ em tỉnh",
         "UBND xã Bình Chánh",
         "Chủ tịch UBND xã Tam Anh",
+        "Ban Thư ký Hội Sinh viên Việt Nam TP Cần Thơ",
         "Bộ Chỉ huy BĐBP tỉnh",
         "Ban Chỉ đạo Nông thôn mới tỉnh",
         "Chánh án Tòa án nhân dân tối cao",

@@ -143,6 +143,8 @@ def test_a_known_sign_may_stand_close_to_the_lead() -> None:
         ("Trường THPT Nguyễn Đình Chiểu - Bến Tre", "Tin tức nhà trường", ""),
         ("Hội Nông dân tỉnh Bến Tre", "Hoạt động của Hội", ""),
         ("Website Huyện đoàn Ba Tri", ""),
+        ("THÀNH ĐOÀN BẾN TRE", ""),
+        ("Bản tin Công đoàn", ""),
         ("PHÒNG GD&ĐT HUYỆN BA TRI", "TRƯỜNG TIỂU HỌC AN HIỆP", ""),
         ("ĐẢNG BỘ TỈNH BẾN TRE", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN VÀ DOANH NGHIỆP", "*", "BẢN TIN", ""),
     ],

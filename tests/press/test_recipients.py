@@ -442,3 +442,32 @@ def test_several_and_things_are_not_one(recipients: str) -> None:
 
     assert all(number != {"collectives": 1} for number in counts)
     assert counts in ([], [{}]) or "em có" in recipients
+
+
+# ---------------------------------------------------------------- where somebody works
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        "cô giáo Hoàng Thị Sen, giáo viên Trường PTDTBT THCS Lũng Hồ (Hà Giang)",
+        "em Lê Văn Tám, học sinh Trường THCS Lê Lợi",
+        "anh Trần Văn Sơn, cán bộ Công an xã Tam Anh",
+        "chị Lê Thị Hoa, công nhân Công ty Than Mạo Khê",
+    ],
+)
+def test_where_somebody_works_is_no_recipient(recipient: str) -> None:
+    assert counted(recipient) == {"individuals": 1}
+
+
+@pytest.mark.parametrize(
+    "recipient", ["cô giáo Hoàng Thị Sen và Trường THCS Lũng Hồ", "ông Đoàn Văn Hậu và Thư viện tỉnh"]
+)
+def test_a_unit_beside_a_person_is_a_recipient(recipient: str) -> None:
+    assert counted(recipient) == {"individuals": 1, "collectives": 1}
+
+
+def test_a_unit_of_which_a_place_has_one_needs_no_name() -> None:
+    told = "Thư viện tỉnh được Chủ tịch nước tặng thưởng Huân chương Lao động hạng Nhì."
+
+    assert awards(told) == [("Chủ tịch nước", "Huân chương Lao động hạng Nhì", {"collectives": 1})]
