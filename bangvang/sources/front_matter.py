@@ -16,6 +16,7 @@ from bangvang.sources.values import (
     Flag,
     FormerAddress,
     FormName,
+    Item,
     LevelId,
     Number,
     ProvinceId,
@@ -48,7 +49,7 @@ class SubsetEntry(Counts):
 class NameEntry(Strict):
     """A recipient by name; a text alone is its name."""
 
-    name: Text = Field(description="Tên như trong bài")
+    name: Item = Field(description="Tên như trong bài")
     status: StatusId | None = Field(None, description="corrected (đính chính) hoặc annulled (huỷ bỏ)")
     status_date: Date | None = Field(None, description="Ngày đính chính, huỷ bỏ")
     status_note: Text | None = Field(None, description="Nội dung đính chính, lý do huỷ bỏ")
@@ -130,13 +131,13 @@ class FrontMatter(Strict):
     breakdown: tuple[BreakdownEntry, ...] | None = Field(
         None, description="Chia theo tỉnh: hiện ra, không cộng vào"
     )
-    organisations: tuple[Text, ...] | None = Field(None, description="Cơ quan, đơn vị tổ chức")
+    organisations: tuple[Item, ...] | None = Field(None, description="Cơ quan, đơn vị tổ chức")
     people: tuple[PersonEntry, ...] | None = Field(None, description="Người được nhắc tới, kèm chức vụ")
     programme: ProgrammeEntry | None = Field(None, description="Phong trào, chương trình")
     source: SourceEntry | None = Field(None, description="Nguồn bài")
     byline: Text | None = Field(None, description="Tên tác giả như in ở bài")
     photos: tuple[PhotoEntry, ...] | None = Field(None, description="Ảnh, theo thứ tự trong bài")
-    tags: tuple[Text, ...] | None = Field(None, description="Chủ đề")
+    tags: tuple[Item, ...] | None = Field(None, description="Chủ đề")
     aliases: tuple[FormerAddress, ...] | None = Field(
         None, description="Địa chỉ cũ; mỗi địa chỉ thành một chuyển hướng"
     )

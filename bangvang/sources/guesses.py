@@ -21,7 +21,7 @@ _TOGETHER = re.compile(r"((?:19|20)[0-9]{2})[-./]?([0-9]{2})[-./]?([0-9]{2})")
 _AROUND_DAY = re.compile(
     r"^(?:[0-9]{1,2}(?:h|g| giờ)[0-9]{0,2}[, ]+)?(?:(?:sáng|chiều|tối) )?"
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[, ]+)?"
-    r"|[, ]+[0-9]{1,2}(?:[h:][0-9]{0,2}){1,2}$|[ .,;]+$"
+    r"|[, ]+[0-9]{1,2}(?:[h:][0-9]{0,2}){1,2}$|[ .,;”]+$|^“"
 )
 _IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2})[ ,]*năm ([0-9]{4})")
 _MONTH = re.compile(r"(?:tháng )?([0-9]{1,2})(?: ?[-./] ?| năm )([0-9]{4})")
@@ -183,7 +183,11 @@ _FILE = re.compile(
 
 # Words an editor may take for a key of the front matter.
 _KEYS = {
-    "title": ("tieu de", "nhan de", "ten bai", "headline", "tit"),
+    "period": ("giai doan", "thoi ky"),
+    "code": ("ky hieu", "ma"),
+    "url": ("dia chi", "duong dan", "lien ket", "link", "website"),
+    "of": ("cua", "cua ai"),
+    "title": ("chuc vu", "chuc danh", "cap bac", "tieu de", "nhan de", "ten bai", "headline", "tit"),
     "date": ("ngay", "thoi gian", "ngay thang", "day", "time", "ngay dien ra"),
     "published": ("ngay dang", "xuat ban", "pubdate", "publish", "publish_date"),
     "province": ("tinh", "tinh thanh", "thanh pho", "dia phuong", "city", "tinh/thanh pho"),
@@ -195,7 +199,7 @@ _KEYS = {
     "level": ("cap", "cap khen"),
     "form": ("hinh thuc", "type", "loai"),
     "collectives": ("tap the", "so tap the", "groups", "teams"),
-    "individuals": ("ca nhan", "so ca nhan", "persons"),
+    "individuals": ("ca nhan", "so ca nhan", "persons", "person", "nguoi"),
     "households": ("ho", "ho gia dinh", "gia dinh", "families"),
     "recipients": ("so luong", "so nguoi", "count", "number", "amount"),
     "total": ("tong", "tong so", "tong cong", "sum"),
@@ -208,23 +212,26 @@ _KEYS = {
     "caption": ("chu thich",),
     "credit": ("nguoi chup", "photographer"),
     "alt": ("mo ta",),
-    "file": ("tep", "src", "path"),
+    "file": ("tep", "ten tep", "src", "path", "anh", "hinh"),
     "tags": ("the", "chu de", "tu khoa", "keywords", "categories", "category", "nhan"),
     "aliases": ("duong dan cu", "dia chi cu", "redirects", "redirect_from"),
     "status": ("trang thai", "tinh trang"),
     "draft": ("nhap", "ban nhap"),
     "review": ("xem lai", "can kiem tra", "todo"),
     "names": ("ten", "danh sach"),
-    "name": ("ho ten", "ho va ten"),
+    "name": ("ho ten", "ho va ten", "ten"),
 }
-_MEANT = {word: key for key, words in _KEYS.items() for word in words}
+_MEANT: dict[str, list[str]] = {}
+for _key, _others in _KEYS.items():
+    for _word in _others:
+        _MEANT.setdefault(_word.replace(" ", ""), []).append(_key)
 
 
 def key(typed: str, known: tuple[str, ...]) -> str | None:
     """The key among `known` that a wrong one stands for: in Vietnamese, by another name, or misspelt."""
-    meant = _MEANT.get(text.fold(typed.replace("_", " ")))
-    if meant in known:
-        return meant
+    for meant in _MEANT.get(text.fold(re.sub(r"[\s_]", "", typed)), ()):
+        if meant in known:
+            return meant
     plain = typed.strip().lower().replace("-", "_").replace(" ", "_")
     return plain if plain in known else spelling.nearest(plain, known)
 

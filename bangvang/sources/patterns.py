@@ -70,8 +70,7 @@ def _made(key: str, given: object) -> str | None:
             return _made(key, given)
         return f"{key}: {name_lists.quoted(given)}" if isinstance(given, str) else None
     if isinstance(given, dict):
-        group = _group(given) if key in _LISTS else None
-        return group and f"{{{group}}}"
+        return _of_group(key, given) if key in _LISTS else None
     if not isinstance(given, str) or not given.strip():
         return None
     makes = _MAKERS.get(key)
@@ -89,6 +88,17 @@ _TWO: Mapping[str, tuple[str, str]] = {
     "breakdown": ("province", "recipients"),
     "photos": ("file", "caption"),
 }
+
+
+def _of_group(key: str, given: dict[str, Any]) -> str | None:
+    """One group as an item; or an item each, of "Kon Tum: 5" and "Gia Lai: 4"."""
+    if key not in _TWO or _TWO[key][0] in given:
+        group = _group(given)
+        return group and f"{{{group}}}"
+    if not all(isinstance(value, str) for value in given.values()) or not EXAMPLES.keys().isdisjoint(given):
+        return None
+    items = [two(key, first, second) or "" for first, second in given.items()]
+    return ", ".join(item.removeprefix("- ") for item in items)
 
 
 def two(key: str, first: str, second: str) -> str | None:
@@ -115,8 +125,11 @@ def _people(given: str) -> str:
     return ", ".join(map(_person, name_lists.names_in(given)))
 
 
+_BEFORE_TITLE = re.compile(r"\s[-–—]\s|,")
+
+
 def _person(written: str) -> str:
-    name, _, title = (part.strip() for part in written.partition(","))
+    name, _, title = (part.strip() for part in _BEFORE_TITLE.sub(",", written, count=1).partition(","))
     if title and recipients.begins(title, "offices"):
         return f"{{name: {name_lists.quoted(name)}, title: {name_lists.quoted(title)}}}"
     return f"{{name: {name_lists.quoted(written)}}}"
@@ -143,10 +156,15 @@ def _total(given: str) -> str | None:
     return f"total: {{{', '.join(said)}}}"
 
 
+def _source(given: str) -> str:
+    quoted = name_lists.quoted(given)
+    return f"name: …, url: {quoted}" if re.match(r"https?:", given) else f"name: {quoted}"
+
+
 _MAKERS: Mapping[str, Callable[[str], str | None]] = {
     "people": _people,
     "photos": _photos,
     "total": _total,
     "programme": lambda given: f"programme: {{name: {name_lists.quoted(given.strip())}}}",
-    "source": lambda given: f"source: {{name: {name_lists.quoted(given.strip())}}}",
+    "source": lambda given: f"source: {{{_source(given.strip())}}}",
 }

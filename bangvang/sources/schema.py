@@ -162,11 +162,23 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     if isinstance(given, dict) and wanted == "list" and not any(given.values()):  # {A, B}
         example = name_lists.written(key, given)
     if is_item and _are_texts(given):  # [[A, B]]
-        example = name_lists.written(key, given)
+        example = name_lists.written(key, _flat(_at_path(tree.root, path[:-1])))
     if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
         listed = name_lists.topics_in if key == "tags" else name_lists.names_in
         example = name_lists.written(key, listed(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
+
+
+def _at_path(root: Any, path: Path) -> Any:
+    for step in path:
+        root = _inside(root, step)
+    return root
+
+
+def _flat(items: list[Any]) -> list[str]:
+    """The texts of a list, and of the lists in it."""
+    listed = [item if isinstance(item, list) else [item] for item in items]
+    return [text for some in listed for text in some if isinstance(text, str) and text != UNKNOWN]
 
 
 def _are_texts(given: object) -> TypeGuard[list[str]]:
@@ -188,6 +200,8 @@ def _quoted(tree: Tree, path: Path, given: dict[str, str | None]) -> str:
     """A text with a colon, of which YAML made a group of keys, as it should be typed; within brackets with
     the whole line."""
     ((name, value),) = given.items()
+    if value is None and "{" in tree.row(path):  # {Hà Nội}
+        return f"{path[-1]}: {name_lists.quoted(name)}"
     if tree.in_brackets(path):
         return tree.with_quotes(path, name, value) or f'"{name}: {value or ""}"'
     return f'{"- " if isinstance(path[-1], int) else f"{path[-1]}: "}"{name}: {value or ""}"'

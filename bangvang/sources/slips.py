@@ -97,8 +97,9 @@ _MARKED = re.compile(
 _KEYED = re.compile(r"(?P<before>\s*+(?:- ++)*+)(?P<key>[a-z_]{2,20}):\s++(?P<value>[a-z_]{2,20}:\s.*\S)\s*$")
 _NAMED = re.compile(r"(?P<before>(?:source|programme): )(?P<value>[^\s\"'\[{|>][^\"\\]*[^\s\"\\])\s*$")
 _COMMA_BEHIND = re.compile(
-    r"(?P<line>\s*+(?:- ++)*+[\"']?[a-z_]{2,20}[\"']?:\s++(?:\"[^\"]*\"|'[^']*'|[^\"'\[{]*[\]}])),\s*$"
+    r"(?P<line>\s*+(?:- ++)*+[\"']?[a-z_]{2,20}[\"']?:\s++(?:\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\{[^}]*\})),\s*$"
 )
+_IN_ROW = re.compile(r"(?P<before>\s*+(?:names|tags|organisations): )- (?P<items>[^\[\]{}\"]+)$")
 _ONE = frozenset(("source", "programme", "total"))
 _SEVERAL = frozenset(("awards", "breakdown", "people", "photos", "subset"))
 
@@ -114,6 +115,9 @@ def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
         value = found["value"].rstrip("}") if "{" not in row else found["value"]
         group = f"{{{value}}}" if found["key"] in _ONE else f"[{{{value}}}]"
         yield f"{found['before']}{found['key']}: {group}", "K133", "no_braces"
+    if (found := _IN_ROW.match(row)) is not None:
+        items = [f'"{item}"' if re.search(r"[,:#]", item) else item for item in found["items"].split(" - ")]
+        yield f"{found['before']}[{', '.join(map(str.strip, items))}]", "K133", "no_brackets"
     if (found := _NAMED.match(row)) is not None:
         yield f'{found["before"]}{{name: "{found["value"]}"}}', "K133", "no_braces"
     if (found := _COMMA_BEHIND.match(row)) is not None:
@@ -167,8 +171,11 @@ def _commas(row: str) -> str:
 
 
 def _closed(row: str) -> str:
-    """A line whose one bracket is closed by another."""
+    """A line whose one bracket is closed by another, or twice."""
     said = row.rstrip()
+    for opening, closing in ("[]", "{}"):
+        if said.endswith(closing) and 0 < said.count(opening) == said.count(closing) - 1:
+            return said[:-1].rstrip()
     for opening, wrong, right in (("[", "}", "]"), ("{", "]", "}"), ("[", ")", "]"), ("{", ")", "}")):
         if said.endswith(wrong) and said.count(opening) == 1 and right not in said:
             return said[:-1] + right

@@ -225,6 +225,8 @@ _SCHEMA_DATE = {
 
 # Types are shown to editors' tools as they are typed, not as they are stored.
 Text = Annotated[str, BeforeValidator(_text)]
+# As a line of a list: the comma of running text that ends it is none of its own.
+Item = Annotated[Text, AfterValidator(lambda value: value.rstrip(" ,;") or value)]
 Number = Annotated[int, BeforeValidator(_count, json_schema_input_type=int | str)]
 Date = Annotated[
     PartialDate,

@@ -239,3 +239,19 @@ def test_every_word_for_a_key_stands_for_one_key() -> None:
     assert guesses.choice("cả nước", known) == "national"
     assert guesses.choice("nation", known) == "national"
     assert guesses.choice("huỷ", known) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("chức vụ", ("name", "title"), "title"),
+        ("tên", ("name", "title"), "name"),
+        ("ảnh", ("file", "caption"), "file"),
+        ("canhan", ("collectives", "individuals"), "individuals"),
+        ("giai đoạn", ("name", "period"), "period"),
+    ],
+)
+def test_a_key_in_vietnamese_is_the_one_that_belongs_there(
+    typed: str, known: tuple[str, ...], meant: str
+) -> None:
+    assert guesses.key(typed, known) == meant

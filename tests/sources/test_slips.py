@@ -68,6 +68,12 @@ def line_of(found: Problem, row: str) -> str:
         # lists in brackets
         (HEAD + "tags: [một,, hai]\n", HEAD + "tags: [một, hai]\n", "K133"),
         (HEAD + "tags: [một, hai}\n", HEAD + "tags: [một, hai]\n", "K133"),
+        (HEAD + "tags: [một, hai]]\n", HEAD + "tags: [một, hai]\n", "K133"),
+        (HEAD + "tags: [một, hai],\n", HEAD + "tags: [một, hai]\n", "K133"),
+        (HEAD + "tags: - một - hai\n", HEAD + "tags: [một, hai]\n", "K133"),
+        (HEAD + "tags: [[một], hai]\n", HEAD + "tags: [một, hai]\n", "K106"),
+        (HEAD + "place: {Hà Nội}\n", HEAD + "place: Hà Nội\n", "K108"),
+        (HEAD + "people: Lê A - Giám đốc\n", HEAD + "people: [{name: Lê A, title: Giám đốc}]\n", "K106"),
         (HEAD + "tags: [#một, #hai]\n", HEAD + 'tags: ["#một", "#hai"]\n', "K125"),
         # as in another language of data
         (
@@ -208,4 +214,18 @@ def test_a_group_whose_keys_stand_in_the_first_column_is_told_by_its_first() -> 
 def test_names_on_lines_of_their_own_are_offered_without_their_marks(lines: str, example: str) -> None:
     (found,) = read(HEAD + ENTRY + f"    individuals: 2\n    names:\n      {lines}\n").problems
 
+    assert (found.code, dict(found.values)["example"]) == ("K106", example)
+
+
+def test_a_comma_behind_an_item_on_a_line_of_its_own_is_none_of_it() -> None:
+    article = read(HEAD + "tags:\n- một,\n- hai;\n").article
+
+    assert article is not None
+    assert [tag.name for tag in article.tags] == ["một", "hai"]
+
+
+def test_two_sides_of_a_colon_are_offered_as_the_keys_they_stand_for() -> None:
+    (found,) = read(HEAD + "people:\n  Lê A: Giám đốc\n  Hồ B: Bí thư\n").problems
+
+    example = "people: [{name: Lê A, title: Giám đốc}, {name: Hồ B, title: Bí thư}]"
     assert (found.code, dict(found.values)["example"]) == ("K106", example)
