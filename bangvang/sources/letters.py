@@ -21,6 +21,8 @@ _HOLE = re.compile(f"{LOST}+")
 def unreadable(source: Source) -> Iterator[Problem]:
     """Which lines readers could not read, and what they would say."""
     typed = source.typed or source.text
+    if "?" in typed:
+        yield from _questioned(source)
     if typed.isascii():
         return
     rows = _ROWS.split(typed)
@@ -43,7 +45,33 @@ def _lost(place: Place, row: str, known: Iterable[str]) -> Problem:
     """The first lost letter of a line, and the whole word, if there is only one that it can have been."""
     before, rest = _BEFORE.search(row[: place.column - 1]), _FROM.match(row, place.column - 1)
     torn = (before[0] if before else "") + (rest[0] if rest else "")
-    return problem(place, "K131", word=_HOLE.sub(LOST, torn), suggestion=_healed(torn, known))
+    return problem(place, "K131", word=_HOLE.sub(LOST, torn), sign=LOST, suggestion=_healed(torn, known))
+
+
+# What was saved in an alphabet that lacks most Vietnamese letters has question marks in their place: t?p th?.
+_QUESTIONED = re.compile(r"(?<![^\s(“\"'])[^\W\d_]{0,6}\?{1,3}[^\W\d_]{1,4}(?![^\s.,;:!?)”\"'])")
+
+
+def _questioned(source: Source) -> Iterator[Problem]:
+    known: set[str] | None = None
+    for number, row in enumerate(source.text.split("\n"), 1):
+        torn = [found for found in _QUESTIONED.finditer(row) if _is_torn(found[0])] if "?" in row else ()
+        if len(torn) < _SEVERAL:
+            continue
+        if known is None:
+            known = {word.casefold() for word in _WORD.findall(source.text)} | alphabets.common()
+        word, place = torn[0][0], Place(source.path, number, torn[0].start() + 1)
+        meant = _healed(word.replace("?", LOST), known)
+        yield problem(place, "K131", word=word, sign="?", suggestion=meant)
+
+
+_SEVERAL = 2
+
+
+def _is_torn(word: str) -> bool:
+    """Whether a question mark stands in a word: what is asked ends before it, "ai?Cái gì"."""
+    before, after = word.split("?")[0], word.rsplit("?", 1)[-1]
+    return after.islower() and not (alphabets.is_syllable(before.lower()) and alphabets.is_syllable(after))
 
 
 def _healed(torn: str, known: Iterable[str]) -> str | None:

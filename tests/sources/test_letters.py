@@ -149,7 +149,36 @@ def test_a_lost_letter_is_told_with_the_word_if_there_is_only_one(
 
 
 @pytest.mark.parametrize(
-    "piece", ["à", "BiÓu d­¬ng ", "\ufffd", "a\ufffd", "Ã", "á»", "à\n", "\ufffd\n", "BiÓu\n"]
+    ("typed", "word", "meant"),
+    [
+        ("Khen th??ng cho các t?p th?, cá nhân", "th??ng", "thưởng"),
+        ("Ch? t?ch ?y ban nhân dân t?nh", "t?ch", None),
+        ("Khen thuong t?p th? c?a t?nh", "t?p", "tập"),
+    ],
+)
+def test_question_marks_in_place_of_letters_are_told(typed: str, word: str, meant: str | None) -> None:
+    [(line, code, values)] = told(f"Công an tỉnh khen thưởng.\n\n{typed}\n")
+
+    assert (line, code, values["word"], values["sign"]) == (3, "K131", word, "?")
+    assert values.get("suggestion") == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ai?Cái gì?ở đâu?thế nào? Vì sao?",
+        "https://a.vn/b?c=d&e?f và www.b.vn/?x?y",
+        "Ai là người t?t?",
+        "? ?? Sao? Thế à?! (ai?) “gì?”, a?b",
+        "f(x)=? y=?; x?y:z",
+    ],
+)
+def test_what_is_asked_is_no_lost_letter(typed: str) -> None:
+    assert told(f"Công an tỉnh khen thưởng.\n\n{typed}\n") == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["t?p ", "?", "à", "BiÓu d­¬ng ", "\ufffd", "a\ufffd", "Ã", "á»", "à\n", "\ufffd\n", "BiÓu\n"]
 )
 def test_long_texts_take_time_as_their_length_does(piece: str) -> None:
     def seconds(times: int) -> float:
