@@ -167,7 +167,8 @@ class _Reader:
         if not self.grants or not filled or filled[0].paper is None:
             return
         former = self.grants[-1]
-        the_one = former.count.whole == 1 and re.search(r"\scho\s", self.small[verb.end :]) is None
+        counted = any(hit.start > verb.end for hit in self.hits)
+        the_one = former.count.whole == 1 and not counted and " cho " not in self.small[verb.end :]
         if verb.voice != "active" or not givers.named or not (the_one or self._was_passive(verb)):
             return
         for grant in self._grants(filled[0], verb, givers):
@@ -202,11 +203,8 @@ class _Reader:
             gap = self.guarded[verb.passive_from : verb.start]
             if (against := guards.between(between) or guards.inside(gap)) is not None:
                 return against
-        if (
-            re.match(r"\s*(?:“|\")", self.text) is not None
-            and verb.start < 60
-            and re.search(r"(?<!\w)(?:tôi|tụi em|chúng tôi|mình|con)(?!\w)", self.small) is not None
-        ):
+        told = verb.voice == "passive" and not subject and guards.told_by_somebody(before)
+        if told or (verb.start < 60 and guards.quoted(self.small)):
             return "speech"
         found = guards.reason(before, near, self.context.event_year, praise=verb.praise)
         found = found or self.context.against(self.small)

@@ -14,7 +14,7 @@ Reason = Literal["history", "proposal", "plan", "withdrawal", "speech", "unread"
 _REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
 _NEAR: tuple[Reason, ...] = ("withdrawal", "proposal", "speech")
 _YEAR = re.compile(
-    r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
+    r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ|riêng|chỉ|tính)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
 )
 # "Ngày 20-12-1994, Chủ tịch nước phong tặng …"; the day of a decision may be of any year.
 _WHOLE_DAY = re.compile(
@@ -144,6 +144,22 @@ _WAR = re.compile(
 def of_the_war(words: str) -> bool:
     """ "Xã có 12 gia đình được tặng thưởng Huân chương Kháng chiến": they have had it for long."""
     return _WAR.match(words) is not None
+
+
+_SELF = re.compile(r"(?<!\w)(?:tôi|tụi em|chúng tôi|mình|con)(?!\w)")
+
+
+def quoted(sentence: str) -> bool:
+    """Whether a sentence (in small letters) opens a quotation of somebody who speaks of himself."""
+    return sentence.lstrip().startswith(("“", '"')) and _SELF.search(sentence) is not None
+
+
+_TOLD_BY = re.compile(r"(?<!\w)(?:cho biết|cho hay|chia sẻ|tâm sự|kể|kể lại|khoe)(?!\w)[^;:.]{0,60}$")
+
+
+def told_by_somebody(before: str) -> bool:
+    """ "Bà Hoa cho biết đã được tặng 2 Bằng khen": whoever speaks tells of a life."""
+    return _TOLD_BY.search(before[-100:]) is not None
 
 
 def cancels(before: str) -> bool:

@@ -158,7 +158,7 @@ def is_letterhead(paragraph: Paragraph, following: Paragraph) -> bool:
         and len(words) < 70
         and not like_prose(following)
         and may_be_headline(following)
-        and following.text[0].isupper()
+        and (following.text[0].isupper() or re.match(r"\d+\s+[^\W\d_]", following.text) is not None)
     )
 
 

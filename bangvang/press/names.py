@@ -41,6 +41,13 @@ _STAFF = re.compile(
 )
 
 
+# "cán bộ, chiến sĩ Đồn Biên phòng A", without a number: the post.
+_ALL_STAFF = re.compile(
+    rf"^\s*(?:[Cc]ho\s|[Vv]à\s)?(?:[Cc]án bộ|[Tt]hầy|[Tt]oàn thể cán bộ)(?:(?:,| và|, và) (?:{_OTHERS}|"
+    rf"trò))+ (?=[A-ZĐ])"
+)
+
+
 def read(words: str, *, listed: bool = False) -> Roll:
     """The names in words such as "em Lò Minh Tú, học sinh …" or "Công an xã A, ông B và bà C".
 
@@ -54,7 +61,7 @@ def _read(words: str, listed: bool) -> Roll:
     bare = re.sub(r"\([^()]*\)?", " ", words)
     if "(" in words:
         bare = re.sub(r"[ \t]+", " ", bare)
-    bare = _STAFF.sub("tập thể ", bare)
+    bare = _ALL_STAFF.sub("tập thể ", _STAFF.sub("tập thể ", bare))
     whole = small_of(bare)
     together = re.match(
         r"\s*(?:cho\s+)?đảng bộ,\s*(?:chính quyền|quân)[^,.;]*?(?:nhân dân|và dân)(?!\w)[^,.;]*", whole

@@ -161,7 +161,20 @@ _MATCH = re.compile(
 )
 
 
+# "tặng Cờ cho 2 đơn vị": which one is not said.
+_FLAG = re.compile(
+    r"(?<!\w)(?:tặng|trao)\s(?P<flag>cờ)(?=\s(?:của\s[^,.;]{2,60}?\s)?cho\s\d+\s(?!đội|đoàn|vận động|em|ngư))"
+)
+
+
+def _flags(small: str) -> Iterator[Paper]:
+    if _MATCH.search(small) is None:
+        for match in _FLAG.finditer(small):
+            yield Paper("Cờ", None, match.start("flag"), match.end("flag"))
+
+
 def _known(sentence: str, small: str) -> Iterator[Paper]:
+    yield from _flags(small) if "cờ" in small else ()
     for match in _pattern().finditer(small):
         start, end = match.start(), match.end()
         if _CUP.match(match[0]) is not None and _MATCH.search(small) is not None:

@@ -324,6 +324,6 @@ def together(*rolls: names.Roll) -> names.Roll:
 # What stands between a paper and its recipients when the number counts something else.
 _LOST = re.compile(
     r"(?<!\w)(?:vì|về|trị giá|mỗi|và số tiền|kèm theo|cùng số tiền|trong đó|riêng|có thành tích|đã có|"
-    r"hiện có|với|toàn tỉnh|tổng số)(?!\w)|[;]|\("
+    r"hiện có|với|toàn tỉnh|tổng số)(?!\w)|[;()]"
 )
 _LOST_BETWEEN = re.compile(r"(?<!\w)(?:mỗi|trong đó|riêng|trị giá|vì|về|hiện|đã có|với)(?!\w)")

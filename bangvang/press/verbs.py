@@ -135,7 +135,9 @@ def _repeats_the_giving(
     words: str, small: str, former: Verb, start: int, end: int, papers: Sequence[Paper]
 ) -> bool:
     """ "trao Bằng khen của Thủ tướng tặng (truy tặng) Đại úy A": the second verb only says to whom."""
-    between = {"truy tặng": r"[^,.;:]{0,80}", "tặng": r"\s*của\s[^,.;:]{2,80}"}.get(words)
+    between = {"truy tặng": r"[^,.;:]{0,80}", "tặng": r"\s*(?:của\s[^,.;:]{2,80})?"}.get(words)
+    if words == "tặng" and ";" in small[former.end : start]:
+        return False  # "; Huân chương Lao động hạng Nhì tặng ông A"
     own = [paper for paper in papers if former.end <= paper.start < start]
     return (
         between is not None

@@ -220,3 +220,33 @@ def test_a_second_paper_without_recipients_goes_to_the_one_told_of() -> None:
     assert "awards_recipients_shared" in codes(told)
     many = "Tỉnh đoàn trao Bằng khen cho 12 cá nhân; Sở Y tế tặng Giấy khen và 2 triệu đồng."
     assert len(awards(many)) == 1
+
+
+def test_a_flag_of_which_nothing_more_is_said_is_an_award_that_is_doubted() -> None:
+    assert awards("LĐLĐ thành phố tặng Cờ cho 2 đơn vị.") == [("LĐLĐ thành phố", "Cờ", {"collectives": 2})]
+    assert "awards_form_unknown" in codes("LĐLĐ thành phố tặng Cờ cho 2 đơn vị.")
+    for other in (
+        "trao cờ cho 12 đội tham dự",
+        "trao cờ nhất toàn đoàn cho 2 đơn vị",
+        "tặng cờ cho 30 ngư dân",
+    ):
+        assert awards(f"Ban Tổ chức {other}.") == []
+
+
+def test_a_paper_in_brackets_takes_no_number_behind_them() -> None:
+    told = "Hội đồng khen thưởng 12 tập thể (5 Cờ thi đua, 7 Bằng khen) và 30 cá nhân."
+
+    assert {"individuals": 30} not in [numbers for *_, numbers in awards(told)]
+
+
+def test_the_second_verb_only_says_to_whom() -> None:
+    told = "Chủ tịch UBND tỉnh trao Huân chương Lao động hạng Ba tặng 3 tập thể, 2 cá nhân."
+
+    assert awards(told) == [
+        ("Chủ tịch nước", "Huân chương Lao động hạng Ba", {"collectives": 3, "individuals": 2})
+    ]
+    after = f"Bí thư Tỉnh ủy trao danh hiệu Anh hùng Lao động cho bà Lò Thị Mai; {told}"
+    assert [numbers for *_, numbers in awards(after)] == [
+        {"individuals": 1},
+        {"collectives": 3, "individuals": 2},
+    ]

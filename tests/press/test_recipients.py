@@ -471,3 +471,11 @@ def test_a_unit_of_which_a_place_has_one_needs_no_name() -> None:
     told = "Thư viện tỉnh được Chủ tịch nước tặng thưởng Huân chương Lao động hạng Nhì."
 
     assert awards(told) == [("Chủ tịch nước", "Huân chương Lao động hạng Nhì", {"collectives": 1})]
+
+
+def test_the_staff_of_a_unit_is_the_unit() -> None:
+    told = "Cán bộ, chiến sĩ Đồn Biên phòng Chiềng Sơn được UBND tỉnh tặng Bằng khen."
+
+    assert awards(told) == [("UBND tỉnh", "Bằng khen", {"collectives": 1})]
+    assert counted("cán bộ, chiến sĩ Công an huyện Tam Anh") == {"collectives": 1}
+    assert counted("3 cán bộ, chiến sĩ Công an huyện Tam Anh") == {"individuals": 3}

@@ -93,6 +93,8 @@ def test_the_word_results_makes_no_award_of_former_years_one_of_today(sentence: 
         "Ngày 3/2/2010, Thủ tướng Chính phủ tặng Bằng khen cho 3 tập thể.",
         "Nhân dân xã lập nhiều chiến công, ngày 6.11.1978 có 2 đơn vị được Nhà nước tặng Huân chương.",
         "Xã có 12 gia đình được tặng thưởng Huân chương Kháng chiến hạng Nhất.",
+        "Riêng năm 2003 có 350 cá nhân được tặng Bằng khen của Chủ tịch UBND tỉnh.",
+        "Chỉ tính năm 2019, 350 cá nhân được UBND tỉnh tặng Bằng khen.",
         "Toàn xã có 312 gia đình được tặng thưởng Huân, Huy chương Kháng chiến các loại.",
         "Sau hòa bình, 8 cựu chiến binh được tặng thưởng Huy chương Kháng chiến.",
     ],
@@ -127,3 +129,11 @@ def test_a_decision_of_last_year_and_a_late_order_are_given_today(
     sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
 ) -> None:
     assert awards(sentence) == expected
+
+
+def test_what_somebody_tells_of_a_life_is_not_given_today() -> None:
+    assert awards("Bà Hoa cho biết đã được tặng 2 Bằng khen.") == []
+    assert "awards_set_aside_speech" in codes("Bà Hoa cho biết đã được tặng 2 Bằng khen.")
+    assert awards("Ban Tổ chức cho biết, 12 cá nhân được UBND tỉnh tặng Bằng khen.") == [
+        ("UBND tỉnh", "Bằng khen", {"individuals": 12})
+    ]
