@@ -55,7 +55,7 @@ _QUESTIONED = re.compile(r"(?<![^\s(“\"'])[^\W\d_]{0,6}\?{1,3}[^\W\d_]{1,4}(?!
 def _questioned(source: Source) -> Iterator[Problem]:
     known: set[str] | None = None
     for number, row in enumerate(source.text.split("\n"), 1):
-        torn = [found for found in _QUESTIONED.finditer(row) if _is_torn(found[0])] if "?" in row else ()
+        torn = [found for found in _QUESTIONED.finditer(row) if _is_torn(found[0])] if "?" in row else []
         if len(torn) < _SEVERAL:
             continue
         if known is None:
