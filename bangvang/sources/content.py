@@ -23,7 +23,12 @@ _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 UNWRITTEN = "Viết nội dung bài ở đây"
 """How the text of a new draft begins, until somebody has written it."""
 
-_DRAFT = re.compile(r"""^draft:[ \t]+(["']?)true\1[ \t]*(?:#.*)?$""", re.MULTILINE | re.IGNORECASE)
+_DRAFT = re.compile(
+    # However it is typed: that nobody is to see it yet is plain, and that the words are not ours is told.
+    r"""^(?:drafts?|(?:bản[ ])?nháp)[ \t]*:[ \t]*
+    (["']?)(?:true|yes|y|on|1|x|có|đúng|rồi|draft|(?:bản[ ])?nháp)\1[ \t]*(?:\#.*)?$""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 _STAND_INS: Mapping[str, object] = {"title": "?", "date": "2000-01-01"}
@@ -90,6 +95,8 @@ def _parsed(source: Source) -> Parsed:
         problems.append(problem(Place(source.path, max(body_line - 1, 1)), "K409"))
     problems += _strayed(source.path, body_text, body_line)
     article, html, complaints = _article(source, front, body)
+    if article is not None and complaints and not article.draft and is_draft(written):
+        article = replace(article, draft=True)  # its `draft: yes` was a complaint
     found = photo_words.undescribed(found, article.photos) if article is not None else found
     if UNWRITTEN in body_text and article is not None and not article.draft:
         place = markup.place_of(body_text, body_text.index(UNWRITTEN), source.path, body_line)
@@ -99,7 +106,7 @@ def _parsed(source: Source) -> Parsed:
 
 
 def is_draft(written: str) -> bool:
-    """Whether a file that cannot be read further says of itself that it is a draft."""
+    """Whether a file with faults says of itself that it is a draft."""
     opening = _FENCE.match(written)
     found = _DRAFT.search(written, opening.end()) if opening is not None else None
     closing = _CLOSE.search(written, opening.end()) if opening is not None else None

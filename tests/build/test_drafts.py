@@ -89,6 +89,34 @@ def test_nor_does_one_of_which_nothing_can_be_read_but_that_it_is_a_draft(
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "draft: yes",
+        "draft: có",
+        "draft: 1",
+        "draft: On # chưa xong",
+        "Draft: true",
+        "drafts: true",
+        "nháp: đúng",
+    ],
+)
+def test_nor_does_one_that_says_in_other_words_that_it_is_a_draft(line: str, site: MakeSite) -> None:
+    folder = site({**GOOD, "content/2024/nhap.md": faulty().replace("---\n", f"---\n{line}\n", 1)})
+    report = build(folder)
+
+    assert report.ok
+    assert report.drafts == ("content/2024/nhap.md",)
+    assert {p.code for p in report.problems} & {"K103", "K212"}
+
+
+@pytest.mark.parametrize("line", ["draft: no", "draft: không", "draft: chưa", "draft:", "draft: yes sir"])
+def test_one_that_may_be_meant_for_readers_stops_it(line: str, site: MakeSite) -> None:
+    text = written("Bài", date="2024-07-01").replace("---\n", f"---\n{line}\n", 1)
+
+    assert not build(site({**GOOD, "content/2024/bai.md": text})).ok
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---\ntitle: [\ndraft: false\n---\n\nBài.\n",
