@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,18 @@ _TWICE = re.compile(rf"[ÃÄÅÆ]{_FOLLOWS}|á[º»]{_FOLLOWS}?|â€{_FOLLOWS}|
 def once(s: str) -> str:
     """The text before it was encoded once more; U+FFFD for what was lost on the way."""
     return _TWICE.sub(lambda found: bytes(map(_BYTE.__getitem__, found[0])).decode("utf-8", "replace"), s)
+
+
+# No language has one of these, but where a quotation ends («giá»), and most words encoded twice do.
+_SURELY_TWICE = ("á»", "áº", "Æ°", "Æ¡")
+
+
+def partly_twice(whole: str, rows: Sequence[str]) -> dict[int, str]:
+    """Rows of a text that have words encoded twice among others, by their number, and what they would say."""
+    if not any(map(whole.__contains__, _SURELY_TWICE)):
+        return {}
+    found = (n for n, row in enumerate(rows) if any(map(row.__contains__, _SURELY_TWICE)) and "«" not in row)
+    return {n: text.clean(once(rows[n])) for n in found}
 
 
 # ---------------------------------------------------------------- which it is

@@ -49,14 +49,8 @@ def joined(lines: Sequence[str], shown: Iterable[str]) -> str:
     """The beginning of a line of a block that was an item, or followed a colon, and begins no line of what a
     reader is `shown`; empty if there is none."""
     beginnings = frozenset(filter(None, map(_letters, shown)))
-    # One dash or semicolon alone may stand at a line's end or beginning by chance: items are several.
-    parting = ":;" if sum(line.rstrip().endswith(";") for line in lines) > 1 else ":"
-    dashed = sum(line.lstrip()[:1] in tuple("-–—") for line in lines) > 1
     for above, line in pairwise(lines):
-        item = _ITEM.match(line.lstrip())
-        if above.rstrip()[-1:] not in tuple(parting) and (
-            item is None or not (dashed or line.lstrip()[0] not in "-–—")
-        ):
+        if above.rstrip()[-1:] != ":" and not _is_apart(above, line, lines):
             continue
         key = _letters(line)
         # Nearly all are there as they are: only of the others all beginnings are looked at.
@@ -65,6 +59,17 @@ def joined(lines: Sequence[str], shown: Iterable[str]) -> str:
         if not any(row.startswith(key) or key.startswith(row) for row in beginnings):
             return f"↵ {line.strip()[:_KEY]}"
     return ""
+
+
+def _is_apart(above: str, line: str, lines: Sequence[str]) -> bool:
+    """Whether a line is an item, or what the one above it ends with sets it apart. One dash or semicolon alone
+    may stand at a line's beginning or end by chance: items are several."""
+    if above.rstrip()[-1:] == ";" and sum(each.rstrip()[-1:] == ";" for each in lines) > 1:
+        return True
+    item = _ITEM.match(line.lstrip())
+    if item is None:
+        return False
+    return item[0][0] not in "-–—" or sum(each.lstrip()[:1] in tuple("-–—") for each in lines) > 1
 
 
 def _letters(line: str) -> str:

@@ -27,14 +27,15 @@ def unreadable(source: Source) -> Iterator[Problem]:
         return
     rows = _ROWS.split(typed)
     kind, meant = alphabets.misread(rows) or ("", {})
-    if not meant and LOST not in typed:
+    twice = {n: said for n, said in alphabets.partly_twice(typed, rows).items() if n not in meant}
+    if not meant and not twice and LOST not in typed:
         return
     # Cleaning may make several lines of a row.
     lines = list(itertools.accumulate((text.clean(f"{row}\n").count("\n") for row in rows), initial=1))
-    for n, said in meant.items():
+    for n, said in (meant | twice).items():
         first = next(at for at, char in enumerate(rows[n], start=1) if not char.isascii())
-        place = Place(source.path, lines[n], first)
-        yield problem(place, "K130", alphabet=term(f"alphabet_{kind}"), meant=said.strip())
+        place, alphabet = Place(source.path, lines[n], first), "twice" if n in twice else kind
+        yield problem(place, "K130", alphabet=term(f"alphabet_{alphabet}"), meant=said.strip())
     known = {word.casefold() for row in rows if LOST in typed for word in _WORD.findall(text.clean(row))}
     for n, row in enumerate(rows):
         if LOST in row and n not in meant:

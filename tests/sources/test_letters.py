@@ -115,6 +115,12 @@ def test_one_short_line_among_others_is_told(typed: str, meant: str) -> None:
     assert [(line, values["meant"]) for line, _, values in found] == [(3, meant)]
 
 
+def test_a_word_encoded_twice_within_a_line_that_was_not_is_told() -> None:
+    [(line, code, values)] = told("Công an tỉnh.\n\nChủ tịch khen thÆ°á»Ÿng cá nhân.\n\nBà Å, Æon, á, º.\n")
+
+    assert (line, code, values["meant"]) == (3, "K130", "Chủ tịch khen thưởng cá nhân.")
+
+
 def test_a_title_of_two_words_that_was_encoded_twice_is_told() -> None:
     assert [(line, values["meant"]) for line, _, values in told("---\ntitle: Biá»ƒu dÆ°Æ¡ng\n---\n")] == [
         (2, "title: Biểu dương")
