@@ -37,12 +37,13 @@ def mended(tree: Tree) -> tuple[list[Problem], Front | None]:
 def _needless(root: Mapping[str, Any]) -> Iterator[Path]:
     """The items that are the rest of the one before, or of one group. A key that comes again begins
     another."""
-    for key in _ALONE:
-        if _are_groups(root.get(key)):
-            yield from ((key, i) for i in range(len(root[key])))
-    for key, head in _HEADS.items():
-        items = root.get(key)
-        if items is None or not _are_groups(items):
+    for key, items in root.items():
+        if not isinstance(items, list) or not _are_groups(items):
+            continue
+        if key in _ALONE:
+            yield from ((key, i) for i in range(len(items)))
+        head = _HEADS.get(key)
+        if head is None or len(items) == 1:
             continue
         whole: set[str] = set()
         for i, item in enumerate(items):
@@ -55,5 +56,5 @@ def _needless(root: Mapping[str, Any]) -> Iterator[Path]:
                 whole = set(item)
 
 
-def _are_groups(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) and item for item in value)
+def _are_groups(items: list[Any]) -> bool:
+    return bool(items) and all(isinstance(item, dict) and item for item in items)

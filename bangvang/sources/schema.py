@@ -162,7 +162,7 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     if isinstance(given, dict) and wanted == "list" and not any(given.values()):  # {A, B}
         example = name_lists.written(key, given)
     if is_item and _are_texts(given):  # [[A, B]]
-        example = name_lists.written(key, _flat(_at_path(tree.root, path[:-1])))
+        example = name_lists.written(key, _flat(_at_path(tree.root, path[:-1]), given))
     if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
         listed = name_lists.topics_in if key == "tags" else name_lists.names_in
         example = name_lists.written(key, listed(tree.as_typed(path, given)))
@@ -175,8 +175,13 @@ def _at_path(root: Any, path: Path) -> Any:
     return root
 
 
-def _flat(items: list[Any]) -> list[str]:
-    """The texts of a list, and of the lists in it."""
+_SHORT = 100
+
+
+def _flat(items: Any, inner: list[str]) -> list[str]:
+    """The texts of a list, and of the lists in it; of a long one, which may hold as many lists, `inner`."""
+    if not isinstance(items, list) or len(items) > _SHORT:
+        return inner
     listed = [item if isinstance(item, list) else [item] for item in items]
     return [text for some in listed for text in some if isinstance(text, str) and text != UNKNOWN]
 

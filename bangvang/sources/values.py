@@ -45,6 +45,12 @@ def _text(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _item(value: object) -> object:
+    """A text of a list: the comma of running text that ends it is none of its own."""
+    said = _text(value)
+    return said.rstrip(" ,;") or said if isinstance(said, str) and said[-1:] in ",;" else said
+
+
 def _count(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
@@ -225,8 +231,7 @@ _SCHEMA_DATE = {
 
 # Types are shown to editors' tools as they are typed, not as they are stored.
 Text = Annotated[str, BeforeValidator(_text)]
-# As a line of a list: the comma of running text that ends it is none of its own.
-Item = Annotated[Text, AfterValidator(lambda value: value.rstrip(" ,;") or value)]
+Item = Annotated[str, BeforeValidator(_item)]
 Number = Annotated[int, BeforeValidator(_count, json_schema_input_type=int | str)]
 Date = Annotated[
     PartialDate,
