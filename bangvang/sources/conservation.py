@@ -62,8 +62,8 @@ def joined(lines: Sequence[str], shown: Iterable[str]) -> str:
 
 
 def _is_apart(above: str, line: str, lines: Sequence[str]) -> bool:
-    """Whether a line is an item, or what the one above it ends with sets it apart. One dash or semicolon alone
-    may stand at a line's beginning or end by chance: items are several."""
+    """Whether a line is an item, or what the one above it ends with sets it apart. One dash or semicolon
+    alone may stand at a line's beginning or end by chance: items are several."""
     if above.rstrip()[-1:] == ";" and sum(each.rstrip()[-1:] == ";" for each in lines) > 1:
         return True
     item = _ITEM.match(line.lstrip())
