@@ -298,7 +298,7 @@ def _core(grantor: str) -> str:
     normal = normal_grantor(grantor)
     normal = re.sub(
         r"^(?:(?:phó )?chủ tịch|lãnh đạo|ban thường trực|ban thường vụ|ban chấp hành|đại diện|bộ trưởng|"
-        r"(?:phó )?giám đốc|ban giám đốc) ",
+        r"(?:phó )?giám đốc|ban giám đốc|(?:phó )?trưởng(?= công an| phòng| ban)|hiệu trưởng|ban giám hiệu) ",
         "",
         normal,
     )

@@ -222,8 +222,10 @@ def _person(words: str) -> Mention:
         return _SAID
     if small_of(name[0]) in _NO_NAMES or (own.isupper() and len(own) < 6):
         return _SAID
-    if lead and _units().match(small_of(own)) is not None and _not_a_person(own):
-        return _SAID  # "giáo viên Trường Lũng Hồ": where she works
+    # "giáo viên Trường Lũng Hồ": where she works; "cháu ngoan Bác Hồ"
+    works_at = lead and _units().match(small_of(own)) is not None and _not_a_person(own)
+    if works_at or small_of(own) in ("bác hồ", "hồ chí minh"):
+        return _SAID
     before = small_of(" ".join(parts[:lead]))
     sure = recipients.likeness(own) >= 3 or _person_before().search(before) is not None
     return Mention("person" if sure else "unknown", own)

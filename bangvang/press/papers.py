@@ -63,7 +63,8 @@ def _pattern() -> re.Pattern[str]:
     plain = tables.any_of(re.sub(r"[“”]", "", name) for name in names)
     return re.compile(
         rf"(?<!\w)(?:(?P<count>\d{{1,4}}|0\d)\s+(?:chiếc\s+|tấm\s+)?)?(?:(?P<named>kỷ niệm chương|"
-        rf"kỉ niệm chương|huy hiệu|cờ thi đua|cờ)(?P<own>{_QUOTED}|\s+\d+\s+năm\s+tuổi\s+đảng|\s+đảng(?!\w)|"
+        rf"kỉ niệm chương|huy chương|huy hiệu|cờ thi đua|cờ)"
+        rf"(?P<own>{_QUOTED}|\s+\d+\s+năm\s+tuổi\s+đảng|\s+đảng(?!\w)|"
         rf"\s+vì\s+(?:sự nghiệp|thế hệ|an ninh|chủ quyền)[^,.;]{{2,50}}?"
         rf"(?=\s+(?:cho|tới|được|của)\s|[,.;]|$))"
         rf"|(?:danh hiệu|giải thưởng|bằng|giấy chứng nhận)(?:\s+vinh dự nhà nước)?(?P<title>{_QUOTED})"
@@ -161,6 +162,8 @@ _MATCH = re.compile(
 )
 
 
+# Whoever was at a course gets a paper for it.
+_OF_COURSE = re.compile(r"\s(?:cho|tới)\s(?:(?:các|hơn|gần|trên|\d+)\s)*học viên(?!\w)")
 # "tặng Cờ cho 2 đơn vị": which one is not said.
 _FLAG = re.compile(
     r"(?<!\w)(?:tặng|trao)\s(?P<flag>cờ)(?=\s(?:của\s[^,.;]{2,60}?\s)?cho\s\d+\s(?!đội|đoàn|vận động|em|ngư))"
@@ -178,6 +181,8 @@ def _known(sentence: str, small: str) -> Iterator[Paper]:
     for match in _pattern().finditer(small):
         start, end = match.start(), match.end()
         if _CUP.match(match[0]) is not None and _MATCH.search(small) is not None:
+            continue
+        if match[0].endswith("giấy chứng nhận") and _OF_COURSE.match(small, end) is not None:
             continue
         number = _number(match, small)
         written = " ".join(sentence[start:end].split())

@@ -9,7 +9,8 @@ from bangvang.press.manuscript import small as small_of
 
 _AT = re.compile(
     r"(?<!\w)(?:tại|đã|vừa|vinh dự|long trọng|tổ chức|rất|cũng|được|là|có|trong|lần đầu|kỷ niệm|và|"
-    r"vui mừng|phấn khởi|tự hào|đón|vì|bắt|bắt giữ|truy bắt|khống chế|phá|cứu|phát hiện|hiến|giúp)(?!\w)"
+    r"vui mừng|phấn khởi|tự hào|đón|vì|bắt|bắt giữ|truy bắt|khống chế|phá|cứu|phát hiện|hiến|giúp|"
+    r"kết nạp)(?!\w)"
 )
 
 
@@ -18,7 +19,7 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     start = boundary
     opening = re.match(
         r"\s*(?:[^,;:]{0,60}(?:ngày|sáng|chiều|tối|dịp|năm nay|theo đó|đặc biệt|trong đó|cùng ngày|hội nghị|"
-        r"buổi lễ|tại)(?!\w)[^,;:]{0,60},\s*)+",
+        r"buổi lễ|tại|năm \d{4})(?!\w)[^,;:]{0,60},\s*)+",
         small[start:end],
     )
     if opening is not None:

@@ -32,6 +32,7 @@ def codes(told: str) -> set[str]:
         "Công an huyện Cờ Đỏ tặng 20 suất quà cho 20 hộ.",
         "Trường Chính trị trao Bằng Tốt nghiệp cho 45 học viên.",
         "UBND huyện cấp Giấy chứng nhận đăng ký cho 21 hộ kinh doanh.",
+        "Trung tâm Chính trị trao giấy chứng nhận cho 87 học viên.",
         "Ban Tổ chức trao Giải thưởng trị giá 5 triệu đồng cho 3 thí sinh.",
     ],
 )
@@ -250,3 +251,11 @@ def test_the_second_verb_only_says_to_whom() -> None:
         {"individuals": 1},
         {"collectives": 3, "individuals": 2},
     ]
+
+
+def test_a_medal_of_a_branch_has_its_name() -> None:
+    ((grantor, form, numbers),) = awards("Bộ Thủy sản tặng Huy chương “Vì sự nghiệp nghề cá” cho 124 cán bộ.")
+
+    assert (grantor, numbers) == ("Bộ Thủy sản", {"individuals": 124})
+    assert "Vì sự nghiệp nghề cá" in form
+    assert awards("Ban Tổ chức trao huy chương vàng cho 3 vận động viên.") == []

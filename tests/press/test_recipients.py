@@ -479,3 +479,24 @@ def test_the_staff_of_a_unit_is_the_unit() -> None:
     assert awards(told) == [("UBND tỉnh", "Bằng khen", {"collectives": 1})]
     assert counted("cán bộ, chiến sĩ Công an huyện Tam Anh") == {"collectives": 1}
     assert counted("3 cán bộ, chiến sĩ Công an huyện Tam Anh") == {"individuals": 3}
+
+
+def test_whoever_leads_an_office_gives_what_the_office_was_said_to_give() -> None:
+    told = (
+        "Công an quận Cầu Giấy khen thưởng 2 người dân. Trưởng Công an quận trao giấy khen cho anh Lê Văn "
+        "Tùng và "
+        "anh Đỗ Mạnh Hà."
+    )
+
+    assert [numbers for *_, numbers in awards(told)] == [{"individuals": 2}]
+
+
+def test_nobody_is_called_by_a_year_or_by_uncle_ho() -> None:
+    told = "Năm 2024, Hội kết nạp 512 hội viên, được Trung ương Hội tặng Cờ thi đua."
+    names = [
+        award["names"]
+        for sentence in (told, "Hội tuyên dương 20 cháu ngoan Bác Hồ.")
+        for award in read(sentence)["awards"]
+    ]
+
+    assert not any(name in ("Năm 2024", "Bác Hồ") for some in names for name in some)
