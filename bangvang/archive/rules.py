@@ -138,6 +138,8 @@ def same_event_names_an_article(all_: Everything) -> Iterator[Problem]:
             yield problem(place, "K507", value=value, what=term("second"))
         elif first.draft and not article.draft:
             yield problem(place, "K510", value=value)
+        elif first.status == "annulled" and article.status != "annulled":
+            yield problem(place, "K515", value=value)
 
 
 def likely_same_event(all_: Everything) -> Iterator[Problem]:

@@ -123,6 +123,7 @@ class ArticleView:
     captions: tuple[PhotoView, ...]
     tags: tuple[Link, ...]
     same_event: Link | None
+    event_annulled: bool
     story: Story
     older: Link | None
     newer: Link | None
@@ -176,6 +177,7 @@ def article_page(site: Site, article: Article, story: Story, around: Around) -> 
         captions=tuple(photo for photo in apart if photo.picture is None),
         tags=tuple(tag_link(slug, name) for slug, name in around.tag_names),
         same_event=article_link(around.same_event) if around.same_event is not None else None,
+        event_annulled=around.same_event is not None and around.same_event.status == "annulled",
         story=replace(story, eager=not pictured),
         older=article_link(near.older) if near.older is not None else None,
         newer=article_link(near.newer) if near.newer is not None else None,

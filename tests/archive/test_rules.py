@@ -159,6 +159,16 @@ def test_an_event_whose_first_report_is_a_draft_is_counted_nowhere() -> None:
     assert told(everything({"x.md": "draft: true\n", "y.md": "same_event: x\ndraft: true\n"})) == []
 
 
+def test_a_second_report_of_an_annulled_award_should_say_so() -> None:
+    annulled = "status: annulled\nstatus_date: 2024-10\nstatus_note: Nhầm.\n"
+    corrected = annulled.replace("annulled", "corrected")
+
+    assert told(everything({"x.md": annulled, "y.md": "same_event: x\n"})) == ["y.md:5:13 K515"]
+    assert told(everything({"x.md": annulled, "y.md": f"same_event: x\n{corrected}"})) == ["y.md:5:13 K515"]
+    assert told(everything({"x.md": annulled, "y.md": f"same_event: x\n{annulled}"})) == []
+    assert told(everything({"x.md": corrected, "y.md": "same_event: x\n"})) == []
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [

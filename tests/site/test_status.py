@@ -207,6 +207,16 @@ def test_the_rows_that_count_come_to_what_the_statistics_say(site: MakeSite) -> 
             )
 
 
+def test_a_second_report_does_not_say_that_an_annulled_award_counts_elsewhere(site: MakeSite) -> None:
+    folder = made(site, awards=[award(individuals=3)], status="annulled", **FATE)
+    site({"content/2024/hai.md": written("Bài hai", date="2024-06-06", same_event="bai", body="Bài hai.")})
+
+    assert build(folder).ok
+    page = read(folder, "bai-viet/2024/hai.html")
+    assert "khen thưởng đã bị huỷ bỏ; xem bài <a" in page
+    assert "số liệu được tính ở bài" not in page
+
+
 def test_the_rows_of_an_annulled_article_are_annulled_even_those_that_were_corrected(site: MakeSite) -> None:
     late = {"status_date": "2025-01-05", "status_note": "Sai tên."}
     awards = [award(individuals=3, status="corrected", **late), award("Giấy khen", status="annulled", **late)]
