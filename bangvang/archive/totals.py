@@ -32,7 +32,8 @@ def of(stated: Count | None, approx: bool, awards: Sequence[Award]) -> Total:
     if gone.recipients:  # of which kind they were nobody knows
         return Total(standing, at_least=True)
     left, added = _by_kind(stated, standing, gone)
-    rough = added and not all(_exact(award) and award.count.recipients is None for award in awards)
+    valid = [award for award in awards if not award.annulled]
+    rough = added and not all(_exact(award) and award.count.recipients is None for award in valid)
     if standing.recipients and (stated.collectives is None or stated.individuals is None):
         # "25 tập thể, cá nhân" beside a total of 20 persons: 5 at least are none of these, and maybe all 25.
         beyond = max((standing.whole or 0) - (left.whole or 0), 0)

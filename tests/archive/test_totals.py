@@ -86,6 +86,15 @@ def test_a_kind_that_the_total_leaves_out_is_a_floor_while_some_entry_is_unknown
     assert article.total.at_least
 
 
+def test_a_rough_entry_that_was_annulled_makes_nothing_a_floor() -> None:
+    awards = [award(households=12), award("Giấy khen", households=5, approx=True, **ANNULLED)]
+    article, _ = read(awards=awards, total={"collectives": 3})
+    beside, _ = read(awards=[*awards, award("Thư khen", households=2, approx=True)], total={"collectives": 3})
+
+    assert (article.total.all, article.total.at_least) == (15, False)
+    assert (beside.total.all, beside.total.at_least) == (17, True)
+
+
 def test_a_total_of_persons_alone_stands_beside_entries_of_persons() -> None:
     article, codes = read(awards=[award(individuals=20)], total={"individuals": 20})
 
