@@ -16,10 +16,13 @@ def of(stated: Count | None, approx: bool, awards: Sequence[Award]) -> Total:
     A stated number that is not split is divided as the entries are, where these are all exact and come to it.
     A kind of recipient that the stated number leaves out is taken from the entries; what these do not divide
     may lie within it or beyond, and makes it a floor. What is annulled among
-    the entries is taken away; where that cannot be done, what is left of the entries is a floor.
+    the entries is taken away, unless the stated number did; where that cannot be done, what is left of the
+    entries is a floor.
     """
     if stated is None or not stated.known:
         return _summed(awards)
+    if is_of_what_stands(stated, awards):
+        awards = [replace(a, count=a.standing, names=()) for a in awards if not a.annulled]
     standing = add_counts(award.standing for award in awards)
     gone = _annulled(awards)
     if gone is None:
@@ -39,6 +42,21 @@ def of(stated: Count | None, approx: bool, awards: Sequence[Award]) -> Total:
         beyond = max((standing.whole or 0) - (left.whole or 0), 0)
         left, rough = replace(left, recipients=beyond or None), True
     return Total(left, at_least=approx or rough, approx=approx, stated=not gone.whole)
+
+
+def is_of_what_stands(stated: Count, awards: Sequence[Award]) -> bool:
+    """Whether the stated number is what is left of the entries, some being annulled: whoever wrote that down
+    has taken them away, and they are not taken away again."""
+    if not any(award.annulled or award.annulled_names for award in awards) or not all(map(_exact, awards)):
+        return False
+    whole, left = (
+        add_counts(counts) for counts in zip(*((a.count, a.standing) for a in awards), strict=True)
+    )
+    if stated.recipients is not None:
+        return stated.recipients == left.whole != whole.whole
+    kinds = [kind for kind in SPLIT if getattr(stated, kind) is not None]
+    told, first, now = ([getattr(count, kind) or 0 for kind in kinds] for count in (stated, whole, left))
+    return told == now != first
 
 
 def _summed(awards: Sequence[Award]) -> Total:

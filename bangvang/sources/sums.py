@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from bangvang.archive import totals
 from bangvang.archive.model import Article, Count
 from bangvang.archive.totals import SPLIT
 from bangvang.problems import Place, Problem, problem, term
@@ -36,6 +37,8 @@ def against(article: Article, stated: Count, at: At) -> Iterator[Problem]:
     """The entries beside the total that the article states: by the kinds of recipient that it states, for a
     total of persons says nothing of collectives. Where an entry is rough, only what is beyond doubt is told.
     """
+    if totals.is_of_what_stands(stated, article.awards):
+        return
     exact = [award.count for award in article.awards if not award.approx]
     all_known = len(exact) == len(article.awards) > 0 and all(count.known for count in exact)
     place = at("total")

@@ -95,6 +95,35 @@ def test_a_rough_entry_that_was_annulled_makes_nothing_a_floor() -> None:
     assert (beside.total.all, beside.total.at_least) == (17, True)
 
 
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({"recipients": 33}, (12, 21, None, None)),
+        ({"recipients": 38}, (12, 21, None, None)),
+        ({"collectives": 12, "individuals": 21}, (12, 21, None, None)),
+        ({"collectives": 12, "individuals": 26}, (12, 21, None, None)),
+        ({"individuals": 21}, (12, 21, None, None)),
+        ({"individuals": 26}, (12, 21, None, None)),
+        ({"collectives": 12}, (12, 21, None, None)),
+    ],
+)
+def test_a_total_may_be_told_with_what_was_annulled_or_without(
+    stated: dict[str, int], expected: tuple[int | None, ...]
+) -> None:
+    names = ["Lê An", {"name": "Lê Bình", **ANNULLED}]
+    annulled = award("Thư khen", individuals=4, **ANNULLED)
+    awards = [award(collectives=12), award("Giấy khen", individuals=22, names=names), annulled]
+
+    assert total(awards=awards, total=stated) == expected
+
+
+@pytest.mark.parametrize("number", [32, 34, 37])
+def test_a_total_between_the_two_is_still_wrong(number: int) -> None:
+    awards = [award(individuals=33), award("Thư khen", individuals=5, **ANNULLED)]
+
+    assert read(awards=awards, total={"recipients": number})[1] == ["K302"]
+
+
 def test_a_total_of_persons_alone_stands_beside_entries_of_persons() -> None:
     article, codes = read(awards=[award(individuals=20)], total={"individuals": 20})
 
