@@ -166,7 +166,8 @@ _MATCH = re.compile(
 _OF_COURSE = re.compile(r"\s(?:cho|tới)\s(?:(?:các|hơn|gần|trên|\d+)\s)*học viên(?!\w)")
 # "tặng Cờ cho 2 đơn vị": which one is not said.
 _FLAG = re.compile(
-    r"(?<!\w)(?:tặng|trao)\s(?P<flag>cờ)(?=\s(?:của\s[^,.;]{2,60}?\s)?cho\s\d+\s(?!đội|đoàn|vận động|em|ngư))"
+    r"(?<!\w)(?:tặng|trao)\s(?P<flag>cờ)(?=\s(?:của\s[^,.;]{2,60}?\s)?cho\s\d+\s(?!đội|đoàn|vận động|em|ngư)"
+    r"|(?<=được tặng cờ)\s*(?:[,;.]|và\s))"
 )
 
 

@@ -226,6 +226,11 @@ def test_a_second_paper_without_recipients_goes_to_the_one_told_of() -> None:
 def test_a_flag_of_which_nothing_more_is_said_is_an_award_that_is_doubted() -> None:
     assert awards("LĐLĐ thành phố tặng Cờ cho 2 đơn vị.") == [("LĐLĐ thành phố", "Cờ", {"collectives": 2})]
     assert "awards_form_unknown" in codes("LĐLĐ thành phố tặng Cờ cho 2 đơn vị.")
+    both = "Có 13 đơn vị được tặng Cờ, 25 tập thể được tặng Bằng khen của UBND tỉnh."
+    assert [(form, numbers) for _, form, numbers in awards(both)] == [
+        ("Cờ", {"collectives": 13}),
+        ("Bằng khen", {"collectives": 25}),
+    ]
     for other in (
         "trao cờ cho 12 đội tham dự",
         "trao cờ nhất toàn đoàn cho 2 đơn vị",
