@@ -130,9 +130,9 @@ def read(front: Front, keys: Keys = Keys()) -> Tree:  # noqa: B008 - a value
             if mended.text is None:
                 return Tree(front, None, (*problems, *builder.problems), builder.marks, frozenset())
             source = mended.text
-        except _Misplaced as line:
-            problems.append(line.problem)
-            source = line.mended(source, front.before)
+        except _Misplaced as lines:
+            problems += lines.problems
+            source = lines.mended(source, front.before)
         else:
             found = (*problems, *builder.problems, *_cut_off(front, source, builder))
             return Tree(front, root, found, builder.marks, frozenset(builder.faulty))
@@ -209,17 +209,17 @@ class _Stop(Exception):  # noqa: N818 - not an error: what can be told has been 
     pass
 
 
-class _Misplaced(Exception):  # noqa: N818 - not an error: the line is told, and read as if it were right
-    """A line that YAML reads, but as the rest of the line above: `head`, what it should begin with."""
+class _Misplaced(Exception):  # noqa: N818 - not an error: the lines are told, and read as if they were right
+    """Lines that YAML reads, but as the rest of the line above: `head`, what they should begin with."""
 
-    def __init__(self, problem: Problem, head: str) -> None:
-        self.problem = problem
+    def __init__(self, problems: list[Problem], head: str) -> None:
+        self.problems = problems
         self.head = head
 
     def mended(self, text: str, before: int) -> str:
         rows = text.split("\n")
-        at = self.problem.place.line - before - 1
-        rows[at] = self.head + rows[at].lstrip()
+        for at in (found.place.line - before - 1 for found in self.problems):
+            rows[at] = self.head + rows[at].lstrip()
         return "\n".join(rows)
 
 
@@ -337,22 +337,24 @@ class _Builder:
         again = key == first and frame.path and isinstance(frame.path[-1], int)
         if again and column > 2 and row.lstrip().startswith(key) and frame.keys[key] != line:
             said = {"indent": column - 3, "example": row.strip()}
-            raise _Misplaced(problem(Place(self.file, *spot), "K136", **said), " " * (column - 3) + "- ")
+            raise _Misplaced([problem(Place(self.file, *spot), "K136", **said)], " " * (column - 3) + "- ")
 
     def look_for_item(self, event: Any) -> None:
-        """An item of a list that goes on below with another dash: there begins another, too far right."""
+        """An item of a list that goes on below with other dashes: there begin others, too far right."""
         start, end = event.start_mark, event.end_mark
         row = self.rows[start.line] if start.line < len(self.rows) else ""
         if end.line == start.line or not row[: start.column].rstrip().endswith("-"):
             return
         indent = row[: start.column].rindex("-")
-        for at in range(start.line + 1, min(end.line + 1, len(self.rows))):
-            below = self.rows[at]
-            if below.lstrip().startswith("- "):
-                typed = len(below) - len(below.lstrip())
-                said = {"typed": typed, "indent": indent, "example": below.strip()}
-                place = Place(self.file, at + self.first, typed + 1)
-                raise _Misplaced(problem(place, "K134", **said), " " * indent)
+        found = list[Problem]()
+        for at, below in enumerate(self.rows[start.line + 1 : end.line + 1], start.line + 1 + self.first):
+            bare = below.strip()
+            if bare.startswith("- "):
+                typed = below.index("-")
+                said = {"typed": typed, "indent": indent, "example": bare}
+                found.append(problem(Place(self.file, at, typed + 1), "K134", **said))
+        if found:
+            raise _Misplaced(found, " " * indent)
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:

@@ -229,3 +229,12 @@ def test_two_sides_of_a_colon_are_offered_as_the_keys_they_stand_for() -> None:
 
     example = "people: [{name: Lê A, title: Giám đốc}, {name: Hồ B, title: Bí thư}]"
     assert (found.code, dict(found.values)["example"]) == ("K106", example)
+
+
+def test_many_items_too_far_to_the_right_are_all_told_and_all_read() -> None:
+    names = [f"tag {i}" for i in range(40)]
+    parsed = read(HEAD + "tags:\n - " + "\n  - ".join(names) + "\n")
+
+    assert [item.code for item in parsed.problems] == ["K134"] * 39
+    assert parsed.article is not None
+    assert [tag.name for tag in parsed.article.tags] == names
