@@ -49,9 +49,14 @@ def joined(lines: Sequence[str], shown: Iterable[str]) -> str:
     """The beginning of a line of a block that was an item, or followed a colon, and begins no line of what a
     reader is `shown`; empty if there is none."""
     beginnings = frozenset(filter(None, map(_letters, shown)))
+    # One dash or semicolon alone may stand at a line's beginning or end by chance: items are several.
+    parting = (":", ";") if _are_several(lines, _PARTED) else (":",)
+    dashed = _are_several(lines, _DASHED)
     for above, line in pairwise(lines):
-        if above.rstrip()[-1:] != ":" and not _is_apart(above, line, lines):
-            continue
+        if not above.rstrip().endswith(parting):
+            item = _ITEM.match(line.lstrip())
+            if item is None or (item[0][0] in "-–—" and not dashed):
+                continue
         key = _letters(line)
         # Nearly all are there as they are: only of the others all beginnings are looked at.
         if not key or key in beginnings:
@@ -61,15 +66,12 @@ def joined(lines: Sequence[str], shown: Iterable[str]) -> str:
     return ""
 
 
-def _is_apart(above: str, line: str, lines: Sequence[str]) -> bool:
-    """Whether a line is an item, or what the one above it ends with sets it apart. One dash or semicolon
-    alone may stand at a line's beginning or end by chance: items are several."""
-    if above.rstrip()[-1:] == ";" and sum(each.rstrip()[-1:] == ";" for each in lines) > 1:
-        return True
-    item = _ITEM.match(line.lstrip())
-    if item is None:
-        return False
-    return item[0][0] not in "-–—" or sum(each.lstrip()[:1] in tuple("-–—") for each in lines) > 1
+_PARTED, _DASHED = re.compile(r";\s*\Z"), re.compile(r"\A\s*+[-–—]")
+
+
+def _are_several(lines: Sequence[str], sign: re.Pattern[str]) -> bool:
+    found = (line for line in lines if sign.search(line) is not None)
+    return next(found, None) is not None and next(found, None) is not None
 
 
 def _letters(line: str) -> str:
