@@ -85,8 +85,9 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
         number = value(match["number"])
         if number is None or _not_a_number(small, match):
             continue
-        columns = {_column(match["kind"])}
-        end = match.end()
+        person = _person_of_it(sentence, match)
+        columns = {"individuals" if person else _column(match["kind"])}
+        end = person or match.end()
         while (more := patterns.chain.match(small, end)) is not None and not _names_one(sentence, more):
             columns.add(_column(more["kind"]))
             end = more.end()
@@ -99,6 +100,18 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
             differs=match["again"] is not None and value(match["again"]) != number,
             whole=_WHOLE.search(small[max(0, match.start() - 30) : match.start()]) is not None,
         )
+
+
+# Who leads a unit, belongs to it or works in it, in small letters: "tổ trưởng", "chi hội phó", "xã viên",
+# "hộ lý"; but "3 thôn Trưởng Thịnh".
+_OF_UNIT = re.compile(r"\s(?:đội\s)?(?:trưởng|phó|viên|lý)(?!\w)")
+
+
+def _person_of_it(sentence: str, match: re.Match[str]) -> int | None:
+    """Where the noun ends, if what begins like a unit is a person of one."""
+    shouted = sentence[match.start("kind") : match.end("kind")].isupper()
+    person = _OF_UNIT.match(match.string if shouted else sentence, match.end())
+    return person.end() if person is not None else None
 
 
 _WHOLE = re.compile(r"(?<!\w)(?:tổng cộng|tất cả|cả thảy|tổng số|cộng lại)(?:\s(?:là|có|gồm))?\s$")
@@ -155,7 +168,8 @@ _PERSONAL = re.compile(
     r"|chuyên gia)(?!\w)|(?:người|thợ|trẻ|cựu|nguyên|lãnh đạo|giám đốc|chủ tịch|bí thư|chủ nhiệm)(?!\w)"
 )
 _NO_PEOPLE = re.compile(
-    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|usd|suất|phần|giải|chiếc|năm|tháng|ngày|giờ|lần|lượt|mô hình|điểm|vụ|"
+    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng(?!\s(?:đội|nghiệp|hương|bào))|usd|"
+    r"suất|phần|giải|chiếc|năm|tháng|ngày|giờ|lần|lượt|mô hình|điểm|vụ|"
     r"km|kg|tấn|ha|mét|m|cái|con|cây|căn|ngôi|nhà|xe|máy|bộ|bằng|giấy|huân|huy|cờ|kỷ|danh|tuổi|học bổng|sổ|"
     r"thẻ|bảo|tiêu|quyển|cuốn)(?!\w)"
 )

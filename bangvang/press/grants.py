@@ -238,7 +238,7 @@ class _Reader:
     def _subject_hits(self, verb: Verb, boundary: int) -> list[Hit]:
         """The numbers that the subject of a passive verb has: the last group before "được"."""
         hits = [h for h in self.hits if boundary <= h.start and h.end <= verb.passive_from]
-        grouped = counts.groups(hits, self.small)
+        grouped = counts.groups(subsets.without_parts(hits, self.small, verb.passive_from), self.small)
         return grouped[-1] if grouped else []
 
     def _said_before(self) -> list[Paper]:

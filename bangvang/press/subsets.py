@@ -48,3 +48,13 @@ def _part(text: str, group: Sequence[Hit]) -> Part:
 
 
 _NUMBERED = re.compile(r"^(?:hơn |gần |khoảng )?\d[\d.]*\s+")
+
+
+# "12 tập thể, 60 hộ (trong đó có 7 hộ là người có đạo) được …": the 7 are some of the 60.
+_PART = re.compile(r"\(\s*(?:trong đó|riêng|có|gồm|kể cả)(?!\w)[^()]*\)|,\s(?:trong đó|riêng)\s[^,;:.()]*,")
+
+
+def without_parts(hits: Sequence[Hit], small: str, end: int) -> list[Hit]:
+    """The numbers of a subject that ends at `end`, without those of its parts."""
+    inside = [part.span() for part in _PART.finditer(small, 0, end)]
+    return [hit for hit in hits if not any(a <= hit.start < b for a, b in inside)]

@@ -500,3 +500,41 @@ def test_nobody_is_called_by_a_year_or_by_uncle_ho() -> None:
     ]
 
     assert not any(name in ("Năm 2024", "Bác Hồ") for some in names for name in some)
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("5 tổ tự quản", {"collectives": 5}),
+        ("4 xã đội", {"collectives": 4}),
+        ("3 thôn Trưởng Thịnh", {"collectives": 3}),
+        ("2 hộ lân cận", {"households": 2}),
+        ("5 tổ trưởng dân phố", {"individuals": 5}),
+        ("3 xã viên hợp tác xã", {"individuals": 3}),
+        ("6 thôn đội trưởng", {"individuals": 6}),
+        ("2 chi hội phó, 4 chi hội trưởng", {"individuals": 6}),
+        ("3 hộ lý, 1 lái xe", {"individuals": 4}),
+        ("1 tổ bảo vệ và 2 tổ viên", {"collectives": 1, "individuals": 2}),
+        ("7 TỔ TRƯỞNG", {"individuals": 7}),
+    ],
+)
+def test_who_leads_a_unit_or_belongs_to_it_is_a_person(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+@pytest.mark.parametrize(
+    "some",
+    [
+        "",
+        " (trong đó có 7 hộ là người có đạo)",
+        " (có 1 hộ nghèo)",
+        " (gồm 20 hộ Khmer, 40 hộ Hoa)",
+        ", trong đó có 7 hộ là người có đạo,",
+    ],
+)
+def test_some_of_a_subject_are_not_the_subject(some: str) -> None:
+    sentence = f"12 tập thể, 60 hộ{some} được Chủ tịch UBND tỉnh tặng Bằng khen."
+
+    assert awards(sentence) == [
+        ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 12, "households": 60}),
+    ]
