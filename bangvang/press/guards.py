@@ -26,6 +26,14 @@ _YEARS_LONG = re.compile(
     r"nay|gần đây|trước|công tác|qua đi)(?!\w)"
 )
 
+# "Năm ngoái, UBND tỉnh tặng …", at the head of a clause; within one it may tell of a deed.
+_TIME_BEFORE = re.compile(
+    r"(?:^|[.;:]\s)\s*(?:cũng\s|ngay\s|hồi\s|trong\s|còn\s|riêng\s)?(?:"
+    r"(?:năm|tháng|quý|đợt|lần|khóa|nhiệm kỳ|mùa|kỳ|tuần)\s(?:ngoái|kia|trước|ấy|nọ)|"
+    r"nhiệm kỳ vừa (?:rồi|qua)|(?:dạo|hồi|thuở|ngày|khi|bấy)\s(?:ấy|đó|trước|giờ|xưa)|"
+    r"cộng dồn|cộng lại)(?!\w)"
+)
+
 # "Giao Sở Nội vụ chủ trì, tặng …": what somebody is told to do.
 _ORDERED = re.compile(
     r"(?:^|[.;:,]\s)\s*(?:giao|phân công)\s+(?:cho\s+)?(?:các\s+)?(?:sở|phòng|ubnd|ủy ban|công an|hội|"
@@ -99,7 +107,7 @@ def _half_of_a_word(word: str, before: str) -> bool:
 
 def earlier(words: str, event_year: int | None) -> bool:
     """Whether words name a year before the event's, a day long before it, or "5 năm qua"."""
-    if _YEARS_LONG.search(words) is not None:
+    if _YEARS_LONG.search(words) is not None or _TIME_BEFORE.search(words) is not None:
         return True
     for day in _WHOLE_DAY.finditer(words):
         long_ago = event_year is None or int(day["year"]) < event_year - 1

@@ -137,3 +137,42 @@ def test_what_somebody_tells_of_a_life_is_not_given_today() -> None:
     assert awards("Ban Tổ chức cho biết, 12 cá nhân được UBND tỉnh tặng Bằng khen.") == [
         ("UBND tỉnh", "Bằng khen", {"individuals": 12})
     ]
+
+
+# ---------------------------------------------------------------- a time before, at the head of a clause
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tổng kết nhiệm kỳ vừa qua, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Ghi nhận kết quả năm trước, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Lần trước chưa kịp trao, đợt này UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể dẫn đầu nhiệm kỳ vừa rồi.",
+        "Nhớ lần trước vắng mặt, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+    ],
+)
+def test_a_time_before_that_is_only_mentioned_takes_no_award_away(sentence: str) -> None:
+    assert awards(sentence) == [("UBND tỉnh", "Bằng khen", {"collectives": 9})]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nhiệm kỳ vừa rồi",
+        "Năm ngoái",
+        "Tháng trước",
+        "Đợt trước",
+        "Dạo ấy",
+        "Hồi đó",
+        "Cộng dồn",
+        "Hồi năm kia",
+    ],
+)
+def test_what_a_time_before_heads_is_told_as_history_to_the_end_of_the_sentence(head: str) -> None:
+    sentence = (
+        f"{head}, UBND tỉnh tặng Bằng khen cho 9 tập thể; UBND huyện tặng giấy khen cho 88 hộ."
+    )
+
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
