@@ -170,14 +170,22 @@ def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bo
     Where the headline's number is that of an entry already, another authority's is an award of its own."""
     if grant.origin == "headline" or grant.grantor is None or grant.breakdown_follows:
         return True
-    if any(entry.grantor is not None and grantors.same(entry.grantor, grant.grantor) for entry in entries):
-        return True
+    own = [e for e in entries if e.grantor is not None and grantors.same(e.grantor, grant.grantor)]
+    if own:
+        return not all(_others(grant.count, entry.count) for entry in own)
     if not grant.count.known:
         return False
     if _in_headline(grant, layout) and all(e.count.whole != grant.count.whole for e in entries):
         return True
     whole = add_counts(e.count for e in entries).whole or 0
     return grant.line < min(e.line for e in entries) and (grant.count.whole or 0) >= whole
+
+
+def _others(one: Count, other: Count) -> bool:
+    """Whether numbers are of other kinds of recipients: "khen 40 người; trao Cờ cho 12 trường"."""
+    kinds = [{kind for kind in KINDS if getattr(count, kind) is not None} for count in (one, other)]
+    apart = all(kinds) and not kinds[0] & kinds[1] and "recipients" not in kinds[0] | kinds[1]
+    return apart and one.whole != other.whole
 
 
 def _in_headline(grant: Grant, layout: Layout) -> bool:

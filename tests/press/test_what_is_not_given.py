@@ -170,9 +170,7 @@ def test_a_time_before_that_is_only_mentioned_takes_no_award_away(sentence: str)
     ],
 )
 def test_what_a_time_before_heads_is_told_as_history_to_the_end_of_the_sentence(head: str) -> None:
-    sentence = (
-        f"{head}, UBND tỉnh tặng Bằng khen cho 9 tập thể; UBND huyện tặng giấy khen cho 88 hộ."
-    )
+    sentence = f"{head}, UBND tỉnh tặng Bằng khen cho 9 tập thể; UBND huyện tặng giấy khen cho 88 hộ."
 
     assert awards(sentence) == []
     assert "awards_set_aside_history" in codes(sentence)

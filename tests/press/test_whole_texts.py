@@ -94,3 +94,17 @@ def test_badges_of_all_are_the_total_of_those_told_one_by_one(sixty: int, stated
     total = read(text)["total"]
     assert (total and total["individuals"]) == stated
     assert ("Huy hiệu Đảng" in [form for _, form, _ in awards(text)]) == (stated is None)
+
+
+def test_others_whom_an_authority_commends_are_no_total_of_those_it_gives_a_paper() -> None:
+    text = (
+        "Sáng 12/6/2024, tỉnh Ninh Thuận gặp mặt người hiến máu.\n\n"
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 28 cá nhân. Hội Chữ thập đỏ tỉnh khen 40 người hiến máu; "
+        "đồng thời trao Kỷ niệm chương cho 12 trường học."
+    )
+
+    told = read(text)
+
+    assert told["total"] is None
+    assert ("Hội Chữ thập đỏ tỉnh", "Khen thưởng", {"individuals": 40}) in awards_of(told)
+    assert len(told["awards"]) == 3
