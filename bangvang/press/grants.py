@@ -96,8 +96,9 @@ class _Reader:
             self._verb(verb, following)
         self._leftovers()
         told = self.refusals or self.context.origin != "body"
-        if not told and unread.has_paper(
-            self.small.split(";"), self.papers, self.hits, self.verbs, self.grants
+        if not told and (
+            unread.has_paper(self.small.split(";"), self.papers, self.hits, self.verbs, self.grants)
+            or unread.has_praise(self.small, self.hits, self.counted)
         ):
             self._refuse("unread")
         if self.over_time and self.verbs and not self.refusals:
@@ -153,7 +154,9 @@ class _Reader:
         made = [grant for slot in worth for grant in self._grants(slot, verb, givers)]
         made = made or list(self._to_the_same(filled, verb, givers))
         self.grants += made
-        self.counted |= {hit.start for slot in filled for hit in slot.hits} | {hit.start for hit in subject}
+        if made:
+            self.counted |= {hit.start for slot in filled for hit in slot.hits}
+            self.counted |= {hit.start for hit in subject}
         if made and subject:
             self._told_before(subject, boundary)
         if not made and self._unread(filled, verb):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
 from bangvang.press.counts import Hit
 from bangvang.press.granted import Grant
@@ -21,7 +22,7 @@ def has_paper(
     recipients, and that none of the grants is of."""
     read = {grant.paper.start for grant in grants if grant.paper is not None}
     used = max(read, default=-1)
-    given = any(not verb.occasion for verb in verbs) or (bool(hits) and not verbs)
+    given = any(not verb.occasion for verb in verbs) or ((hits or _several(papers)) and not verbs)
     start = 0
     for clause in clauses if given else ():
         end = start + len(clause)
@@ -31,3 +32,32 @@ def has_paper(
             return True
         start = end + 1
     return False
+
+
+def _several(papers: Sequence[Paper]) -> bool:
+    """Whether papers are counted: "trong số 30 bằng khen có 12 cho tập thể"."""
+    return any((paper.number or 0) > 1 for paper in papers)
+
+
+_PRAISE = r"(?<!\w)(?<!bằng )(?<!giấy )(?<!thư )(?:khen thưởng|thưởng nóng|biểu dương|tuyên dương|khen)(?!\w)"
+_NO_REASON = r"(?!(?<!\w)(?:vì|đã|do|về|từng|giúp|để)\s)"
+# "khen thưởng của Giám đốc đối với tổ công tác gồm 5 đồng chí"
+_FOR_THEM = re.compile(
+    rf"{_PRAISE}(?:{_NO_REASON}[^,;.:]){{0,80}}?(?<!\w)(?:cho|đối với)\s(?:{_NO_REASON}[^;.:]){{0,60}}$"
+)
+# "3 tập thể có tên trong quyết định khen thưởng", "2 hộ thì được huyện khen"
+_OF_THEM = re.compile(rf"[^;.:]{{0,50}}?(?<!\w)(?:có tên trong|nhận|được)\s[^,;.:]{{0,40}}?{_PRAISE}")
+_REACH = 150
+
+
+def has_praise(small: str, hits: Sequence[Hit], counted: Container[int]) -> bool:
+    """Whether a sentence (in small letters) tells that people it counts were commended, with no paper
+    named, and they are none of those that were read: they begin at `counted`."""
+    return any(
+        hit.start not in counted
+        and (
+            _FOR_THEM.search(small, max(0, hit.start - _REACH), hit.start) is not None
+            or _OF_THEM.match(small, hit.end) is not None
+        )
+        for hit in hits
+    )

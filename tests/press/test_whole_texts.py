@@ -108,3 +108,39 @@ def test_others_whom_an_authority_commends_are_no_total_of_those_it_gives_a_pape
     assert told["total"] is None
     assert ("Hội Chữ thập đỏ tỉnh", "Khen thưởng", {"individuals": 40}) in awards_of(told)
     assert len(told["awards"]) == 3
+
+
+# ---------------------------------------------------------------- commended, and not read
+
+OTHERS = "Sáng 12/5/2024, UBND xã Liêm Cần tổ chức hội nghị và tặng Giấy khen cho 2 cá nhân.\n\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hội nghị khen thưởng thu hút 300 cán bộ, có 12 đơn vị dự.",
+        "Đến dự lễ khen thưởng có 40 cán bộ.",
+        "Việc khen thưởng được làm tốt, giúp cho 300 hộ yên tâm.",
+        "Ông biểu dương tinh thần vì đã mang ấm no cho 40 hộ.",
+        "Chủ tịch UBND tỉnh biểu dương tinh thần của 45 tác giả.",
+    ],
+)
+def test_a_number_beside_words_of_praise_needs_no_doubt(sentence: str) -> None:
+    assert "awards_set_aside_unread" not in codes(OTHERS + sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sở Y tế trao quyết định khen thưởng đột xuất của Giám đốc cho kíp trực gồm 7 y, bác sĩ.",
+        "Công an tỉnh công bố khen thưởng của Giám đốc đối với tổ công tác gồm 5 đồng chí.",
+        "UBND huyện khen thưởng đột xuất cho ban chuyên án gồm 7 cán bộ.",
+        "3 tập thể và 5 cá nhân có tên trong quyết định khen thưởng của Chủ tịch UBND tỉnh.",
+        "Ba tập thể khác thì được huyện khen.",
+        "Phần khen thưởng của huyện dành cho 4 hộ.",
+        "Trong tổng số 30 bằng khen có 12 cho tập thể, 18 cho cá nhân.",
+    ],
+)
+def test_people_who_are_commended_are_read_or_told(sentence: str) -> None:
+    assert len(read(OTHERS + sentence)["awards"]) == 1
+    assert "awards_set_aside_unread" in codes(OTHERS + sentence)
