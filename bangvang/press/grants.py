@@ -347,7 +347,8 @@ class _Reader:
         doubts |= {"awards_forms_together"} if slot.several else set()
         doubts |= {"awards_recipients_unsure"} if slot.unsure or slot.blurred else set()
         if slot.roll.all and (not slot.hits or slot.beside.all):
-            count = Count(**slot.roll.counts()) if not slot.hits else self._with_named(count, slot)
+            named = Count() if slot.unsure else Count(**slot.roll.counts())  # better none than too few
+            count = named if not slot.hits else self._with_named(count, slot)
             doubts.add("awards_counted_by_name")
         elif slot.names_incomplete:
             doubts.add("awards_names_incomplete")

@@ -188,3 +188,30 @@ def _place(piece: str) -> bool:
         re.match(r"(?:xã|phường|huyện|quận|tỉnh|thành phố|tp|thị xã|thị trấn)(?!\w)", small_of(piece.strip()))
         is not None
     )
+
+
+# "Lan", but no "UBND", "Đoàn" or "Huế"; "con trai", "những người chèo ghe".
+_ONE_WORD = re.compile(r"\s*(?!(?:Sở|Ban|Hội|Đoàn|Đội|Tổ|Phòng|Trường|Đảng|Huế)\b)[^\W\d_a-zà-ỹ][à-ỹa-z]+\s*")
+_KIN = re.compile(
+    r"\s*(?:con|vợ|chồng|cha|mẹ|anh|em|cháu|bạn|đồng đội|đồng nghiệp|hàng xóm|cộng sự|những|các|nhiều|một số|"
+    r"một|hai|ba|người)\s*(?:\s(?!(?:triệu|tỷ|phần|lần|tháng|năm|ngày|suất|chiếc)(?!\w))|$)"
+)
+_WHY = re.compile(r"(?<!\w)(?:vì|về|do|nhờ|để|đã|có|với|trong|tại|khi|là|kèm|lên|người)(?!\w)")
+
+
+def leaves_out(words: str) -> bool:
+    """Whether words with names in them hold somebody who has no whole name: "Lan và ông B", "ông B và vợ"."""
+    why = _WHY.search(words)
+    words = words[: why.start() if why is not None else 300]
+    short = True
+    found = list(conjuncts.of(re.sub(r"\([^()]*\)?", " ", words)))
+    for n, conjunct in enumerate(found):
+        said = conjunct.text.strip(" .")
+        added = n == 0 or conjunct.joint == "và"
+        one = _ONE_WORD.fullmatch(said) is not None
+        listed = n + 1 < len(found) and found[n + 1].joint == ":"
+        kin = n > 0 and added and not listed and _KIN.match(said) is not None
+        if ((one and (added or short)) or kin) and mentions.of(conjunct.text).kind == "said":
+            return True
+        short = one
+    return False

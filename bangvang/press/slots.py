@@ -278,11 +278,22 @@ class Filler:
             slot.end = slot.hits[-1].end
             return
         slot.roll = before
-        if not before.all:
+        if before.all:
+            self._beside_names(slot, start, stop)
+        else:
             slot.itself = receiving.meant(self.small[start:stop]) if given is not None else None
             unknown = counts.unknown(self.small, start if given is not None else slot.at)
             slot.hits = [unknown] if unknown is not None and unknown.end <= stop + 40 else []
         slot.end = max(slot.end, slot.at)
+
+    def _beside_names(self, slot: Slot, start: int, stop: int) -> None:
+        """ "hai bạn anh là A, B", "Lan và ông B": they are more than the names that were read."""
+        told = counts.unknown(self.small, start)
+        if told is not None and told.end <= stop and told.number > len(slot.roll.all):
+            people = {"individuals"} if slot.roll.all == slot.roll.persons else told.columns
+            slot.hits = [replace(told, columns=frozenset(people))]
+        else:
+            slot.unsure |= names.leaves_out(self.text[start:stop])
 
     def _in_brackets(self, slot: Slot) -> Iterator[names.Roll]:
         """ "3 cá nhân (A, B, C)": as many names as the number says, or they are something else."""

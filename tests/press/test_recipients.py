@@ -538,3 +538,52 @@ def test_some_of_a_subject_are_not_the_subject(some: str) -> None:
     assert awards(sentence) == [
         ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 12, "households": 60}),
     ]
+
+
+# ---------------------------------------------------------------- more than the whole names
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("ông Chau Sóc Kha và một phần quà", {"individuals": 1}),
+        ("ông Chau Sóc Kha và chúc mừng các gia đình", {"individuals": 1}),
+        ("ông Chau Sóc Kha vì đã cứu bà Lan và cháu bé", {"individuals": 1}),
+        ("ông Chau Sóc Kha, người đã cứu hai cháu và người mẹ", {"individuals": 1}),
+        (
+            "Công an xã Tam Anh và các đồng chí: Bùi Văn Thắng, Hà Thị Nhung",
+            {"collectives": 1, "individuals": 2},
+        ),
+    ],
+)
+def test_what_stands_beside_a_name_need_not_be_somebody(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "Lan và ông Chau Sóc Kha",
+        "Lan, Huệ và ông Chau Sóc Kha",
+        "ông Chau Sóc Kha và Lan",
+        "ông Chau Sóc Kha và vợ",
+        "ông Chau Sóc Kha cùng con trai",
+        "ông Chau Sóc Kha và những người chèo ghe",
+    ],
+)
+def test_somebody_without_a_whole_name_makes_the_number_unknown(recipients: str) -> None:
+    assert counted(recipients) == {}
+    assert "awards_recipients_unsure" in codes(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")
+
+
+@pytest.mark.parametrize(
+    ("recipients", "number"),
+    [
+        ("hai đồng đội của anh là Thượng úy Cao Văn Sáng, Hạ sĩ Võ Trọng Tài", 2),
+        ("ba thợ lặn là Cao Văn Sáng, Lê Văn Ba và Võ Trọng Tài", 3),
+        ("hai cha con ông Chau Sóc Kha", 2),
+    ],
+)
+def test_a_number_before_names_that_were_not_all_read_is_the_number(recipients: str, number: int) -> None:
+    assert counted(recipients) == {"individuals": number}
+    assert "awards_names_incomplete" in codes(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")
