@@ -12,6 +12,13 @@ import yaml
 from bangvang.archive.model import RecipientKind
 from bangvang.language import text
 
+# Đồn trưởng, Trạm phó, Hội viên and a name: who heads a unit or is in it.
+_HEADS = re.compile(r"\s(viên|(?:đội |hội )?(?i:trưởng|phó))\s+([^\W\d_][\w'’]*)")
+# Sĩ and sỹ, kĩ and kỹ, lí and lý are the same word.
+_ONE_I = re.compile(r"(?<=\b[hklmst])[iyíýìỳỉỷĩỹịỵ]\b")
+_BOTH = {letter: pair for pair in ("iy", "íý", "ìỳ", "ỉỷ", "ĩỹ", "ịỵ") for letter in pair}
+_INITIALS = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:\.\s?[A-ZĐÂÊÔƠƯĂ]){1,4}\.?")  # N.V.A, a name that was masked
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"[^\s.,/&:]+")
 
 
@@ -21,11 +28,30 @@ def unit(name: str) -> int:
     if lists(name).isdisjoint(("collectives", "establishments")):  # most names of persons
         return 0
     found = max(opening(name, "collectives"), opening(name, "establishments"))
+    if found and _heads(name, found):
+        return 0
     person = max(opening(name, kind) for kind in ("styles", "offices", "callings")) if found else 0
     if person == found > 0:
         words = name[found:].lower().split()
         return 0 if 1 < len(words) < 5 and words[0] in surnames() and name[found:].istitle() else found
     return 0 if person > found else found
+
+
+def _heads(name: str, end: int) -> bool:
+    """Whether the word behind a unit's makes it a person's post: Trạm trưởng Lê A; but Phó Bảng is a place,
+    and Công đoàn Viên chức a union."""
+    head = _HEADS.match(name, end)
+    if head is None:
+        return False
+    return not head[2].islower() if head[1].islower() else head[2].lower() in surnames()
+
+
+def is_masked(name: str) -> bool:
+    """N.V.A, N*** V*** A, T…: letters that stand for a person's name."""
+    if "*" not in name and "…" not in name:
+        return "." in name and _INITIALS.fullmatch(name) is not None
+    words = _LETTERS.findall(name)
+    return bool(words) and all(len(word) == 1 or word.istitle() for word in words)
 
 
 def household(name: str) -> int:
@@ -41,7 +67,7 @@ def is_calling(head: str) -> bool:
     head = head.rstrip(": ")
     if any(opening(head, kind) for kind in ("offices", "callings")):
         return True
-    return not frozenset(head.lower().split()[1:3]).isdisjoint(_words()["calling_ends"])
+    return not frozenset(head.lower().replace("sỹ", "sĩ").split()[1:3]).isdisjoint(_words()["calling_ends"])
 
 
 def lists(name: str) -> frozenset[str]:
@@ -62,8 +88,11 @@ def opening(name: str, kind: str) -> int:
 @lru_cache(maxsize=4096)
 def _kinds_beginning(word: str) -> frozenset[str]:
     small = text.canonical_tones(word).lower()
+    spellings = {small, _ONE_I.sub(lambda found: _BOTH[found[0]].replace(found[0], ""), small)}
     return frozenset(
-        kind for kind, words in _words().items() if small in {_FIRST.findall(entry)[0] for entry in words}
+        kind
+        for kind, words in _words().items()
+        if not spellings.isdisjoint(_FIRST.findall(entry)[0] for entry in words)
     )
 
 
@@ -98,4 +127,8 @@ def _table() -> Mapping[str, re.Pattern[str]]:
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
     # "TS.", "BS." may stand without a space before the name.
-    return re.compile(r"(?:" + "|".join(map(re.escape, longest)) + r")(?:\.\s*|(?=[\s,/&:])|$)")
+    return re.compile(r"(?:" + "|".join(map(_in_both_spellings, longest)) + r")(?:\.\s*|(?=[\s,/&:])|$)")
+
+
+def _in_both_spellings(words: str) -> str:
+    return _ONE_I.sub(lambda found: f"[{_BOTH[found[0]]}]", re.escape(words))

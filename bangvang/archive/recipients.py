@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
     r"""
     (?:(?:STT|Số)\s)?
     (?: \(?[0-9]{1,3}\uFE0F?\u20E3?[.)/:] | [0-9]{1,3}(?:\uFE0F?\u20E3 | \s?[-–—](?![0-9])) | [①-⑳]
-      | \(?[a-zđ]\) | [a-zđ][./](?=\s) )\s*(?=\S)
+      | [0-9]{1,3}(?=\s\w+\s(?:Văn|Thị)\s) | \(?[a-zđ]\) | [a-zđ][./](?=\s) )\s*(?=\S)
     | [^\w\s"'“„«‘([<…][^\w"'“„«‘([<]*(?=\w)
     | (?:I{1,3} | I?V | VI{1,3} | IX | XI{1,3})[.)]\s+(?=\S)
     """,
@@ -46,7 +46,6 @@ _ABBREVIATED = re.compile(r"(?:Ô|B|[A-ZĐƯ]{2,8})\.\s*(?=\S)")
 _BEHIND = re.compile(r"\s*[:|–—]\s*|\s[/_]\s")
 _NOTED = re.compile(r"(?:\s*[†‡¹²³]|(?<=[a-zà-ỹ])\*|\s\*)+$")
 _BOND = frozenset(("và", "cùng", "với", "&", "+", "tức", "hay"))
-_INITIALS = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:\.\s?[A-ZĐÂÊÔƠƯĂ]){1,4}\.?")  # N.V.A, a name that was masked
 _ONLY_HEADED = re.compile(r"tập thể\s*:\s*(?=\S)", re.IGNORECASE)
 # Between two ranks, or a rank and the name: "Thiếu tá, bác sĩ", "Ông/bà", "Đại tá - Anh hùng".
 _JOINT = re.compile(r"(?:[,/&:]|[-–—](?=\s)|và\s)\s*")
@@ -142,7 +141,7 @@ def likeness(written: str) -> int:
     if posts or is_plain_name(own) or _names_two(own.split()):
         return 3
     # "Giáo viên, học sinh Trường THPT A", "Thầy, cô giáo Trường A"; but Bà Ban is a person.
-    if (styles or "," in name[: -len(named)]) and opening(own, "collectives") and not is_surnamed(own):
+    if (styles or "," in name[: -len(named)]) and beginnings.unit(own) and not is_surnamed(own):
         # "Tổ trưởng tổ dân phố 5 Nguyễn Văn A": behind a number nothing but a person is named
         office, _ = _without_office(own)
         return 3 if styles and office[-1:].isdigit() else 0
@@ -151,7 +150,7 @@ def likeness(written: str) -> int:
         return 3 if office and (named != name or beginnings.is_calling(office)) else 1
     if named != name or is_surnamed(own):
         return 3
-    return 2 if (_like_a_person(own) and not _is_branch(own)) or _INITIALS.fullmatch(own) else 1
+    return 2 if (_like_a_person(own) and not _is_branch(own)) or beginnings.is_masked(own) else 1
 
 
 def is_named(written: str) -> bool:
@@ -223,7 +222,7 @@ def _capitals(name: str) -> bool:
 
 
 def _like_a_person(name: str) -> bool:
-    """No firm's or school's name: no long word, no letters spelt one by one (VNPT Gia Lai, THCS A)."""
+    """No firm's or school's name: no long word, no letters spelt one by one (VPBank, THCS A)."""
     words = re.split(r"[\s'’`-]+", name)
     if len(words) == 1 and (name.isascii() or name.isupper()):
         return False
@@ -231,7 +230,7 @@ def _like_a_person(name: str) -> bool:
         return False
     if name.isupper():
         return all(len(word) == 1 or _VOWEL.search(text.fold(word)) for word in words)
-    return not any(len(word) > 1 and word.isupper() for word in words)
+    return not any(len(word) > 1 and word[:2].isupper() for word in words)
 
 
 def _ends_in_a_province(name: str) -> bool:
@@ -366,7 +365,8 @@ def _own_end(words: Sequence[str]) -> int:
         if spelt and word.isupper() and word[1:2].isalnum():
             return i
         following = words[i + 1] if i + 1 < len(words) else ""
-        if following[:1].islower() and _begins_a_post(f"{word} {following}"):
+        said = f"{word} {following}" if following[:1].islower() else word if following[:1].isdigit() else ""
+        if said and _begins_a_post(said):
             return i
     return len(words)
 

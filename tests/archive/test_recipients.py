@@ -299,3 +299,61 @@ def test_a_stage_name_from_a_province_is_a_persons_and_a_branch_in_one_is_none()
     assert recipients.read("Út Trà Vinh").kind == PERSON
     assert recipients.read("Dụng Thanh Hoa").kind == PERSON
     assert recipients.read("Viettel Trà Vinh").kind == UNIT
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("Thượng sỹ Lê Văn B", "Lê Văn B"),
+        ("Nghệ sỹ nhân dân Lê A", "Lê A"),
+        ("Y sỹ Lê D", "Lê D"),
+        ("Bác sỹ Đ Văn F", "Đ Văn F"),
+        ("Kĩ sư Lê A", "Lê A"),
+        ("Hộ lí Lê A", "Lê A"),
+        ("Đồn trưởng Lê A", "Lê A"),
+        ("Trạm phó Lê A", "Lê A"),
+        ("Buôn trưởng Y A", "Y A"),
+        ("Phường đội trưởng Lê A", "Lê A"),
+        ("Nguyên Trạm trưởng Lê A", "Lê A"),
+        ("Hội viên Lê A", "Lê A"),
+        ("Công đoàn viên Lê A", "Lê A"),
+        ("Kình ngư Lê A", "Lê A"),
+        ("Văn thư Lê A", "Lê A"),
+        ("N*** V*** D", "N*** V*** D"),
+        ("T*** (13 tuổi)", "T***"),
+        ("L…V…A", "L…V…A"),
+        ("1 Nguyễn Văn A Tổ 1", "Nguyễn Văn A"),
+    ],
+)
+def test_who_heads_a_unit_or_is_masked_is_a_person_in_either_spelling(name: str, own: str) -> None:
+    assert (kinds(name), recipients.read(name).own) == ([PERSON], own)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Công đoàn Viên chức tỉnh",
+        "CÔNG ĐOÀN VIÊN CHỨC TỈNH",
+        "Thị trấn Phó Bảng",
+        "Xã Phó Bảng Hà Giang",
+        "Hội viên Hội Nông dân xã A",
+        "Trạm trưởng các trạm",
+        "Nguyên Công an xã B",
+        "Công ty A***",
+        "Mường Thanh ****",
+        "VNPT*",
+        "VPBank Hội An",
+        "Viettel Tam Kỳ",
+        "Tộc Phan",
+    ],
+)
+def test_a_unit_whose_name_goes_on_like_a_post_stays_a_unit(name: str) -> None:
+    assert kinds(name) == [UNIT]
+
+
+def test_a_post_in_capitals_is_a_persons() -> None:
+    assert kinds("TRẠM TRƯỞNG LÊ A", "Đồn Trưởng Lê A") == [PERSON, PERSON]
+
+
+def test_ly_is_a_surname_of_a_household_still() -> None:
+    assert kinds("Hộ Lý Văn A", "Gia đình ông Lí A") == [HOUSE, HOUSE]
