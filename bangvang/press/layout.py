@@ -17,8 +17,9 @@ from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, small
 from bangvang.press.signatures import Signature
 
 _HEADLINE = 240
-# Pictures that stand for words in front of a headline.
+# Pictures that stand for words in front of a headline and behind it.
 _SIGNS = re.compile(r"[^\w“\"‘'«(\[–-]*")
+_SIGNS_BEHIND = re.compile(r"(?<=[\w\x21-\x7e…”’»])[^\w\x21-\x7e–—…“”‘’«»°\u0300-\u036f]+$")
 _PREFIX = re.compile(r"^\s*date (\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?(?:\s+|$)")
 
 
@@ -205,6 +206,7 @@ class _Cutter:
                 end += 1
             whole = " ".join(p.text for p in self.left[:end])
             whole = _SIGNS.sub("", whole, count=1) if not whole[0].isalnum() else whole
+            whole = _SIGNS_BEHIND.sub("", whole)
             self.headline = Finding(
                 whole, quote(whole), first.line, SURE if first.text[-1] != "." else GUESSED
             )

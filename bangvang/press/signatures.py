@@ -219,7 +219,8 @@ _GLUED = re.compile(
 # "Minh Đức - Đài TT huyện": who wrote it, and where they work.
 _OF_OFFICE = re.compile(
     r"^(?P<name>[^-–(:]{4,40}?)\s*[-–(]\s*(?:đài|trung tâm|tt|văn phòng|phòng|ban|hội|công an|sở|trường|ubnd|"
-    r"xã|phường|huyện|cổng)\s[^.:;]{2,50}\)?$",
+    r"xã|phường|huyện|cổng|công đoàn|đoàn (?:thanh niên|trường|xã|phường)|lđlđ|bệnh viện|bộ chqs|bộ chỉ huy|"
+    r"đồn|chi cục|mttq|hđnd)\s[^.:;]{2,50}\)?$",
     re.IGNORECASE,
 )
 _GLUED_LABEL = re.compile(

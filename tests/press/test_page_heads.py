@@ -173,3 +173,18 @@ def test_the_name_of_a_paper_above_everything_is_the_source() -> None:
     assert read("Báo Đồng Khởi", "", HEADLINE, "", LEAD)["source"]["name"] == "Báo Đồng Khởi"
     assert read("PHÚ YÊN ONLINE", "", HEADLINE, "", LEAD)["source"]["name"] == "PHÚ YÊN ONLINE"
     assert read("Công an tỉnh Bến Tre", "", HEADLINE, "", LEAD)["source"] is None
+
+
+@pytest.mark.parametrize(
+    ("first", "headline"),
+    [
+        ("Khen thưởng 100% đơn vị", "Khen thưởng 100% đơn vị"),
+        ("Chuyện ở Hoằng Hóa (*)", "Chuyện ở Hoằng Hóa (*)"),
+        ("Trả của rơi cho người mất…", "Trả của rơi cho người mất…"),
+        ("💐 Trả của rơi cho người mất 💐💐 ❤️", "Trả của rơi cho người mất"),
+    ],
+)
+def test_pictures_around_a_headline_are_none_of_it(first: str, headline: str) -> None:
+    lead = "Chiều 26/7/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết phong trào thi đua yêu nước."
+
+    assert press.read(f"{first}\n\n{lead}").as_data()["title"] == headline

@@ -107,3 +107,16 @@ def test_two_words_in_capitals_above_a_notice_are_its_headline() -> None:
     ).as_data()
 
     assert (notice["title"], notice["byline"]) == ("TIN BUỒN", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("Lê Hà - Đoàn Văn Bơ", "Lê Hà - Đoàn Văn Bơ"),
+        ("Lê Hà - Công đoàn huyện Hoằng Hóa", "Lê Hà"),
+        ("Lê Hà - Đoàn thanh niên xã", "Lê Hà"),
+        ("Lê Hà - Bệnh viện Đa khoa tỉnh", "Lê Hà"),
+    ],
+)
+def test_a_body_behind_a_writer_is_where_they_work(line: str, writer: str) -> None:
+    assert read(LEAD, line)["byline"] == writer
