@@ -157,13 +157,12 @@ class _Reader:
         if made:
             self.counted |= {hit.start for slot in filled for hit in slot.hits}
             self.counted |= {hit.start for hit in subject}
-        if made and subject:
-            self._told_before(subject, boundary)
-        if not made and self._unread(filled, verb):
-            self._refuse("unread")
-        if made:
+            if subject:
+                self._told_before(subject, boundary)
             self.refused = None
             self.used = max([self.used, *(slot.end for slot in filled)])
+        elif self._unread(filled, verb):
+            self._refuse("unread")
 
     def _to_the_same(self, filled: Sequence[Slot], verb: Verb, givers: giving.Givers) -> Iterator[Grant]:
         """ "86 thủ khoa được A tặng Bằng khen, B tặng Kỷ niệm chương": the same people once more."""
@@ -194,7 +193,9 @@ class _Reader:
 
     def _refused(self, verb: Verb, subject: Sequence[Hit]) -> guards.Reason | None:
         start = min([verb.start, *(hit.start for hit in subject)])
-        before = self.guarded[self.used : max(start, self.used)]
+        # What stands up to the next clause is told of those before: "cho 3 xã đạt tiêu chuẩn …; B tặng …".
+        own = self.small.find(";", self.used, start) if self.grants else -1
+        before = self.guarded[max(own, self.used) : max(start, self.used)]
         near = (
             self.guarded[max(0, verb.passive_from - 26, self.used) : verb.passive_from]
             if verb.praise

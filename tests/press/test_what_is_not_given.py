@@ -174,3 +174,19 @@ def test_what_a_time_before_heads_is_told_as_history_to_the_end_of_the_sentence(
 
     assert awards(sentence) == []
     assert "awards_set_aside_history" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    "which",
+    ["đạt tiêu chuẩn trong sạch", "xuất sắc 5 năm liền", "có hồ sơ tốt nhất", "được bình xét từ cơ sở"],
+)
+def test_what_is_told_of_the_recipients_before_says_nothing_of_the_next_clause(which: str) -> None:
+    sentence = f"UBND tỉnh tặng Bằng khen cho 3 đảng bộ {which}; UBND huyện tặng Giấy khen cho 15 hộ."
+
+    assert [grantor for grantor, *_ in awards(sentence)] == ["UBND tỉnh", "UBND huyện"]
+
+
+def test_what_is_proposed_behind_an_award_stays_proposed() -> None:
+    sentence = "UBND tỉnh tặng Bằng khen cho 3 xã; đề nghị Thủ tướng Chính phủ tặng Bằng khen cho 1 xã."
+
+    assert [grantor for grantor, *_ in awards(sentence)] == ["UBND tỉnh"]
