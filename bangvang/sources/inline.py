@@ -24,9 +24,12 @@ _SIGN = re.compile(r"https?://[^\s<>\[\]*&\\`]*+|[\\`\[\]<&\n]|!\[|\*++|_++")
 _ESCAPABLE = frozenset("`*_[]<>&|")
 # These are marks at the beginning of a line only, where tools that write Markdown hide them, too.
 _ESCAPABLE_FIRST = re.compile(r"(?<!.)(?:\\[-+#=~{:]|\d{1,9}\\[.)])")
-# Up to a backslash in the way to a file on Windows: D:\anh 2024, \\may, bao_cao\2024.
-_WAY = re.compile(r"(?:(?<![^\W_])[A-Za-z]:\\|\\\\\w)[^\n\"”<>|?*]*+\Z|\w\\[^\W_][^\s\"”<>|?*]*+\Z")
+# Up to a backslash in the way to a file on Windows: D:\anh 2024, \\may, bao_cao\2024, ..\anh, %TEMP%\anh.
+_WAY = re.compile(r"(?:(?<![^\W_])[A-Za-z]:\\|\\\\\w)[^\n\"”<>|?*]*+\Z|[\w.~%]\\[^\W_][^\s\"”<>|?*]*+\Z")
 _DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:\\(?:[^\s\\]++\\\w|\*\.\w)")
+# All files of a kind there: ..\*.jpg, anh\*.docx, E:\*.*; up to the backslash, and from the star on.
+_FOLDER = re.compile(r"(?<![^\s(“\"])[^\s*]*[\w.~%:]\Z")
+_OF_A_KIND = re.compile(r"\*\.(?:\*|[a-z][a-z0-9]{2,4})(?!\w)")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]++|mailto:[^<>\s]++)>")
 _CODE = re.compile(r"(?<![\w`])`([!-_a-~](?:[ -_a-~]{0,500}[!-_a-~])?)`(?![\w`])")
 _NOTE = re.compile(r"\[\^([^\[\]\s^]{1,100})\]")
@@ -138,9 +141,13 @@ class _Reader:
         before = self.text[max(self.at - _AROUND, 0) : self.at - 1]
         if not before or before[-1].isspace():
             return False
-        return ("\\" in before and _WAY.search(before) is not None) or (
-            before[-1] == ":" and _DRIVE.match(self.text, self.at - 3) is not None
-        )
+        if "\\" in before and _WAY.search(before) is not None:
+            return True
+        if before[-1] == ":" and _DRIVE.match(self.text, self.at - 3) is not None:
+            return True
+        if before[-1] == "¯":  # the arm of who shrugs
+            return True
+        return bool(_OF_A_KIND.match(self.text, self.at) and _FOLDER.search(before))
 
     def hides_a_first_sign(self) -> bool:
         begin = max(self.text.rfind("\n", 0, self.at), self.at - 12) + 1

@@ -136,3 +136,37 @@ def test_where_one_star_is_left_over_none_is_a_mark(pieces: list[str]) -> None:
 def test_a_backslash_hides_a_sign_but_for_one_in_the_way_to_a_file(typed: str, shown: str) -> None:
     assert html_of(typed) == f"<p>{shown}</p>"
     assert html_of("D:\\tai_lieu\\*.docx") == "<p>D:\\tai_lieu\\*.docx</p>"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "..\\anh\\*.jpg",
+        ".\\tai_lieu\\_nhap\\a.docx",
+        "%TEMP%\\*.tmp",
+        "E:\\*.*",
+        "anh\\*.jpg",
+        "~\\Desktop\\*.pdf",
+    ],
+)
+def test_the_way_to_files_that_begins_with_no_drive_keeps_its_backslashes(way: str) -> None:
+    assert html_of(f"Lưu ở {way} trước 17h") == f"<p>Lưu ở {way} trước 17h</p>"
+    assert html_of(f"({way})") == f"<p>({way})</p>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("\\*tên\\*.docx", "*tên*.docx"),
+        ("họ tên\\*.Tiếp", "họ tên*.Tiếp"),
+        ("khen\\_thuong.docx", "khen_thuong.docx"),
+        ("Mẫu: \\*.jpg", "Mẫu: *.jpg"),
+        ("tăng 5%\\*.", "tăng 5%*."),
+    ],
+)
+def test_a_backslash_beside_a_stop_or_a_sign_hides_still(typed: str, shown: str) -> None:
+    assert html_of(typed) == f"<p>{shown}</p>"
+
+
+def test_who_shrugs_keeps_both_arms() -> None:
+    assert html_of("¯\\_(ツ)_/¯") == "<p>¯\\_(ツ)_/¯</p>"
