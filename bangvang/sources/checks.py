@@ -16,9 +16,9 @@ from bangvang.facts import honours, places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.problems import LABELS, Place, Problem, problem, term
-from bangvang.sources import patterns, reviews, sums
+from bangvang.sources import name_lists, patterns, reviews, sums
 from bangvang.sources.front_matter import Counts, FrontMatter
-from bangvang.sources.listed_names import NameList
+from bangvang.sources.listed_names import NameList, several_people
 from bangvang.sources.schema import Reading
 from bangvang.sources.yamltext import UNKNOWN, Path
 
@@ -169,6 +169,11 @@ class Checks:
         for key in ("organisations", "tags"):
             items = getattr(self.entry, key) or ()
             yield from NameList(key, (key,), items, True, Count(), self.reading.tree).problems()
+        for i, person in enumerate(self.entry.people or ()):
+            if several := several_people(person.name):
+                title = ", title: …" if person.title else ""  # whose it is nobody can tell
+                example = ", ".join(f"{{name: {name_lists.quoted(name)}{title}}}" for name in several)
+                yield problem(self.at("people", i, "name"), "K140", value=person.name, example=example)
 
     def times(self) -> Iterator[Problem]:
         date = self.article.date

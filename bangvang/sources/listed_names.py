@@ -16,6 +16,9 @@ from bangvang.sources.yamltext import UNKNOWN, Path, Tree
 # What can hold more than one name: most items are looked at no further.
 _LONG = re.compile(r"[;,/&+\n]|\s[-–—]\s|\s(?:và|cùng|với)\s|(?:\S+\s+){3}\S")
 
+# The same of one person's name, in which nobody but an editor in a hurry puts two.
+_JOINED = re.compile(r"[;,/&+\n]|\s[-–—]\s|\s(?:và|cùng|với)\s|(?:\S+\s+){5}\S")
+
 
 @dataclass(frozen=True, slots=True)
 class NameList:
@@ -38,8 +41,9 @@ class NameList:
 
     def _glued(self) -> Iterator[Problem]:
         parts = [name_lists.names_between(name) for name in self.items]
-        if self.key == "names" and all(len(several) == 1 for several in parts):
-            parts = self._people()
+        if self.key == "names":
+            semicolons = any(len(several) > 1 for several in parts)
+            parts = list(map(_apart, parts)) if semicolons else self._people()
         first = next((i for i, several in enumerate(parts) if len(several) > 1), None)
         if first is not None:
             example = self._example([part for several in parts for part in several])
@@ -107,3 +111,15 @@ class NameList:
     def _on_one_line(self, i: int) -> bool:
         """A list with a line for each name is cut by no comma."""
         return self.tree.place((*self.path, i)).line == self.tree.place((*self.path, i - 1)).line
+
+
+def _apart(names: list[str]) -> list[str]:
+    return [one for name in names for one in glued_names.apart(name)]
+
+
+def several_people(name: str) -> list[str]:
+    """The people in what should be one person's name; empty where it is one's."""
+    if not _JOINED.search(name):
+        return []
+    parts = _apart(name_lists.names_between(name))
+    return parts if len(parts) > 1 else []

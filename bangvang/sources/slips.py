@@ -95,6 +95,9 @@ _MARKED = re.compile(
     r"(?P<before>\s*+(?:- ++)*+)\*{1,2}(?P<key>[a-z_]{2,20})(?:\*{1,2}\s*:|:\s*\*{1,2})\s*(?P<value>.*)"
 )
 _KEYED = re.compile(r"(?P<before>\s*+(?:- ++)*+)(?P<key>[a-z_]{2,20}):\s++(?P<value>[a-z_]{2,20}:\s.*\S)\s*$")
+_ROUND = re.compile(
+    r"(?P<before>\s*+(?:- ++)*+(?P<key>[a-z_]{2,20}): )\((?P<value>[a-z_]{2,20}: [^()]*)\)\s*$"
+)
 _NAMED = re.compile(r"(?P<before>(?:source|programme): )(?P<value>[^\s\"'\[{|>][^\"\\]*[^\s\"\\])\s*$")
 _COMMA_BEHIND = re.compile(
     r"(?P<line>\s*+(?:- ++)*+[\"']?[a-z_]{2,20}[\"']?:\s++(?:\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\{[^}]*\})),\s*$"
@@ -118,7 +121,10 @@ def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
     if (found := _IN_ROW.match(row)) is not None:
         items = [f'"{item}"' if re.search(r"[,:#]", item) else item for item in found["items"].split(" - ")]
         yield f"{found['before']}[{', '.join(map(str.strip, items))}]", "K133", "no_brackets"
-    if (found := _NAMED.match(row)) is not None:
+    if (found := _ROUND.match(row)) is not None:
+        group = f"{{{found['value']}}}"
+        yield f"{found['before']}{f'[{group}]' if found['key'] in _SEVERAL else group}", "K133", "no_braces"
+    elif (found := _NAMED.match(row)) is not None:
         yield f'{found["before"]}{{name: "{found["value"]}"}}', "K133", "no_braces"
     if (found := _COMMA_BEHIND.match(row)) is not None:
         yield found["line"], "K133", "needless_comma"

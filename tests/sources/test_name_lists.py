@@ -422,3 +422,49 @@ def test_an_office_behind_a_semicolon_is_no_other_name() -> None:
     item = "Trung tá Lê Văn A; Đồn phó Đồn Biên phòng B"
 
     assert told(f"  names:\n  - {item}", "individuals: 1") == ([], [item])
+
+
+def test_a_semicolon_and_commas_in_quotes_are_told_together() -> None:
+    assert obeyed('  names: ["Nguyễn Văn A, Trần Thị B", Lê Văn C; Đỗ Văn D]', "individuals: 4") == [
+        "Nguyễn Văn A",
+        "Trần Thị B",
+        "Lê Văn C",
+        "Đỗ Văn D",
+    ]
+
+
+def told_of_people(people: str) -> list[tuple[str, object]]:
+    text = f"---\ntitle: Tin\ndate: 2024\nprovince: Kon Tum\npeople: {people}\n---\n\nBài.\n"
+    found = content.parse(Source("content/a.md", text, "")).problems
+    return [(f.code, dict(f.values)["example"]) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("people", "example"),
+    [
+        ("[{name: Nguyễn Văn A và Trần Thị B}]", "{name: Nguyễn Văn A}, {name: Trần Thị B}"),
+        ("[{name: Nguyễn Văn A; Trần Thị B}]", "{name: Nguyễn Văn A}, {name: Trần Thị B}"),
+        (
+            '[{name: "Lê Văn A, Lê Văn B", title: Phó Chủ tịch}]',
+            "{name: Lê Văn A, title: …}, {name: Lê Văn B, title: …}",
+        ),
+    ],
+)
+def test_two_people_in_the_name_of_one_are_told(people: str, example: str) -> None:
+    assert told_of_people(people) == [("K140", example)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nguyễn Văn A, Phó Chủ tịch UBND tỉnh",
+        "Nguyễn Văn A - Phó Chủ tịch",
+        "Trung tướng Nguyễn Văn A và phu nhân",
+        "Thiếu tướng, PGS.TS Nguyễn Văn A",
+        "Nguyễn Văn A, Hà Nội",
+        "Công Tằng Tôn Nữ Thị Ninh",
+        "H'Hen Niê",
+    ],
+)
+def test_one_person_with_more_in_the_name_is_one(name: str) -> None:
+    assert told_of_people(f'[{{name: "{name}"}}]') == []

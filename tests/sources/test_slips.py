@@ -57,6 +57,14 @@ def line_of(found: Problem, row: str) -> str:
         (HEAD + "tags:\n* một\n* hai\n", HEAD + "tags:\n- một\n- hai\n", "K133"),
         (HEAD + "tags:\n- một\n-hai\n", HEAD + "tags:\n- một\n- hai\n", "K133"),
         (HEAD + "tags:\nmột\nhai\n", HEAD + "tags:\n- một\n- hai\n", "K133"),
+        # a group in round brackets
+        (HEAD + "source: (name: Báo A)\n", HEAD + "source: {name: Báo A}\n", "K133"),
+        (HEAD + "total: (recipients: 5)\n", HEAD + "total: {recipients: 5}\n", "K133"),
+        (
+            HEAD + "people: (name: Lê A, title: Bí thư)\n",
+            HEAD + "people: [{name: Lê A, title: Bí thư}]\n",
+            "K133",
+        ),
         # groups in braces
         (HEAD + "source: name: Báo A\n", HEAD + "source: {name: Báo A}\n", "K133"),
         (HEAD + "programme: Dân vận: khéo\n", HEAD + 'programme: {name: "Dân vận: khéo"}\n', "K133"),
