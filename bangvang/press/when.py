@@ -56,6 +56,8 @@ _INCIDENT = re.compile(
     r"bắt quả tang|bị|cứu|truy đuổi|cướp|mưa lũ|tai nạn|cháy)(?!\w)[^;.]{0,40}$"
     r"|\d\s?(?:h|giờ)\d{0,2}[^;.]{0,20}$"
 )
+# "Bằng khen do UBND tỉnh trao hôm 30/4": of a paper that was given before.
+_GIVEN_BEFORE = re.compile(r"(?<!\w)do\s[^,;.]{2,60}?\s(?:trao|tặng|ký|cấp)(?:\s(?:hồi|vào))?\s$")
 _FUTURE = re.compile(r"(?<!\w)(?:sẽ|dự kiến|theo kế hoạch|sắp)(?!\w)")
 _TODAY = re.compile(
     r"(?<!\w)(?:(?:sáng|trưa|chiều|tối) (?:nay|hôm nay)|hôm nay|ngày hôm nay|(?P<past>hôm qua|(?:sáng|chiều|"
@@ -199,6 +201,8 @@ def _score(small: str, before: str, start: int, has_day: bool, has_year: bool, p
     if cue is None or _DOCUMENT.search(before) is not None:
         return 0.0
     head = before[: cue.start()]
+    if _GIVEN_BEFORE.search(head) is not None:
+        return 0.0
     if _OTHER_DAY.search(head) is not None or re.search(r"(?:đến|tới|trước|hết|sinh)\s$", head) is not None:
         return 0.0
     score = max(0.0, 5.0 - place)

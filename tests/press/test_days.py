@@ -158,3 +158,12 @@ def test_of_two_days_the_one_on_which_a_paper_was_given_counts() -> None:
     )
 
     assert found["date"] == "2023-11-15"
+
+
+def test_the_day_a_paper_was_given_by_somebody_before_is_not_that_of_the_event() -> None:
+    told = press.read(
+        "Thu hồi bằng khen của một giám đốc\n\nUBND tỉnh Gia Lai vừa thu hồi Bằng khen của ông Định.\n\n"
+        "Cụ thể, bằng khen do UBND tỉnh trao hôm 30/4/2021 cho ông Định phải nộp lại."
+    ).as_data()
+
+    assert told["date"] != "2021-04-30"
