@@ -130,10 +130,15 @@ def _with_captions(entries: list[Grant], captions: Sequence[Grant], body: Sequen
             continue
         if tellings.form(caption) in forms and not caption.count.known and praised is None:
             continue
-        if any(tellings.form(e) == tellings.form(caption) and e.count == caption.count for e in entries):
+        if any(tellings.form(e) == tellings.form(caption) and _some(caption.count, e.count) for e in entries):
             continue  # the same award, in the hands of whoever is in the picture
         new.append(replace(caption, doubts=caption.doubts | {"awards_from_caption"}))
     return made + tellings.merged(new)
+
+
+def _some(one: Count, other: Count) -> bool:
+    """Whether each number of one is that of the other: "cho 8 tập thể" of 8 and 15."""
+    return one.known and all(getattr(one, kind) in (None, getattr(other, kind)) for kind in KINDS)
 
 
 # ---------------------------------------------------------------- honoured, no paper named

@@ -10,6 +10,9 @@ from bangvang.press.granted import Grant
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb
 
+# "gắn lên ngực áo anh A tấm Huy hiệu"
+_PINNED = re.compile(r"(?<!\w)(?:gắn|cài|đeo|ghim)\s")
+
 
 def has_paper(
     clauses: Sequence[str],
@@ -28,6 +31,8 @@ def has_paper(
         end = start + len(clause)
         mine = [p for p in papers if start <= p.start < end and not p.bare and p.class_only is None]
         counted = not grants or any(start <= hit.start < end and hit.start > used for hit in hits)
+        counted |= any(start <= verb.start < end and not verb.occasion for verb in verbs)
+        counted |= _PINNED.search(clause) is not None
         if mine and counted and not any(paper.start in read for paper in mine):
             return True
         start = end + 1

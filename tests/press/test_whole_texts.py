@@ -144,3 +144,22 @@ def test_a_number_beside_words_of_praise_needs_no_doubt(sentence: str) -> None:
 def test_people_who_are_commended_are_read_or_told(sentence: str) -> None:
     assert len(read(OTHERS + sentence)["awards"]) == 1
     assert "awards_set_aside_unread" in codes(OTHERS + sentence)
+
+
+def test_a_badge_that_is_pinned_on_somebody_is_told_beside_what_was_read() -> None:
+    sentence = (
+        "Giám đốc gắn lên ngực áo anh Nay Phun tấm Huy hiệu “Lao động giỏi” của Tổng công ty; "
+        "rồi bà trao giấy khen của Công ty cho 3 đồng nghiệp của anh."
+    )
+
+    assert [award[2] for award in awards(OTHERS + sentence)][1:] == [{"individuals": 3}]
+    assert "awards_set_aside_unread" in codes(OTHERS + sentence)
+
+
+def test_a_picture_of_some_of_those_who_were_given_a_paper_is_no_further_award() -> None:
+    text = (
+        "Tôn vinh người giữ rừng\n\nNgày 21/3/2024, tỉnh Thanh Hóa tổ chức hội nghị. Chủ tịch UBND tỉnh tặng "
+        "Bằng khen cho 8 tập thể và 15 cá nhân.\n\nẢnh: lãnh đạo tỉnh trao bằng khen cho 8 tập thể. (Lê Hợi)"
+    )
+
+    assert awards(text) == [("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 8, "individuals": 15})]
