@@ -141,7 +141,7 @@ class _Reader:
         )
         if not filled and self.grants and "khen thưởng" in verb.words:
             filled = [Slot(None, [], verb.end, verb.end)]  # "; Hội Nông dân tỉnh khen thưởng nhiều tập thể"
-        reason = self._refused(verb, subject)
+        reason = guards.negated(self.small[: verb.passive_from]) or self._refused(verb, subject)
         worth = [slot for slot in filled if self._worth(slot, verb)]
         if not worth and verb.voice != "active" and not subject:
             worth = self._by_name(verb, boundary, filled)

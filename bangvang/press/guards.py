@@ -31,7 +31,8 @@ _TIME_BEFORE = re.compile(
     r"(?:^|[.;:]\s)\s*(?:cũng\s|ngay\s|hồi\s|trong\s|còn\s|riêng\s)?(?:"
     r"(?:năm|tháng|quý|đợt|lần|khóa|nhiệm kỳ|mùa|kỳ|tuần)\s(?:ngoái|kia|trước|ấy|nọ)|"
     r"nhiệm kỳ vừa (?:rồi|qua)|(?:dạo|hồi|thuở|ngày|khi|bấy)\s(?:ấy|đó|trước|giờ|xưa)|"
-    r"cộng dồn|cộng lại)(?!\w)"
+    r"cộng dồn|cộng lại|(?:\d++|ba|sáu|chín|mười|mấy) tháng (?:qua|vừa qua|đầu năm|gần đây)|"
+    r"(?:hồi|dạo|mùa)\s(?:dịch|lũ|chiến tranh|còn))(?!\w)"
 )
 
 # "Giao Sở Nội vụ chủ trì, tặng …": what somebody is told to do.
@@ -133,6 +134,14 @@ _PROPOSED = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|giới thiệu|suy tôn|xét|xem xét|lập hồ sơ|"
     r"(?<!chương )(?<!công )(?<!truyền )(?<!hành )(?<!giáo )trình)(?!\w)"
 )
+
+
+_NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?:\s(?:hề|còn|thể|kịp))?\s*$")
+
+
+def negated(before: str) -> Reason | None:
+    """What the words before "được" say where they deny it: "14 bằng khen đã không được trao"."""
+    return "withdrawal" if _NEGATED.search(before[-24:]) is not None else None
 
 
 def inside(words: str) -> Reason | None:

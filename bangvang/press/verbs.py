@@ -157,6 +157,8 @@ def _half(small: str, start: int) -> bool:
             )
             is not None
         )
+    if small.startswith("nhận", start):  # "xác nhận", "ghi nhận" are no receiving
+        return re.search(r"(?<!\w)(?:xác|ghi|thừa|chứng|đảm|cảm|phủ|chấp|nhìn|tự)\s$", before) is not None
     return re.search(r"(?:thi đua\s*[-–,]?\s*(?:và\s+)?|[-–]\s)$", before) is not None
 
 

@@ -579,7 +579,7 @@ def test_somebody_without_a_whole_name_makes_the_number_unknown(recipients: str)
 @pytest.mark.parametrize(
     ("recipients", "number"),
     [
-        ("hai đồng đội của anh là Thượng úy Cao Văn Sáng, Hạ sĩ Võ Trọng Tài", 2),
+        ("hai đồng hương của anh là Thượng úy Cao Văn Sáng, Hạ sĩ Võ Trọng Tài", 2),
         ("ba thợ lặn là Cao Văn Sáng, Lê Văn Ba và Võ Trọng Tài", 3),
         ("hai cha con ông Chau Sóc Kha", 2),
     ],

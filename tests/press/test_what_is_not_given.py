@@ -145,6 +145,7 @@ def test_what_somebody_tells_of_a_life_is_not_given_today() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Sơ kết 6 tháng đầu năm, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
         "Tổng kết nhiệm kỳ vừa qua, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
         "Ghi nhận kết quả năm trước, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
         "Lần trước chưa kịp trao, đợt này UBND tỉnh tặng Bằng khen cho 9 tập thể.",
@@ -167,6 +168,9 @@ def test_a_time_before_that_is_only_mentioned_takes_no_award_away(sentence: str)
         "Hồi đó",
         "Cộng dồn",
         "Hồi năm kia",
+        "6 tháng qua",
+        "Chín tháng đầu năm",
+        "Hồi dịch",
     ],
 )
 def test_what_a_time_before_heads_is_told_as_history_to_the_end_of_the_sentence(head: str) -> None:
@@ -190,3 +194,25 @@ def test_what_is_proposed_behind_an_award_stays_proposed() -> None:
     sentence = "UBND tỉnh tặng Bằng khen cho 3 xã; đề nghị Thủ tướng Chính phủ tặng Bằng khen cho 1 xã."
 
     assert [grantor for grantor, *_ in awards(sentence)] == ["UBND tỉnh"]
+
+
+# ---------------------------------------------------------------- denied, confirmed, recognised
+
+
+def test_an_award_told_of_beside_what_is_denied_is_one() -> None:
+    sentence = "Không chỉ khen suông, UBND tỉnh còn tặng Bằng khen cho 5 cá nhân."
+
+    assert awards(sentence) == [("UBND tỉnh", "Bằng khen", {"individuals": 5})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "14 bằng khen của Chủ tịch UBND tỉnh in sẵn cho 14 hộ đã không được trao tại hội nghị.",
+        "Sở Nội vụ xác nhận 14 bằng khen của Chủ tịch UBND tỉnh cho 14 hộ chưa được trao.",
+        "3 tập thể không hề được UBND tỉnh tặng Bằng khen.",
+        "Đoàn công tác trao Giấy chứng nhận công trình thanh niên cho Đoàn xã Ia Dom.",
+    ],
+)
+def test_what_is_denied_or_certifies_a_work_is_no_award(sentence: str) -> None:
+    assert awards(sentence) == []
