@@ -18,7 +18,13 @@ from bangvang.sources.yamltext import Front, without_controls
 PAGES = "content/pages/"
 # Keys that no Vietnamese sentence begins with.
 _DATA = ("awards", "total", "grantor", "collectives", "individuals", "households", "recipients", "province")
-_STRAYED = re.compile(rf"^[ \t]*(?:- +)?({'|'.join(_DATA)}):(?=\s|$)", re.MULTILINE)
+# These alone are words as well: a group or a list behind them, and a line --- below, make them data.
+_GROUPS = ("source", "people", "tags", "photos", "organisations", "programme", "aliases", "review")
+_STRAYED = re.compile(
+    rf"^[ \t]*(?:- +)?(?:(?P<data>{'|'.join(_DATA)}):(?=\s|$)"
+    rf"|(?P<group>{'|'.join(_GROUPS)}):(?= *[\[{{]| *$))",
+    re.MULTILINE,
+)
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 UNWRITTEN = "Viết nội dung bài ở đây"
 """How the text of a new draft begins, until somebody has written it."""
@@ -129,12 +135,14 @@ def _conflicts(path: str, written: str) -> list[Problem]:
 
 def _strayed(path: str, body: str, first_line: int) -> list[Problem]:
     """A key of the front matter below its end: its numbers would be words of the text and nothing else."""
-    if not any(f"{key}:" in body for key in _DATA):
+    cut = "\n---" in body
+    if not cut and not any(f"{key}:" in body for key in _DATA):
         return []
-    found = _STRAYED.search(body)
+    found = next((line for line in _STRAYED.finditer(body) if cut or line["data"]), None)
     if found is None:
         return []
-    return [problem(markup.place_of(body, found.start(1), path, first_line), "K128", key=found[1])]
+    key = found["data"] or found["group"]
+    return [problem(markup.place_of(body, body.index(key, found.start()), path, first_line), "K128", key=key)]
 
 
 def _name_problems(path: str) -> list[Problem]:

@@ -65,8 +65,13 @@ def indent_of(line: str) -> int:
 
 
 def item_at(line: str) -> re.Match[str] | None:
-    """The mark of an item at the beginning of a line."""
-    return None if RULE.fullmatch(line) else _ITEM.match(line)
+    """The mark of an item at the beginning of a line. Between two dashes stands the number of a page, or a
+    title: - 2 -; but not what an item says that there is none of: - Cá nhân: -."""
+    found = _ITEM.match(line)
+    if found is None or RULE.fullmatch(line):
+        return None
+    is_between = found["sign"] == "-" and ":" not in line and line.rstrip().endswith(" -")
+    return None if is_between else found
 
 
 def interrupts(above: str, lines: Sequence[str], i: int) -> bool:

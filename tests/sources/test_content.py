@@ -559,3 +559,25 @@ def test_every_place_lies_in_the_file() -> None:
     parsed = parse("provnce: x\ntags: [!!x y]\n", body="\n[a](b)\n")
 
     assert all(place.startswith("content/2024/x.md:") for place in problem_places(parsed.problems))
+
+
+@pytest.mark.parametrize("row", ["source: {name: Báo A}", "tags: [an ninh]", "people:", "awards: []"])
+def test_a_rule_within_the_front_matter_that_cuts_it_is_told(row: str) -> None:
+    text = f"---\ntitle: Tin\ndate: 2024\nprovince: Kon Tum\n---\n{row}\n---\n\nBài.\n"
+    found = content.parse(Source("content/a.md", text, "")).problems
+
+    assert [(item.code, item.place.line) for item in found] == [("K128", 6)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "source: Báo A\n\n---\n\nHết.",
+        "tags: [an ninh]\n\nHết.",
+        "Nội dung people:\n\n---\n\nHết.",
+        "A\n\n---\n\nB",
+    ],
+)
+def test_words_of_the_text_like_keys_are_words(body: str) -> None:
+    text = f"---\ntitle: Tin\ndate: 2024\nprovince: Kon Tum\n---\n\n{body}\n"
+    assert content.parse(Source("content/a.md", text, "")).problems == ()

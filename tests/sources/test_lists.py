@@ -75,3 +75,13 @@ def test_items_with_a_plus_below_those_with_a_dash_are_their_parts() -> None:
 
 def test_a_dash_before_a_share_is_a_bullet() -> None:
     assert "- 5%" not in html_of("- 5% số hộ\n- 7% số thôn")
+
+
+@pytest.mark.parametrize("line", ["- 2 -", "- Hết -", "- HỒ CHÍ MINH -", "- -"])
+def test_between_two_dashes_stands_a_title_and_no_item(line: str) -> None:
+    assert html_of(f"Trên.\n\n{line}\n\nDưới.") == f"<p>Trên.</p>\n<p>{line}</p>\n<p>Dưới.</p>\n".rstrip("\n")
+
+
+@pytest.mark.parametrize("line", ["- Cá nhân: -", "- Cá nhân -5", "- Giai đoạn 2019 -2024", "- Tổ 1 –"])
+def test_an_item_that_ends_in_a_value_or_another_dash_is_one(line: str) -> None:
+    assert html_of(f"- Tập thể: 5\n{line}").count("<li>") == 2
