@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -156,6 +156,20 @@ def _several() -> re.Pattern[str]:
 def several(small: str) -> bool:
     """Whether words begin with recipients without a number: "cho nhiều tập thể", "các nhà giáo"."""
     return _several().match(small) is not None
+
+
+_OTHERS = re.compile(r"\s(?:[^\W\d_]+\s){0,3}?(?:khác|còn lại|nữa)(?:\s(?:thì|cũng|đều|lại|đã|vinh dự))*\s*")
+
+
+def others(small: str, hits: Sequence[Hit], end: int) -> int | None:
+    """Where a clause of others begins, whose verb stands at `end`: "cho 3 doanh nghiệp, và 25 doanh nghiệp
+    khác thì nhận …"; a noun that is counted twice before it needs no "khác"."""
+    if len(hits) < 2:
+        return None
+    nouns = [small[hit.start : hit.end].partition(" ")[2] for hit in hits[-2:]]
+    if nouns[0] != nouns[1] and _OTHERS.fullmatch(small, hits[-1].end, end) is None:
+        return None
+    return hits[-2].end + len(re.split(r"(?:,|\svà)?\s*(?:và\s)?$", small[hits[-2].end : hits[-1].start])[0])
 
 
 _UNKNOWN = re.compile(

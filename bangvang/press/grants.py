@@ -98,7 +98,7 @@ class _Reader:
         told = self.refusals or self.context.origin != "body"
         if not told and (
             unread.has_paper(self.small.split(";"), self.papers, self.hits, self.verbs, self.grants)
-            or unread.has_praise(self.small, self.hits, self.counted)
+            or unread.has_praise(self.small, self.hits, self.counted, bool(self.grants))
         ):
             self._refuse("unread")
         if self.over_time and self.verbs and not self.refusals:
@@ -233,10 +233,9 @@ class _Reader:
         mine = verb.voice == "active"
         if grouped and (len(grouped) > 1 or not mine):
             return grouped[-1][0].start
-        stop = max(
-            self.small.rfind(";", verb.end, following.passive_from),
-            self.small.rfind(", ", verb.end, following.passive_from),
-        )
+        if (others := counts.others(self.small, hits, following.passive_from)) is not None:
+            return others
+        stop = max(self.small.rfind(sign, verb.end, following.passive_from) for sign in (";", ", "))
         return following.passive_from if mine or stop < 0 else stop
 
     def _subject_hits(self, verb: Verb, boundary: int) -> list[Hit]:

@@ -55,9 +55,20 @@ _OF_THEM = re.compile(rf"[^;.:]{{0,50}}?(?<!\w)(?:có tên trong|nhận|được
 _REACH = 150
 
 
-def has_praise(small: str, hits: Sequence[Hit], counted: Container[int]) -> bool:
+# "quyết định khen thưởng đột xuất đối với Thượng úy A"
+_BY_NAME = re.compile(
+    rf"(?<!\w)quyết định\s{_PRAISE}(?:\s(?:đột xuất|kịp thời|của\s[^,;.:]{{2,60}}?))?\s(?:cho|đối với)\s"
+    r"(?:ông|bà|anh|chị|em|cháu|đồng chí|đ/c|thượng|đại|trung|thiếu|hạ|binh|công an|đội|tổ|đồn|phòng|ban|"
+    r"tập thể|trường|kíp|lực lượng|cán bộ)(?!\w)"
+)
+
+
+def has_praise(small: str, hits: Sequence[Hit], counted: Container[int], read: bool) -> bool:
     """Whether a sentence (in small letters) tells that people it counts were commended, with no paper
-    named, and they are none of those that were read: they begin at `counted`."""
+    named, and they are none of those that were read: they begin at `counted`; or, where nothing was `read`,
+    that somebody it names was."""
+    if not read and _BY_NAME.search(small) is not None:
+        return True
     return any(
         hit.start not in counted
         and (

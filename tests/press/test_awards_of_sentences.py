@@ -273,3 +273,38 @@ def test_a_number_of_the_subject_that_was_not_read_is_told() -> None:
     assert "awards_set_aside_number" in codes(
         "Theo đó, 7 vận động viên giành 5 HCV và 3 huấn luyện viên đã được Chủ tịch UBND tỉnh tặng Bằng khen."
     )
+
+
+# ---------------------------------------------------------------- others, in a clause of their own
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("3 học sinh và 5 giáo viên đạt giải Nhất", {"individuals": 8}),
+        ("3 học sinh đạt giải Nhất, 5 học sinh đạt giải Nhì", {"individuals": 8}),
+        ("3 doanh nghiệp, 25 hộ được bình chọn", {"collectives": 3, "households": 25}),
+    ],
+)
+def test_a_verb_that_is_no_giving_behind_recipients_divides_nothing(
+    recipients: str, expected: dict[str, int]
+) -> None:
+    assert awards(f"Tổng cục Thuế tặng bằng khen cho {recipients}.") == [
+        ("Tổng cục Thuế", "Bằng khen", expected)
+    ]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ", và 25 doanh nghiệp khác thì nhận giấy khen của Cục trưởng Cục Thuế",
+        ", 25 doanh nghiệp nhận giấy khen của Cục trưởng Cục Thuế",
+        " và 25 đơn vị còn lại nhận giấy khen của Cục trưởng Cục Thuế",
+        ", 25 doanh nghiệp khác được Cục trưởng Cục Thuế tặng giấy khen",
+    ],
+)
+def test_others_who_receive_something_of_their_own_are_no_part_of_those_before(others: str) -> None:
+    assert awards(f"Tổng cục Thuế tặng bằng khen cho 3 doanh nghiệp{others}.") == [
+        ("Tổng cục Thuế", "Bằng khen", {"collectives": 3}),
+        ("Cục trưởng Cục Thuế", "Giấy khen", {"collectives": 25}),
+    ]

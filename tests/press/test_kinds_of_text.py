@@ -272,3 +272,12 @@ def test_a_staff_that_gives_or_receives_is_no_proposal() -> None:
 
     assert numbers(given) == [{"collectives": 3}]
     assert numbers(received) == [{"individuals": 3}]
+
+
+def test_what_was_given_before_whoever_got_it_was_disciplined_is_history() -> None:
+    text = (
+        "Hiệu trưởng bị kỷ luật\n\nNgày 9/8/2022, UBND huyện Hòa Vang thi hành kỷ luật hiệu trưởng.\n\n"
+        "Trước khi có kết luận, huyện có tặng giấy khen cho 14 giáo viên của trường."
+    )
+
+    assert press.read(text).as_data()["awards"] == []
