@@ -26,6 +26,10 @@ _YEARS_LONG = re.compile(
     r"nay|gần đây|trước|công tác|qua đi)(?!\w)"
 )
 
+_TIME_AHEAD = re.compile(
+    r"(?:^|[.;:]\s)\s*(?:sang năm|ngày mai|(?:sáng|chiều|tối) mai|(?:năm|tháng|tuần|quý) (?:tới|sau)|"
+    r"cuối (?:tuần|tháng|năm) này)(?!\w)"
+)
 # "Năm ngoái, UBND tỉnh tặng …", at the head of a clause; within one it may tell of a deed.
 _TIME_BEFORE = re.compile(
     r"(?:^|[.;:]\s)\s*(?:cũng\s|ngay\s|hồi\s|trong\s|còn\s|riêng\s)?(?:"
@@ -89,7 +93,10 @@ def reason(before: str, near: str, event_year: int | None, *, praise: bool = Fal
     for name in _NEAR:
         if patterns.near[name].search(near) is not None:
             return name
-    return "history" if now is None and earlier(cleared, event_year) else None
+    if now is None and _TIME_AHEAD.search(cleared) is not None:
+        return "plan"
+    past = earlier(cleared, event_year) or _TIME_BEFORE.search(cleared) is not None
+    return "history" if now is None and past else None
 
 
 _FIRM = ("từng", "đã từng", "trước đó", "trước đây", "lượt", "lũy kế", "tính đến")
@@ -108,7 +115,7 @@ def _half_of_a_word(word: str, before: str) -> bool:
 
 def earlier(words: str, event_year: int | None) -> bool:
     """Whether words name a year before the event's, a day long before it, or "5 năm qua"."""
-    if _YEARS_LONG.search(words) is not None or _TIME_BEFORE.search(words) is not None:
+    if _YEARS_LONG.search(words) is not None:
         return True
     for day in _WHOLE_DAY.finditer(words):
         long_ago = event_year is None or int(day["year"]) < event_year - 1

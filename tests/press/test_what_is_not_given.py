@@ -216,3 +216,32 @@ def test_an_award_told_of_beside_what_is_denied_is_one() -> None:
 )
 def test_what_is_denied_or_certifies_a_work_is_no_award(sentence: str) -> None:
     assert awards(sentence) == []
+
+
+# ---------------------------------------------------------------- a time to come, and what is being prepared
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hướng tới năm sau, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Các đơn vị ký cam kết thi đua và UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Tháng trước, lũ cuốn trôi cầu Sông Con. UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+    ],
+)
+def test_a_time_to_come_or_before_that_tells_of_something_else_takes_no_award_away(sentence: str) -> None:
+    assert awards(sentence) == [("UBND tỉnh", "Bằng khen", {"collectives": 9})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sang năm, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Cuối tháng này, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "UBND tỉnh cam kết tặng Bằng khen cho 9 tập thể.",
+        "UBND tỉnh đang làm thủ tục tặng Bằng khen cho 9 tập thể.",
+        "UBND tỉnh quên tặng Bằng khen cho 9 tập thể.",
+    ],
+)
+def test_what_is_promised_prepared_or_forgotten_has_not_been_given(sentence: str) -> None:
+    assert awards(sentence) == []
