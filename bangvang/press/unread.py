@@ -60,6 +60,7 @@ _BY_NAME = re.compile(
     rf"(?<!\w)quyết định\s{_PRAISE}(?:\s(?:đột xuất|kịp thời|của\s[^,;.:]{{2,60}}?))?\s(?:cho|đối với)\s"
     r"(?:ông|bà|anh|chị|em|cháu|đồng chí|đ/c|thượng|đại|trung|thiếu|hạ|binh|công an|đội|tổ|đồn|phòng|ban|"
     r"tập thể|trường|kíp|lực lượng|cán bộ)(?!\w)"
+    r"|(?<!\w)(?:khen thưởng|thưởng nóng)\s(?:đột xuất\s)?(?:cho\s)?(?:ông|bà|anh|chị|cháu|đồng chí)\s"
 )
 
 

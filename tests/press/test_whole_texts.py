@@ -120,6 +120,7 @@ OTHERS = "Sáng 12/5/2024, UBND xã Liêm Cần tổ chức hội nghị và t�
     [
         "Hội nghị khen thưởng thu hút 300 cán bộ, có 12 đơn vị dự.",
         "Đến dự lễ khen thưởng có 40 cán bộ.",
+        "Tại lễ khen thưởng, ông Lê Văn Nam phát biểu.",
         "Việc khen thưởng được làm tốt, giúp cho 300 hộ yên tâm.",
         "Ông biểu dương tinh thần vì đã mang ấm no cho 40 hộ.",
         "Chủ tịch UBND tỉnh biểu dương tinh thần của 45 tác giả.",
@@ -137,6 +138,7 @@ def test_a_number_beside_words_of_praise_needs_no_doubt(sentence: str) -> None:
         "UBND huyện khen thưởng đột xuất cho ban chuyên án gồm 7 cán bộ.",
         "3 tập thể và 5 cá nhân có tên trong quyết định khen thưởng của Chủ tịch UBND tỉnh.",
         "Ba tập thể khác thì được huyện khen.",
+        "UBND tỉnh cũng khen thưởng ông Lê Văn Nam.",
         "Giám đốc Công an tỉnh vừa có quyết định khen thưởng đột xuất đối với Thượng úy A Khuyên.",
         "Phần khen thưởng của huyện dành cho 4 hộ.",
         "Trong tổng số 30 bằng khen có 12 cho tập thể, 18 cho cá nhân.",
