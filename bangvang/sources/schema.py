@@ -10,6 +10,7 @@ from typing import Any, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bangvang.archive import recipients
 from bangvang.problems import Problem, problem, term
 from bangvang.sources import dashes, guesses, name_lists, patterns, yamltext
 from bangvang.sources.front_matter import NameEntry
@@ -162,11 +163,25 @@ def _explain(tree: Tree, model: type[BaseModel], path: Path, item: Any) -> Probl
     if isinstance(given, dict) and wanted == "list" and not any(given.values()):  # {A, B}
         example = name_lists.written(key, given)
     if is_item and _are_texts(given):  # [[A, B]]
-        example = name_lists.written(key, _flat(_at_path(tree.root, path[:-1]), given))
+        example = _without_inner(tree, path, key, given)
     if wanted == "list" and isinstance(given, str) and _inner_model(_at(model, path)) in _TEXTS:
         listed = name_lists.topics_in if key == "tags" else name_lists.names_in
         example = name_lists.written(key, listed(tree.as_typed(path, given)))
     return problem(place, "K106", key=key, wanted=term(wanted), found=found, example=example)
+
+
+def _without_inner(tree: Tree, path: Path, key: str, given: list[str]) -> str:
+    """A list without the lists in it; its next line alone, where the whole was shown for one before: that one
+    is not known any more, and would be lost."""
+    items = _at_path(tree.root, path[:-1])
+    is_known = isinstance(items, list) and UNKNOWN not in items[:_SHORT]
+    texts = _flat(items, given) if is_known else given
+    if key == "names":
+        texts = list(map(recipients.unnumbered, texts))
+    if is_known:
+        return name_lists.written(key, texts)
+    mark = "" if tree.in_brackets(path) else "- "
+    return " ⏎ ".join(mark + name_lists.quoted(item) for item in texts)
 
 
 def _at_path(root: Any, path: Path) -> Any:

@@ -468,3 +468,13 @@ def test_two_people_in_the_name_of_one_are_told(people: str, example: str) -> No
 )
 def test_one_person_with_more_in_the_name_is_one(name: str) -> None:
     assert told_of_people(f'[{{name: "{name}"}}]') == []
+
+
+def test_a_list_in_every_item_is_shown_whole_and_then_line_by_line() -> None:
+    found, _ = told("  names:\n  - - 1. Trần B\n  - - Lê C", "individuals: 2")
+
+    assert [dict(f.values)["example"] for f in found] == ["names: [Trần B, Lê C]", "- Lê C"]
+
+
+def test_marks_of_a_list_are_no_part_of_the_names_that_are_offered() -> None:
+    assert obeyed("  names:\n  - - Nguyễn A\n  - + Trần B\n  - • Lê C") == ["Nguyễn A", "Trần B", "Lê C"]
