@@ -258,14 +258,20 @@ def _total(entries: Sequence[Grant], stated: Sequence[Grant]) -> Grant | None:
 
 
 def _untold(umbrellas: Sequence[Grant], entries: Sequence[Grant], total: Grant | None) -> Iterator[Refusal]:
-    """Honoured without a paper, by nobody that is named, and neither all nor some of those told of."""
+    """Honoured without a paper, and neither all nor some of those told of."""
     told = {e.count.whole for e in entries} | {add_counts(e.count for e in entries).whole}
-    told |= {total.count.whole} if total is not None else set()
     for grant in umbrellas:
         counted = grant.origin == "body" and grant.count.known and not grant.breakdown_follows
         again = grant.count.whole in told or any(_repeats(grant.count, e.count) for e in entries)
+        again |= total is not None and grant.count.whole == total.count.whole and not _own(grant, entries)
         if counted and not again:
             yield Refusal("number", grant.words, grant.line)
+
+
+def _own(grant: Grant, entries: Sequence[Grant]) -> bool:
+    """Whether an authority is said to honour them that gives none of the awards: it may be one of its own."""
+    by = grant.grantor
+    return by is not None and not any(e.grantor and grantors.same(e.grantor, by) for e in entries)
 
 
 def _repeats(stated: Count, entry: Count) -> bool:

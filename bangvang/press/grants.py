@@ -141,7 +141,8 @@ class _Reader:
         )
         if not filled and self.grants and "khen thưởng" in verb.words:
             filled = [Slot(None, [], verb.end, verb.end)]  # "; Hội Nông dân tỉnh khen thưởng nhiều tập thể"
-        reason = guards.negated(self.small[: verb.passive_from]) or self._refused(verb, subject)
+        reason = guards.denied(self.text, self.small, verb.passive_from)
+        reason = reason or self._refused(verb, subject)
         worth = [slot for slot in filled if self._worth(slot, verb)]
         if not worth and verb.voice != "active" and not subject:
             worth = self._by_name(verb, boundary, filled)
@@ -179,11 +180,10 @@ class _Reader:
 
     def _unread(self, filled: Sequence[Slot], verb: Verb) -> bool:
         """Whether something is given that could not be read: no award may be passed over in silence."""
-        return (
-            self.context.origin == "body"
-            and not verb.occasion
-            and any(slot.paper is not None and not slot.paper.bare for slot in filled)
-        )
+        if self.context.origin != "body" or verb.occasion:
+            return False
+        paper = any(slot.paper is not None and not slot.paper.bare for slot in filled)
+        return paper or unread.praises_by_name(self.text, verb)
 
     def _was_passive(self, verb: Verb) -> bool:
         return any(other.voice != "active" and other.end <= verb.start for other in self.verbs)

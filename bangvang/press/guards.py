@@ -36,7 +36,20 @@ _TIME_BEFORE = re.compile(
     r"(?:năm|tháng|quý|đợt|lần|khóa|nhiệm kỳ|mùa|kỳ|tuần)\s(?:ngoái|kia|trước|ấy|nọ)|"
     r"nhiệm kỳ vừa (?:rồi|qua)|(?:dạo|hồi|thuở|ngày|khi|bấy)\s(?:ấy|đó|trước|giờ|xưa)|"
     r"cộng dồn|cộng lại|(?:\d++|ba|sáu|chín|mười|mấy) tháng (?:qua|vừa qua|đầu năm|gần đây)|"
+    r"tính (?:chung|gộp|tổng)|(?:hồi\s)(?:đầu|cuối|giữa) (?:năm|tháng|quý)|hồi (?:tháng|quý)|"
+    r"(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|kỳ|vụ|mùa|đợt)|"
+    r"(?:(?:cả|trong|suốt) (?:năm|quý|tháng|kỳ)|(?:cuối|hết) (?:khóa|nhiệm kỳ|vụ|mùa|năm))(?=\s*,)|"
     r"(?:hồi|dạo|mùa)\s(?:dịch|lũ|chiến tranh|còn))(?!\w)"
+)
+
+# "Cử tri hỏi vì sao UBND tỉnh tặng …", "Nghe nói …": asked, rumoured or wished for, up to the next comma.
+_UNREAL = re.compile(
+    r"(?<!\w)(?:(?:vì|tại) sao|có phải|(?<!câu )(?<!học )(?<!đòi )hỏi(?!\s(?:thăm|han|đáp|ý))|đặt câu hỏi|"
+    r"chất vấn|thắc mắc|băn khoăn|(?:không|chưa) rõ|nghe (?:nói|đâu)|có tin|lan truyền|"
+    r"đồn (?:rằng|đoán|thổi)|hình như|dường như|(?:lẽ|đáng) ra|đáng lẽ|nhẽ ra|ước (?:gì|mong)|"
+    r"giá (?:mà|như)|ao ước|mơ ước)(?!\w)"
+    r"|^\s*(?:rất |cũng )?(?:có (?:thể|lẽ|khi)|nhiều khả năng|biết đâu)"
+    r"(?!\w|\s(?:nói|thấy|kể|khẳng định|coi|xem|xếp))"
 )
 
 # "Giao Sở Nội vụ chủ trì, tặng …": what somebody is told to do.
@@ -93,7 +106,8 @@ def reason(before: str, near: str, event_year: int | None, *, praise: bool = Fal
     for name in _NEAR:
         if patterns.near[name].search(near) is not None:
             return name
-    if now is None and _TIME_AHEAD.search(cleared) is not None:
+    own = max(cleared.rfind(sign) for sign in ',.;:”"') + 1
+    if _UNREAL.search(cleared[own:]) is not None or (now is None and _TIME_AHEAD.search(cleared) is not None):
         return "plan"
     past = earlier(cleared, event_year) or _TIME_BEFORE.search(cleared) is not None
     return "history" if now is None and past else None
@@ -144,11 +158,20 @@ _PROPOSED = re.compile(
 
 
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?:\s(?:hề|còn|thể|kịp))?\s*$")
+# "UBND tỉnh nên tặng"; "Nam Định" is a name, and who has decided has given.
+_ONLY_MAYBE = re.compile(
+    r"(?<!\w)(?:có thể|nên|cần|phải|(?:xứng )?đáng|cân nhắc|tính chuyện|"
+    r"(?<!uyết )(?<!hẩm )(?<!hất )(?<!iám )(?<!ấn )(?<!hỉ )(?<!hận )định)\s+$"
+)
 
 
-def negated(before: str) -> Reason | None:
-    """What the words before "được" say where they deny it: "14 bằng khen đã không được trao"."""
-    return "withdrawal" if _NEGATED.search(before[-24:]) is not None else None
+def denied(text: str, small: str, at: int) -> Reason | None:
+    """What a sentence says against the verb, or its "được", `at` a place: "14 bằng khen đã không được trao",
+    "có thể tặng", and whatever a question asks."""
+    if _NEGATED.search(small, max(0, at - 24), at) is not None:
+        return "withdrawal"
+    maybe = _ONLY_MAYBE.search(text, max(0, at - 24), at) is not None
+    return "plan" if maybe or small.rstrip(' ”"’)').endswith("?") else None
 
 
 def inside(words: str) -> Reason | None:

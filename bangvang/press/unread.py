@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from bangvang.press import mentions
 from bangvang.press.counts import Hit
 from bangvang.press.granted import Grant
 from bangvang.press.papers import Paper
@@ -53,6 +54,18 @@ _FOR_THEM = re.compile(
 # "3 tập thể có tên trong quyết định khen thưởng", "2 hộ thì được huyện khen"
 _OF_THEM = re.compile(rf"[^;.:]{{0,50}}?(?<!\w)(?:có tên trong|nhận|được)\s[^,;.:]{{0,40}}?{_PRAISE}")
 _REACH = 150
+_TO = re.compile(r"\s*(?:đột xuất\s|kịp thời\s)?(?:(?:cho|đối với|tới|đến)\s)?\s*")
+_END_OF_NAME = re.compile(r"[,;.:(]|(?<!\w)(?:vì|đã|do|về|và|với|trong|tại)(?!\w)|$")
+
+
+def praises_by_name(text: str, verb: Verb) -> bool:
+    """Whether somebody named is honoured without a paper: "Quân khu biểu dương Tiểu đoàn 3"."""
+    if not verb.praise or verb.occasion or verb.voice != "active":
+        return False
+    start = _TO.match(text, verb.end)
+    at = start.end() if start is not None else verb.end
+    end = _END_OF_NAME.search(text, at, at + 80)
+    return end is not None and mentions.of(text[at : end.start()]).kind in ("person", "unit", "household")
 
 
 # "quyết định khen thưởng đột xuất đối với Thượng úy A"

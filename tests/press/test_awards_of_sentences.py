@@ -308,3 +308,39 @@ def test_others_who_receive_something_of_their_own_are_no_part_of_those_before(o
         ("Tổng cục Thuế", "Bằng khen", {"collectives": 3}),
         ("Cục trưởng Cục Thuế", "Giấy khen", {"collectives": 25}),
     ]
+
+
+GIVEN = "UBND tỉnh tặng Bằng khen cho 9 tập thể."
+
+
+@pytest.mark.parametrize(
+    "praise",
+    [
+        "Bí thư Tỉnh ủy biểu dương sự cố gắng của Công an xã.",
+        "Hội nghị biểu dương Công đoàn khép lại lúc 11 giờ.",
+        "Phòng Thi đua - Khen thưởng, Sở Nội vụ chủ trì.",
+    ],
+)
+def test_praise_of_an_effort_and_the_names_of_occasions_and_offices_honour_nobody(praise: str) -> None:
+    assert "awards_set_aside_unread" not in codes(f"{GIVEN} {praise}")
+
+
+@pytest.mark.parametrize(
+    "praise",
+    [
+        "Quân khu biểu dương Tiểu đoàn 3.",
+        "Quân khu tuyên dương anh Lê Văn Tí.",
+        "Bộ Công an khen thưởng đột xuất Công an xã Tân Hòa.",
+    ],
+)
+def test_somebody_honoured_by_name_beside_other_awards_is_told(praise: str) -> None:
+    assert "awards_set_aside_unread" in codes(f"{GIVEN} {praise}")
+
+
+def test_a_number_of_the_headline_that_another_authority_honours_may_be_an_award_of_its_own() -> None:
+    text = (
+        "Hơn 200 đoàn viên được biểu dương\n\nNgày 19/9/2024, Tỉnh Đoàn Lâm Đồng tổ chức ngày hội.\n\n"
+        "Ban Tổ chức đã tuyên dương hơn 200 đoàn viên. Tỉnh Đoàn tặng bằng khen cho 12 tập thể."
+    )
+
+    assert "awards_set_aside_number" in codes_of(press.read(text).as_data())

@@ -245,3 +245,60 @@ def test_a_time_to_come_or_before_that_tells_of_something_else_takes_no_award_aw
 )
 def test_what_is_promised_prepared_or_forgotten_has_not_been_given(sentence: str) -> None:
     assert awards(sentence) == []
+
+
+# ---------------------------------------------------------------- asked, rumoured, possible; of a period
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tổng kết công tác trong năm, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Với thành tích cả năm, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Hồi 15 giờ, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Cuối chương trình, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Có thể nói đó là sự ghi nhận lớn, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Trả lời câu hỏi của cử tri, chiều 3/5, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        'Kết thúc cuộc thi "Vì sao tôi yêu biển" ấy, UBND tỉnh tặng Bằng khen cho 9 tập thể.',
+        "UBND tỉnh quyết định tặng Bằng khen cho 9 tập thể.",
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể cần cù; mong các đơn vị cố gắng hơn.",
+    ],
+)
+def test_what_only_sounds_like_a_question_a_wish_or_another_time_takes_no_award_away(sentence: str) -> None:
+    assert awards(sentence) == [("UBND tỉnh", "Bằng khen", {"collectives": 9})]
+
+
+def test_a_province_whose_name_ends_like_an_intention_gives() -> None:
+    assert [by for by, *_ in awards("UBND tỉnh Nam Định tặng Bằng khen cho 9 tập thể.")] == [
+        "UBND tỉnh Nam Định"
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Cả năm,", "Trong năm,", "Tính chung,", "Hồi tháng 3,", "Hồi đầu năm,", "Cuối khóa,", "Hằng quý,"],
+)
+def test_what_is_told_of_a_period_or_of_each_is_history(head: str) -> None:
+    sentence = f"{head} UBND huyện tặng Giấy khen cho 9 tập thể."
+
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cử tri hỏi vì sao UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Tại sao 9 tập thể được UBND tỉnh tặng Bằng khen?",
+        "Có thể UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "UBND tỉnh có thể tặng Bằng khen cho 9 tập thể.",
+        "UBND tỉnh nên tặng Bằng khen cho 9 tập thể.",
+        "9 tập thể xứng đáng được UBND tỉnh tặng Bằng khen.",
+        "Nghe nói UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Mạng xã hội lan truyền việc UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Lẽ ra UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+    ],
+)
+def test_what_is_asked_rumoured_or_possible_is_told_and_not_given(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_plan" in codes(sentence)
