@@ -43,10 +43,6 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Grant], list[Refusa
 _NAME = re.compile(r"(?<=\w\s)(?:Tham mưu|Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Loại|Xét)(?!\w)")
 
 
-# "tuyên dương 1.058 “Người tốt, việc tốt”"
-_OF_TITLES = re.compile(
-    r"(?<!\w)(?:biểu dương|tuyên dương|tôn vinh|vinh danh|khen thưởng)\s+(?:\w+\s)?\d[\d.]*\s+[“\"]"
-)
 # "37 lượt tập thể, 145 lượt cá nhân": each as often as it was commended, over months.
 _OVER_TIME = re.compile(r"\d\s+lượt\s+(?:tập thể|cá nhân|đơn vị|người|cán bộ|hộ|gia đình|chiến sĩ|đảng viên)")
 # From the last recipients to a number that may be of further ones.
@@ -120,7 +116,7 @@ class _Reader:
     def _leftovers(self) -> None:
         """A number joined to the recipients that were read, or of titles, and nobody's: told, never
         dropped."""
-        if _OF_TITLES.search(self.small) is not None:
+        if unread.counts_titles(self.small):
             self._refuse("number")
             return
         for hit in self.hits:
@@ -141,8 +137,7 @@ class _Reader:
         )
         if not filled and self.grants and "khen thưởng" in verb.words:
             filled = [Slot(None, [], verb.end, verb.end)]  # "; Hội Nông dân tỉnh khen thưởng nhiều tập thể"
-        reason = guards.denied(self.text, self.small, verb.passive_from)
-        reason = reason or self._refused(verb, subject)
+        reason = self._denied(verb, filled) or self._refused(verb, subject)
         worth = [slot for slot in filled if self._worth(slot, verb)]
         if not worth and verb.voice != "active" and not subject:
             worth = self._by_name(verb, boundary, filled)
@@ -190,6 +185,11 @@ class _Reader:
 
     def _last_stop(self, before: int) -> int:
         return max(self.small.rfind(";", 0, before), self.small.rfind(": ", 0, before)) + 1
+
+    def _denied(self, verb: Verb, filled: Sequence[Slot]) -> guards.Reason | None:
+        last = max([verb.end, *(hit.end for slot in filled for hit in slot.hits)])
+        denied = guards.denied(self.text, self.small, verb.passive_from)
+        return denied or guards.behind(self.small, verb.end, last, self.context.event_year)
 
     def _refused(self, verb: Verb, subject: Sequence[Hit]) -> guards.Reason | None:
         start = min([verb.start, *(hit.start for hit in subject)])

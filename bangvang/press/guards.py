@@ -32,11 +32,12 @@ _TIME_AHEAD = re.compile(
 )
 # "Năm ngoái, UBND tỉnh tặng …", at the head of a clause; within one it may tell of a deed.
 _TIME_BEFORE = re.compile(
-    r"(?:^|[.;:]\s)\s*(?:cũng\s|ngay\s|hồi\s|trong\s|còn\s|riêng\s)?(?:"
-    r"(?:năm|tháng|quý|đợt|lần|khóa|nhiệm kỳ|mùa|kỳ|tuần)\s(?:ngoái|kia|trước|ấy|nọ)|"
+    r"(?:^|[.;:]\s)\s*(?:(?:cũng|ngay|hồi|trong|còn|riêng|ở|vào|từ)\s)?(?:"
+    r"(?:năm|tháng|quý|đợt|dịp|lần|khóa|nhiệm kỳ|mùa|kỳ|tuần)\s(?:ngoái|kia|trước|ấy|nọ)|"
     r"nhiệm kỳ vừa (?:rồi|qua)|(?:dạo|hồi|thuở|ngày|khi|bấy)\s(?:ấy|đó|trước|giờ|xưa)|"
     r"cộng dồn|cộng lại|(?:\d++|ba|sáu|chín|mười|mấy) tháng (?:qua|vừa qua|đầu năm|gần đây)|"
     r"tính (?:chung|gộp|tổng)|(?:hồi\s)(?:đầu|cuối|giữa) (?:năm|tháng|quý)|hồi (?:tháng|quý)|"
+    r"(?:xưa|trước|lâu) nay|thường thì|thông thường|mọi (?:năm|khi|lần|bận)|lần gần nhất|"
     r"(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|kỳ|vụ|mùa|đợt)|"
     r"(?:(?:cả|trong|suốt) (?:năm|quý|tháng|kỳ)|(?:cuối|hết) (?:khóa|nhiệm kỳ|vụ|mùa|năm))(?=\s*,)|"
     r"(?:hồi|dạo|mùa)\s(?:dịch|lũ|chiến tranh|còn))(?!\w)"
@@ -45,7 +46,7 @@ _TIME_BEFORE = re.compile(
 # "Cử tri hỏi vì sao UBND tỉnh tặng …", "Nghe nói …": asked, rumoured or wished for, up to the next comma.
 _UNREAL = re.compile(
     r"(?<!\w)(?:(?:vì|tại) sao|có phải|(?<!câu )(?<!học )(?<!đòi )hỏi(?!\s(?:thăm|han|đáp|ý))|đặt câu hỏi|"
-    r"chất vấn|thắc mắc|băn khoăn|(?:không|chưa) rõ|nghe (?:nói|đâu)|có tin|lan truyền|"
+    r"chất vấn|thắc mắc|băn khoăn|(?:không|chưa) rõ|nghe (?:nói|đâu)|có (?:nguồn )?tin|lan truyền|"
     r"đồn (?:rằng|đoán|thổi)|hình như|dường như|(?:lẽ|đáng) ra|đáng lẽ|nhẽ ra|ước (?:gì|mong)|"
     r"giá (?:mà|như)|ao ước|mơ ước)(?!\w)"
     r"|^\s*(?:rất |cũng )?(?:có (?:thể|lẽ|khi)|nhiều khả năng|biết đâu)"
@@ -54,7 +55,8 @@ _UNREAL = re.compile(
 
 # "Giao Sở Nội vụ chủ trì, tặng …": what somebody is told to do.
 _ORDERED = re.compile(
-    r"(?:^|[.;:,]\s)\s*(?:giao|phân công)\s+(?:cho\s+)?(?:các\s+)?(?:sở|phòng|ubnd|ủy ban|công an|hội|"
+    r"(?:^|[.;:,]\s)\s*(?:(?:nghị quyết|chỉ thị|công văn|văn bản)\s)?"
+    r"(?:giao|phân công)\s+(?:cho\s+)?(?:các\s+)?(?:sở|phòng|ubnd|ủy ban|công an|hội|"
     r"văn phòng|đơn vị|cơ quan|huyện|xã|mttq|mặt trận|liên đoàn|tỉnh đoàn|đoàn|chủ tịch|giám đốc|"
     r"thường trực|thủ trưởng)\s"
 )
@@ -160,7 +162,8 @@ _PROPOSED = re.compile(
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?:\s(?:hề|còn|thể|kịp))?\s*$")
 # "UBND tỉnh nên tặng"; "Nam Định" is a name, and who has decided has given.
 _ONLY_MAYBE = re.compile(
-    r"(?<!\w)(?:có thể|nên|cần|phải|(?:xứng )?đáng|cân nhắc|tính chuyện|"
+    r"(?<!\w)(?:có thể|nên|cần|phải|(?:xứng )?đáng|cân nhắc|tính(?: chuyện)?|toan|(?<!địa )bàn|chờ|đợi|suýt|"
+    r"đòi|xin|hẹn|[Tt]hay vì|[Đđ]ừng|[Hh]ãy|phủ nhận|bác tin|có ý|"
     r"(?<!uyết )(?<!hẩm )(?<!hất )(?<!iám )(?<!ấn )(?<!hỉ )(?<!hận )định)\s+$"
 )
 
@@ -172,6 +175,34 @@ def denied(text: str, small: str, at: int) -> Reason | None:
         return "withdrawal"
     maybe = _ONLY_MAYBE.search(text, max(0, at - 24), at) is not None
     return "plan" if maybe or small.rstrip(' ”"’)').endswith("?") else None
+
+
+# "trao nhầm Giấy khen"
+_AMISS = re.compile(r"\s+(?:nhầm|lộn|khống|sai)(?!\w)")
+_WHICH = r"(?:\s(?:tiêu biểu|xuất sắc|ưu tú|giỏi|(?:đứng|dẫn) đầu|nhất))*+"
+_RULE_BEHIND = re.compile(
+    rf"{_WHICH}\s(?P<rule>mỗi (?:tuần|tháng|quý|năm|kỳ|đợt|vụ)|(?:hằng|hàng) (?:tuần|tháng|quý|năm)|nếu|"
+    r"khi (?:đủ|đạt|có đủ)|là (?:sai|trái|bịa|tin|chưa|quá)(?!\w))(?!\w)"
+)
+_TIME_BEHIND = re.compile(
+    rf"{_WHICH}\s(?:(?:(?:vào|hồi|từ|trong) )?(?:năm|tháng|quý|đợt|khóa|tuần) (?:ngoái|kia|trước)(?!\w)|"
+    r"từ đầu năm(?!\w)|trong quý|(?:vào|hồi|trong|từ) năm (?P<year>(?:19|20)\d\d)(?!\d))"
+)
+
+
+def behind(small: str, verb_end: int, recipients_end: int, event_year: int | None) -> Reason | None:
+    """What stands right behind a verb or its recipients and says that nothing was given now: "trao nhầm",
+    "cho 9 tổ mỗi tháng", "cho 9 tổ vào năm 2019"."""
+    if _AMISS.match(small, verb_end) is not None:
+        return "withdrawal"
+    if _RULE_BEHIND.match(small, recipients_end) is not None:
+        return "plan"
+    time = _TIME_BEHIND.match(small, recipients_end)
+    if time is None or (
+        time["year"] is not None and event_year is not None and int(time["year"]) >= event_year
+    ):
+        return None
+    return "history"
 
 
 def inside(words: str) -> Reason | None:

@@ -91,3 +91,14 @@ def has_praise(small: str, hits: Sequence[Hit], counted: Container[int], read: b
         )
         for hit in hits
     )
+
+
+# "tuyên dương 1.058 “Người tốt, việc tốt”"
+_OF_TITLES = re.compile(
+    r"(?<!\w)(?:biểu dương|tuyên dương|tôn vinh|vinh danh|khen thưởng)\s+(?:\w+\s)?\d[\d.]*\s+[“\"]"
+)
+
+
+def counts_titles(small: str) -> bool:
+    """Whether a sentence (in small letters) counts titles, and nobody who has them."""
+    return _OF_TITLES.search(small) is not None

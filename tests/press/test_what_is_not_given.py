@@ -302,3 +302,45 @@ def test_what_is_told_of_a_period_or_of_each_is_history(head: str) -> None:
 def test_what_is_asked_rumoured_or_possible_is_told_and_not_given(sentence: str) -> None:
     assert awards(sentence) == []
     assert "awards_set_aside_plan" in codes(sentence)
+
+
+# ---------------------------------------------------------------- told behind the verb or the recipients
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "9 tập thể có thành tích xuất sắc năm 2023",
+        "9 tập thể đạt chuẩn vào năm 2023",
+        "9 tập thể làm tốt quy định về PCCC",
+        "9 tập thể giúp mỗi tháng 3 hộ nghèo",
+        "9 tập thể là điểm sáng của phong trào",
+        "9 tập thể xuất sắc trong năm 2024",
+    ],
+)
+def test_what_the_recipients_did_takes_no_award_away(recipients: str) -> None:
+    assert awards(f"UBND tỉnh tặng Bằng khen cho {recipients}.") == [
+        ("UBND tỉnh", "Bằng khen", {"collectives": 9})
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể mỗi năm.",
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể tiêu biểu mỗi quý.",
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể vào năm 2019.",
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể hồi năm ngoái.",
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể nếu đạt chỉ tiêu.",
+        "UBND tỉnh tặng Bằng khen cho 9 tập thể là sai quy định.",
+        "UBND tỉnh trao nhầm Bằng khen cho 9 tập thể.",
+        "UBND tỉnh tính tặng Bằng khen cho 9 tập thể.",
+        "Thay vì tặng Bằng khen cho 9 tập thể, UBND tỉnh trao tiền.",
+        "Mọi năm, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Ở đợt trước, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+        "Theo phương án, UBND tỉnh tặng Bằng khen cho 9 tập thể.",
+    ],
+)
+def test_a_rule_a_time_before_and_a_mistake_are_told_and_not_given(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert any(code.startswith("awards_set_aside_") for code in codes(sentence))
