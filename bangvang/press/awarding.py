@@ -91,8 +91,9 @@ def _parts(layout: Layout) -> Iterator[tuple[Paragraph, Origin]]:
 def _context(layout: Layout, at: When) -> Context:
     headline = layout.headline.value if layout.headline is not None else ""
     numbers = frozenset(hit.number for hit in counts.find(headline, small(headline)))
-    year = at.date.value.year if at.date is not None else None
-    return Context("headline", year, None, numbers, genres.of(layout, day=at.names_day))
+    event = at.date.value if at.date is not None else None
+    year = event.year if event is not None else None
+    return Context("headline", year, None, numbers, genres.of(layout, day=at.names_day), event=event)
 
 
 # ---------------------------------------------------------------- what captions tell

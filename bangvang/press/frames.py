@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from bangvang.language.dates import PartialDate
 from bangvang.press import guards
 
 _PERIOD = re.compile(
@@ -58,3 +60,28 @@ def therefore(sentence: str) -> bool:
 def done(sentence: str) -> bool:
     """Whether a sentence says that something has been handed over: "đã tặng", "đến nhà trao"."""
     return _DONE.search(sentence) is not None
+
+
+_HEAD_DAY = re.compile(
+    r"\W*(?:(?:vào|hồi|riêng|đầu|cuối|giữa)\s)*+(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s(?:ngày\s)?"
+    r"(?P<day>\d{1,2})\s?(?:[/.\-]|tháng)\s?|tháng\s)(?P<month>\d{1,2})"
+    r"(?:\s?(?:[/.\-]|năm)\s?(?P<year>(?:19|20)\d\d))?(?![\d/.\-])"
+)
+_LONG = 60
+"""From how many days before the event what is told was not given at it."""
+
+
+def long_before(before: str, event: PartialDate | None) -> bool:
+    """Whether the words before an award begin with a day or a month long before the event's day: "Ngày
+    5/1, UBND huyện tặng …" in a report of September."""
+    head = _HEAD_DAY.match(before)
+    if head is None or event is None or event.month is None or event.day is None:
+        return False
+    day = dt.date(event.year, event.month, event.day)
+    try:
+        told = dt.date(int(head["year"] or day.year), int(head["month"]), int(head["day"] or 28))
+    except ValueError:
+        return False
+    if head["year"] is None and (told - day).days > _LONG:
+        told = told - dt.timedelta(days=365)
+    return (day - told).days > _LONG

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bangvang.archive.model import Count
+from bangvang.language.dates import PartialDate
 from bangvang.press import frames, guards, names
 from bangvang.press.genres import UNKNOWN, Genre
 from bangvang.press.papers import Paper
@@ -62,6 +63,7 @@ class Context:
     genre: Genre = UNKNOWN
     past: bool = False
     """Whether the sentences before tell of a period: "Giai đoạn 2017 - 2021, …"."""
+    event: PartialDate | None = None
 
     def against(self, sentence: str) -> guards.Reason | None:
         """Why an award of a sentence (in small letters) is none of this event, as the text around it says."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bangvang.archive.model import Count
 from bangvang.press import (
     counts,
+    frames,
     giving,
     guards,
     papers,
@@ -213,12 +214,11 @@ class _Reader:
         found = guards.reason(before, near, self.context.event_year, praise=verb.praise)
         found = found or self.context.against(self.small)
         held = verb.voice != "active" and guards.of_the_war(self.small[verb.end : verb.end + 60])
-        if found is None and not guards.cancels(before) and (self.over_time or held):
-            return "history"
+        long_ago = self.over_time or held or frames.long_before(before, self.context.event)
+        if found is None and not guards.cancels(before):
+            return "history" if long_ago else self.refused
         if found == "history" and any(hit.number in self.context.headline for hit in subject):
             return None
-        if found is None and self.refused is not None and guards.cancels(before) is False:
-            return self.refused
         return found
 
     def _end_of_region(self, verb: Verb, following: Verb | None) -> int:

@@ -49,6 +49,7 @@ _UNREAL = re.compile(
     r"chất vấn|thắc mắc|băn khoăn|(?:không|chưa) rõ|nghe (?:nói|đâu)|có (?:nguồn )?tin|lan truyền|"
     r"đồn (?:rằng|đoán|thổi)|hình như|dường như|(?:lẽ|đáng) ra|đáng lẽ|nhẽ ra|ước (?:gì|mong)|"
     r"giá (?:mà|như)|ao ước|mơ ước)(?!\w)"
+    r"|(?<!\w)(?:mua|bán|đặt in|in|nộp|cất|xé|làm mất)\s(?:[^\W_]+\s){0,2}?(?:bằng|giấy) khen(?!\w)"
     r"|^\s*(?:rất |cũng )?(?:có (?:thể|lẽ|khi)|nhiều khả năng|biết đâu)"
     r"(?!\w|\s(?:nói|thấy|kể|khẳng định|coi|xem|xếp))"
 )
@@ -163,7 +164,7 @@ _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?:\s(?:hề|còn|thể|k
 # "UBND tỉnh nên tặng"; "Nam Định" is a name, and who has decided has given.
 _ONLY_MAYBE = re.compile(
     r"(?<!\w)(?:có thể|nên|cần|phải|(?:xứng )?đáng|cân nhắc|tính(?: chuyện)?|toan|(?<!địa )bàn|chờ|đợi|suýt|"
-    r"đòi|xin|hẹn|[Tt]hay vì|[Đđ]ừng|[Hh]ãy|phủ nhận|bác tin|có ý|"
+    r"đòi|xin|hẹn|[Tt]hay vì|[Đđ]ừng|[Hh]ãy|phủ nhận|bác tin|có ý|thống nhất|nhất trí|đồng ý|chấp thuận|"
     r"(?<!uyết )(?<!hẩm )(?<!hất )(?<!iám )(?<!ấn )(?<!hỉ )(?<!hận )định)\s+$"
 )
 

@@ -344,3 +344,40 @@ def test_what_the_recipients_did_takes_no_award_away(recipients: str) -> None:
 def test_a_rule_a_time_before_and_a_mistake_are_told_and_not_given(sentence: str) -> None:
     assert awards(sentence) == []
     assert any(code.startswith("awards_set_aside_") for code in codes(sentence))
+
+
+# ---------------------------------------------------------------- a day long before, and what is agreed on
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ngày 5/9/2024,",
+        "Ngày 15/8,",
+        "Tháng 9,",
+        "Ngày 5/10,",
+        "Ngày 31/2,",
+        "Theo Quyết định ngày 5/1/2024,",
+    ],
+)
+def test_a_day_about_the_event_or_of_a_decision_takes_no_award_away(head: str) -> None:
+    assert awards(f"{head} UBND xã Thống Nhất tặng Giấy khen cho 9 tập thể.") != []
+
+
+@pytest.mark.parametrize("head", ["Ngày 5/1,", "Tháng 1,", "Tháng 12,", "Vào tháng 3/2024,"])
+def test_what_a_day_or_month_long_before_the_event_heads_is_history(head: str) -> None:
+    sentence = f"{head} UBND huyện tặng Giấy khen cho 9 tập thể."
+
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hội đồng thống nhất tặng giấy khen cho 21 tập thể.",
+        "Nhà trường mua 40 giấy khen để tặng học sinh.",
+    ],
+)
+def test_what_is_agreed_on_or_bought_has_not_been_given(sentence: str) -> None:
+    assert awards(sentence) == []
