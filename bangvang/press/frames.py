@@ -73,9 +73,11 @@ _LONG = 60
 
 def long_before(before: str, event: PartialDate | None) -> bool:
     """Whether the words before an award begin with a day or a month long before the event's day: "Ngày
-    5/1, UBND huyện tặng …" in a report of September."""
+    5/1, UBND huyện tặng …" in a report of September. A whole day with its year may be a decision's."""
     head = _HEAD_DAY.match(before)
     if head is None or event is None or event.month is None or event.day is None:
+        return False
+    if head["day"] and head["year"]:
         return False
     day = dt.date(event.year, event.month, event.day)
     try:

@@ -357,6 +357,7 @@ def test_a_rule_a_time_before_and_a_mistake_are_told_and_not_given(sentence: str
         "Tháng 9,",
         "Ngày 5/10,",
         "Ngày 31/2,",
+        "Ngày 5/1/2024,",
         "Theo Quyết định ngày 5/1/2024,",
     ],
 )
