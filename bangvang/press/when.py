@@ -115,7 +115,7 @@ def read(layout: Layout, address: str | None = None) -> When:
         best = max(candidates, key=lambda m: m.score)
         today = _relative(layout, published) if best.day is None else None
         if today is None and (best.score >= 5 or best.year is not None):
-            return _dated(best, published, hints, latest)
+            return _dated(best, published, hints, latest, rivalled=_rivalled(best, candidates))
     if (relative := _relative(layout, published)) is not None:
         return relative
     return _undated(published, hints, mentions, layout)
@@ -219,9 +219,28 @@ def _score(small: str, before: str, start: int, has_day: bool, has_year: bool, p
 # ---------------------------------------------------------------- what they mean
 
 
-def _dated(best: Mention, published: Finding[PartialDate] | None, hints: years.Hints, latest: int) -> When:
+_CLOSE = 3.0
+"""A day whose score is no further below that of the best might be the event's as well."""
+
+
+def _rivalled(best: Mention, candidates: Sequence[Mention]) -> bool:
+    """Whether another day may as well be that of the event."""
+    return any(
+        m.day is not None and (m.day, m.month) != (best.day, best.month) and best.score - m.score < _CLOSE
+        for m in candidates
+    )
+
+
+def _dated(
+    best: Mention,
+    published: Finding[PartialDate] | None,
+    hints: years.Hints,
+    latest: int,
+    *,
+    rivalled: bool,
+) -> When:
     told_later = best.year is not None and latest - best.year > 1
-    sure = SURE if best.score >= 7 and not told_later else LIKELY
+    sure = SURE if best.score >= 7 and not told_later and not rivalled else LIKELY
     if best.year is not None:
         date = PartialDate(best.year, best.month, best.day)
         found = Finding(date, best.words, best.line, sure)

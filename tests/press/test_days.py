@@ -167,3 +167,13 @@ def test_the_day_a_paper_was_given_by_somebody_before_is_not_that_of_the_event()
     ).as_data()
 
     assert told["date"] != "2021-04-30"
+
+
+def test_a_day_of_something_else_is_no_rival_and_another_day_of_an_event_is_told() -> None:
+    held = "Ngày 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết."
+
+    assert "date_uncertain" not in codes_of(read(f"{held}\n\nQuỹ thành lập ngày 5/1/2001."))
+    assert "date_uncertain" not in codes_of(read(f"{held}\n\nSáng 19/9, 3 tập thể được tặng Bằng khen."))
+    assert "date_uncertain" in codes_of(
+        read(f"{held}\n\nNgày 5/1/2024, UBND huyện tặng Giấy khen cho 9 tập thể.")
+    )
