@@ -264,7 +264,8 @@ def _untold(umbrellas: Sequence[Grant], entries: Sequence[Grant], total: Grant |
     for grant in umbrellas:
         counted = grant.origin == "body" and grant.count.known and not grant.breakdown_follows
         again = grant.count.whole in told or any(_repeats(grant.count, e.count) for e in entries)
-        again |= total is not None and grant.count.whole == total.count.whole and not _own(grant, entries)
+        if total is not None and grant.count.whole == total.count.whole:
+            again |= not _own(grant, entries) and not _contradiction(entries, total)
         if counted and not again:
             yield Refusal("number", grant.words, grant.line)
 

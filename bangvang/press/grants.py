@@ -30,7 +30,8 @@ from bangvang.press.slots import Slot
 from bangvang.press.verbs import Verb
 
 _TRIGGER = re.compile(
-    r"tặng|trao|khen|biểu dương|tuyên dương|tôn vinh|vinh danh|nhận|gắn|truy|danh hiệu|công nhận|cấp"
+    r"tặng|trao|khen|thưởng nóng|mang về|biểu dương|tuyên dương|tôn vinh|vinh danh|"
+    r"nhận|gắn|truy|danh hiệu|công nhận|cấp"
 )
 
 
@@ -49,7 +50,7 @@ _OVER_TIME = re.compile(r"\d\s+lượt\s+(?:tập thể|cá nhân|đơn vị|ng�
 # From the last recipients to a number that may be of further ones.
 _GOES_ON = re.compile(
     r"^(?:(?!(?<!\w)(?:vì|do|về|với|trong|đã|mỗi|gồm|riêng|qua|nhờ|trị giá|kèm|có|cùng số|từ|để|khi)(?!\w))"
-    r"[^.:()])*(?:(?<!\w)cho|,|;|(?<!\w)và)\s+$"
+    r"[^.:()])*(?:(?:(?<!\w)cho|,|;|(?<!\w)và)\s+|[/+&]\s*)$"
 )
 
 

@@ -77,16 +77,31 @@ _BY_NAME = re.compile(
 )
 
 
+# "Công an huyện thưởng nóng 5 trinh sát", "được vinh danh có 12 nghệ nhân"
+_JUST_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:thưởng nóng|(?:huyện|xã|tỉnh|phường|thành phố|công an|trường|ngành) (?:khen|biểu dương|"
+    r"tuyên dương))\s|được (?:vinh danh|tuyên dương|biểu dương|khen thưởng|khen) (?:còn )?(?:có|là|gồm)\s)"
+    r"(?:(?:hơn|gần|khoảng)\s)?$"
+)
+# "thưởng nóng tổ công tác", "Giấy khen của Sở thuộc về Khoa Nhi", "mang về Cờ thi đua của Bộ"
+_IN_OTHER_WORDS = re.compile(
+    r"(?<!\w)thưởng nóng(?!\w)|(?<!\w)(?:bằng khen|giấy khen|thư khen|cờ thi đua|danh hiệu)\s[^,;.:]{0,80}?"
+    r"(?:thuộc về|gọi tên|được về tay)\s|(?<!\w)(?:mang về|ẵm|rinh|giành)\s(?:\w+\s){0,2}(?:bằng khen|"
+    r"giấy khen|cờ thi đua)(?!\w)"
+)
+
+
 def has_praise(small: str, hits: Sequence[Hit], counted: Container[int], read: bool) -> bool:
     """Whether a sentence (in small letters) tells that people it counts were commended, with no paper
     named, and they are none of those that were read: they begin at `counted`; or, where nothing was `read`,
     that somebody it names was."""
-    if not read and _BY_NAME.search(small) is not None:
+    if not read and (_BY_NAME.search(small) is not None or _IN_OTHER_WORDS.search(small) is not None):
         return True
     return any(
         hit.start not in counted
         and (
             _FOR_THEM.search(small, max(0, hit.start - _REACH), hit.start) is not None
+            or _JUST_BEFORE.search(small, max(0, hit.start - 50), hit.start) is not None
             or _OF_THEM.match(small, hit.end) is not None
         )
         for hit in hits

@@ -344,3 +344,30 @@ def test_a_number_of_the_headline_that_another_authority_honours_may_be_an_award
     )
 
     assert "awards_set_aside_number" in codes_of(press.read(text).as_data())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Công an huyện thưởng nóng 5 trinh sát.",
+        "Công an huyện thưởng nóng tổ công tác.",
+        "5 trinh sát được thưởng nóng.",
+        "Giấy khen của Giám đốc Sở Y tế thuộc về Khoa Nhi.",
+        "Xã Tân Hòa mang về Cờ thi đua của Bộ Nội vụ.",
+        "Cùng được vinh danh có 12 nghệ nhân.",
+    ],
+)
+def test_an_award_in_other_words_beside_one_that_was_read_is_told(told: str) -> None:
+    assert codes(f"{GIVEN} {told}") & {"awards_set_aside_unread", "awards_set_aside_number"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Cờ thi đua đỏ thắm tung bay trước cổng xã.",
+        "Đội tuyển mang về 3 tấm huy chương từ hội thao.",
+        "Có 12 nghệ nhân đến dự.",
+    ],
+)
+def test_what_names_no_award_in_other_words_is_not_told(told: str) -> None:
+    assert not codes(f"{GIVEN} {told}") & {"awards_set_aside_unread", "awards_set_aside_number"}
