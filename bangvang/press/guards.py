@@ -178,8 +178,11 @@ def denied(text: str, small: str, at: int) -> Reason | None:
     return "plan" if maybe or small.rstrip(' ”"’)').endswith("?") else None
 
 
-# "trao nhầm Giấy khen"
-_AMISS = re.compile(r"\s+(?:nhầm|lộn|khống|sai)(?!\w)")
+# "trao nhầm Giấy khen", "có trường đã mua 40 giấy khen"
+_AMISS = re.compile(
+    r"\s+(?:nhầm|lộn|khống|sai)(?!\w)|\s[^,.;:]{0,30}?(?<!\w)(?:mua|bán|đặt in|nộp|cất|xé|làm mất)\s"
+    r"(?:[^\W_]+\s){0,2}?(?:bằng|giấy) khen(?!\w)"
+)
 _WHICH = r"(?:\s(?:tiêu biểu|xuất sắc|ưu tú|giỏi|(?:đứng|dẫn) đầu|nhất))*+"
 _RULE_BEHIND = re.compile(
     rf"{_WHICH}\s(?P<rule>mỗi (?:tuần|tháng|quý|năm|kỳ|đợt|vụ)|(?:hằng|hàng) (?:tuần|tháng|quý|năm)|nếu|"

@@ -91,11 +91,21 @@ _IN_OTHER_WORDS = re.compile(
 )
 
 
+# "9 tập thể và dăm cá nhân"
+_SOME_MORE = re.compile(
+    r"\s(?:tập thể|đơn vị|hộ|gia đình|cá nhân|người)(?:\s[^\W\d_]+){0,3}?(?:,|\svà|\scùng)\s"
+    r"(?:dăm|vài|mấy|một vài|"
+    r"hàng (?:chục|trăm))\s(?:tập thể|đơn vị|hộ|gia đình|cá nhân|người)(?!\w)"
+)
+
+
 def has_praise(small: str, hits: Sequence[Hit], counted: Container[int], read: bool) -> bool:
     """Whether a sentence (in small letters) tells that people it counts were commended, with no paper
     named, and they are none of those that were read: they begin at `counted`; or, where nothing was `read`,
     that somebody it names was."""
     if not read and (_BY_NAME.search(small) is not None or _IN_OTHER_WORDS.search(small) is not None):
+        return True
+    if read and _SOME_MORE.search(small) is not None:
         return True
     return any(
         hit.start not in counted

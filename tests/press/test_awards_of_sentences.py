@@ -371,3 +371,8 @@ def test_an_award_in_other_words_beside_one_that_was_read_is_told(told: str) -> 
 )
 def test_what_names_no_award_in_other_words_is_not_told(told: str) -> None:
     assert not codes(f"{GIVEN} {told}") & {"awards_set_aside_unread", "awards_set_aside_number"}
+
+
+@pytest.mark.parametrize("more", ["và dăm cá nhân", ", hàng chục cá nhân", "tiêu biểu cùng vài hộ"])
+def test_further_recipients_whose_number_nobody_knows_are_told(more: str) -> None:
+    assert "awards_set_aside_unread" in codes(f"{GIVEN[:-1]} {more}.".replace(" ,", ","))

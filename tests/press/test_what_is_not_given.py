@@ -378,6 +378,7 @@ def test_what_a_day_or_month_long_before_the_event_heads_is_history(head: str) -
     [
         "Hội đồng thống nhất tặng giấy khen cho 21 tập thể.",
         "Nhà trường mua 40 giấy khen để tặng học sinh.",
+        "Có trường tư đã mua 40 giấy khen để tặng học sinh.",
     ],
 )
 def test_what_is_agreed_on_or_bought_has_not_been_given(sentence: str) -> None:
