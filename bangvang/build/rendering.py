@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bangvang import digests
-from bangvang.archive.archive import Archive
 from bangvang.build import kept, precompress, publish, workers
 from bangvang.build.cache import Cache, NotKept, Output
 from bangvang.build.cached_rows import CacheLost
@@ -253,8 +252,7 @@ def _render(
     job.renderer.release()
     problems: list[Problem] = []
     done = 0
-    cost = sum(_cost(job.planned[task.number]) for task in tasks)
-    for results in workers.spread(_render_pages, tasks, jobs=job.jobs, share=share, cost=cost):
+    for results in workers.spread(_render_pages, tasks, jobs=job.jobs, share=share):
         for result in results:
             url = job.planned[result.number].url
             problems += result.problems
@@ -267,11 +265,6 @@ def _render(
         done += len(results)
         progress("render", done, len(tasks))
     return tuple(problems)
-
-
-def _cost(page: Page) -> int:
-    """How many pages of articles take as long: one that tells of an archive, one for some forty of it."""
-    return 1 + sum(len(one.articles) // 40 for one in page.inputs if isinstance(one, Archive))
 
 
 def _render_pages(tasks: list[_Task]) -> list[_Result]:
