@@ -330,7 +330,11 @@ class Cache:
         """Rows of (address, fingerprint, what is kept); those of pages that stand nowhere any more go."""
         with _trouble(), self.db:
             self.db.executemany("insert or replace into surroundings values (?, ?, ?)", rows)
-            self.db.execute("delete from surroundings where (url, key) not in (select url, key from outputs)")
+            # "not in" would look through all outputs for each row that is not there.
+            self.db.execute(
+                "delete from surroundings where (url, key) in"
+                " (select url, key from surroundings except select url, key from outputs)"
+            )
 
 
 @contextlib.contextmanager

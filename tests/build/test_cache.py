@@ -576,3 +576,22 @@ def test_a_cache_that_may_not_be_entered_is_told_and_hinders_no_check(
     assert checked.code == 0
     assert built.code == 1
     assert "K803" in built.out
+
+
+def test_to_let_go_of_what_stood_around_former_pages_costs_as_much_as_there_are_pages(tmp_path: Path) -> None:
+    def steps(pages: int) -> int:
+        """Of the database, in hundreds, where every page is another than before."""
+        with contextlib.closing(Cache(tmp_path / f"{pages}.db", set())) as cache:
+            urls = [f"bai-viet/2024/bai-{n}.html" for n in range(pages)]
+            former, now = ({url: Output(key, 1, 1) for url in urls} for key in ("cũ", "mới"))
+            cache.store_outputs("output", {}, former)
+            cache.store_surroundings([(url, "cũ", b"row") for url in urls])
+            cache.store_outputs("output", former, now)
+            counted = itertools.count()
+            cache.db.set_progress_handler(lambda: next(counted) * 0, 100)
+            cache.store_surroundings([(url, "mới", b"row") for url in urls])
+            assert cache.surroundings("output", urls[0]) == b"row"
+            assert cache.db.execute("select count(*) from surroundings").fetchone() == (pages,)
+            return next(counted)
+
+    assert steps(2000) < 6 * steps(500)
