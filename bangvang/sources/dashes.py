@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bangvang.problems import Problem, problem
+from bangvang.sources import slips
 from bangvang.sources.yamltext import Front, Path, Tree
 
 # Lists of groups, and the key that every group of theirs begins with.
 _HEADS: Mapping[str, str] = {"awards": "grantor", "people": "name", "photos": "file", "breakdown": "province"}
-# Groups that there is one of.
-_ALONE = ("total", "source", "programme")
 
 
 def mended(tree: Tree) -> tuple[list[Problem], Front | None]:
@@ -40,7 +39,7 @@ def _needless(root: Mapping[str, Any]) -> Iterator[Path]:
     for key, items in root.items():
         if not isinstance(items, list) or not _are_groups(items):
             continue
-        if key in _ALONE:
+        if key in slips.GROUP:
             yield from ((key, i) for i in range(len(items)))
         head = _HEADS.get(key)
         if head is None or len(items) == 1:

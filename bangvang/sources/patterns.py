@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from bangvang.archive import recipients
-from bangvang.sources import name_lists
+from bangvang.sources import name_lists, slips
 from bangvang.sources.front_matter import EXAMPLES
 
 # Keys whose example says only what may stand there at all.
@@ -53,15 +53,14 @@ def of(key: str, given: object, *, owner: str = "", is_item: bool = False) -> st
     made = _made(key, given)
     if made is None:
         return blank(key, owner)
-    return made if is_item or key not in _LISTS else f"{key}: [{made}]"
-
-
-_LISTS = frozenset(("people", "photos", "awards", "breakdown", "subset"))
+    return made if is_item or key not in slips.GROUPS else f"{key}: [{made}]"
 
 
 def _made(key: str, given: object) -> str | None:
     """The groups or the text that a value was meant for; None where nobody can tell."""
-    if key in _MAKERS and key not in _LISTS and _are_groups(given):  # total: [collectives: 3, individuals: 6]
+    if (
+        key in _MAKERS and key not in slips.GROUPS and _are_groups(given)
+    ):  # total: [collectives: 3, individuals: 6]
         group = _group({name: value for part in given for name, value in part.items()})
         return group and f"{key}: {{{group}}}"
     if isinstance(given, list) and len(given) == 1:
@@ -70,7 +69,7 @@ def _made(key: str, given: object) -> str | None:
             return _made(key, given)
         return f"{key}: {name_lists.quoted(given)}" if isinstance(given, str) else None
     if isinstance(given, dict):
-        return _of_group(key, given) if key in _LISTS else None
+        return _of_group(key, given) if key in slips.GROUPS else None
     if not isinstance(given, str) or not given.strip():
         return None
     makes = _MAKERS.get(key)

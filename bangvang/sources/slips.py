@@ -12,6 +12,11 @@ from typing import NamedTuple
 
 from bangvang.problems import term
 
+GROUP = frozenset(("source", "programme", "total"))
+GROUPS = frozenset(("awards", "breakdown", "people", "photos", "subset"))
+TEXTS = frozenset(("names", "tags", "organisations"))
+"""Keys by what they hold: one group of keys, a list of groups, a list of texts that hold anything."""
+
 
 class Keys(NamedTuple):
     """The keys that a file may have: in the first column, and in groups."""
@@ -88,23 +93,22 @@ def _alike(rows: list[str], at: int) -> range:
     return range(first, last + 1)
 
 
+_DASHES_AHEAD = r"\s*+(?:- ++)*+"
+"""What a line has before its key: blanks and the dashes of lists."""
+_KEY = r"[a-z_]{2,20}"
 _NO_BLANK = re.compile(
-    r"(?P<before>\s*+(?:- ++)*+[a-z_]{2,20})(?P<sign>:(?!//)|：\s*|\s*=\s*|\s*;\s+)(?P<value>[^\s:].*)"
+    rf"(?P<before>{_DASHES_AHEAD}{_KEY})(?P<sign>:(?!//)|：\s*|\s*=\s*|\s*;\s+)(?P<value>[^\s:].*)"
 )
 _MARKED = re.compile(
-    r"(?P<before>\s*+(?:- ++)*+)\*{1,2}(?P<key>[a-z_]{2,20})(?:\*{1,2}\s*:|:\s*\*{1,2})\s*(?P<value>.*)"
+    rf"(?P<before>{_DASHES_AHEAD})\*{{1,2}}(?P<key>{_KEY})(?:\*{{1,2}}\s*:|:\s*\*{{1,2}})\s*(?P<value>.*)"
 )
-_KEYED = re.compile(r"(?P<before>\s*+(?:- ++)*+)(?P<key>[a-z_]{2,20}):\s++(?P<value>[a-z_]{2,20}:\s.*\S)\s*$")
-_ROUND = re.compile(
-    r"(?P<before>\s*+(?:- ++)*+(?P<key>[a-z_]{2,20}): )\((?P<value>[a-z_]{2,20}: [^()]*)\)\s*$"
-)
+_KEYED = re.compile(rf"(?P<before>{_DASHES_AHEAD})(?P<key>{_KEY}):\s++(?P<value>{_KEY}:\s.*\S)\s*$")
+_ROUND = re.compile(rf"(?P<before>{_DASHES_AHEAD}(?P<key>{_KEY}): )\((?P<value>{_KEY}: [^()]*)\)\s*$")
 _NAMED = re.compile(r"(?P<before>(?:source|programme): )(?P<value>[^\s\"'\[{|>][^\"\\]*[^\s\"\\])\s*$")
 _COMMA_BEHIND = re.compile(
-    r"(?P<line>\s*+(?:- ++)*+[\"']?[a-z_]{2,20}[\"']?:\s++(?:\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\{[^}]*\})),\s*$"
+    rf"(?P<line>{_DASHES_AHEAD}[\"']?{_KEY}[\"']?:\s++(?:\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\{{[^}}]*\}})),\s*$"
 )
-_IN_ROW = re.compile(r"(?P<before>\s*+(?:names|tags|organisations): )- (?P<items>[^\[\]{}\"]+)$")
-_ONE = frozenset(("source", "programme", "total"))
-_SEVERAL = frozenset(("awards", "breakdown", "people", "photos", "subset"))
+_IN_ROW = re.compile(rf"(?P<before>\s*+(?:{'|'.join(sorted(TEXTS))}): )- (?P<items>[^\[\]{{}}\"]+)$")
 
 
 def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
@@ -114,16 +118,16 @@ def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
         yield f"{found['before']}: {found['value']}", "K133", "no_blank" if sign == ":" else "other_colon"
     if (found := _MARKED.match(row)) is not None:
         yield f"{found['before']}{found['key']}: {found['value']}", "K133", "marked_key"
-    if (found := _KEYED.match(row)) is not None and found["key"] in _ONE | _SEVERAL:
+    if (found := _KEYED.match(row)) is not None and found["key"] in GROUP | GROUPS:
         value = found["value"].rstrip("}") if "{" not in row else found["value"]
-        group = f"{{{value}}}" if found["key"] in _ONE else f"[{{{value}}}]"
+        group = f"{{{value}}}" if found["key"] in GROUP else f"[{{{value}}}]"
         yield f"{found['before']}{found['key']}: {group}", "K133", "no_braces"
     if (found := _IN_ROW.match(row)) is not None:
         items = [f'"{item}"' if re.search(r"[,:#]", item) else item for item in found["items"].split(" - ")]
         yield f"{found['before']}[{', '.join(map(str.strip, items))}]", "K133", "no_brackets"
     if (found := _ROUND.match(row)) is not None:
         group = f"{{{found['value']}}}"
-        yield f"{found['before']}{f'[{group}]' if found['key'] in _SEVERAL else group}", "K133", "no_braces"
+        yield f"{found['before']}{f'[{group}]' if found['key'] in GROUPS else group}", "K133", "no_braces"
     elif (found := _NAMED.match(row)) is not None:
         yield f'{found["before"]}{{name: "{found["value"]}"}}', "K133", "no_braces"
     if (found := _COMMA_BEHIND.match(row)) is not None:
@@ -138,9 +142,9 @@ def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
         yield mended, "K125", None
 
 
-_WORDS = re.compile(r"(?P<before>\s*+(?:- ++)*+)(?P<key>[a-z_]{2,20})(?:\s++(?P<value>[^\s:=].*)|\s*)$")
+_WORDS = re.compile(rf"(?P<before>{_DASHES_AHEAD})(?P<key>{_KEY})(?:\s++(?P<value>[^\s:=].*)|\s*)$")
 _TWO_LINES = re.compile(
-    r"(?P<first>(?P<indent>\s*+(?:- ++)*+)[a-z_]{2,20}:\s.*[^\s,{;])\s*(?P<second>\b[a-z_]{2,20}:(?:\s.*)?)$"
+    rf"(?P<first>(?P<indent>{_DASHES_AHEAD}){_KEY}:\s.*[^\s,{{;])\s*(?P<second>\b{_KEY}:(?:\s.*)?)$"
 )
 
 
@@ -165,7 +169,7 @@ def _dashless(row: str, fault: Fault, at: int) -> Iterator[tuple[str, str, str |
 
 _GROUP = re.compile(r"[\[{].*[\]}]\s*$")
 # Before the next key of a group in braces: a semicolon, or nothing but a blank.
-_NO_COMMA = re.compile(r"(?<=[^\s,{;:])\s*+(?:;\s*|(?<=\s))(?=[a-z_]{2,20}:\s)")
+_NO_COMMA = re.compile(rf"(?<=[^\s,{{;:])\s*+(?:;\s*|(?<=\s))(?={_KEY}:\s)")
 
 
 def _commas(row: str) -> str:

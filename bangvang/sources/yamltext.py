@@ -20,7 +20,7 @@ from bangvang.problems import Place, Problem, problem
 from bangvang.sources import plainyaml
 from bangvang.sources.mending import LOADER, mend
 from bangvang.sources.plainyaml import Path as Path
-from bangvang.sources.slips import Keys
+from bangvang.sources.slips import TEXTS, Keys
 
 UNKNOWN = "\x00"
 """Stands for a value that was complained of. No scalar can hold it: see `_Builder.decoded`."""
@@ -158,7 +158,6 @@ _CUT_OFF = re.compile(
     r"(?P<value>[^\s\"'\[{|>#][^#]*?) (?P<cut>#\s?+[^\s#].*)"
 )
 _ALL_CUT_OFF = re.compile(r"\s*+(?:- ++|(?P<key>[\w-]++):\s++)++(?P<cut>#[^\s#].*)")
-_LISTS = frozenset(("names", "tags", "organisations"))
 # Keys of running text, which the sign of a number can stand in. What stands apart is a comment.
 _IN_WORDS = frozenset(
     ("title", "caption", "alt", "name", "place", "of", "grantor", "byline", "credit", "source")
@@ -175,7 +174,7 @@ def _cut_off(front: Front, text: str, builder: _Builder) -> Iterator[Problem]:
             continue
         whole = _ALL_CUT_OFF.match(row)
         if whole is not None:
-            quoted = f'["{whole["cut"]}"]' if whole["key"] in _LISTS else f'"{whole["cut"]}"'
+            quoted = f'["{whole["cut"]}"]' if whole["key"] in TEXTS else f'"{whole["cut"]}"'
             yield problem(
                 Place(front.file, number, whole.start("cut") + 1), "K127", cut=whole["cut"], example=quoted
             )
