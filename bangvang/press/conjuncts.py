@@ -20,7 +20,9 @@ class Conjunct:
     joint: Joint
 
 
-_JOINT = re.compile(r"[,;:]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s(?:và|cùng(?:\s+với)?)\s(?=\S)")
+_JOINT = re.compile(
+    r"[,;:]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s(?:và|cùng(?:\s+với)?)\s(?=\S)|\s[&+]\s(?=\d)|(?<=[^\W\d_])/(?=\d)"
+)
 
 
 def of(words: str) -> Iterator[Conjunct]:
@@ -35,7 +37,7 @@ def of(words: str) -> Iterator[Conjunct]:
         position = match.end()
         joint = (
             "và"
-            if sign.endswith(("và", "cùng", "với"))
+            if sign.endswith(("và", "cùng", "với", "&", "+", "/"))
             else ";"
             if sign == ";"
             else ":"

@@ -14,7 +14,12 @@ from bangvang.language.text import CountError
 from bangvang.press import grantors, tables
 from bangvang.press.manuscript import small as small_of
 
-_DIGITS = r"(?<![\w.,/\-])(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?![.,]\d|/\d|\s?%|\w)"
+# "9 tập thể/5 cá nhân" has two numbers; of "120-130 học sinh" this is the second.
+_DIGITS = (
+    r"(?:(?<![\w.,/\-])|(?<=[^\W\d_]/)|(?<=\d[-–]))(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?![.,]\d|/\d|\s?%|\w)"
+)
+# "15/137 đảng viên": 15.
+_OF_ALL = r"(?<![\w.,/\-])\d{1,4}/\d{1,5}(?![.,/]\d|\w)"
 _SPOKEN = rf"(?<!\w){IN_WORDS}(?!\w)"
 # "15 (mười lăm) cá nhân", "hai (02) tập thể": as decisions write it.
 _AGAIN = rf"(?:\s*\(\s*(?:bằng chữ\s*:?\s*)?(?P<again>\d+|{IN_WORDS})\s*\))?"
@@ -34,7 +39,7 @@ class Hit:
     known: bool = True
     """Whether the noun is one of the table's; otherwise it is only what stands behind the number."""
     differs: bool = False
-    """Whether the number in brackets behind it, "15 (mười sáu)", is another one."""
+    """Whether another number is told of the same: "15 (mười sáu) cá nhân", "120 - 130 học sinh"."""
     whole: bool = False
     """Whether it is said to be the sum of those before: "tổng cộng 24 hộ"."""
 
@@ -63,11 +68,11 @@ def _patterns() -> _Patterns:
     nouns = tables.any_of(columns)
     approximate = tables.any_of(rows["approximate"])
     before = rf"(?:(?P<approx>{approximate})\s+)?"
-    number = rf"(?P<number>{_DIGITS}|{_SPOKEN})"
+    number = rf"(?P<number>{_OF_ALL}|{_DIGITS}|{_SPOKEN})"
     hit = rf"(?<!\w){before}{number}{_AGAIN}\s+(?:(?:vị|nữ|nam|tân|cựu)\s+)?(?P<kind>{nouns})(?!\w)"
     # "4 dân quân cùng tổ" are of one team.
-    joint = r"(?:,|và|-|–|—|/|&|hoặc|cùng(?=\s+(?:các|tập thể|cá nhân)(?!\w)))"
-    chain = rf"\s*{joint}\s*(?:các\s+)?(?P<kind>{nouns})(?!\w)"
+    joint = r"(?:,|và|-|–|—|/|&|hoặc|cùng(?=\s+(?:tập thể|cá nhân)(?!\w)))"
+    chain = rf"\s*{joint}\s*(?P<kind>{nouns})(?!\w)"
     return _Patterns(
         re.compile(hit),
         re.compile(chain),
@@ -82,8 +87,11 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
     for match in patterns.hit.finditer(small):
         if patterns.unwanted.match(small, match.start("kind")) is not None:
             continue
-        number = value(match["number"])
+        number, low = value(match["number"]), _LOWER.search(small, max(0, match.start() - 24), match.start())
         if number is None or _not_a_number(small, match):
+            continue
+        least = _at_least(low["number"], number) if low is not None else None
+        if least is None and small[match.start() - 1 : match.start()] in ("-", "–"):
             continue
         person = _person_of_it(sentence, match)
         columns = {"individuals" if person else _column(match["kind"])}
@@ -91,15 +99,29 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
         while (more := patterns.chain.match(small, end)) is not None and not _names_one(sentence, more):
             columns.add(_column(more["kind"]))
             end = more.end()
+        again = match["again"] is not None and value(match["again"]) != number
         yield Hit(
-            number,
+            number if least is None else least,
             frozenset(columns),
-            match["approx"] is not None or "chục" in match["number"],
+            least is not None or match["approx"] is not None or "chục" in match["number"],
             match.start(),
             end,
-            differs=match["again"] is not None and value(match["again"]) != number,
+            differs=again or least is not None,
             whole=_WHOLE.search(small[max(0, match.start() - 30) : match.start()]) is not None,
         )
+
+
+# "120 - 130 học sinh", "từ 5 đến 7 hộ"; "quận 5 - 30 cá nhân" and "dịp 1-6" have no such number.
+_LOWER = re.compile(
+    r"(?<!số )(?<!quận )(?<!phường )(?<!tổ )(?<!thôn )(?<!lần )(?<!khu )(?<!thứ )(?<!ngày )(?<!dịp )(?<!tết )"
+    r"(?<!lễ )(?<!sáng )(?<!chiều )(?<!tối )(?<!đoàn )(?<!khóa )(?<!lớp )(?<!cấp )(?<![\w.,/\-–])"
+    r"(?P<number>\d[\d.]*+)\s?(?:[-–—]|đến)\s?$"
+)
+
+
+def _at_least(low: str, high: int) -> int | None:
+    least = value(low)
+    return least if least is not None and 1 < least < high else None
 
 
 # Who leads a unit, belongs to it or works in it, in small letters: "tổ trưởng", "chi hội phó", "xã viên",
@@ -235,6 +257,11 @@ def _column(noun: str) -> str:
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:có\s|chọn\s)?$")
 
 
+_OF_A_DAY = re.compile(
+    r"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua|dịp|tết|lễ|khánh|mừng|niệm|đợt|thống)\s$"
+)
+
+
 def _not_a_number(small: str, match: re.Match[str]) -> bool:
     """`năm` before a noun may end a date; `mỗi`, `một trong những`, `lần thứ ba` count nothing."""
     before = small[max(0, match.start() - 24) : match.start()]
@@ -254,6 +281,8 @@ def _not_a_number(small: str, match: re.Match[str]) -> bool:
     if _EACH.search(before) is not None:
         return True
     word = match["number"]
+    if "/" in word and _OF_A_DAY.search(before) is not None:
+        return True
     if before.endswith("năm ") and word.isdigit() and len(word) == 4:
         return True
     if (
@@ -270,8 +299,11 @@ def _not_a_number(small: str, match: re.Match[str]) -> bool:
 def value(number: str) -> int | None:
     """The number that digits or Vietnamese words write, or None."""
     if number[0].isdigit():
+        some, _, every = number.partition("/")
         try:
-            return text.parse_count(number)
+            if every and text.parse_count(some) > text.parse_count(every):
+                return None
+            return text.parse_count(some)
         except CountError:
             return None
     return numerals.value(number.split())
@@ -292,7 +324,7 @@ def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:
 _JOINT = re.compile(
     r"(?:\s+(?!(?:và|cùng|cho|được|nhận|đã|tặng|có|là|gồm|bao gồm|trong đó|riêng)\s)[^\W\d_]+){0,9}\s*"
     r"(?:\([^()]{0,60}\)\s*)?(?:,\s+(?!(?:và|gồm|bao gồm|trong đó|riêng)\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s*)?"
-    r"(?:,\s*và|,|và|cùng|-|–|;?\s*cùng với)?\s*(?:cho\s+)?"
+    r"(?:,\s*và|,|và|cùng|[-–/&+]|;?\s*cùng với)?\s*(?:cho\s+)?"
 )
 
 

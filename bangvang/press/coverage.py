@@ -347,7 +347,7 @@ class _Walk:
         """Words in small letters: further recipients without a number, or what somebody did."""
         noun = _noun().match(self.words.small, _behind_lead(self.words.small, at))
         if noun is not None and self.clause == "none" and self.last != "person":
-            self.rest.unsure |= added and (noun["some"] is not None or not self.of)
+            self.rest.unsure |= noun["some"] is not None or (added and not self.of)
         elif _CAUSE.search(self.words.small, at, at + len(conjunct.text)) is not None:
             self.clause = "cause"
         elif added:

@@ -24,7 +24,6 @@ def counted(recipients: str) -> dict[str, int]:
         ("14 xã, phường TP Huế", {"collectives": 14}),
         ("9 thầy, cô giáo Trường THPT Lê Lợi", {"individuals": 9}),
         ("6 anh, chị công nhân Công ty May 10", {"individuals": 6}),
-        ("25 tập thể cùng các cá nhân", {"recipients": 25}),
     ],
 )
 def test_nouns_that_share_a_number_are_counted_together(recipients: str, expected: dict[str, int]) -> None:
