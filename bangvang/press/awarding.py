@@ -62,8 +62,9 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
     found: list[Grant] = []
     refusals: list[Refusal] = []
     context = told = _context(layout, at)
+    record = False
     for paragraph, origin in _parts(layout):
-        context = replace(context, origin=origin, past=False)
+        context = replace(context, origin=origin, past=record and paragraph.kind == "item")
         for sentence in sentences(paragraph):
             if found and not found[-1].parts and (of_these := grants.parts(sentence)):
                 found[-1] = replace(found[-1], parts=tuple(of_these))
@@ -72,6 +73,8 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
             refusals += refused
             past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
             context = replace(context, title=title, past=past)
+        if paragraph.kind != "item":
+            record = frames.heads_record(paragraph.small, context.past)
     listed, unread = results.read(layout.body, told)
     lines = {grant.line for grant in listed}
     refusals = [*(r for r in refusals if not (r.reason == "unread" and r.line in lines)), *unread]

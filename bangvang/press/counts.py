@@ -129,8 +129,20 @@ def _at_least(low: str, high: int) -> int | None:
 _OF_UNIT = re.compile(r"\s(?:đội\s)?(?:trưởng|phó|viên|lý)(?!\w)")
 
 
+# "86 gương thanh niên", "12 gương điển hình phụ nữ"; but "5 gương người tốt"
+_EXAMPLES = re.compile(r"(?:gương|điển hình)(?!\w)")
+
+
+@cache
+def _example() -> re.Pattern[str]:
+    return re.compile(rf"\s(?!người tốt)(?P<kind>{tables.any_of(_patterns().columns)})(?!\w)")
+
+
 def _person_of_it(sentence: str, match: re.Match[str]) -> int | None:
-    """Where the noun ends, if what begins like a unit is a person of one."""
+    """Where the noun ends, if what begins like a unit is a person of one, or examples are of people."""
+    example = _example().match(match.string, match.end()) if _EXAMPLES.match(match["kind"]) else None
+    if example is not None:
+        return example.end() if _column(example["kind"]) == "individuals" else None
     shouted = sentence[match.start("kind") : match.end("kind")].isupper()
     person = _OF_UNIT.match(match.string if shouted else sentence, match.end())
     return person.end() if person is not None else None

@@ -44,6 +44,20 @@ def opens(sentence: str, event_year: int | None) -> bool:
     return _PERIOD.match(head) is not None or guards.earlier(f"{head}, ", event_year)
 
 
+_RECORD = re.compile(
+    r"(?<!\w)(?:thành tích|danh hiệu|phần thưởng|khen thưởng|giải thưởng|truyền thống)(?!\w)[^.;:]{0,60}?"
+    r"(?<!\w)(?:đạt được|đã (?:đạt|nhận|được|đón nhận|giành))(?!\w)"
+)
+
+
+def heads_record(line: str, past: bool) -> bool:
+    """Whether a line (in small letters) heads a list of what was given before: "Những thành tích đã đạt
+    được:"; `past`: whether what it says is told of the past."""
+    if not line.rstrip().endswith(":"):
+        return False
+    return past or (_RECORD.search(line) is not None and not guards.cancels(line))
+
+
 def now(sentence: str, event_year: int | None) -> bool:
     """Whether a sentence says that it is told of this event, and not of a day long before it."""
     return guards.cancels(sentence) or any(
@@ -63,7 +77,7 @@ def done(sentence: str) -> bool:
 
 
 _HEAD_DAY = re.compile(
-    r"\W*(?:(?:vào|hồi|riêng|đầu|cuối|giữa)\s)*+(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s(?:ngày\s)?"
+    r"\W*(?:[^\d,;:.]{2,25},\s)?(?:(?:vào|hồi|riêng|đầu|cuối|giữa)\s)*+(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s(?:ngày\s)?"
     r"(?P<day>\d{1,2})\s?(?:[/.\-]|tháng)\s?|tháng\s)(?P<month>\d{1,2})"
     r"(?:\s?(?:[/.\-]|năm)\s?(?P<year>(?:19|20)\d\d))?(?![\d/.\-])"
 )
@@ -75,11 +89,11 @@ def long_before(before: str, event: PartialDate | None) -> bool:
     """Whether the words before an award begin with a day or a month long before the event's day: "Ngày
     5/1, UBND huyện tặng …" in a report of September. A whole day with its year may be a decision's."""
     head = _HEAD_DAY.match(before)
-    if head is None or event is None or event.month is None or event.day is None:
+    if head is None or event is None or (head["day"] and head["year"]):
         return False
-    if head["day"] and head["year"]:
+    if head["year"] is None and (event.month is None or event.day is None):
         return False
-    day = dt.date(event.year, event.month, event.day)
+    day = dt.date(event.year, event.month or 1, event.day or 1)
     try:
         told = dt.date(int(head["year"] or day.year), int(head["month"]), int(head["day"] or 28))
     except ValueError:

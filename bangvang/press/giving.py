@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from bangvang.press import grantors, tables
@@ -52,7 +52,7 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
     subjects = [
         n
         for n in grantors.find(text, small, boundary, verb.start)
-        if not small.endswith(_TOLD_BY, 0, n.start)
+        if _NO_SUBJECT.search(small, max(0, n.start - 12), n.start) is None
     ]
     place = _place(text, small, boundary, verb.start)
     if place.named or not subjects:
@@ -122,7 +122,8 @@ def _whole(found: list[Named], text: str, small: str, verb: int) -> list[Named]:
 
 
 _NEXT = re.compile(r"\s*(?:,|và|,\s*và|cùng)\s*")
-_TOLD_BY = "theo "
+# "Theo Sở Y tế, …"; "Giám đốc Sở đã đến Bệnh viện Nhi trao …": whoever tells of it, or where it is.
+_NO_SUBJECT = re.compile(r"(?<!\w)(?:theo|(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?)\s$")
 # "được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng …": who proposed gives nothing.
 _PROPOSER = re.compile(r"(?<!\w)(?:theo|trên cơ sở|căn cứ|xét)\s(?:đề nghị|đề xuất)\s(?:của\s)?[^,;:.]{2,80}")
 
@@ -294,9 +295,11 @@ def decided(paper: Paper | None, own: Givers, subject: Givers) -> Givers:
     if own.named or paper is None:
         return own if own.named else subject
     state = implied(paper)
-    if state.named and not any(_STATE.search(small_of(name)) for name in subject.named):
-        return state
-    return subject
+    if not state.named:
+        return subject
+    # "Phó Chủ tịch nước và Bộ trưởng Bộ Y tế trao danh hiệu …": only the first stands for the State.
+    own_state = tuple(name for name in subject.named if _STATE.search(small_of(name)))
+    return replace(subject, named=own_state) if own_state else state
 
 
 def start_of_subject(text: str, small: str, verb: Verb, after: int) -> int:

@@ -22,8 +22,19 @@ def saved(source: str) -> Manuscript:
     """The lines of the report in a saved page, and what the page says of itself."""
     told = _PageHead()
     told.feed(source[:400_000])
-    lines = _lines(_main_part(layout_tables.dissolved(source)))
+    lines = _lines(_main_part(_kept(layout_tables.dissolved(source))))
     return Manuscript(lines, told.title(), told.url, told.site, told.published)
+
+
+_CAPTION = re.compile(r"(</?)figcaption(?=[\s>])", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"(<(?:p|div|span|h\d|strong|b|em)\s[^<>]{0,200}?(?:class|id)=[\"'][^<>\"']{0,80}?)author", re.IGNORECASE
+)
+
+
+def _kept(source: str) -> str:
+    """A page whose captions and writers are paragraphs like others: the library drops them."""
+    return _AUTHOR.sub(r"\1writer", _CAPTION.sub(r"\1p", source))
 
 
 def _lines(source: str) -> tuple[Line, ...]:

@@ -63,11 +63,11 @@ def _pattern() -> re.Pattern[str]:
     plain = tables.any_of(re.sub(r"[“”]", "", name) for name in names)
     return re.compile(
         rf"(?<!\w)(?:(?P<count>\d{{1,4}}|0\d)\s+(?:chiếc\s+|tấm\s+)?)?(?:(?P<named>kỷ niệm chương|"
-        rf"kỉ niệm chương|huy chương|huy hiệu|cờ thi đua|cờ)"
+        rf"kỉ niệm chương|huy chương|huy hiệu|cờ thi đua|cờ|cúp|biểu trưng|bảng vàng)"
         rf"(?P<own>{_QUOTED}|\s+\d+\s+năm\s+tuổi\s+đảng|\s+đảng(?!\w)|"
         rf"\s+vì\s+(?:sự nghiệp|thế hệ|an ninh|chủ quyền)[^,.;]{{2,50}}?"
         rf"(?=\s+(?:cho|tới|được|của)\s|[,.;]|$))"
-        rf"|(?:danh hiệu|giải thưởng|bằng|giấy chứng nhận)(?:\s+vinh dự nhà nước)?(?P<title>{_QUOTED})"
+        rf"|(?:danh hiệu|giải thưởng|bằng|(?:giấy )?chứng nhận)(?:\s+vinh dự nhà nước)?(?P<title>{_QUOTED})"
         rf"|(?:danh hiệu\s+(?:vinh dự nhà nước\s+)?)?[“\"]?(?P<plain>{plain}"
         rf"(?:{_NO_CLASS},?\s+{_CLASS})?)[”\"]?"
         rf"|(?P<class>{_CLASS})|(?P<bare>danh hiệu(?:\s+vinh dự nhà nước)?|bằng truy tặng|huân chương|"
@@ -115,7 +115,7 @@ def _with_badges(known: Iterable[Paper], small: str) -> Iterator[Paper]:
 # "Giải thưởng Nguyễn Văn Linh", "Bằng Tri ân", "Cúp Sen vàng": a name of its own behind what is handed over.
 _OWN_NAME = re.compile(
     r"(?<!\w)(?:(?P<count>\d{1,4})\s+)?"
-    r"(?P<head>giải thưởng|bằng|bảng|kỷ niệm chương|huy hiệu|cờ|cúp|biểu trưng)"
+    r"(?P<head>giải thưởng|bằng|bảng|biển|kỷ niệm chương|huy hiệu|cờ|cúp|biểu trưng)"
     r"\s+(?P<own>(?:\d{1,2}(?:/| tháng )\d{1,2}|[^\W\d_]+)"
     r"(?:\s(?!(?:cho|của|tới|đến|và|năm|lần|hạng|do|vì|với|tại|trong|"
     r"ngày|theo (?:quyết|đề)|được|kèm|gửi|tặng|để|cùng|trị|là|dành|đối|nhân|thứ)(?!\w))[^\W\d_]+){0,8})(?!\w)"
@@ -128,11 +128,16 @@ _NO_NAME = re.compile(
 )
 
 
+# "Bảng vàng tri ân", "Biển vinh danh": what it is for, whoever wrote it without capitals.
+_HONOUR = re.compile(r"(?:vàng )?(?:tri ân|ghi công|danh dự|vinh danh|ghi danh|tôn vinh|lưu danh)(?!\w)")
+
+
 def _own(sentence: str, small: str, known: Sequence[Paper]) -> Iterator[Paper]:
     """Papers with a name of their own that the table of forms does not have."""
     for match in _OWN_NAME.finditer(small):
         first = sentence[match.start("own")]
-        if not (first.isupper() or first.isdigit()) or _NO_NAME.match(match["own"]) is not None:
+        named = (first.isupper() or first.isdigit()) and match["head"] != "biển"
+        if not (named and _NO_NAME.match(match["own"]) is None) and _HONOUR.match(match["own"]) is None:
             continue
         if _HANDED.search(small[max(0, match.start() - 12) : match.start()]) is None:
             continue

@@ -133,7 +133,9 @@ def _unit(clause: str) -> str:
     whole = clause[start : stop.start() if stop is not None else len(clause)]
     whole = mentions.before_dash(re.split(r",|\scùng\s", whole)[0]) if "(" not in whole else whole
     bracket = re.match(
-        r"[^(]*\((?!thị xã|huyện|xã|tỉnh|phường|quận|kcn|ở|tp|thành phố)[^()]*\)", whole, re.IGNORECASE
+        r"[^(]*\((?!số |địa chỉ|trụ sở|thị xã|huyện|xã|tỉnh|phường|quận|kcn|ở|tp|thành phố)[^()]*\)",
+        whole,
+        re.IGNORECASE,
     )
     name = bracket[0] if bracket is not None else whole.partition("(")[0]
     return " ".join(name.strip(" ,.-–").split())

@@ -173,6 +173,9 @@ _COLUMNS = {
     "individuals": re.compile(r"(?:số )?cá nhân$"),
     "households": re.compile(r"(?:số )?(?:hộ|gia đình|hộ gia đình)$"),
 }
+_BY = re.compile(
+    r"(?:cấp|cơ quan|đơn vị|nơi|người|thẩm quyền)\s(?:ra\s)?(?:khen|tặng|trao|quyết định|ban hành)"
+)
 _NUMBER = re.compile(r"(?:số lượng|tổng số|tổng cộng|cộng|số người)$")
 _SUM = re.compile(r"\W*(?:tổng|cộng)")
 
@@ -190,12 +193,13 @@ def _table(rows: Sequence[Paragraph], announced: _Announced | None, context: Con
     }
     numbered = numbered or {n: "recipients" for n, cell in enumerate(head) if _NUMBER.match(cell)}
     givers = announced.givers if announced is not None else Givers()
+    by = next((n for n, cell in enumerate(head) if n != form and _BY.match(cell)), None)
     if any(_plain_number(row, n) is not None for row in rows[1:] for n in numbered):
-        yield from _numbers(rows[1:], form, numbered, givers)
+        yield from _numbers(rows[1:], (form, by), numbered, givers)
         return
     column = rolls.column_of_names(head)
     if column is not None and column != form:
-        yield from _recipients(rows, form, column, givers)
+        yield from _recipients(rows, (form, by), column, givers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,17 +242,21 @@ def _plain_number(row: Paragraph, column: int) -> int | None:
     return number if number is not None and number <= _MOST else None
 
 
-def _paper_of(row: Paragraph, column: int) -> tuple[Paper, Givers] | None:
+def _paper_of(row: Paragraph, columns: tuple[int, int | None]) -> tuple[Paper, Givers] | None:
+    """What a row gives, and whose it is; `columns`: of the forms, and of who gives, if there is one."""
+    column, by = columns
     cell = row.cells[column] if column < len(row.cells) else ""
     lowered = papers.without_lookalikes(small(cell))
     found = papers.find(cell, lowered)
     if not found or found[0].bare or _SUM.match(lowered) is not None:
         return None
-    return found[0], giving.behind(cell, lowered, found[0])
+    own = giving.behind(cell, lowered, found[0])
+    giver = " ".join(row.cells[by].split()) if by is not None and by < len(row.cells) else ""
+    return found[0], own if own.named or not giver else Givers((giver,))
 
 
 def _numbers(
-    rows: Sequence[Paragraph], form: int, numbered: dict[int, str], announced: Givers
+    rows: Sequence[Paragraph], form: tuple[int, int | None], numbered: dict[int, str], announced: Givers
 ) -> Iterator[Grant]:
     for row in rows:
         given = _paper_of(row, form)
@@ -257,7 +265,9 @@ def _numbers(
             yield replace(_grant(*given, announced, row), count=Count(**told))
 
 
-def _recipients(rows: Sequence[Paragraph], form: int, column: int, announced: Givers) -> Iterator[Grant]:
+def _recipients(
+    rows: Sequence[Paragraph], form: tuple[int, int | None], column: int, announced: Givers
+) -> Iterator[Grant]:
     """One award for all rows that have the same form of the same grantor."""
     groups: dict[tuple[str, tuple[str, ...]], tuple[Grant, list[Paragraph]]] = {}
     for row in rows[1:]:

@@ -12,7 +12,7 @@ from bangvang.facts import places
 from bangvang.language import text
 from bangvang.press import outlets, tables
 from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
-from bangvang.press.manuscript import Paragraph
+from bangvang.press.manuscript import Paragraph, small
 
 _LONGEST = 60
 _JOINTS = {"-", "–", "—", "&", "và", "/", "+", "|"}
@@ -133,7 +133,8 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
             else labelled["name"].strip()
         )
         if not _writes(name, labelled["label"]):
-            return None
+            named = _SOURCE.match(words) if alone else None
+            return _source(named, found) if named is not None else None
         photos = "ảnh" in labelled["label"].lower()
         return _with_outlet(found(name), photos=photos)
     if (shot := _WITH_PHOTOS.match(words)) is not None and is_name(shot["name"]):
@@ -180,6 +181,7 @@ def _source(match: re.Match[str], found: Callable[..., Finding[str]]) -> Signatu
         and not match["colon"]
         and not is_name(name)
         and outlets.by_name(name) is None
+        and not (outlets.is_whole_name(name) and _CLAUSE.search(small(name)) is None)
     ):
         return None
     if len(name) > 80 or (not name and not match["url"]):
@@ -263,6 +265,7 @@ def at_foot(body: Sequence[Paragraph]) -> tuple[Signature, list[Paragraph]]:
     if (
         len(kept) > 2
         and _WORKS_AT.fullmatch(kept[-1].text) is not None
+        and read(kept[-1], alone=True) is None
         and read(kept[-2], alone=True) is not None
     ):
         kept.pop()

@@ -220,7 +220,8 @@ class Filler:
 
     def _meant(self, slots: Sequence[Slot], paper: Paper) -> Paper:
         """What "hạng Ba", "danh hiệu", "bằng truy tặng" refer to."""
-        before = [s.paper for s in slots if s.paper is not None and s.paper.form is not None]
+        given = [s.paper for s in slots if s.paper is not None]
+        before = [p for p in given if p.form is not None or _IS_ORDER.match(p.label) is not None]
         before += self.said
         if paper.class_only is not None:
             orders = [p for p in before if "chương" in p.label.lower()]
@@ -304,6 +305,8 @@ class Filler:
                 yield roll
 
 
+# "Huân chương Kháng chiến", which the table of forms does not have.
+_IS_ORDER = re.compile(r"huân chương\s\w", re.IGNORECASE)
 _RECEIVING = re.compile(r"\s*(?:được\s+)?(?:nhận|đón nhận|tặng|trao)?\s*")
 
 
@@ -321,8 +324,10 @@ _OTHERS = re.compile(r";|(?<!\w)cho(?!\w)")
 _BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
 _REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")
 _TO = re.compile(
-    r"(?:^|\s)(?:(?:(?:truy tặng|gửi)\s+)?(?:cho|tới|đến)|truy tặng|tặng|gửi|lên lá cờ truyền thống của|"
-    r"còn có|gồm có)\s"
+    r"(?:^|\s)(?:(?:(?:truy tặng|gửi)\s+)?(?:cho|tới|đến)|truy tặng|tặng|gửi|còn có|gồm có|"
+    # "gắn Huân chương lên lá cờ truyền thống của": a flag is blanked out where it looks like an award
+    r"(?:lên|vào)\s(?:\0++|(?:lá\s)?(?:quân kỳ|đội kỳ|đảng kỳ|cờ))(?:\s(?:truyền thống|quyết thắng))?"
+    r"(?:\scủa)?)\s"
 )
 
 

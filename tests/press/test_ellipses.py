@@ -94,3 +94,16 @@ def test_a_number_before_its_paper_goes_with_it() -> None:
         ("Chủ tịch nước", "Huân chương Lao động hạng Ba", {"individuals": 6}),
         ("Thủ tướng Chính phủ", "Bằng khen", {"individuals": 11}),
     ]
+
+
+def test_a_class_alone_is_of_the_order_named_last_though_no_table_has_it() -> None:
+    told = awards(
+        "Chủ tịch nước tặng Huân chương Độc lập hạng Nhì cho 2 gia đình; Huân chương Kháng chiến hạng Nhất "
+        "cho 5 cá nhân, hạng Nhì cho 12 cá nhân."
+    )
+
+    assert [form.lower() for _, form, _ in told] == [
+        "huân chương độc lập hạng nhì",
+        "huân chương kháng chiến hạng nhất",
+        "huân chương kháng chiến hạng nhì",
+    ]

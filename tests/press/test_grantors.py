@@ -180,3 +180,33 @@ def test_organisers_give_whatever_they_organise() -> None:
         "Ban Tổ chức chương trình"
     ]
     assert grantors("5 cá nhân được Ban Tổ chức Hội thi tặng Giấy khen.") == ["Ban Tổ chức Hội thi"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "Phó Chủ tịch nước và Bộ trưởng Bộ Y tế trao danh hiệu “Thầy thuốc ưu tú” cho 7 cá nhân.",
+            ["Chủ tịch nước"],
+        ),
+        (
+            "Bộ trưởng Bộ Y tế và Chủ tịch UBND tỉnh trao danh hiệu “Thầy thuốc ưu tú” cho 7 cá nhân.",
+            ["Chủ tịch nước"],
+        ),
+        ("Bộ Y tế và UBND tỉnh tặng Bằng khen cho 7 cá nhân.", ["Bộ Y tế", "UBND tỉnh"]),
+    ],
+)
+def test_who_stands_beside_the_state_gives_none_of_its_titles(sentence: str, names: list[str]) -> None:
+    assert grantors(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("Giám đốc Sở Y tế đã đến Bệnh viện Nhi trao", "Giám đốc Sở Y tế"),
+        ("Chủ tịch UBND huyện xuống Trường THCS Lê Lợi tặng", "Chủ tịch UBND huyện"),
+        ("Đại diện Sở Y tế đến nhà trao", "Sở Y tế"),
+    ],
+)
+def test_where_somebody_goes_to_hand_it_over_gives_nothing(subject: str, name: str) -> None:
+    assert grantors(f"{subject} giấy khen cho 3 cá nhân.") == [name]

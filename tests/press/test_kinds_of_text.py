@@ -281,3 +281,49 @@ def test_what_was_given_before_whoever_got_it_was_disciplined_is_history() -> No
     )
 
     assert press.read(text).as_data()["awards"] == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Thu hồi xe máy bị trộm, công an xã được tặng Giấy khen", [{"individuals": 2}]),
+        ("Khen thưởng hai người bắt trộm", [{"individuals": 2}]),
+        ("Thu hồi bằng khen đã trao cho hai người", []),
+        ("Vì sao tước danh hiệu của hai người?", []),
+        ("Hủy quyết định khen thưởng hai người khai man", []),
+    ],
+)
+def test_in_a_report_of_papers_taken_back_what_was_given_is_no_award(
+    headline: str, expected: list[dict[str, int]]
+) -> None:
+    told = "Theo đó, UBND xã đã tặng Giấy khen cho 2 cá nhân."
+
+    assert numbers(read(headline, "Ngày 9/8/2022, UBND xã họp bàn việc này.", told)) == expected
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [("Ngày 9/1/2018", [{"individuals": 2}]), ("Ngày 9/4/2019", []), ("Tháng 4/2019", [])],
+)
+def test_a_month_with_its_year_may_be_long_before(event: str, expected: list[dict[str, int]]) -> None:
+    told = "Được biết, tháng 12-2017, UBND tỉnh đã tặng Bằng khen cho 2 cá nhân."
+
+    assert numbers(read("Họp về phong trào", f"{event}, UBND tỉnh họp.", told)) == expected
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        ("Tại hội nghị, các hình thức khen thưởng đã được trao:", [{"individuals": 3}]),
+        ("Các đơn vị, cá nhân sau được khen thưởng:", [{"individuals": 3}]),
+        ("Những thành tích Công ty đã đạt được:", []),
+        ("Các danh hiệu, phần thưởng cao quý đã được trao tặng:", []),
+        ("Trong 5 năm qua, Công ty được ghi nhận:", []),
+    ],
+)
+def test_below_a_line_that_heads_a_record_nothing_is_given_now(
+    heads: str, expected: list[dict[str, int]]
+) -> None:
+    item = "- 3 cá nhân được Thủ tướng Chính phủ tặng Bằng khen;"
+
+    assert numbers(read("Công ty họp tổng kết", LEAD, heads, item)) == expected

@@ -188,3 +188,17 @@ def test_pictures_around_a_headline_are_none_of_it(first: str, headline: str) ->
     lead = "Chiều 26/7/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết phong trào thi đua yêu nước."
 
     assert press.read(f"{first}\n\n{lead}").as_data()["title"] == headline
+
+
+def test_captions_and_the_writer_of_a_saved_page_are_read() -> None:
+    page = (
+        "<html><body><nav><a href='/'>Trang chủ</a></nav><article>"
+        f"<h1>{HEADLINE}</h1><p>{LEAD}</p><figure><img src='/a.jpg'><figcaption class='c'>"
+        f"Các hộ nhận giấy khen. Ảnh: Hồng Sơn</figcaption></figure><p>{LEAD.replace('Chiều', 'Tối')}</p>"
+        "<p class='news-author'>Thùy Linh</p></article><footer>Bản quyền</footer></body></html>"
+    )
+    data = press.read(page.encode(), "tin.html").as_data()
+    (photo,) = data["photos"]
+
+    assert (photo["caption"], photo["credit"]) == ("Các hộ nhận giấy khen.", "Hồng Sơn")
+    assert data["byline"] == "Thùy Linh"

@@ -264,3 +264,56 @@ def test_a_medal_of_a_branch_has_its_name() -> None:
     assert (grantor, numbers) == ("Bộ Thủy sản", {"individuals": 124})
     assert "Vì sự nghiệp nghề cá" in form
     assert awards("Ban Tổ chức trao huy chương vàng cho 3 vận động viên.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nhà tài trợ trao Bảng tượng trưng 500 triệu đồng cho 5 hộ.",
+        "Hội trao Bảng tài trợ cho 7 đơn vị.",
+        "Sở trao Biển số nhà cho 10 hộ.",
+        "Ban Tổ chức trao Cờ lưu niệm cho 15 đoàn.",
+    ],
+)
+def test_boards_and_plates_of_other_things_are_no_awards(sentence: str) -> None:
+    assert awards(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("paper", "form"),
+    [
+        ("Bảng vàng tri ân", "Bảng vàng tri ân"),
+        ("bảng ghi công", "Bảng ghi công"),
+        ("Biển vinh danh", "Biển vinh danh"),
+        ("Cúp “Sen vàng”", "Cúp “Sen vàng”"),
+        ("Chứng nhận “Vì người lao động”", "Chứng nhận “Vì người lao động”"),
+    ],
+)
+def test_papers_of_honour_keep_their_names(paper: str, form: str) -> None:
+    given = f"Ủy ban MTTQ Việt Nam tỉnh trao {paper} cho 9 doanh nghiệp."
+
+    assert awards(given) == [("Ủy ban MTTQ Việt Nam tỉnh", form, {"collectives": 9})]
+
+
+@pytest.mark.parametrize(
+    "flag",
+    [
+        "lên lá cờ truyền thống của Trường THPT Lê Lợi",
+        "lên Quân kỳ của Lữ đoàn 573",
+        "vào cờ truyền thống của Bệnh viện",
+        "lên lá cờ của nhà trường",
+    ],
+)
+def test_whoever_has_the_flag_has_the_order(flag: str) -> None:
+    told = f"Thừa ủy quyền của Chủ tịch nước, ông Lê An gắn Huân chương Lao động hạng Ba {flag}."
+
+    assert awards(told) == [("Chủ tịch nước", "Huân chương Lao động hạng Ba", {"collectives": 1})]
+
+
+def test_whoever_is_khen_tang_needs_no_paper() -> None:
+    told = "Hội Nông dân tỉnh khen tặng 5 hộ, UBND thị xã khen tặng 3 tập thể, 20 hộ."
+
+    assert awards(told) == [
+        ("Hội Nông dân tỉnh", "Khen thưởng", {"households": 5}),
+        ("UBND thị xã", "Khen thưởng", {"collectives": 3, "households": 20}),
+    ]

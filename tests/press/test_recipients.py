@@ -586,3 +586,18 @@ def test_somebody_without_a_whole_name_makes_the_number_unknown(recipients: str)
 def test_a_number_before_names_that_were_not_all_read_is_the_number(recipients: str, number: int) -> None:
     assert counted(recipients) == {"individuals": number}
     assert "awards_names_incomplete" in codes(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("12 gương tập thể, cá nhân", {"recipients": 12}),
+        ("5 gương người tốt, việc tốt", {"recipients": 5}),
+        ("15 gương cá nhân, tập thể", {"recipients": 15}),
+        ("86 gương thanh niên tiên tiến", {"individuals": 86}),
+        ("86 gương điển hình nông dân", {"individuals": 86}),
+        ("7 điển hình phụ nữ", {"individuals": 7}),
+    ],
+)
+def test_examples_are_what_they_are_examples_of(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected

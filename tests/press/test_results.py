@@ -122,3 +122,17 @@ def test_heads_of_households_are_households() -> None:
     )
 
     assert awards_of(data) == [("Hội Nông dân tỉnh", "Giấy khen", {"households": 2})]
+
+
+def test_a_table_may_have_a_column_of_those_who_give() -> None:
+    table = (
+        "Hình thức\tCấp khen\tTập thể\tCá nhân",
+        "Bằng khen\tThủ tướng Chính phủ\t1\t2",
+        "Bằng khen\tChủ tịch UBND tỉnh\t15\t40",
+    )
+    data = press.read(BEFORE + "\n".join(table)).as_data()
+
+    assert awards_of(data) == [
+        ("Thủ tướng Chính phủ", "Bằng khen", {"collectives": 1, "individuals": 2}),
+        ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 15, "individuals": 40}),
+    ]

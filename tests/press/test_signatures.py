@@ -120,3 +120,32 @@ def test_two_words_in_capitals_above_a_notice_are_its_headline() -> None:
 )
 def test_a_body_behind_a_writer_is_where_they_work(line: str, writer: str) -> None:
     assert read(LEAD, line)["byline"] == writer
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Theo Báo cáo của UBND tỉnh",
+        "Theo Đài Truyền hình tỉnh, hội nghị đã diễn ra",
+        "Theo Trang trại của ông An",
+        "Theo Báo Thanh Hóa đã đăng về việc khen thưởng",
+    ],
+)
+def test_what_only_begins_like_a_paper_is_no_source(line: str) -> None:
+    assert read(LEAD, line)["source"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Theo Báo Dân tộc và Phát triển", "Báo Dân tộc và Phát triển"),
+        ("(Theo Tạp chí Lao động và Công đoàn)", "Tạp chí Lao động và Công đoàn"),
+        ("Theo Cổng thông tin điện tử tỉnh", "Cổng thông tin điện tử tỉnh"),
+        ("Nguồn tin: Tỉnh đoàn Thanh Hóa", "Tỉnh đoàn Thanh Hóa"),
+    ],
+)
+def test_a_line_below_the_writer_names_the_source_though_no_table_has_it(line: str, source: str) -> None:
+    data = read(LEAD, "Lê Hường", line)
+
+    assert data["byline"] == "Lê Hường"
+    assert data["source"]["name"] == source
