@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bangvang.archive.model import KINDS, Count
@@ -338,6 +338,22 @@ _JOINT = re.compile(
     r"(?:\([^()]{0,60}\)\s*)?(?:,\s+(?!(?:và|gồm|bao gồm|trong đó|riêng)\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s*)?"
     r"(?:,\s*và|,|và|cùng|[-–/&+]|;?\s*cùng với)?\s*(?:cho\s+)?"
 )
+
+
+def broken_down(small: str, counted: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """What was counted, by kind where the sentence says of which kinds it is: "18 điển hình (6 tập thể và 12
+    cá nhân)", "33 tập thể, cá nhân, gồm 10 tập thể, 23 cá nhân"."""
+    if not counted or counted[0].column != "recipients":
+        return counted
+    whole = counted[0]
+    behind = [hit for hit in hits if hit.start >= whole.end]
+    parts = groups(behind, small)[0] if behind else []
+    kinds = {hit.column for hit in parts}
+    if len(kinds) < 2 or "recipients" in kinds or sum(hit.number for hit in parts) != whole.number:
+        return counted
+    near = re.fullmatch(r"[^.;]{0,80}", small[whole.end : parts[0].start]) is not None
+    rest = [hit for hit in counted if hit.start >= parts[-1].end]
+    return [replace(parts[0], start=whole.start), *parts[1:], *rest] if near else counted
 
 
 def total(hits: Iterable[Hit]) -> tuple[Count, bool, bool]:

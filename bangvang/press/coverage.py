@@ -183,6 +183,11 @@ def _rewarded(small: str, at: int) -> bool:
     return found is not None and _NO_RECIPIENTS.match(_noun_of(small, found)) is None
 
 
+def may_receive(small: str, at: int) -> bool:
+    """Whether what stands behind a number, from `at` on, may be somebody, and is no money, thing or time."""
+    return _NO_RECIPIENTS.match(small, at) is None
+
+
 def _behind_lead(small: str, at: int) -> int:
     lead = _LEAD.match(small, at)
     return lead.end() if lead is not None else at

@@ -12,6 +12,7 @@ from bangvang.press import (
     frames,
     giving,
     guards,
+    leftover,
     papers,
     parallel,
     receiving,
@@ -47,11 +48,6 @@ _NAME = re.compile(r"(?<=\w\s)(?:Tham mưu|Trình|Mong|Hứa|Lượt|Hủy|Tư�
 
 # "37 lượt tập thể, 145 lượt cá nhân": each as often as it was commended, over months.
 _OVER_TIME = re.compile(r"\d\s+lượt\s+(?:tập thể|cá nhân|đơn vị|người|cán bộ|hộ|gia đình|chiến sĩ|đảng viên)")
-# From the last recipients to a number that may be of further ones.
-_GOES_ON = re.compile(
-    r"^(?:(?!(?<!\w)(?:vì|do|về|với|trong|đã|mỗi|gồm|riêng|qua|nhờ|trị giá|kèm|có|cùng số|từ|để|khi)(?!\w))"
-    r"[^.:()])*(?:(?:(?<!\w)cho|,|;|(?<!\w)và)\s+|[/+&]\s*)$"
-)
 
 
 def parts(sentence: Sentence) -> list[Part]:
@@ -75,12 +71,16 @@ class _Reader:
         hits = [h for h in everyone if not any(a < h.end and h.start < b for a, b in taken)]
         self.hits = sorted([*hits, *parallel.bare(self.small, hits)], key=lambda hit: hit.start)
         self.verbs = parallel.elliptic(self.text, self.small, verbs.find(self.small, self.papers), self.hits)
+        for stop in parallel.run_on(self.small, self.papers, self.hits, self.verbs):
+            self.text, self.small = (f"{w[:stop]},{w[stop + 1 :]}" for w in (self.text, self.small))
         # In "Lương Bá Trình" nothing is proposed.
         self.guarded = blanked(_NAME, self.text).lower()
         if len(self.guarded) != len(self.small):
             self.guarded = self.small
-        self.counted: set[int] = set()
-        """Where the numbers begin that were read as somebody's."""
+        self.counted: dict[int, int] = {}
+        """Where the numbers begin and end that were read as somebody's."""
+        self.places: list[int] = []
+        """Where the verb of each of the awards stands."""
         self.grants: list[Grant] = []
         self.refusals: list[Refusal] = []
         self.used = 0
@@ -112,7 +112,9 @@ class _Reader:
 
     def _told_before(self, subject: Sequence[Hit], boundary: int) -> None:
         """ "7 vận động viên giành 5 huy chương và 3 huấn luyện viên được …": the first are told of."""
-        if any(boundary <= h.start < subject[0].start and h.start not in self.counted for h in self.hits):
+        whole = sum(hit.number for hit in subject)  # "33 tập thể, cá nhân (10 tập thể, 23 cá nhân) được …"
+        before = [h for h in self.hits if boundary <= h.start < subject[0].start and h.number != whole]
+        if any(hit.start not in self.counted for hit in before):
             self._refuse("number")
 
     def _leftovers(self) -> None:
@@ -121,12 +123,20 @@ class _Reader:
         if unread.counts_titles(self.small):
             self._refuse("number")
             return
-        for hit in self.hits:
-            if not self.grants or hit.start < self.used or hit.start in self.counted:
-                continue
-            if _GOES_ON.search(self.small[self.used : hit.start]) is not None:
+        taken = [*self.counted.items(), *leftover.of_names(self.text, self.grants)]
+        for left in leftover.numbers(self.text, self.small, taken, self.papers, self.verbs):
+            if left.apart:
                 self._refuse("number")
-                return
+            if left.same:
+                self._doubt(left.start)
+
+    def _doubt(self, at: int) -> None:
+        """Doubts the recipients of the award that stands before a place."""
+        n = max((n for n, start in enumerate(self.places) if start <= at), default=0)
+        grant = self.grants[n]
+        named = grant.roll.all and grant.count == Count(**grant.roll.counts())
+        count = Count() if named else grant.count  # better none than too few
+        self.grants[n] = replace(grant, count=count, doubts=grant.doubts | {"awards_recipients_unsure"})
 
     # ---------------------------------------------------------------- a verb
 
@@ -152,9 +162,10 @@ class _Reader:
         made = [grant for slot in worth for grant in self._grants(slot, verb, givers)]
         made = made or list(self._to_the_same(filled, verb, givers))
         self.grants += made
+        self.places += [verb.start] * len(made)
         if made:
-            self.counted |= {hit.start for slot in filled for hit in slot.hits}
-            self.counted |= {hit.start for hit in subject}
+            self.counted |= {hit.start: hit.end for slot in filled for hit in slot.hits}
+            self.counted |= {hit.start: hit.end for hit in subject}
             if subject:
                 self._told_before(subject, boundary)
             self.refused = None
@@ -180,7 +191,7 @@ class _Reader:
         if self.context.origin != "body" or verb.occasion:
             return False
         paper = any(slot.paper is not None and not slot.paper.bare for slot in filled)
-        return paper or unread.praises_by_name(self.text, verb)
+        return paper or unread.praises_by_name(self.text, verb) or leftover.praised(self.small, verb)
 
     def _was_passive(self, verb: Verb) -> bool:
         return any(other.voice != "active" and other.end <= verb.start for other in self.verbs)
@@ -323,7 +334,7 @@ class _Reader:
                 praise=verb.words,
                 count=count,
                 approx=approx,
-                posthumous=self._posthumous(slot, verb),
+                posthumous=slots.posthumous(self.small, slot, verb),
                 roll=slot.roll,
                 parts=tuple(
                     subsets.of(self.text, self.small, slot.hits, self.hits, self._parts_end(slot, verb))
@@ -371,23 +382,6 @@ class _Reader:
         if count.recipients is not None:
             return Count(recipients=count.recipients + len(slot.beside.all))
         return count.plus(Count(**slot.beside.counts()))
-
-    def _posthumous(self, slot: Slot, verb: Verb) -> bool:
-        if slot.paper is not None and (
-            slot.paper.posthumous or "truy tặng" in self.small[slot.paper.start : slot.paper.end]
-        ):
-            return True
-        around = self.small[(slot.hits[-1].end if slot.hits else verb.end) :][:24]
-        behind = (
-            slot.paper is not None
-            and re.match(r"[^,.;]{0,70}?\s?truy tặng(?!\w)", self.small[slot.paper.end : slot.paper.end + 90])
-            is not None
-        )
-        return (
-            verb.posthumous
-            or behind
-            or re.match(r"\s*(?:đã (?:từ trần|mất|hy sinh|qua đời)|quá cố)", around) is not None
-        )
 
     def _parts_end(self, slot: Slot, verb: Verb) -> int:
         """How far parts of a slot may be told: to the next clause or verb."""

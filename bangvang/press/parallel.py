@@ -4,7 +4,7 @@ which paper goes with which number ("hạng Nhì và hạng Ba cho 3 và 5 tập
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bangvang.press import counts, grantors
@@ -39,8 +39,31 @@ def bare(small: str, hits: Sequence[Hit]) -> list[Hit]:
     return found
 
 
+_PARTS = re.compile(r":|(?<!\w)(?:gồm|trong đó|riêng|cụ thể|kể cả)(?!\w)")
+_COUNTED = re.compile(r"\s*(?:và\s+|cùng\s+)?(?:cho\s+)?")
+
+
+def run_on(small: str, papers: Sequence[Paper], hits: Sequence[Hit], verbs: Sequence[Verb]) -> Iterator[int]:
+    """Where a semicolon only stands for a comma: "cho 4 khoa; 3 trạm y tế", with no verb or paper behind it,
+    and no list of what the first consists of before it."""
+    head = 0
+    starts = [token.start for token in (*papers, *verbs)]
+    for stop in re.finditer(";", small):
+        end = small.find(";", stop.end())
+        end = end if end >= 0 else len(small)
+        counted = _COUNTED.match(small, stop.end())
+        first = counted.end() if counted is not None else stop.end()
+        before = any(head <= hit.start < stop.start() for hit in hits)
+        own = any(stop.start() < start < end for start in starts)
+        if not own and before and any(hit.start == first and hit.known for hit in hits):
+            if _PARTS.search(small, head, stop.start()) is None:
+                yield stop.start()
+        else:
+            head = stop.end()
+
+
 _FOR = re.compile(r"(?<!\w)cho\s+(?=\d)")
-_BEGINS = re.compile(r"(?:[,;]|\s)\s*(?:và\s+)?")
+_BEGINS = re.compile(r"[,;]\s*(?:và\s+)?|\svà\s+")
 
 
 def elliptic(text: str, small: str, found: Sequence[Verb], hits: Sequence[Hit]) -> list[Verb]:
@@ -50,17 +73,24 @@ def elliptic(text: str, small: str, found: Sequence[Verb], hits: Sequence[Hit]) 
         former = next((verb for verb in reversed(found) if verb.end <= match.start()), None)
         if former is None or former.voice != "active" or not any(h.start == match.end() for h in hits):
             continue
-        head = max(small.rfind(sign, former.end, match.start()) for sign in (", ", "; ", " và "))
-        begins = _BEGINS.match(small, max(head, former.end))
-        start = begins.end() if begins is not None else head
-        if head < 0 or not any(former.end <= hit.start < start for hit in hits):
-            continue
-        by = next(grantors.find(text, small, start, match.start()), None)
-        if by is not None and by.start == start and by.end >= match.start() - 1:
-            verb = Verb(
-                "tặng", match.start(), match.start(), "active", False, match.start(), False, elliptic=True
-            )
-            made.append(verb)
+        last = max((hit.end for hit in hits if former.end <= hit.end <= match.start()), default=None)
+        heads = _BEGINS.finditer(small, last, match.start()) if last is not None else ()
+        for start in (begins.end() for begins in heads):
+            by = next(grantors.find(text, small, start, match.start()), None)
+            if by is not None and by.start == start and by.end >= match.start() - 1:
+                made.append(
+                    Verb(
+                        "tặng",
+                        match.start(),
+                        match.start(),
+                        "active",
+                        False,
+                        match.start(),
+                        False,
+                        elliptic=True,
+                    )
+                )
+                break
     return sorted(made, key=lambda verb: verb.start)
 
 

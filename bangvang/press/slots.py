@@ -115,6 +115,7 @@ class Filler:
             stop = slots[n + 1].first if n + 1 < len(slots) else end
             if not slot.settled:
                 self._names(slot, stop)
+            slot.hits = counts.broken_down(self.small, slot.hits, self.hits)
         if slots and not slots[0].hits and not slots[0].roll.all and verb.end <= slots[0].first:
             slots[0].itself = slots[0].itself or receiving.meant(
                 self.small[verb.end : slots[0].first].strip()
@@ -337,6 +338,21 @@ def together(*rolls: names.Roll) -> names.Roll:
     return names.Roll(*(tuple(n for roll in rolls for n in getattr(roll, kind)) for kind in kinds))
 
 
+def posthumous(small: str, slot: Slot, verb: Verb) -> bool:
+    """Whether the dead are honoured."""
+    paper = slot.paper
+    if verb.posthumous or (
+        paper is not None and (paper.posthumous or "truy tặng" in small[paper.start : paper.end])
+    ):
+        return True
+    if paper is not None and _DEAD.match(small, paper.end, paper.end + 90) is not None:
+        return True
+    around = slot.hits[-1].end if slot.hits else verb.end
+    return _PASSED.match(small, around, around + 24) is not None
+
+
+_DEAD = re.compile(r"[^,.;]{0,70}?\s?truy tặng(?!\w)")
+_PASSED = re.compile(r"\s*(?:đã (?:từ trần|mất|hy sinh|qua đời)|quá cố)")
 # What stands between a paper and its recipients when the number counts something else.
 _LOST = re.compile(
     r"(?<!\w)(?:vì|về|trị giá|mỗi|và số tiền|kèm theo|cùng số tiền|trong đó|riêng|có thành tích|đã có|"

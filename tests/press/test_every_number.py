@@ -60,3 +60,76 @@ def test_the_number_of_a_place_begins_no_range() -> None:
 )
 def test_those_without_a_number_share_none(recipients: str) -> None:
     assert given(recipients) == ({"collectives": 9}, True)
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "4 khoa; 3 trạm y tế xã và 21 viên chức",
+        "4 khoa, 3 trạm y tế xã; 21 viên chức",
+        "4 khoa; 3 trạm y tế xã; và 21 viên chức",
+    ],
+)
+def test_a_semicolon_may_be_a_comma(recipients: str) -> None:
+    assert given(recipients)[0] == {"collectives": 7, "individuals": 21}
+
+
+def test_a_semicolon_before_another_giver_ends_the_recipients() -> None:
+    first, second = read(
+        "Đảng ủy xã tặng Giấy khen cho 5 chi bộ; 32 đảng viên; UBND xã tặng Giấy khen cho 9 đơn vị."
+    )["awards"]
+
+    assert numbers_of(first) == {"collectives": 5, "individuals": 32}
+    assert numbers_of(second) == {"collectives": 9}
+
+
+def test_semicolons_between_parts_add_nothing() -> None:
+    assert given("15 tập thể, gồm: 6 tập thể khối xã; 9 tập thể khối trường")[0] == {"collectives": 15}
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "18 điển hình tiên tiến (6 tập thể và 12 cá nhân)",
+        "18 điển hình tiên tiến giai đoạn 2020-2025 (6 tập thể và 12 cá nhân)",
+        "18 tập thể, cá nhân, gồm 6 tập thể, 12 cá nhân",
+        "18 gương tiêu biểu, trong đó có 6 tập thể và 12 cá nhân",
+    ],
+)
+def test_what_is_told_by_kind_is_counted_by_kind(recipients: str) -> None:
+    assert given(recipients)[0] == {"collectives": 6, "individuals": 12}
+
+
+def test_some_kinds_that_are_fewer_than_all_are_parts() -> None:
+    assert given("18 điển hình, trong đó có 6 tập thể, 10 cá nhân")[0] == {"recipients": 18}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 13 tập thể, 21 cá nhân; UBND huyện khen 40 và 65.",
+        "UBND xã tặng Giấy khen cho 4 tập thể. Đài Truyền thanh cũng biểu dương thêm 6 cộng tác viên.",
+        "UBND xã tặng Giấy khen cho 5 cá nhân và một vị cao niên.",
+        "UBND xã tặng Giấy khen cho ông Ksor Thanh và 1 lái buôn ở Tơ Jú.",
+        "Tập đoàn tặng Bằng khen cho 2 đơn vị, UBND tỉnh tặng 3.",
+    ],
+)
+def test_a_number_that_was_not_read_is_told(sentence: str) -> None:
+    assert {"awards_set_aside_number", "awards_set_aside_unread", "awards_recipients_unsure"} & codes(
+        sentence
+    )
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "5 tập thể, 8 cá nhân và 20 triệu đồng",
+        "5 tập thể, 8 cá nhân; mỗi tập thể 1 triệu đồng, cá nhân 500 nghìn đồng",
+        "5 tập thể, 8 cá nhân có thành tích trong 5 năm thực hiện Chỉ thị 05",
+        "5 tập thể, 8 cá nhân vì đã cứu 3 người và 2 xe máy",
+        "5 tập thể và 8 cá nhân thuộc 12 xã, phường",
+        "5 tập thể, 8 cá nhân và tặng 30 suất quà",
+    ],
+)
+def test_numbers_of_something_else_raise_no_doubt(recipients: str) -> None:
+    assert given(recipients) == ({"collectives": 5, "individuals": 8}, False)
