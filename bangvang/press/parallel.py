@@ -47,7 +47,7 @@ def run_on(small: str, papers: Sequence[Paper], hits: Sequence[Hit], verbs: Sequ
     """Where a semicolon only stands for a comma: "cho 4 khoa; 3 trạm y tế", with no verb or paper behind it,
     and no list of what the first consists of before it."""
     head = 0
-    starts = [token.start for token in (*papers, *verbs)]
+    starts = [*(paper.start for paper in papers), *(verb.start for verb in verbs)]
     for stop in re.finditer(";", small):
         end = small.find(";", stop.end())
         end = end if end >= 0 else len(small)
