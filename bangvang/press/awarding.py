@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.archive.model import KINDS, Count, add_counts
-from bangvang.press import counts, frames, genres, grantors, grants, results, rolls, tellings, twofold
+from bangvang.press import (
+    counts,
+    frames,
+    genres,
+    grantors,
+    grants,
+    grouped,
+    results,
+    rolls,
+    tellings,
+    twofold,
+)
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding
 from bangvang.press.granted import Context, Grant, Origin, Refusal
 from bangvang.press.layout import Layout
@@ -76,6 +87,7 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
         if paragraph.kind != "item":
             record = frames.heads_record(paragraph.small, context.past)
     listed, unread = results.read(layout.body, told)
+    listed += grouped.read(layout.body, told)
     lines = {grant.line for grant in listed}
     refusals = [*(r for r in refusals if not (r.reason == "unread" and r.line in lines)), *unread]
     return sorted([*found, *listed], key=lambda grant: (_ORDER[grant.origin], grant.line)), refusals

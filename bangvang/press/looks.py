@@ -158,10 +158,15 @@ def is_letterhead(paragraph: Paragraph, following: Paragraph) -> bool:
         and len(words) < 70
         and not like_prose(following)
         and may_be_headline(following)
-        and (following.text[0].isupper() or re.match(r"\d+\s+[^\W\d_]", following.text) is not None)
+        and (
+            _SIGNS.sub("", following.text)[:1].isupper()
+            or re.match(r"\d+\s+[^\W\d_]", following.text) is not None
+        )
     )
 
 
+# Pictures before a headline: "👮 KHEN THƯỞNG …".
+_SIGNS = re.compile(r"^\W+")
 _STATION = re.compile(r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Phòng|PHÒNG)\s[A-ZĐ]")
 # What a body in capitals does in the next line of one headline.
 _DOES = re.compile(

@@ -117,7 +117,7 @@ def _items(body: Sequence[Paragraph]) -> Iterator[Listed]:
         while n < len(body) and _is_item(body[n], announcing, items):
             items.append(body[n])
             n += 1
-        roll = _read_items(items)
+        roll = read_items(items)
         if len(items) >= 2 and roll.all:
             hit = next(counts.find(announcing.text[-200:], announcing.small[-200:]), None)
             yield Listed(
@@ -147,14 +147,25 @@ def _is_item(paragraph: Paragraph, announcing: Paragraph, items: Sequence[Paragr
     )
 
 
-def _read_items(items: Sequence[Paragraph]) -> Roll:
+# "- Tập thể: Hội Nông dân xã, Trạm Y tế xã": a list of its own
+_LIST_WITHIN = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:tập thể|cá nhân|hộ gia đình|gia đình|đơn vị)\s*(?:\([^()]{0,20}\))?\s*:"
+)
+
+
+def read_items(items: Sequence[Paragraph]) -> Roll:
+    """The names of items, one each; none where they are no list of names."""
+    if any(_LIST_WITHIN.match(item.small) for item in items):
+        return Roll()
     persons: list[str] = []
     units: list[str] = []
     households: list[str] = []
     for item in items:
         words = re.sub(r"^\s*(?:[-–•●▪*+]|\d{1,3}[.)])\s*", "", item.text)
         read = names.read(words, listed=True)
-        if read.units and not read.persons:
+        if _HOUSEHOLD.match(words) is not None:
+            households.append(_own(words))
+        elif read.units and not read.persons:
             units.append(_own(words))
         elif read.persons:
             persons.append(read.persons[0])
@@ -163,6 +174,9 @@ def _read_items(items: Sequence[Paragraph]) -> Roll:
     if len(persons) + len(units) + len(households) < 0.6 * len(items):
         return Roll()
     return Roll(tuple(persons), tuple(units), tuple(households))
+
+
+_HOUSEHOLD = re.compile(r"(?:hộ|gia đình)\s(?!trợ|lý|sinh|phật)", re.IGNORECASE)
 
 
 def _own(words: str) -> str:

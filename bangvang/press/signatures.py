@@ -89,6 +89,8 @@ def is_name(words: str, *, most: int = 7) -> bool:
     bare = text.key(re.sub(r"[()]", "", words))
     if bare in _OFFICES:
         return True
+    if _ADDRESSED.match(bare) is not None:
+        return False
     if bare in _DAYS or bare.startswith("thứ ") or bare in _notices():
         return False
     if bare.startswith("ctv ") or bare.endswith((" (st)", " (ctv)", " (tổng hợp)")):
@@ -98,6 +100,10 @@ def is_name(words: str, *, most: int = 7) -> bool:
         rank = _RANK.match(words)
         return rank is not None and is_name(words[rank.end() :], most=most - 1)
     return _INITIALS.fullmatch(words) is not None or places.find(words) is None
+
+
+# "Ông Siu Thuân", the last of a list; nobody signs so. "Anh Tuấn" may be a name.
+_ADDRESSED = re.compile(r"(?:ông|bà|đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w")
 
 
 @cache

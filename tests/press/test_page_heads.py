@@ -61,6 +61,10 @@ def test_a_letterhead_in_capitals_above_a_headline_is_none() -> None:
     assert read("LIÊN ĐOÀN LAO ĐỘNG TỈNH BẾN TRE", HEADLINE, "", LEAD)["title"] == HEADLINE
     two = read("CÔNG AN TỈNH BẾN TRE", "TỔNG KẾT PHONG TRÀO THI ĐUA", "", LEAD)
     assert two["title"] == "CÔNG AN TỈNH BẾN TRE TỔNG KẾT PHONG TRÀO THI ĐUA"
+    shown = read(
+        "CÔNG AN XÃ BA TRI - CÔNG AN TỈNH BẾN TRE", "", "👮 KHEN THƯỞNG HAI NGƯỜI DŨNG CẢM", "", LEAD
+    )
+    assert shown["title"] == "KHEN THƯỞNG HAI NGƯỜI DŨNG CẢM"
 
 
 def test_the_table_that_a_letter_begins_with_is_no_headline() -> None:
