@@ -89,9 +89,7 @@ def is_name(words: str, *, most: int = 7) -> bool:
     bare = text.key(re.sub(r"[()]", "", words))
     if bare in _OFFICES:
         return True
-    if _ADDRESSED.match(bare) is not None:
-        return False
-    if bare in _DAYS or bare.startswith("thứ ") or bare in _notices():
+    if bare in _DAYS or _ADDRESSED.match(bare) is not None or bare.startswith("thứ ") or bare in _notices():
         return False
     if bare.startswith("ctv ") or bare.endswith((" (st)", " (ctv)", " (tổng hợp)")):
         return True
@@ -103,7 +101,7 @@ def is_name(words: str, *, most: int = 7) -> bool:
 
 
 # "Ông Siu Thuân", the last of a list; nobody signs so. "Anh Tuấn" may be a name.
-_ADDRESSED = re.compile(r"(?:ông|bà|đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w")
+_ADDRESSED = re.compile(r"\W*(?:ông|bà|đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w")
 
 
 @cache
