@@ -18,6 +18,7 @@ from bangvang.press import (
     grantors,
     grants,
     grouped,
+    parallel,
     results,
     rolls,
     tellings,
@@ -80,7 +81,10 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
             if found and not found[-1].parts and (of_these := grants.parts(sentence)):
                 found[-1] = replace(found[-1], parts=tuple(of_these))
             some, refused, title = grants.read(sentence, context)
+            if found and found[-1].line >= paragraph.line and parallel.goes_on(sentence.small):
+                some = [tellings.by_the_former(grant, found[-1]) for grant in some]
             found += twofold.parted(some, sentence.small)
+            context = replace(context, one=tellings.one(found))
             refusals += refused
             past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
             context = replace(context, title=title, past=past)

@@ -65,6 +65,9 @@ class Context:
     """Whether the sentences before tell of a period: "Giai đoạn 2017 - 2021, …"."""
     event: PartialDate | None = None
 
+    one: Grant | None = None
+    """The award of one recipient told last: who is meant where a paper is given and nobody is named."""
+
     def against(self, sentence: str) -> guards.Reason | None:
         """Why an award of a sentence (in small letters) is none of this event, as the text around it says."""
         genre, now = self.genre, frames.now(sentence, self.event_year)

@@ -174,10 +174,13 @@ class _Reader:
             self._refuse("unread")
 
     def _to_the_same(self, filled: Sequence[Slot], verb: Verb, givers: giving.Givers) -> Iterator[Grant]:
-        """ "86 thủ khoa được A tặng Bằng khen, B tặng Kỷ niệm chương": the same people once more."""
-        if not self.grants or not filled or filled[0].paper is None:
+        """ "86 thủ khoa được A tặng Bằng khen, B tặng Kỷ niệm chương": the same people once more; or the one
+        of the sentence before."""
+        former = self.grants[-1] if self.grants else self.context.one
+        if former is None or not filled or filled[0].paper is None:
             return
-        former = self.grants[-1]
+        if not self.grants and not parallel.names_nobody(self.small[filled[0].paper.end :]):
+            return
         counted = any(hit.start > verb.end for hit in self.hits)
         the_one = former.count.whole == 1 and not counted and " cho " not in self.small[verb.end :]
         if verb.voice != "active" or not givers.named or not (the_one or self._was_passive(verb)):

@@ -39,6 +39,29 @@ def bare(small: str, hits: Sequence[Hit]) -> list[Hit]:
     return found
 
 
+_NOBODY = re.compile(
+    r"[”\"]?(?:\s(?:của|do)\s[^,;.]{2,60}?)?(?:\s(?:trong|ngay|vào|tại)\s(?:\w+\s){0,3}?(?:này|đó|lễ|sau))?\s*"
+    r"(?:[.;,]|$|(?:kèm|cùng|vì|trị giá|và|với)\s(?!(?:cho|các|những|ông|bà|anh|chị|em|tập thể)(?!\w)))"
+)
+
+
+def names_nobody(behind: str) -> bool:
+    """Whether the words behind a paper (in small letters) name no recipient: "; UBND xã tặng Giấy khen."."""
+    return _NOBODY.match(behind) is not None
+
+
+_OPENS = re.compile(
+    r"\W*(?:đồng thời|ngoài ra|bên cạnh đó|cùng với đó|tiếp đó|sau đó|cũng (?:tại|trong|nhân) [^,;.]{2,30})"
+    r",?\s"
+    r"(?:còn|cũng|đã|\s)*(?:trao|tặng|trao tặng|khen|khen thưởng|tặng thưởng)\s"
+)
+
+
+def goes_on(small: str) -> bool:
+    """Whether a sentence gives and says not who: "Đồng thời tặng Giấy khen cho …"."""
+    return _OPENS.match(small) is not None
+
+
 _PARTS = re.compile(r":|(?<!\w)(?:gồm|trong đó|riêng|cụ thể|kể cả)(?!\w)")
 _COUNTED = re.compile(r"\s*(?:và\s+|cùng\s+)?(?:cho\s+)?")
 

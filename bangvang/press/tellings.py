@@ -77,6 +77,24 @@ def _outline(entry: Grant, entries: Sequence[Grant]) -> bool:
     )
 
 
+# ---------------------------------------------------------------- what the sentence before says
+
+
+def by_the_former(grant: Grant, former: Grant) -> Grant:
+    """An award that nobody is said to give, by whoever gave the one before."""
+    if grant.grantor is not None or former.grantor is None:
+        return grant
+    carried = grant.doubts - {"awards_grantor_missing"} | {"awards_grantor_carried"}
+    return replace(grant, grantor=former.grantor, doubts=carried)
+
+
+def one(found: Sequence[Grant]) -> Grant | None:
+    """The award told last, if it is the body's and one's alone."""
+    last = found[-1] if found else None
+    alone = last is not None and last.origin == "body" and not last.umbrella and last.count.whole == 1
+    return last if alone else None
+
+
 # ---------------------------------------------------------------- what only tells of others
 
 

@@ -107,3 +107,53 @@ def test_a_class_alone_is_of_the_order_named_last_though_no_table_has_it() -> No
         "huân chương kháng chiến hạng nhất",
         "huân chương kháng chiến hạng nhì",
     ]
+
+
+HE = "Công an tỉnh trao Bằng khen của Bộ Công an cho anh Nguyễn Văn Tám. "
+HIS = ("Bộ Công an", "Bằng khen", {"individuals": 1})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "UBND xã sẽ tặng Giấy khen.",
+        "Năm 2017, UBND huyện tặng Giấy khen.",
+        "Tỉnh đoàn tặng Bằng khen và các suất quà.",
+        "UBND huyện tặng 5 suất quà.",
+    ],
+)
+def test_what_is_given_later_or_to_others_is_no_second_award_of_the_one_before(more: str) -> None:
+    assert awards(HE + more) == [HIS]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("Trường tặng Giấy khen các thành viên đội tuyển.", ("Trường", "Giấy khen", {})),
+        ("UBND huyện tặng Giấy khen tập thể lớp 8C.", ("UBND huyện", "Giấy khen", {"collectives": 1})),
+        ("UBND xã cũng tặng Giấy khen.", ("UBND xã", "Giấy khen", {"individuals": 1})),
+        ("Sở GD&ĐT tặng Giấy khen và 2 triệu đồng.", ("Sở GD&ĐT", "Giấy khen", {"individuals": 1})),
+        ("UBND huyện tặng Giấy khen kèm 5 triệu đồng.", ("UBND huyện", "Giấy khen", {"individuals": 1})),
+    ],
+)
+def test_the_one_of_the_sentence_before_is_meant_where_nobody_is_named(
+    more: str, expected: tuple[str, str, dict[str, int]]
+) -> None:
+    assert awards(HE + more) == [HIS, expected]
+
+
+@pytest.mark.parametrize(
+    ("opening", "grantor"),
+    [
+        ("Ngoài ra, Công an tỉnh tặng", "Công an tỉnh"),
+        ("Đồng thời tặng", "Chủ tịch UBND xã"),
+        ("Cũng tại hội nghị đã tặng", "Chủ tịch UBND xã"),
+        ("Bên cạnh đó, còn trao", "Chủ tịch UBND xã"),
+    ],
+)
+def test_whoever_gave_in_the_sentence_before_goes_on(opening: str, grantor: str) -> None:
+    told = "Chủ tịch UBND xã tặng danh hiệu Lao động tiên tiến cho 64 cá nhân. "
+
+    (_, more) = awards(f"{told}{opening} Giấy khen cho 12 tập thể.")
+
+    assert more == (grantor, "Giấy khen", {"collectives": 12})
