@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -42,8 +43,10 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         inner = list(grantors.find(text, told, verb.passive_from + 4, verb.start, weak=True))
         if re.search(r"(?:các cấp|các ngành|cấp trên)", small[verb.passive_from : verb.start]) is not None:
             return Givers(generic=True)
-        named = _all(_joined(_whole(inner, text, small, verb.start), text, small))
-        return named if named.named else _decided_by(text, small, verb.passive_from)
+        mine = _joined(_whole(inner, text, small, verb.start), text, small)
+        if not mine:
+            return _decided_by(text, small, verb.passive_from)
+        return _doubted(_all(mine), cut=grantors.is_cut(small, mine[0], verb.passive_from + 4))
     if verb.voice == "receive":
         return Givers()
     represented = _represented(text, small, boundary, verb.start)
@@ -54,17 +57,20 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         for n in grantors.find(text, small, boundary, verb.start)
         if _NO_SUBJECT.search(small, max(0, n.start - 12), n.start) is None
     ]
-    place = _place(text, small, boundary, verb.start)
+    where = (subjects[-1].end, _with_address(small, subjects, boundary)) if subjects else (boundary, boundary)
+    place = _place(text, small, boundary, verb.start, where)
     if place.named or not subjects:
         return place if place.named else _before_colon(text, small, boundary, verb.start)
     subjects = _whole(subjects, text, small, verb.start)
     last = _joined(subjects, text, small)
-    gap = small[last[-1].end : verb.start]
-    near = _ADVERBS.fullmatch(_without_person(text[last[-1].end : verb.start], gap)) is not None
+    end = _with_address(small, last, boundary)
+    near = _ADVERBS.fullmatch(_without_person(text[end : verb.start], small[end : verb.start])) is not None
     if near:
+        cut = grantors.is_cut(small, last[0], boundary)
         if any(n.deputy for n in last):
-            return Givers(tuple(_office(n.name) for n in last), frozenset({"awards_grantor_presenter"}))
-        return _all(last)
+            named = tuple(_office(n.name) for n in last)
+            return _doubted(Givers(named, frozenset({"awards_grantor_presenter"})), cut=cut)
+        return _doubted(_all(last), cut=cut)
     # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
     first = _with_joined(subjects, text, small)
     return Givers(tuple(_office(n.name) for n in first), frozenset({"awards_grantor_distant"}))
@@ -78,13 +84,46 @@ _PLACE = re.compile(
 )
 
 
-def _place(text: str, small: str, boundary: int, end: int) -> Givers:
-    """The place that is the subject of a verb, where no office of it is named."""
+def _place(text: str, small: str, boundary: int, end: int, where: tuple[int, int]) -> Givers:
+    """The place that is the subject of a verb, where no office of it is named; `where`: an address."""
     for found in _PLACE.finditer(small, max(0, boundary - 2, end - 80), end):
+        if where[0] <= found.start("name") < where[1]:
+            continue
         own = text[found.start("own") : found.end("own")]
         if all(word[0].isupper() or word[0].isdigit() for word in own.split()):
             return Givers((" ".join(text[found.start("name") : found.end("name")].split()),))
     return Givers()
+
+
+_LEVELS = {
+    "xã": 1,
+    "phường": 1,
+    "thị trấn": 1,
+    "huyện": 2,
+    "quận": 2,
+    "thị xã": 2,
+    "thành phố": 3,
+    "tp": 3,
+    "tỉnh": 4,
+}
+_LEVEL = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh)(?!\w)")
+_WHERE = re.compile(
+    r",\s*(?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh)\.?\s+(?=[^\W_])"
+    r"(?:\d+|(?:(?!và|đã|vừa|cũng|tặng|trao|khen)[^\W\d_][\w’'-]*\s?){1,4}?)(?=\s*(?:,|$|\s(?:đã|vừa|cũng|tặng|trao|"
+    r"khen|biểu|tuyên|tổ|vinh|truy|tôn|có|còn|phối|ban|quyết)(?!\w)))"
+)
+
+
+def _with_address(small: str, found: Sequence[Named], boundary: int) -> int:
+    """Where the last authority ends with the places it is in, each wider than the one before: "UBND phường
+    12, quận Gò Vấp, TP HCM"; without one, where the sentence begins."""
+    if not found:
+        return boundary
+    own = [_LEVELS[match[0]] for match in _LEVEL.finditer(small, found[-1].start, found[-1].end)]
+    end, level = found[-1].end, max(own, default=0)
+    while (where := _WHERE.match(small, end)) is not None and level < _LEVELS[where["level"]]:
+        end, level = where.end(), _LEVELS[where["level"]]
+    return end
 
 
 _BY_DECISION = re.compile(
@@ -106,6 +145,10 @@ def _all(named: list[Named]) -> Givers:
     return Givers(tuple(one.name for one in named), frozenset(joined))
 
 
+def _doubted(givers: Givers, *, cut: bool) -> Givers:
+    return replace(givers, doubts=givers.doubts | {"awards_grantor_cut"}) if cut else givers
+
+
 def _whole(found: list[Named], text: str, small: str, verb: int) -> list[Named]:
     """Authorities with all of their names, where these go on to the verb or to the next authority."""
     kept: list[Named] = []
@@ -123,7 +166,7 @@ def _whole(found: list[Named], text: str, small: str, verb: int) -> list[Named]:
 
 _NEXT = re.compile(r"\s*(?:,|và|,\s*và|cùng)\s*")
 # "Theo Sở Y tế, …"; "Giám đốc Sở đã đến Bệnh viện Nhi trao …": whoever tells of it, or where it is.
-_NO_SUBJECT = re.compile(r"(?<!\w)(?:theo|(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?)\s$")
+_NO_SUBJECT = re.compile(r"(?<!\w)(?:theo|cho|(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?)\s$")
 # "được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng …": who proposed gives nothing.
 _PROPOSER = re.compile(r"(?<!\w)(?:theo|trên cơ sở|căn cứ|xét)\s(?:đề nghị|đề xuất)\s(?:của\s)?[^,;:.]{2,80}")
 
@@ -315,4 +358,7 @@ def start_of_subject(text: str, small: str, verb: Verb, after: int) -> int:
         is not None
     ):
         return joined[0].start
+    place = next(_PLACE.finditer(small, max(after, stop + 1), verb.start), None)
+    if place is not None and text[place.end() - 2].strip() and place["own"]:
+        return place.start("name")
     return stop if stop > after else verb.start

@@ -186,6 +186,26 @@ def _goes_before(sentence: str, start: int) -> bool:
     return not opens and small_of(word[1]) in _HALVES
 
 
+# Behind these a name may begin.
+_OPENS = re.compile(
+    r"(?:^|[^\w\s]|\d|(?<!\w)(?:đó|này|nay|qua|dịp|nghị|lễ|mạc|được|và|cùng|của|rằng|thì|là|do|ông|bà|theo|tại|"
+    r"với|nhưng|song|cũng|đã|vừa|kết|còn|riêng|khi|sau|trước|quyền|mặt|lệnh|đây|định|ngay|thời|chí|tá|úy|tướng|"
+    r"trình|hợp|hội|bố|bởi|dự))\s*$"
+)
+_ANOTHER = re.compile(
+    r"(?<!nghị)(?<!lễ)(?<!phấn)(?<!định)(?<!kết)(?<!dự)(?<!thưởng)(?<=[^\W_])\s(?:và|cùng)\s$"
+)
+
+
+def is_cut(small: str, named: Named, boundary: int) -> bool:
+    """Whether words right before a name may belong to it, or name another that gives: "trường" of "Đoàn
+    trường", "Quân khu" of "Báo Nhân dân, tỉnh và Quân khu"."""
+    before = small[boundary : named.start]
+    if boundary == 0 and _ANOTHER.search(before) is not None:
+        return True
+    return bool(before.strip()) and _OPENS.search(before) is None
+
+
 _HALVES = frozenset(
     ["toán", "tra", "sát", "trưởng", "đốc", "tổng", "khen", "nhiệm", "kiểm", "thanh", "tham", "thống"]
 )

@@ -146,6 +146,7 @@ _BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")),
     ("proposal", re.compile(r"(?<!\w)(?:đề nghị|đề xuất|đề cử|số phiếu|nhiều phiếu)(?!\w)")),
     ("history", re.compile(r"(?<!\w)từng(?!\w)")),
+    ("speech", re.compile(r"(?<!\w)(?:khai|thừa nhận|kể|khoe|tự nhận|phân trần)(?!\w)")),
 )
 
 

@@ -154,6 +154,9 @@ def _named(words: str) -> Mention:
     lowered = small_of(words)
     if re.match(r"(?:gia đình|hộ|vợ chồng)\s", lowered) is not None and _has_capital(words[3:]):
         return Mention("household", words)
+    called = _ALSO_PEOPLE.match(lowered)
+    if called is not None and recipients.likeness(words[called.end() :]) >= _LIKE_A_PERSON:
+        return _person(words[called.end() :])
     if _units().match(lowered) is None:
         return _person_or_said(words, lowered)
     own = _has_capital(words[1:]) or re.search(r"\d", words) is not None
@@ -173,6 +176,9 @@ def _person_or_said(words: str, lowered: str) -> Mention:
 
 # "Thư viện tỉnh", "Bệnh viện huyện": of its kind there is but one.
 _OF_PLACE = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$")
+# "Dân quân xã" is a unit, "dân quân Lê Văn Tám" one of its men.
+_ALSO_PEOPLE = re.compile(r"(?:dân quân|kiểm lâm|hải quan|công an viên|bảo vệ|phó|trưởng)\s+(?=\S)")
+_LIKE_A_PERSON = 3
 _PEOPLE = re.compile(rf"(?:{_CALLED}|người|hai)(?!\w)")
 
 
@@ -227,7 +233,7 @@ def _person(words: str) -> Mention:
     if works_at or small_of(own) in ("bác hồ", "hồ chí minh"):
         return _SAID
     before = small_of(" ".join(parts[:lead]))
-    sure = recipients.likeness(own) >= 3 or _person_before().search(before) is not None
+    sure = recipients.likeness(own) >= _LIKE_A_PERSON or _person_before().search(before) is not None
     return Mention("person" if sure else "unknown", own)
 
 

@@ -210,3 +210,42 @@ def test_who_stands_beside_the_state_gives_none_of_its_titles(sentence: str, nam
 )
 def test_where_somebody_goes_to_hand_it_over_gives_nothing(subject: str, name: str) -> None:
     assert grantors(f"{subject} giấy khen cho 3 cá nhân.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("subject", "grantor"),
+    [
+        ("UBND phường 12, quận Gò Vấp, TP HCM đã", "UBND phường 12"),
+        ("Ủy ban MTTQ huyện Nghi Lộc, tỉnh Nghệ An", "Ủy ban MTTQ huyện Nghi Lộc"),
+        ("Công an xã Ea Tân, huyện Krông Năng, tỉnh Đắk Lắk vừa", "Công an xã Ea Tân"),
+        ("Dịp này, huyện Tam Nông", "huyện Tam Nông"),
+    ],
+)
+def test_the_places_behind_an_authority_are_its_address(subject: str, grantor: str) -> None:
+    assert grantors(f"{subject} tặng Giấy khen cho 3 cá nhân.") == [grantor]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Liên trường tặng Giấy khen cho 12 chi đoàn.",
+        "12 chi đoàn được Liên trường tặng Giấy khen.",
+        "Báo Nhân dân, tỉnh và Quân khu khen thưởng 26 cộng tác viên.",
+    ],
+)
+def test_a_name_that_may_begin_earlier_is_doubted(sentence: str) -> None:
+    assert "awards_grantor_cut" in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dịp này UBND xã tặng Giấy khen cho 12 cá nhân.",
+        "Tại hội nghị, Thượng tá Nguyễn Văn A, Phó Giám đốc Công an tỉnh trao Giấy khen cho 3 tập thể.",
+        "12 cá nhân vinh dự được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "Kết thúc hội nghị UBND xã tặng Giấy khen cho 12 cá nhân.",
+        "UBND xã tặng Giấy khen cho 12 cá nhân và UBND huyện tặng Giấy khen cho 4 tập thể.",
+    ],
+)
+def test_what_stands_before_a_whole_name_is_none_of_it(sentence: str) -> None:
+    assert "awards_grantor_cut" not in codes(sentence)
