@@ -97,6 +97,7 @@ class _Reader:
         if not told and (
             unread.has_paper(self.small.split(";"), self.papers, self.hits, self.verbs, self.grants)
             or unread.has_praise(self.small, self.hits, self.counted, bool(self.grants))
+            or unread.has_rest(self.small, self.verbs, self.places)
         ):
             self._refuse("unread")
         if self.over_time and self.verbs and not self.refusals:

@@ -120,9 +120,7 @@ class Filler:
             slots[0].itself = slots[0].itself or receiving.meant(
                 self.small[verb.end : slots[0].first].strip()
             )
-        if subject.hits:
-            slots = self._with_subject(slots, verb, subject)
-        return slots
+        return self._with_subject(slots, verb, subject)
 
     def _paired(self, slots: list[Slot], mine: Sequence[Paper], hits: Sequence[Hit], verb: Verb) -> int:
         """Papers in a row with their numbers in a row: each its own. Says how far it read."""
@@ -139,6 +137,10 @@ class Filler:
 
     def _with_subject(self, slots: list[Slot], verb: Verb, subject: Subject) -> list[Slot]:
         """The first paper goes to the subject; the others have recipients of their own, or share these."""
+        if not subject.hits:
+            if slots and slots[0].hits and verb.voice == "passive" and verb.end <= slots[0].hits[0].start:
+                self._beside_subject(slots[0], verb, subject.start)
+            return slots
         first = slots[0] if slots else Slot(None, [], verb.end, verb.end)
         if not first.hits or verb.voice != "active":
             first.hits, first.unsure, first.blurred = list(subject.hits), False, False
@@ -146,6 +148,14 @@ class Filler:
             first.add(coverage.behind(self.words, subject.hits, verb.passive_from))
         first.end = max(first.end, first.at)
         return [first, *(s for s in slots[1:] if s.hits or s.roll.all)]
+
+    def _beside_subject(self, slot: Slot, verb: Verb, start: int) -> None:
+        """ "Công an huyện được … tặng Giấy khen, cùng 2 đội và 8 cán bộ": it receives, too."""
+        roll = receiving.receivers(self.text, self.small, start, verb.passive_from)
+        joined = _JOINED.search(self.small, slot.at, slot.hits[0].start) is not None
+        if roll.all and joined:
+            slot.roll, slot.beside = together(roll, slot.roll), together(roll, slot.beside)
+        slot.unsure |= bool(roll.all) and not joined
 
     def _given_ahead(self, verb: Verb, paper: Paper) -> bool:
         """ "; Huân chương Lao động hạng Nhì tặng ông A": what is given stands at the head of its clause."""
@@ -273,8 +283,10 @@ class Filler:
                 else names.Roll()
             )
             slot.roll = together(before, behind, *self._in_brackets(slot))
-            slot.beside = before
-            if start < first:
+            # "A, B, C – 3 học sinh": the number counts the names.
+            again = len(before.all) == slot.hits[0].number and _THAT_IS.search(window) is not None
+            slot.beside = names.Roll() if again else before
+            if start < first and not again:
                 slot.add(coverage.ahead(self.words, start, first))
             slot.add(coverage.behind(self.words, slot.hits, stop))
             slot.end = slot.hits[-1].end
@@ -308,6 +320,8 @@ class Filler:
 
 # "Huân chương Kháng chiến", which the table of forms does not have.
 _IS_ORDER = re.compile(r"huân chương\s\w", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|\s)\s*(?:cùng(?:\s+với)?|và)\s*(?:cho\s+)?$")
+_THAT_IS = re.compile(r"(?:[-–—(]|,\s*(?:đều\s+)?là|(?<!\w)là)\s*$")
 _RECEIVING = re.compile(r"\s*(?:được\s+)?(?:nhận|đón nhận|tặng|trao)?\s*")
 
 

@@ -56,5 +56,10 @@ _PART = re.compile(r"\(\s*(?:trong đó|riêng|có|gồm|kể cả)(?!\w)[^()]*\
 
 def without_parts(hits: Sequence[Hit], small: str, end: int) -> list[Hit]:
     """The numbers of a subject that ends at `end`, without those of its parts."""
-    inside = [part.span() for part in _PART.finditer(small, 0, end)]
+    inside = [
+        part.span()
+        for part in _PART.finditer(small, 0, end)
+        # "trong đó 3 tập thể, 5 cá nhân được A tặng …": these are the subject.
+        if not any(hit.start == part.end() + 1 for hit in hits)
+    ]
     return [hit for hit in hits if not any(a <= hit.start < b for a, b in inside)]

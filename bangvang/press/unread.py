@@ -118,6 +118,20 @@ def has_praise(small: str, hits: Sequence[Hit], counted: Container[int], read: b
     )
 
 
+_REST = re.compile(r"(?<!\w)còn lại(?!\w)")
+_GIVEN = re.compile(r"(?<!\w)(?:khen|tặng|trao|nhận|biểu dương|tuyên dương)(?!\w)")
+
+
+def has_rest(small: str, verbs: Sequence[Verb], read: Container[int]) -> bool:
+    """Whether the rest of those told of is given something that was not read: none of the awards `read` has
+    the verb behind "số còn lại"."""
+    rest = _REST.search(small)
+    if rest is None or _GIVEN.search(small, rest.end()) is None:
+        return False
+    verb = next((v for v in verbs if v.start >= rest.end()), None)
+    return verb is None or (not verb.occasion and verb.start not in read)
+
+
 # "tuyên dương 1.058 “Người tốt, việc tốt”"
 _OF_TITLES = re.compile(
     r"(?<!\w)(?:biểu dương|tuyên dương|tôn vinh|vinh danh|khen thưởng)\s+(?:\w+\s)?\d[\d.]*\s+[“\"]"

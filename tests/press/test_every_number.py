@@ -112,6 +112,7 @@ def test_some_kinds_that_are_fewer_than_all_are_parts() -> None:
         "UBND xã tặng Giấy khen cho 5 cá nhân và một vị cao niên.",
         "UBND xã tặng Giấy khen cho ông Ksor Thanh và 1 lái buôn ở Tơ Jú.",
         "Tập đoàn tặng Bằng khen cho 2 đơn vị, UBND tỉnh tặng 3.",
+        "UBND tỉnh tặng Bằng khen cho 5 trong 56 cá nhân, số còn lại do huyện khen.",
     ],
 )
 def test_a_number_that_was_not_read_is_told(sentence: str) -> None:
@@ -133,3 +134,30 @@ def test_a_number_that_was_not_read_is_told(sentence: str) -> None:
 )
 def test_numbers_of_something_else_raise_no_doubt(recipients: str) -> None:
     assert given(recipients) == ({"collectives": 5, "individuals": 8}, False)
+
+
+def test_those_of_whom_a_verb_tells_may_stand_behind_in_all() -> None:
+    data = read(
+        "56 tập thể, 98 cá nhân được khen, trong đó 3 tập thể, 5 cá nhân được UBND tỉnh tặng Bằng khen."
+    )
+
+    assert numbers_of(data["awards"][0]) == {"collectives": 3, "individuals": 5}
+
+
+@pytest.mark.parametrize("sign", ["–", "-", ", là", ", đều là"])
+def test_a_number_behind_names_that_says_how_many_they_are_adds_nobody(sign: str) -> None:
+    (award,) = read(
+        f"UBND xã tặng Giấy khen cho Nguyễn Thành Đạt, Võ Minh Khang, Trương Gia Huy {sign} 3 học sinh lớp 5."
+    )["awards"]
+
+    assert award["individuals"] == 3
+    assert award["names"] == ["Nguyễn Thành Đạt", "Võ Minh Khang", "Trương Gia Huy"]
+
+
+def test_numbers_behind_a_paper_do_not_hide_the_one_who_receives_it() -> None:
+    (award,) = read(
+        "Công an xã Ea Tân được Giám đốc Công an tỉnh tặng Giấy khen, cùng 2 đội nghiệp vụ và 8 chiến sĩ."
+    )["awards"]
+
+    assert numbers_of(award) == {"collectives": 3, "individuals": 8}
+    assert award["names"] == ["Công an xã Ea Tân"]
