@@ -76,28 +76,49 @@ def done(sentence: str) -> bool:
     return _DONE.search(sentence) is not None
 
 
-_HEAD_DAY = re.compile(
-    r"\W*(?:[^\d,;:.]{2,25},\s)?(?:(?:vào|hồi|riêng|đầu|cuối|giữa)\s)*+(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s(?:ngày\s)?"
+_A_DAY = re.compile(
+    r"\W*(?:(?:vào|hồi|riêng|đầu|cuối|giữa|trong|từ|tại)\s)*+(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s(?:ngày\s)?"
     r"(?P<day>\d{1,2})\s?(?:[/.\-]|tháng)\s?|tháng\s)(?P<month>\d{1,2})"
-    r"(?:\s?(?:[/.\-]|năm)\s?(?P<year>(?:19|20)\d\d))?(?![\d/.\-])"
+    r"(?:\s?(?:[/.\-]|năm)\s?(?P<year>(?:19|20)\d\d))?(?![\d/.\-]*\d)"
 )
 _LONG = 60
 """From how many days before the event what is told was not given at it."""
+_AHEAD = 7
+"""From how many days behind it."""
+_SHORT = re.compile(r"[^\d;:.]{2,25}")
+_DECISION = re.compile(r"(?<!\w)(?:quyết định|ký)(?!\w)")
 
 
-def long_before(before: str, event: PartialDate | None) -> bool:
-    """Whether the words before an award begin with a day or a month long before the event's day: "Ngày
-    5/1, UBND huyện tặng …" in a report of September. A whole day with its year may be a decision's."""
-    head = _HEAD_DAY.match(before)
-    if head is None or event is None or (head["day"] and head["year"]):
-        return False
-    if head["year"] is None and (event.month is None or event.day is None):
-        return False
+def another_day(clause: str, behind: str, event: PartialDate | None) -> guards.Reason | None:
+    """What the days say that a clause begins with, or that stand right behind its award: "Ngày 5/1, UBND
+    huyện tặng …" in a report of September. A whole day with its year may be a decision's."""
+    if event is None:
+        return None
+    exact = event.month is not None and event.day is not None
     day = dt.date(event.year, event.month or 1, event.day or 1)
+    decided = _DECISION.search(clause) is not None
+    phrases = [*clause.split(","), behind]
+    first = 1 if _SHORT.fullmatch(phrases[0]) is not None else 0
+    for n, phrase in enumerate(phrases):
+        told = _A_DAY.match(phrase)
+        if told is None or (told["day"] and (decided if told["year"] else n > first)):
+            continue
+        apart = _days_between(told, day) if told["year"] or exact else None
+        if apart is not None and (apart < -_LONG or (exact and apart > _AHEAD)):
+            return "history" if apart < 0 else "plan"
+    return None
+
+
+def _days_between(told: re.Match[str], day: dt.date) -> int | None:
+    """How many days after a day another one is that is told; without its year it is not long after it."""
     try:
-        told = dt.date(int(head["year"] or day.year), int(head["month"]), int(head["day"] or 28))
+        other = dt.date(int(told["year"] or day.year), int(told["month"]), int(told["day"] or 28))
     except ValueError:
-        return False
-    if head["year"] is None and (told - day).days > _LONG:
-        told = told - dt.timedelta(days=365)
-    return (day - told).days > _LONG
+        return None
+    if told["year"] is None and (other - day).days > _LONG:
+        other -= dt.timedelta(days=365)
+    if not told["day"] and (other.year, other.month) == (day.year, day.month):
+        return 0
+    if told["year"] is None:
+        return min((other - day).days, 0)
+    return (other - day).days

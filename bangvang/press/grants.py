@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bangvang.archive.model import Count
 from bangvang.press import (
+    against,
     counts,
-    frames,
     giving,
     guards,
     leftover,
@@ -150,7 +150,7 @@ class _Reader:
         )
         if not filled and self.grants and "khen thưởng" in verb.words:
             filled = [Slot(None, [], verb.end, verb.end)]  # "; Hội Nông dân tỉnh khen thưởng nhiều tập thể"
-        reason = self._denied(verb, filled) or self._refused(verb, subject)
+        reason = self._against(verb, filled, subject)
         worth = [slot for slot in filled if self._worth(slot, verb)]
         if not worth and verb.voice != "active" and not subject:
             worth = self._by_name(verb, boundary, filled)
@@ -203,39 +203,24 @@ class _Reader:
     def _last_stop(self, before: int) -> int:
         return max(self.small.rfind(";", 0, before), self.small.rfind(": ", 0, before)) + 1
 
-    def _denied(self, verb: Verb, filled: Sequence[Slot]) -> guards.Reason | None:
-        last = max([verb.end, *(hit.end for slot in filled for hit in slot.hits)])
-        denied = guards.denied(self.text, self.small, verb.passive_from)
-        return denied or guards.behind(self.small, verb.end, last, self.context.event_year)
-
-    def _refused(self, verb: Verb, subject: Sequence[Hit]) -> guards.Reason | None:
+    def _against(self, verb: Verb, filled: Sequence[Slot], subject: Sequence[Hit]) -> guards.Reason | None:
         start = min([verb.start, *(hit.start for hit in subject)])
         # What stands up to the next clause is told of those before: "cho 3 xã đạt tiêu chuẩn …; B tặng …".
         own = self.small.find(";", self.used, start) if self.grants else -1
-        before = self.guarded[max(own, self.used) : max(start, self.used)]
-        near = (
-            self.guarded[max(0, verb.passive_from - 26, self.used) : verb.passive_from]
-            if verb.praise
-            else self.guarded[max(0, verb.start - 14, self.used) : verb.start]
+        last = max([verb.end, *(hit.end for slot in filled for hit in slot.hits)])
+        told = against.Told(
+            text=self.text,
+            small=self.small,
+            guarded=self.guarded,
+            verb=verb,
+            subject=subject,
+            used=self.used,
+            since=max(own, self.used),
+            recipients_end=last,
+            end=max(last, *(slot.paper.end for slot in filled if slot.paper is not None), 0),
+            over_time=self.over_time,
         )
-        if subject:
-            between = self.small[subject[-1].end : verb.passive_from]
-            near = f"{between[-40:]} {near}"
-            gap = self.guarded[verb.passive_from : verb.start]
-            if (against := guards.between(between) or guards.inside(gap)) is not None:
-                return against
-        told = verb.voice == "passive" and not subject and guards.told_by_somebody(before)
-        if told or (verb.start < 60 and guards.quoted(self.small)):
-            return "speech"
-        found = guards.reason(before, near, self.context.event_year, praise=verb.praise)
-        found = found or self.context.against(self.small)
-        held = verb.voice != "active" and guards.of_the_war(self.small[verb.end : verb.end + 60])
-        long_ago = self.over_time or held or frames.long_before(before, self.context.event)
-        if found is None and not guards.cancels(before):
-            return "history" if long_ago else self.refused
-        if found == "history" and any(hit.number in self.context.headline for hit in subject):
-            return None
-        return found
+        return against.reason(told, self.context, self.refused)
 
     def _end_of_region(self, verb: Verb, following: Verb | None) -> int:
         if following is None:

@@ -10,7 +10,9 @@ from typing import Literal
 from bangvang.press import tables
 from bangvang.press.manuscript import blanked
 
-Reason = Literal["history", "proposal", "plan", "withdrawal", "speech", "unread", "number", "event", "advert"]
+Reason = Literal[
+    "history", "proposal", "plan", "withdrawal", "speech", "unread", "number", "event", "advert", "elsewhere"
+]
 _REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
 _NEAR: tuple[Reason, ...] = ("withdrawal", "proposal", "speech")
 _YEAR = re.compile(
@@ -34,7 +36,7 @@ _TIME_AHEAD = re.compile(
 _TIME_BEFORE = re.compile(
     r"(?:^|[.;:]\s)\s*(?:(?:cũng|ngay|hồi|trong|còn|riêng|ở|vào|từ)\s)?(?:"
     r"(?:năm|tháng|quý|đợt|dịp|lần|khóa|nhiệm kỳ|mùa|kỳ|tuần)\s(?:ngoái|kia|trước|ấy|nọ)|"
-    r"nhiệm kỳ vừa (?:rồi|qua)|(?:dạo|hồi|thuở|ngày|khi|bấy)\s(?:ấy|đó|trước|giờ|xưa)|"
+    r"nhiệm kỳ vừa (?:rồi|qua)|(?:dạo|hồi|thuở|ngày|(?<!trong )khi|bấy)\s(?:ấy|đó|trước|giờ|xưa)|"
     r"cộng dồn|cộng lại|(?:\d++|ba|sáu|chín|mười|mấy) tháng (?:qua|vừa qua|đầu năm|gần đây)|"
     r"tính (?:chung|gộp|tổng)|(?:hồi\s)(?:đầu|cuối|giữa) (?:năm|tháng|quý)|hồi (?:tháng|quý)|"
     r"(?:xưa|trước|lâu) nay|thường thì|thông thường|mọi (?:năm|khi|lần|bận)|lần gần nhất|"
@@ -145,7 +147,7 @@ def earlier(words: str, event_year: int | None) -> bool:
 _BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")),
     ("proposal", re.compile(r"(?<!\w)(?:đề nghị|đề xuất|đề cử|số phiếu|nhiều phiếu)(?!\w)")),
-    ("history", re.compile(r"(?<!\w)từng(?!\w)")),
+    ("history", re.compile(r"(?<!\w)từng(?!\w|\s(?:là|bị|có|phải|sống|làm|trải)\s)")),
     ("speech", re.compile(r"(?<!\w)(?:khai|thừa nhận|kể|khoe|tự nhận|phân trần)(?!\w)")),
 )
 

@@ -23,10 +23,10 @@ def read(*lines: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "told",
     [
-        "Ngày 3/2/2024, Thủ tướng Chính phủ tặng Bằng khen cho 5 cá nhân.",
-        "Sáng 3/2/2024, Chủ tịch UBND tỉnh tặng Bằng khen cho 5 cá nhân",
-        "Chiều 3/2/2024: Giám đốc Sở Y tế tặng Giấy khen cho 5 cá nhân",
-        "Thứ Ba 3/2/2024, lúc 8:30, Giám đốc Sở Y tế tặng Giấy khen cho 5 cá nhân.",
+        "Ngày 23/7/2024, Thủ tướng Chính phủ tặng Bằng khen cho 5 cá nhân.",
+        "Sáng 23/7/2024, Chủ tịch UBND tỉnh tặng Bằng khen cho 5 cá nhân",
+        "Chiều 23/7/2024: Giám đốc Sở Y tế tặng Giấy khen cho 5 cá nhân",
+        "Thứ Ba 23/7/2024, lúc 8:30, Giám đốc Sở Y tế tặng Giấy khen cho 5 cá nhân.",
     ],
 )
 def test_a_sentence_that_begins_with_a_day_is_no_byline(told: str) -> None:

@@ -1,0 +1,132 @@
+"""Whether an award verb tells of something given at this event: all that is said against it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bangvang.press import clauses, frames, giving, guards, times
+from bangvang.press.counts import Hit
+from bangvang.press.granted import Context
+from bangvang.press.guards import Reason
+from bangvang.press.verbs import Verb
+
+_FAR = 500
+"""How far a clause is looked at before its verb and behind its award."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verb in its sentence: who is its subject, where its recipients (and its papers) end, what was read
+    before it.
+
+    `guarded` is the sentence in small letters without names that look like a guard; up to `used` it was read,
+    from `since` on it speaks of this verb; `over_time`: whether it counts how often."""
+
+    text: str
+    small: str
+    guarded: str
+    verb: Verb
+    subject: Sequence[Hit]
+    used: int
+    since: int
+    recipients_end: int
+    end: int
+    over_time: bool
+
+    @property
+    def clause(self) -> str:
+        """What was not read before the verb, from the last stop on."""
+        far = max(self.since, self.verb.start - _FAR)
+        return self.small[max(far, self.small.rfind(";", far, self.verb.start) + 1) : self.verb.start]
+
+    @property
+    def to_subject(self) -> str:
+        """The clause, up to whoever gives or is given something."""
+        end = self.subject[0].start if self.subject else self.verb.passive_from
+        if self.verb.voice == "active":
+            end = giving.start_of_subject(self.text, self.small, self.verb, self.since)
+        return self.clause[: max(0, end - (self.verb.start - len(self.clause)))]
+
+    @property
+    def start(self) -> int:
+        """Where the verb begins, or those who are given something where they stand before it."""
+        return min([self.verb.start, *(hit.start for hit in self.subject)])
+
+    @property
+    def before(self) -> str:
+        """What was not read before the verb and its recipients; what "vì vậy" follows is no part of it."""
+        words = self.guarded[self.since : max(self.start, self.used)]
+        turns = list(_TURN.finditer(words))
+        return words[turns[-1].end() :] if turns else words
+
+    @property
+    def near(self) -> str:
+        """The words right before the verb."""
+        verb = self.verb
+        if verb.praise:
+            return self.guarded[max(0, verb.passive_from - 26, self.used) : verb.passive_from]
+        return self.guarded[max(0, verb.start - 14, self.used) : verb.start]
+
+
+# "Từng là xã nghèo, nay UBND tỉnh tặng …"
+_TURN = re.compile(r"[,;]\s(?:nay|vì vậy|vì thế|do đó|do vậy|bởi vậy|chính vì (?:vậy|thế))(?!\w)")
+
+
+def reason(told: Told, context: Context, still: Reason | None) -> Reason | None:
+    """Why what a verb gives is none of the event, or None; `still`: why that of the verb before was none."""
+    verb, year = told.verb, context.event_year
+    return (
+        guards.denied(told.text, told.small, verb.passive_from)
+        or guards.behind(told.small, verb.end, told.recipients_end, year)
+        or _by_who_is_given(told)
+        or _by_the_sentence(told, context, still)
+        or _by_the_clause(told, context)
+    )
+
+
+def _by_the_clause(told: Told, context: Context) -> Reason | None:
+    """What the clause is part of, and its phrases of time; "dịp này" in it undoes what is not firm."""
+    behind = told.small[told.end : told.end + _FAR]
+    firm = clauses.opened(f"{told.clause}{told.verb.words}") or clauses.behind(behind)
+    if firm in clauses.FIRM:
+        return firm
+    soft = (
+        clauses.around(told.clause)
+        or (clauses.of_somebody(told.to_subject) if told.verb.voice != "active" else None)
+        or times.at_head(told.to_subject)
+        or times.behind(behind)
+        or frames.another_day(told.to_subject, behind, context.event)
+    )
+    around = f"{told.clause} {_STOP.split(behind, 1)[0]}"
+    return None if guards.cancels(around.replace("cũng tại", "")) else firm or soft
+
+
+_STOP = re.compile(r"[,;.:]\s")
+
+
+def _by_who_is_given(told: Told) -> Reason | None:
+    """What stands between whoever is given something and the verb."""
+    if not told.subject:
+        return None
+    between = told.small[told.subject[-1].end : told.verb.passive_from]
+    gap = told.guarded[told.verb.passive_from : told.verb.start]
+    return guards.between(between) or guards.inside(gap)
+
+
+def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reason | None:
+    verb, before, near = told.verb, told.before, told.near
+    if told.subject:
+        near = f"{told.small[told.subject[-1].end : verb.passive_from][-40:]} {near}"
+    of_a_life = verb.voice == "passive" and not told.subject and guards.told_by_somebody(before)
+    if of_a_life or (verb.start < 60 and guards.quoted(told.small)):
+        return "speech"
+    found = guards.reason(before, near, context.event_year, praise=verb.praise)
+    found = found or context.against(told.small)
+    held = verb.voice != "active" and guards.of_the_war(told.small[verb.end : verb.end + 60])
+    if found is None and not guards.cancels(before):
+        return "history" if told.over_time or held else still
+    if found == "history" and any(hit.number in context.headline for hit in told.subject):
+        return None
+    return found

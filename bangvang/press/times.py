@@ -1,0 +1,57 @@
+"""When a clause is told of, by words that count from now: before it, after it, again and again."""
+
+from __future__ import annotations
+
+import re
+
+from bangvang.press.guards import Reason
+
+_NUMBER = r"(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|nhiều|chục|hàng chục)"
+_ROUND = r"(?:(?:hơn|gần|khoảng|tròn|đúng|chừng)\s)?"
+_UNIT = (
+    r"(?:năm học|niên học|năm|tháng|quý|đợt|dịp|lần|khóa|nhiệm kỳ|mùa|kỳ|vụ|học kỳ|hội thi|cuộc thi|hội nghị|"
+    r"đại hội|lễ|ngày hội|giải)"
+)
+_IN = r"(?:(?:và|cũng|còn|riêng|ngay|chỉ|hồi|trong|ở|vào|từ|tại|đúng|nhân|cuối|đầu|giữa)\s)*+"
+_PAST = rf"""
+    cách\s(?:đây|nay)\s{_ROUND}{_NUMBER}(?:\schục)?\s(?:năm|tháng|tuần|mùa|thập\s(?:kỷ|niên))
+    |{_ROUND}{_NUMBER}\s(?:năm|tháng)\s(?:về\s)?trước
+    |thời\s(?:chống|bao\scấp|kháng\schiến|chiến\stranh|còn|kỳ\sđầu|thuộc|trước|gian\skhó|bình\sđịnh|pháp|mỹ)
+    |những\snăm\s(?:(?:19|20)?\d\d|đầu|cuối|giữa|chống|kháng|bao\scấp|tháng|trước)
+    |(?:hồi|dạo|thuở|thời|lúc)\s(?:ấy|đó|trước|xưa|còn|nhỏ|trẻ)
+    |(?:ngày|năm)\s(?:ấy|xưa)
+"""
+_BEGINS_PAST = re.compile(rf"\W*{_IN}(?:{_PAST})(?!\w)", re.VERBOSE)
+# "Ở đợt thi đua trước", "Mùa hè năm kia", "Tháng 3 vừa rồi": the last words of a phrase of time.
+_ENDS_PAST = re.compile(
+    rf"\W*{_IN}{_UNIT}(?!\w)[^,;:]{{0,40}}?\s(?:ngoái|kia|nọ|xưa|trước|vừa\srồi|đã\squa|trước\s(?:đó|đây))\s*$"
+)
+_ENDS_AHEAD = re.compile(
+    rf"\W*{_IN}{_UNIT}(?!\w)[^,;:]{{0,40}}?\s(?:(?:năm|tháng|quý|tuần|khóa|đợt|lần|kỳ|mùa)\s(?:sau|tới)|sắp\stới)\s*$"
+)
+
+
+def at_head(clause: str) -> Reason | None:
+    """What the phrases of time say that a clause (in small letters, up to its subject) begins with."""
+    for phrase in clause.split(","):
+        if _BEGINS_PAST.match(phrase) is not None or _ENDS_PAST.match(phrase) is not None:
+            return "history"
+        if _ENDS_AHEAD.match(phrase) is not None:
+            return "plan"
+    return None
+
+
+_BEHIND = re.compile(
+    rf"""\s*(?:
+    (?:(?:vào|hồi|trong|ở|từ|nhân|tại)\s)?(?:{_PAST}
+        |{_UNIT}(?:\s[^\W_]+){{0,2}}?\s(?:ngoái|kia|nọ|xưa|trước|vừa\srồi)
+        |{_NUMBER}\s(?:năm|tháng)\s(?:qua|gần\sđây|trở\slại\sđây))
+    |qua\s(?:các|từng|nhiều)\s(?:đợt|năm|thời\skỳ|kỳ|nhiệm\skỳ)
+    )(?!\w)""",
+    re.VERBOSE,
+)
+
+
+def behind(words: str) -> Reason | None:
+    """What the words (in small letters) right behind the recipients of an award say of its time."""
+    return "history" if _BEHIND.match(words) is not None else None

@@ -1,0 +1,180 @@
+"""The words of an award are whole, and what they are part of reports none: near misses of each kind first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.press.test_awards_of_sentences import awards, codes
+
+NINE = [("UBND huyện", "Giấy khen", {"individuals": 9})]
+
+
+def is_set_aside(sentence: str, reason: str) -> bool:
+    return awards(sentence) == [] and f"awards_set_aside_{reason}" in codes(sentence)
+
+
+# ---------------------------------------------------------------- told of by somebody, wanted by somebody
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hội nghị ghi nhận nhiều ý kiến góp ý; dịp này, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Việc làm của bà con được dư luận quan tâm; UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Công việc hoàn thành sớm, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Việc UBND huyện tặng Giấy khen cho 9 cá nhân tại hội nghị là sự ghi nhận kịp thời.",
+        "Việc trao Giấy khen của UBND huyện cho 9 cá nhân được tổ chức trang trọng.",
+        "Sau khi nghe báo cáo, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Phong trào được triển khai, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Nhân ngày Hội Đại đoàn kết, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Để động viên kịp thời, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Niềm vui được nhân lên khi UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Đó là lý do UBND huyện tặng Giấy khen cho 9 cá nhân tại hội nghị này.",
+    ],
+)
+def test_what_only_stands_near_telling_words_is_an_award(sentence: str) -> None:
+    assert awards(sentence) == NINE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Việc UBND huyện tặng Giấy khen cho 9 cá nhân đã gây nhiều ý kiến trái chiều.", "speech"),
+        ("Chuyện 9 cá nhân được UBND huyện tặng Giấy khen được dư luận quan tâm.", "speech"),
+        ("Theo ông Tám, việc xã tặng Giấy khen cho 9 cá nhân chưa khách quan.", "speech"),
+        ("Bà Lan phản ánh UBND huyện tặng Giấy khen cho 9 cá nhân nhưng không công khai.", "speech"),
+        (
+            "Thanh tra kết luận việc Trường THCS Lê Lợi tặng giấy khen cho 9 học sinh không đúng quy định.",
+            "speech",
+        ),
+        ("Ông Tám nhớ lại, UBND huyện đã tặng Giấy khen cho 9 cá nhân đắp đê.", "history"),
+        ("Già làng kể, hồi đó huyện tặng giấy khen cho 9 thanh niên.", "history"),
+        ("Chị giữ tấm ảnh ngày Bộ Chỉ huy Quân sự tỉnh tặng Giấy khen cho 9 chiến sĩ.", "history"),
+        ("Phòng Nội vụ tham mưu UBND huyện tặng Giấy khen cho 9 cá nhân.", "proposal"),
+        ("Kinh phí để UBND huyện tặng Giấy khen cho 9 cá nhân là 3 triệu đồng.", "proposal"),
+        ("Bị cáo đã dùng tiền để 9 cá nhân được UBND huyện tặng Giấy khen.", "withdrawal"),
+    ],
+)
+def test_what_somebody_tells_or_wants_is_told_and_not_given(sentence: str, reason: str) -> None:
+    assert is_set_aside(sentence, reason)
+
+
+# ---------------------------------------------------------------- how a clause begins
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Như mọi năm, hội nghị diễn ra trang trọng; UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Theo thông lệ, tại hội nghị UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Nhân dịp 20/11, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Thực hiện kế hoạch, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Cùng dự có đoàn đại biểu tỉnh bạn; UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Trong khi đó, ở khối xã, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Cách đây ít phút, UBND huyện đã tặng Giấy khen cho 9 cá nhân.",
+        "Hội thi lần này, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Hai ngày sau, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Trước đó, cũng trong buổi sáng, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Từng là xã nghèo, nay về đích, xã được khen; UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Giữ đúng lời hứa, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+    ],
+)
+def test_what_only_begins_like_another_time_or_place_is_an_award(sentence: str) -> None:
+    assert awards(sentence) == NINE
+
+
+@pytest.mark.parametrize(
+    ("opening", "reason"),
+    [
+        ("Như mọi năm,", "history"),
+        ("Cứ đến dịp 20/11,", "history"),
+        ("Theo thông lệ, cuối năm", "history"),
+        ("Định kỳ hai năm một lần,", "history"),
+        ("Còn nhớ mùa lũ lịch sử,", "history"),
+        ("Cách đây mười năm,", "history"),
+        ("Hai năm trước, cũng tại hội trường này,", "history"),
+        ("Ở đợt thi đua trước,", "history"),
+        ("Những năm 1980,", "history"),
+        ("Mùa hè năm kia,", "history"),
+        ("Cũng tại xã này, tháng 7/2022,", "history"),
+        ("Ở tỉnh bạn,", "elsewhere"),
+        ("Trong một diễn biến khác, tại Hà Nội,", "elsewhere"),
+        ("Kinh nghiệm của Đà Nẵng cho thấy,", "elsewhere"),
+        ("Cơ cấu giải thưởng của hội thi:", "proposal"),
+        ("Kế hoạch nêu rõ, tại hội nghị", "proposal"),
+        ("Tới đây,", "plan"),
+        ("Dịp 2/9 năm sau,", "plan"),
+        ("Đính chính: Bản tin số trước đã đưa", "withdrawal"),
+    ],
+)
+def test_another_time_or_place_or_a_rule_at_the_head_of_a_clause_gives_nothing(
+    opening: str, reason: str
+) -> None:
+    assert is_set_aside(f"{opening} UBND huyện tặng Giấy khen cho 9 cá nhân.", reason)
+
+
+def test_whoever_meets_a_condition_has_been_given_nothing() -> None:
+    assert is_set_aside("Đơn vị nào có 100 lao động thì được tặng Bằng khen cho 2 tập thể.", "proposal")
+
+
+# ---------------------------------------------------------------- what stands behind
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "vào ngày 19/9/2024",
+        "vào ngày 15/8",
+        "có thành tích trong 5 năm qua",
+        "lập thành tích trong đợt lũ tháng 10 năm ngoái",
+        "là những người dẫn đầu phong trào",
+        "đã truy bắt đối tượng",
+    ],
+)
+def test_what_is_said_of_recipients_takes_no_award_away(behind: str) -> None:
+    assert awards(f"UBND huyện tặng Giấy khen cho 9 cá nhân {behind}.") == NINE
+
+
+@pytest.mark.parametrize(
+    ("behind", "reason"),
+    [
+        ("vào ngày 30/12/2024", "plan"),
+        ("hồi tháng 2/2022", "history"),
+        ("ở lần trước", "history"),
+        ("qua các đợt", "history"),
+        ("thời bao cấp", "history"),
+        ("trong 5 năm qua", "history"),
+        ("là chuyện của năm ngoái", "speech"),
+        ("nhưng đã bị thu hồi", "withdrawal"),
+        ("rồi lại thu hồi", "withdrawal"),
+    ],
+)
+def test_another_time_or_an_end_told_right_behind_gives_nothing(behind: str, reason: str) -> None:
+    assert is_set_aside(f"UBND huyện tặng Giấy khen cho 9 cá nhân {behind}.", reason)
+
+
+# ---------------------------------------------------------------- of whom it is told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tại hội nghị, toàn huyện có 9 cá nhân được UBND huyện tặng Giấy khen.",
+        "Chợ có 9 cá nhân được UBND huyện tặng Giấy khen dịp này.",
+        "Anh Bình, người cùng 9 cá nhân được UBND huyện tặng Giấy khen tại hội nghị, rất vui.",
+    ],
+)
+def test_whoever_is_said_to_have_been_given_something_now_was(sentence: str) -> None:
+    assert awards(sentence) == NINE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anh Bình, người cùng 9 cá nhân được UBND huyện tặng Giấy khen năm ngoái, chia sẻ kinh nghiệm.",
+        "Với bề dày 40 năm, trường đã có 9 giáo viên được UBND huyện tặng Giấy khen.",
+        "Tham dự hội nghị có 9 cá nhân được UBND huyện tặng Giấy khen trong 5 năm qua.",
+    ],
+)
+def test_whoever_is_introduced_by_what_he_was_given_was_given_it_before(sentence: str) -> None:
+    assert is_set_aside(sentence, "history")
