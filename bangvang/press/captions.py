@@ -91,6 +91,8 @@ def marked(paragraph: Paragraph) -> Caption | None:
 
 def _credited(match: re.Match[str], paragraph: Paragraph) -> Caption | None:
     caption = _before(paragraph.text[: match.start()])
+    if _WRITERS.fullmatch(caption) is not None:
+        return None  # "Bài và ảnh: X" signs the report
     credit = match["credit"].strip(" -–.") if not _initials(match) else match["credit"].strip() + match["end"]
     if len(credit.split()) > 9 or _SCENE.match(credit) is not None:  # "Ảnh: Chủ tịch UBND tỉnh trao …"
         return Caption(
@@ -101,6 +103,7 @@ def _credited(match: re.Match[str], paragraph: Paragraph) -> Caption | None:
     return Caption(caption.rstrip(" (-–") or None, credit or None, paragraph.line, paragraph=paragraph)
 
 
+_WRITERS = re.compile(r"[(*]*(?:tin|bài|tin,? bài|thực hiện)\s*[,/+&]?(?:\s*và)?", re.IGNORECASE)
 # A caption behind its mark, whoever took the picture: "Ảnh: Các điển hình nhận khen thưởng".
 _SCENE = re.compile(
     r"(?:các|những|một số|quang cảnh|toàn cảnh|lãnh đạo|đại biểu|đại diện|đồng chí|ông|bà|ban tổ chức|"

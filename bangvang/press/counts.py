@@ -87,6 +87,8 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
     for match in patterns.hit.finditer(small):
         if patterns.unwanted.match(small, match.start("kind")) is not None:
             continue
+        if match["kind"] == "đại biểu" and not _honoured(small, match):
+            continue
         number, low = value(match["number"]), _LOWER.search(small, max(0, match.start() - 24), match.start())
         if number is None or _not_a_number(small, match):
             continue
@@ -122,6 +124,21 @@ _LOWER = re.compile(
 def _at_least(low: str, high: int) -> int | None:
     least = value(low)
     return least if least is not None and 1 < least < high else None
+
+
+# "tuyên dương 80 đại biểu", "80 đại biểu tiêu biểu được tôn vinh": otherwise they attend.
+_TO_BE_HONOURED = re.compile(
+    r"(?:biểu dương|tuyên dương|tôn vinh|vinh danh|khen thưởng)\s(?:hơn |gần |trên )?$"
+)
+_ARE_HONOURED = re.compile(
+    r"\s(?:(?!(?:và|dự|tham dự|về dự|cùng)\s)[^\W\d_]+,?\s){0,9}được\s(?:biểu dương|tuyên dương|tôn vinh|"
+    r"vinh danh|khen thưởng)(?!\w)"
+)
+
+
+def _honoured(small: str, match: re.Match[str]) -> bool:
+    before = small[max(0, match.start() - 24) : match.start()]
+    return _TO_BE_HONOURED.search(before) is not None or _ARE_HONOURED.match(small, match.end()) is not None
 
 
 # Who leads a unit, belongs to it or works in it, in small letters: "tổ trưởng", "chi hội phó", "xã viên",

@@ -345,7 +345,8 @@ class _Reader:
         doubts |= {"awards_counts_summed"} if joined else set()
         doubts |= {"awards_counts_differ"} if any(hit.differs for hit in slot.hits) else set()
         doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
-        doubts |= {"awards_forms_together"} if slot.several else set()
+        together = slot.several or (slot.paper is not None and slot.paper.several)
+        doubts |= {"awards_forms_together"} if together else set()
         doubts |= {"awards_recipients_unsure"} if slot.unsure or slot.blurred else set()
         if slot.roll.all and (not slot.hits or slot.beside.all):
             named = Count() if slot.unsure else Count(**slot.roll.counts())  # better none than too few

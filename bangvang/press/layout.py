@@ -17,6 +17,8 @@ from bangvang.press.manuscript import Manuscript, Paragraph, paragraphs, small
 from bangvang.press.signatures import Signature
 
 _HEADLINE = 240
+_FOOT = 8
+"""How many of the last lines may be a signature and pictures."""
 # Pictures that stand for words in front of a headline and behind it.
 _SIGNS = re.compile(r"[^\w“\"‘'«(\[–-]*")
 _SIGNS_BEHIND = re.compile(r"(?<=[\w\x21-\x7e…”’»])[^\w\x21-\x7e–—…“”‘’«»°\u0300-\u036f]+$")
@@ -72,6 +74,8 @@ class _Cutter:
         self.headline: Finding[str] | None = None
         self.sign: Finding[str] | None = None
         self.top = Signature()
+        self.below: list[Caption] = []
+        """Captions below the signature."""
 
     def layout(self) -> Layout:
         self._crawler_mark()
@@ -83,7 +87,7 @@ class _Cutter:
         self._signs()
         signature = self._foot()
         shown = picture_lines.of(self.left, inside=self.headline is not None)
-        self.left, found = list(shown.rest), list(shown.captions)
+        self.left, found = list(shown.rest), [*shown.captions, *self.below]
         self.dropped += shown.dropped
         credit = signature.credit or self.top.credit
         if credit is not None:
@@ -207,9 +211,14 @@ class _Cutter:
             whole = " ".join(p.text for p in self.left[:end])
             whole = _SIGNS.sub("", whole, count=1) if not whole[0].isalnum() else whole
             whole = _SIGNS_BEHIND.sub("", whole)
-            self.headline = Finding(
-                whole, quote(whole), first.line, SURE if first.text[-1] != "." else GUESSED
+            sure = (
+                GUESSED
+                if first.text[-1] == "."
+                else LIKELY
+                if end > 1 and looks.names_a_body(first)
+                else SURE
             )
+            self.headline = Finding(whole, quote(whole), first.line, sure)
             del self.left[:end]
         elif self.manuscript.title is not None:
             self.headline = Finding(self.manuscript.title, self.manuscript.title, 0, LIKELY)
@@ -262,7 +271,20 @@ class _Cutter:
         if end < len(self.left) and signature.byline is None:
             signature, above, end = *signatures.at_foot(self.left), len(self.left)
         self.left[:end] = above
-        return signature
+        return signature if signature.byline is not None else self._labelled().over(signature)
+
+    def _labelled(self) -> Signature:
+        """ "Bài và ảnh: X" above the pictures at the foot, whose captions do not say that they are some."""
+        for n in range(len(self.left) - 1, max(0, len(self.left) - _FOOT), -1):
+            if looks.like_prose(self.left[n]):
+                break
+            signed = signatures.read(self.left[n], alone=False)
+            if signed is not None and signed.byline is not None:
+                below = [p for p in self.left[n + 1 :] if captions.may_stand_in_gallery(p)]
+                self.below = [Caption(p.text, None, p.line, GUESSED, paragraph=p) for p in below]
+                self.left[n:] = [p for p in self.left[n + 1 :] if p not in below]
+                return signed
+        return Signature()
 
 
 def _is_picture(paragraph: Paragraph) -> bool:

@@ -183,10 +183,21 @@ def _apart(paragraph: Paragraph, following: Paragraph) -> bool:
     """Whether of two lines in capitals the first is a body's name alone, and the second no part of it."""
     if _DOES.match(following.small) is not None:
         return False
+    if _EVENT.match(following.small) is not None:
+        return True
     return following.line > paragraph.line + 1 or _LETTERHEAD.match(following.small) is not None
 
 
+_EVENT = re.compile(
+    r"(?:hội nghị|lễ|buổi lễ|đại hội|hội thi|hội thao|ngày hội|chương trình|kế hoạch|báo cáo|thông báo|"
+    r"kết quả|danh sách|gương|điển hình)(?!\w)"
+)
 _OFFICIAL = re.compile(r"(?<!\w)(?:cộng hòa xã hội chủ nghĩa|độc lập - tự do|độc lập – tự do|số:|số \d)")
+
+
+def names_a_body(paragraph: Paragraph) -> bool:
+    """Whether a line begins as names of bodies do."""
+    return _LETTERHEAD.match(paragraph.small) is not None
 
 
 def is_letterhead_row(paragraph: Paragraph) -> bool:

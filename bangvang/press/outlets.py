@@ -124,7 +124,9 @@ def sign(opening: str) -> tuple[str, int] | None:
         return bracketed[1].strip(), bracketed.end()
     bare = _BARE.match(opening)
     if bare is None:
-        return None
+        unparted = _UNPARTED.match(opening)
+        known = unparted is not None and by_name(unparted[1]) is not None and places.find(unparted[1]) is None
+        return (unparted[1], unparted.end()) if unparted is not None and known else None
     code = bare[1].strip()
     if not bare["gap"]:  # "LSO-Ngày 2/12": only a known code may stand so close
         close = re.fullmatch(r"[A-ZĐ]{3,6}", code) is not None and by_code(code) is not None
@@ -138,6 +140,10 @@ def sign(opening: str) -> tuple[str, int] | None:
 # "GLO)- Ngày 18-7, …", "(GLO - Ngày 18-7, …": half of the brackets is lost.
 _HALF = re.compile(r"\s*(?:([A-ZĐ]{2,6})\s*\)|\(\s*([A-ZĐ]{2,6})(?!\s*\)))\s*[-–—]\s*(?=[^\W\d_]|[\d“\"'])")
 _BRACKETED = re.compile(r"\s*\(\s*([^()\n]{2,30}?)\s*\)\s*[-–—:.]*\s*(?=[^\W\d_]|[\d“\"'])")
+# "Dân trí Chiều 9/4, …": nothing parts the name from the report.
+_UNPARTED = re.compile(
+    r"\s*([A-ZĐ][\w.]+(?: [^\W\d_]+)?)\s+(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Theo|Mới đây|Vừa qua)\s)"
+)
 _BARE = re.compile(r"\s*([A-ZĐa-z][\w&.+ ]{1,34}?)\s*[-–—](?P<gap>\s*)(?=[A-ZĐÂÔƠƯÁÀẢÃẠẤẮỦÚÙỐĂÊÝ“\"\d])")
 
 

@@ -38,6 +38,8 @@ class Paper:
     """Only a class: "hạng Ba" of the order named before."""
     number: int | None = None
     """How many papers: "12 Bằng khen"."""
+    several: bool = False
+    """Whether it stands for an order in several classes: "hạng Nhất, Nhì, Ba"."""
 
     @property
     def posthumous(self) -> bool:
@@ -207,8 +209,17 @@ def _known(sentence: str, small: str) -> Iterator[Paper]:
             )
             form = honours.find_form(inner)
             yield Paper(form.label if form is not None else written, form, start, end, number=number)
+        elif (more := _MORE_CLASSES.match(small, end)) is not None and _IN_CLASS.search(match[0]) is not None:
+            bare = _IN_CLASS.sub("", written.strip(' “”"'))
+            form = honours.find_form(bare)
+            label = form.label if form is not None else bare
+            yield Paper(label, form, start, more.end(), number=number, several=True)
         else:
             yield _named(match, written, start, end, number, sentence)
+
+
+_IN_CLASS = re.compile(r",?\s+hạng\s+\S+$", re.IGNORECASE)
+_MORE_CLASSES = re.compile(r"(?:\s*(?:,|và|&|,\s*và)\s*(?:nhất|nhì|ba|iii|ii|i)(?!\w))+")
 
 
 def _named(

@@ -28,6 +28,11 @@ _OFFICES = (
     "ban biên tập",
     "tổng hợp",
     "ctv",
+    "ban truyền thông",
+    "tổ truyền thông",
+    "đội truyền thông",
+    "bộ phận truyền thông",
+    "ban thông tin",
 )
 # "Tin, ảnh: X" gives the writer and whoever took the pictures.
 _LABELLED = re.compile(
@@ -136,6 +141,9 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
             if not labelled["name"].endswith(".")
             else labelled["name"].strip()
         )
+        at_work = _OF_BRACKET.match(name)
+        if at_work is not None and is_name(at_work["name"]):
+            return _with_outlet(found(at_work["name"], LIKELY), photos="ảnh" in labelled["label"].lower())
         if not _writes(name, labelled["label"]):
             named = _SOURCE.match(words) if alone else None
             return _source(named, found) if named is not None else None
@@ -201,7 +209,10 @@ def _with_outlet(byline: Finding[str], *, photos: bool = False) -> Signature:
     """`Mỹ Hà - Dân trí` names the writer and the paper."""
     credit = byline if photos else None
     apart = _WRITTEN_FOR.match(byline.value)
-    if apart is not None and "/" not in byline.value and outlets.by_name(apart["outlet"]) is not None:
+    slash = "/" in byline.value
+    if apart is not None and slash and not outlets.is_whole_name(apart["outlet"]):
+        return Signature(byline=byline, credit=credit)
+    if apart is not None and outlets.by_name(apart["outlet"]) is not None:
         writer = Finding(apart["name"], byline.words, byline.line, LIKELY)
         return Signature(
             writer,
@@ -222,6 +233,11 @@ _GLUED = re.compile(
 )
 
 
+# "Phạm Tuyết (Trung tâm VHTT huyện)"
+_OF_BRACKET = re.compile(r"^(?P<name>[^-–(:]{4,40}?)\s*\((?!(?:ST|CTV|st|ctv|PV)\))[^().:;]{4,60}\)?$")
+# "Nguyễn Hương - Công chức Văn hóa xã", right behind a report's last sentence
+_OF_SOMETHING = re.compile(r"^(?P<name>[^-–(:,;]{4,40}?)\s*(?:\s[-–]\s|\()[^().:;]{4,60}\)?$")
+_PAPER_ALONE = re.compile(r"(?:Báo|Đài|Tạp chí|Cổng|Trang|Bản tin)\s[^.:;!?]{3,50}")
 # "Minh Đức - Đài TT huyện": who wrote it, and where they work.
 _OF_OFFICE = re.compile(
     r"^(?P<name>[^-–(:]{4,40}?)\s*[-–(]\s*(?:đài|trung tâm|tt|văn phòng|phòng|ban|hội|công an|sở|trường|ubnd|"
@@ -259,6 +275,24 @@ def behind(paragraph: Paragraph) -> tuple[Signature, str] | None:
     return Signature(byline=found), paragraph.text[: glued.start()].rstrip(" (–-")
 
 
+def _by_neighbour(body: Sequence[Paragraph]) -> Signature | None:
+    """What the last line is, as the one above it tells: behind prose a writer and where he works, behind
+    "Bài và ảnh: X" the paper."""
+    above, last = body[-2], body[-1]
+
+    def found(value: str) -> Finding[str]:
+        return Finding(value, quote(last.text), last.line, LIKELY)
+
+    named = _OF_SOMETHING.match(last.text)
+    prose = len(above.text) > _LONGEST and above.kind == "text" and above.text[-1] in '.!?…”"'
+    if named is not None and prose and is_name(named["name"]) and len(named["name"].split()) >= 2:
+        return Signature(byline=found(named["name"]))
+    if _PAPER_ALONE.fullmatch(last.text) is not None and last.kind == "text":
+        signed = read(above, alone=False)
+        return Signature(source=found(last.text)) if signed is not None and signed.byline else None
+    return None
+
+
 # "(Công an huyện Thái Thụy)" below a name
 _WORKS_AT = re.compile(r"\(\s*[^\W\d_][^().:;]{4,60}\)")
 
@@ -276,7 +310,7 @@ def at_foot(body: Sequence[Paragraph]) -> tuple[Signature, list[Paragraph]]:
     for _ in range(4):
         if len(kept) < 2:
             break
-        found = read(kept[-1], alone=True)
+        found = read(kept[-1], alone=True) or _by_neighbour(kept)
         if found is None or (found.byline is not None and signature.byline is not None and not found.source):
             break
         signature = signature.over(found) if signature != Signature() else found

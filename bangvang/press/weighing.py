@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -142,6 +143,7 @@ def _doubts(found: _Findings) -> Iterator[Doubt]:
     yield from _source_doubts(taken, found.origin, found.source)
     if byline is not None and byline.confidence < SURE:
         yield Doubt("byline_uncertain", "byline", byline.words, byline.line)
+    yield from _tail_doubts(taken)
     yield from _photo_doubts(taken)
     if found.same_event is not None:
         yield Doubt("same_event_proposed", "same_event", "", 0, (("other", found.same_event),))
@@ -182,6 +184,16 @@ def _title_doubts(taken: Layout) -> Iterator[Doubt]:
         yield Doubt("title_missing", "title")
     elif taken.headline.confidence < SURE:
         yield Doubt("title_uncertain", "title", taken.headline.words, taken.headline.line)
+
+
+def _tail_doubts(taken: Layout) -> Iterator[Doubt]:
+    """A last line that is no sentence may be the writer's, whatever else it was taken for."""
+    last = taken.body[-1] if len(taken.body) > 1 else None
+    if taken.signature.byline is None and last is not None and _TAIL.fullmatch(last.text) is not None:
+        yield Doubt("byline_uncertain", "byline", quote(last.text), last.line)
+
+
+_TAIL = re.compile(r"[^\W\d_a-zà-ỹ][^.!?…:;|\n]{2,70}[^.!?…:;,|\n]")
 
 
 def _photo_doubts(taken: Layout) -> Iterator[Doubt]:

@@ -161,3 +161,21 @@ def test_numbers_behind_a_paper_do_not_hide_the_one_who_receives_it() -> None:
 
     assert numbers_of(award) == {"collectives": 3, "individuals": 8}
     assert award["names"] == ["Công an xã Ea Tân"]
+
+
+def test_those_who_are_honoured_as_delegates_are_counted_and_those_who_attend_are_not() -> None:
+    data = read(
+        "Dự hội nghị có 200 đại biểu. Hội Thư viện tuyên dương 80 đại biểu tiêu biểu. Hội tặng Bằng khen "
+        "cho 74 người; Bộ Nội vụ tặng Kỷ niệm chương cho 6 người."
+    )
+
+    assert [numbers_of(award) for award in data["awards"]] == [{"individuals": 74}, {"individuals": 6}]
+    assert data["total"]["individuals"] == 80
+
+
+@pytest.mark.parametrize("classes", ["hạng Nhất, Nhì, Ba", "hạng I, II, III", "hạng Nhì và Ba"])
+def test_an_order_in_several_classes_has_none_and_is_doubted(classes: str) -> None:
+    data = read(f"Chủ tịch nước tặng Huân chương Chiến công {classes} cho 17 sĩ quan.")
+
+    assert [(a["form"], a["individuals"]) for a in data["awards"]] == [("Huân chương Chiến công", 17)]
+    assert "awards_forms_together" in {doubt["code"] for doubt in data["review"]}

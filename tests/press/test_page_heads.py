@@ -206,3 +206,33 @@ def test_captions_and_the_writer_of_a_saved_page_are_read() -> None:
 
     assert (photo["caption"], photo["credit"]) == ("Các hộ nhận giấy khen.", "Hồng Sơn")
     assert data["byline"] == "Thùy Linh"
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("UBND XÃ EA BÔNG", "HỘI NGHỊ TỔNG KẾT PHONG TRÀO THI ĐUA NĂM 2023"),
+        ("TRƯỜNG THPT NGUYỄN DU", "LỄ TỔNG KẾT NĂM HỌC 2022 - 2023"),
+        ("CÔNG AN HUYỆN BA TRI", "KẾT QUẢ PHONG TRÀO THI ĐUA NĂM 2023"),
+    ],
+)
+def test_the_name_of_a_body_above_a_headline_in_capitals_is_none_of_it(body: str, title: str) -> None:
+    assert read(body, title, "", LEAD)["title"] == title
+
+
+def test_a_headline_in_capitals_that_begins_with_a_body_is_doubted() -> None:
+    data = read("UBND XÃ EA BÔNG", "TỔNG KẾT PHONG TRÀO THI ĐUA NĂM 2023", "", LEAD)
+
+    assert data["title"] == "UBND XÃ EA BÔNG TỔNG KẾT PHONG TRÀO THI ĐUA NĂM 2023"
+    assert "title_uncertain" in {doubt["code"] for doubt in data["review"]}
+
+
+@pytest.mark.parametrize(("opening", "name"), [("Dân trí ", "Dân trí"), ("Dân Việt ", "Dân Việt")])
+def test_a_paper_may_be_named_right_before_the_day(opening: str, name: str) -> None:
+    data = read(HEADLINE, "", opening + LEAD)
+
+    assert (name in data["source"]["name"], data["date"]) == (True, "2024-07-26")
+
+
+def test_a_name_before_a_day_that_is_no_papers_is_none() -> None:
+    assert read(HEADLINE, "", "Bến Tre " + LEAD)["source"] is None

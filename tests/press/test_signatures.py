@@ -149,3 +149,52 @@ def test_a_line_below_the_writer_names_the_source_though_no_table_has_it(line: s
 
     assert data["byline"] == "Lê Hường"
     assert data["source"]["name"] == source
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tin, ảnh: PHẠM TUYẾT (Trung tâm VHTT huyện)",
+        "PHẠM TUYẾT - Công chức Văn hóa xã",
+        "PHẠM TUYẾT (Điện lực Hoằng Hóa, PC Thanh Hóa)",
+    ],
+)
+def test_where_a_writer_works_is_none_of_the_name(line: str) -> None:
+    data = read(LEAD, line)
+
+    assert data["byline"] == "PHẠM TUYẾT"
+    assert any(doubt["field"] == "byline" for doubt in data["review"])
+
+
+def test_the_last_of_a_list_is_no_writer() -> None:
+    data = read(LEAD, "Danh sách:", "Nguyễn Văn Ba - Bí thư chi bộ", "Lê Thị Lan - Trưởng thôn Đông")
+
+    assert data["byline"] is None
+
+
+def test_a_last_line_that_may_be_a_writer_is_told() -> None:
+    doubts = read(LEAD, "Tổ dân vận thôn Đông")["review"]
+
+    assert [doubt["code"] for doubt in doubts if doubt["field"] == "byline"] == ["byline_uncertain"]
+    assert not [doubt for doubt in read(LEAD, LEAD)["review"] if doubt["field"] == "byline"]
+
+
+def test_a_paper_below_its_writer_is_the_source() -> None:
+    data = read(LEAD, "Bài và ảnh: DUY NGUYỄN\nBáo Quân khu 7 online")
+
+    assert (data["byline"], data["source"]["name"]) == ("DUY NGUYỄN", "Báo Quân khu 7 online")
+
+
+def test_writer_and_paper_may_be_parted_by_a_slash() -> None:
+    data = read(LEAD, "Lê Hợi/Báo Thanh Hóa")
+
+    assert (data["byline"], data["source"]["name"]) == ("Lê Hợi", "Báo Thanh Hóa")
+
+
+def test_captions_below_a_signature_have_its_photographer() -> None:
+    data = read(LEAD, "Bài, ảnh: TRUNG KIÊN", "Chỉ huy Trung đoàn trao Giấy khen cho các tập thể.")
+
+    assert data["byline"] == "TRUNG KIÊN"
+    assert [(p["caption"], p["credit"]) for p in data["photos"]] == [
+        ("Chỉ huy Trung đoàn trao Giấy khen cho các tập thể.", "TRUNG KIÊN")
+    ]
