@@ -125,6 +125,7 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
     found = guards.reason(before, near, context.event_year, praise=verb.praise)
     found = found or context.against(told.small)
     held = verb.voice != "active" and guards.of_the_war(told.small[verb.end : verb.end + 60])
+    held |= verb.praise and frames.opens(told.small, context.event_year)
     if found is None and not guards.cancels(before):
         return "history" if told.over_time or held else still
     if found == "history" and any(hit.number in context.headline for hit in told.subject):

@@ -38,9 +38,16 @@ def after(sentence: str, past: bool, event_year: int | None) -> bool:
     return past or opens(sentence, event_year)
 
 
+# "Theo báo cáo, trong 3 năm, …"
+_ACCORDING = re.compile(
+    r"\s*(?:theo (?!quyết định)[^,;:.]{2,50}|cụ thể|được biết|theo đó|riêng|đáng chú ý|tính riêng),\s*"
+)
+
+
 def opens(sentence: str, event_year: int | None) -> bool:
     """Whether a sentence begins with a period before the event: "Giai đoạn 2017 - 2021, …"."""
-    head = sentence[:_HEAD].partition(",")[0]
+    told = _ACCORDING.match(sentence)
+    head = sentence[told.end() if told is not None else 0 :][:_HEAD].partition(",")[0]
     return _PERIOD.match(head) is not None or guards.earlier(f"{head}, ", event_year)
 
 

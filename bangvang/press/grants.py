@@ -305,7 +305,7 @@ class _Reader:
     def _grants(self, slot: Slot, verb: Verb, givers: giving.Givers) -> Iterator[Grant]:
         count, approx, doubts = self._counted(slot)
         own = giving.behind(self.text, self.small, slot.paper) if slot.paper is not None else giving.Givers()
-        if own.generic:
+        if own.generic or (givers.generic and slot.paper is None):
             return
         whose = giving.decided(slot.paper, own, givers)
         if not whose.named and self.grants and self.used:

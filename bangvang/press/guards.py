@@ -34,9 +34,12 @@ _TIME_AHEAD = re.compile(
 )
 # "Năm ngoái, UBND tỉnh tặng …", at the head of a clause; within one it may tell of a deed.
 _TIME_BEFORE = re.compile(
-    r"(?:^|[.;:]\s)\s*(?:(?:cũng|ngay|hồi|trong|còn|riêng|ở|vào|từ)\s)?(?:"
+    r"(?:^|[.;:]\s|^\s*theo (?!quyết định)[^,;:.]{2,50},\s)\s*"
+    r"(?:(?:cũng|ngay|hồi|trong|còn|riêng|ở|vào|từ)\s)?(?:"
     r"(?:năm|tháng|quý|đợt|dịp|lần|khóa|nhiệm kỳ|mùa|kỳ|tuần)\s(?:ngoái|kia|trước|ấy|nọ)|"
     r"nhiệm kỳ vừa (?:rồi|qua)|(?:dạo|hồi|thuở|ngày|(?<!trong )khi|bấy)\s(?:ấy|đó|trước|giờ|xưa)|"
+    # "Trong 3 năm, Sở tặng …": counted over years; behind another clause who knows.
+    r"(?:\d++|hai|ba|bốn|năm|mười) năm,(?=[^,;:]*$)|"
     r"cộng dồn|cộng lại|(?:\d++|ba|sáu|chín|mười|mấy) tháng (?:qua|vừa qua|đầu năm|gần đây)|"
     r"tính (?:chung|gộp|tổng)|(?:hồi\s)(?:đầu|cuối|giữa) (?:năm|tháng|quý)|hồi (?:tháng|quý)|"
     r"(?:xưa|trước|lâu) nay|thường thì|thông thường|mọi (?:năm|khi|lần|bận)|lần gần nhất|"

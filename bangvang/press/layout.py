@@ -161,6 +161,8 @@ class _Cutter:
             place = places.find(name) if name else None
             if place is not None and self.published is date:
                 self.dateline = Finding(place, date.words, date.line)
+            elif name and looks.is_page_name(replace(paragraph, text=name)):
+                self.top = Signature(source=Finding(name, date.words, date.line, LIKELY))
             elif name and signatures.is_name(name) and _WEEKDAY.match(small(name)) is None:
                 kept.append(replace(paragraph, text=name))
         self.left = kept

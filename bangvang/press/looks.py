@@ -63,11 +63,15 @@ _COMPARES = re.compile(r">\s*=?\s*\d")
 
 # "Tổng Biên tập Báo Nhân Dân tặng …" is no imprint.
 _TELLS = re.compile(r"(?<!\w)(?:tặng|trao|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh)(?!\w)")
+# "Tin tức sự kiện › Hoạt động của phường", whatever a page calls its parts
+_PATH = re.compile(r"[›»]?\s*(?!\d)[^\W_][^›».:;!?“”\d]{2,40}(?:\s[›»]\s[^\W_][^›».:;!?“”\d]{2,40})+[›»]?")
 _STEP = re.compile(r"\s*[»›>|/]\s*")
 
 
 def is_path(words: str) -> bool:
     """`Trang chủ » Chính trị » Khen thưởng`: the way to a page, the last step of which may be the page."""
+    if len(words) < 120 and _PATH.fullmatch(words.strip()) is not None:
+        return True
     *way, last = _STEP.split(words.strip(" »›>|/"))
     return bool(way) and all(text.key(step) in sections() for step in way) and len(text.key(last)) < 40
 

@@ -24,11 +24,12 @@ _LABELS = (
 )
 _ZONE = r"\(?\[?(?:gmt|utc)\s?\+?\s?0?7?(?::00)?\]?\)?"
 _PUBLISHED = re.compile(
-    rf"^(?P<name>[^\d|:]{{2,40}}?\s*[-–|,]\s*)?{_LABELS}?(?:{_WEEKDAY}[,\s|-]*)?(?:{_CLOCK}[,\s|"
+    rf"^(?P<name>[^\d|:]{{2,40}}?\s*[-–|,·•]\s*)?{_LABELS}?(?:{_WEEKDAY}[,\s|-]*)?(?:{_CLOCK}[,\s|"
     rf"\-–]*)?(?:{_WEEKDAY}[,\s|-]*)?(?:lúc|ngày)?\s*"
     rf"(?:{_DAY}|{_IN_WORDS}|{_ISO})[,\s|\-–lúc]*(?:{_CLOCK})?[\s|,]*(?:{_ZONE})?[\s|.]*(?:(?:lượt xem|"
     rf"đã xem|xem)\s*:?.*)?$"
 )
+_DIVIDES = " -–|,·•"
 _BARE_DAY = r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}"
 _NAME_FIRST = re.compile(
     rf"^(?P<name>[^\d|:]{{4,40}}?)\s+(?=(?:{_BARE_DAY}\s+{_CLOCK}|{_CLOCK}\s+{_BARE_DAY})\s*$)"
@@ -80,8 +81,8 @@ def read(paragraph: Paragraph) -> tuple[Finding[PartialDate], str | None] | None
         return None
     before = match["name"] or ""
     name = (
-        paragraph.text.strip()[: name_first.end()].strip()
+        paragraph.text.strip()[: name_first.end()].strip(_DIVIDES)
         if name_first
-        else paragraph.text.strip()[: len(before)].strip(" -–|,")
+        else paragraph.text.strip()[: len(before)].strip(_DIVIDES)
     )
     return Finding(date, quote(paragraph.text), paragraph.line), name or None

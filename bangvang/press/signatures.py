@@ -161,8 +161,12 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
 def _unlabelled(words: str, found: Callable[..., Finding[str]]) -> Signature | None:
     """A name that nothing marks as a writer's, or a paper's."""
     office = _OF_OFFICE.match(words)
-    if office is not None and is_name(office["name"]):
-        return Signature(byline=found(office["name"], LIKELY))
+    writer = (office["name"] or office["own"]) if office is not None else ""
+    if is_name(writer):
+        return Signature(byline=found(writer, LIKELY))
+    slash = _FOR_STATION.match(words)
+    if slash is not None and is_name(slash["name"]) and outlets.by_code(slash["code"]) is not None:
+        return Signature(byline=found(slash["name"]), source=found(slash["code"], LIKELY))
     name = _TIME.sub("", words)
     if _is_paper(name):
         return Signature(source=found(name))
@@ -242,9 +246,13 @@ _PAPER_ALONE = re.compile(r"(?:Báo|Đài|Tạp chí|Cổng|Trang|Bản tin)\s[^
 _OF_OFFICE = re.compile(
     r"^(?P<name>[^-–(:]{4,40}?)\s*[-–(]\s*(?:đài|trung tâm|tt|văn phòng|phòng|ban|hội|công an|sở|trường|ubnd|"
     r"xã|phường|huyện|cổng|công đoàn|đoàn (?:thanh niên|trường|xã|phường)|lđlđ|bệnh viện|bộ chqs|bộ chỉ huy|"
-    r"đồn|chi cục|mttq|hđnd)\s[^.:;]{2,50}\)?$",
+    r"đồn|chi cục|mttq|hđnd)\s[^.:;]{2,50}\)?$"
+    r"|^(?P<own>[^-–(:]{4,40}?)\s*[-–(]\s*(?:đoàn thanh niên|công đoàn|hội phụ nữ|ban truyền thông|văn phòng|"
+    r"phòng [^.:;]{3,40}|ctv)\)?$",
     re.IGNORECASE,
 )
+# "Sỹ Đức/VOV-Bắc miền Trung"
+_FOR_STATION = re.compile(r"^(?P<name>[^/]{4,40}?)\s*/\s*(?P<code>[A-ZĐ]{3,6})(?:\s*[-–]\s*[^/]{2,30})?$")
 _GLUED_LABEL = re.compile(
     r"(?<=[.!?…”\"/])\s*[(*]*(?:Tin|Bài|Tin,? bài|Tin và bài|Thực hiện)"
     r"(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?[ảẢ]nh)?"

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bangvang.press import counts, coverage, names, papers, parallel, receiving, whole_names
 from bangvang.press.counts import Hit
+from bangvang.press.manuscript import blanked
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb
 
@@ -253,7 +254,8 @@ class Filler:
         if slot.settled:
             slot.later = [*slot.later, hit] if slot.hits and slot.hits[0].start < slot.at else []
             return
-        gap = self.small[slot.hits[-1].end if slot.hits else slot.at : hit.start]
+        # "cho Phòng Cảnh sát hình sự (PC45) và 7 cán bộ": what brackets hold divides nothing.
+        gap = blanked(_CLOSED, self.small[slot.hits[-1].end if slot.hits else slot.at : hit.start])
         if slot.hits:
             if (
                 len(counts.groups([slot.hits[-1], hit], self.small)) == 1
@@ -283,13 +285,19 @@ class Filler:
                 else names.Roll()
             )
             slot.roll = together(before, behind, *self._in_brackets(slot))
-            # "A, B, C – 3 học sinh": the number counts the names.
-            again = len(before.all) == slot.hits[0].number and _THAT_IS.search(window) is not None
-            slot.beside = names.Roll() if again else before
-            if start < first and not again:
+            once_more = _once_more(window, before, slot.hits, self.small)
+            slot.beside = names.Roll() if once_more else before
+            slot.unsure |= once_more and window.rstrip().endswith(",")
+            if start < first and not once_more:
                 slot.add(coverage.ahead(self.words, start, first))
             slot.add(coverage.behind(self.words, slot.hits, stop))
             slot.end = slot.hits[-1].end
+            return
+        models = _MODELS.match(self.small, start)
+        if models is not None and slot.paper is not None and "khen" in slot.paper.label.lower():
+            told = counts.numbered(self.small, models.start("number"))
+            slot.hits = [told] if told is not None and told.end <= stop + 40 else []
+            slot.end = max(slot.end, slot.at)
             return
         slot.roll = before
         if before.all:
@@ -321,7 +329,22 @@ class Filler:
 # "Huân chương Kháng chiến", which the table of forms does not have.
 _IS_ORDER = re.compile(r"huân chương\s\w", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,|\s)\s*(?:cùng(?:\s+với)?|và)\s*(?:cho\s+)?$")
-_THAT_IS = re.compile(r"(?:[-–—(]|,\s*(?:đều\s+)?là|(?<!\w)là)\s*$")
+# "Giấy khen cho 15 mô hình": whoever runs them receives it.
+_MODELS = re.compile(
+    r"\s*(?:cho\s+)?(?P<number>\d{1,3})\s+(?:mô hình|công trình|sáng kiến|đề tài|giải pháp)(?!\w)"
+)
+# "cho anh A và anh B - hai bảo vệ", "anh A, anh B, hai bảo vệ": those who were named, once more.
+_APPOSED = re.compile(r"(?:\s[-–—]|\(|,?\s(?:đều )?là|(?P<comma>,))\s*$")
+
+
+def _once_more(before: str, named: names.Roll, hits: Sequence[Hit], small: str) -> bool:
+    """Whether a number behind names (and the words `before` it) only says how many they are."""
+    joint = _APPOSED.search(before) if len(hits) == 1 else None
+    if joint is None or (joint["comma"] and small[hits[0].start].isdigit()):
+        return False
+    return named.counts() == {hits[0].column: hits[0].number}
+
+
 _RECEIVING = re.compile(r"\s*(?:được\s+)?(?:nhận|đón nhận|tặng|trao)?\s*")
 
 
@@ -336,6 +359,7 @@ _AT_HEAD = re.compile(
 )
 # "…; Huân chương Chiến công hạng Ba cho …", "cho BĐBP tỉnh, …": the paper before has recipients of its own.
 _OTHERS = re.compile(r";|(?<!\w)cho(?!\w)")
+_CLOSED = re.compile(r"\((?!\d|sn|sinh|ảnh)[^()]{1,60}\)")
 _BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
 _REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")
 _TO = re.compile(

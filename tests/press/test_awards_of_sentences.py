@@ -266,7 +266,7 @@ def test_those_praised_by_nobody_are_told_where_they_are_nobody_else() -> None:
 
 
 def test_a_paper_whose_recipients_could_not_be_read_is_told() -> None:
-    assert "awards_set_aside_unread" in codes("Huyện đã trao tặng giấy khen cho 12 mô hình tiêu biểu.")
+    assert "awards_set_aside_unread" in codes("Huyện đã trao tặng giấy khen cho 12 điểm sáng tiêu biểu.")
 
 
 def test_a_number_of_the_subject_that_was_not_read_is_told() -> None:

@@ -109,7 +109,7 @@ def test_some_kinds_that_are_fewer_than_all_are_parts() -> None:
     [
         "Chủ tịch UBND tỉnh tặng Bằng khen cho 13 tập thể, 21 cá nhân; UBND huyện khen 40 và 65.",
         "UBND xã tặng Giấy khen cho 4 tập thể. Đài Truyền thanh cũng biểu dương thêm 6 cộng tác viên.",
-        "UBND xã tặng Giấy khen cho 5 cá nhân và một vị cao niên.",
+        "UBND xã tặng Giấy khen cho 5 cá nhân và một bô lão trong làng.",
         "UBND xã tặng Giấy khen cho ông Ksor Thanh và 1 lái buôn ở Tơ Jú.",
         "Tập đoàn tặng Bằng khen cho 2 đơn vị, UBND tỉnh tặng 3.",
         "UBND tỉnh tặng Bằng khen cho 5 trong 56 cá nhân, số còn lại do huyện khen.",

@@ -327,3 +327,17 @@ def test_below_a_line_that_heads_a_record_nothing_is_given_now(
     item = "- 3 cá nhân được Thủ tướng Chính phủ tặng Bằng khen;"
 
     assert numbers(read("Công ty họp tổng kết", LEAD, heads, item)) == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Thanh tra tỉnh khen thưởng 18 cá nhân", [{"individuals": 18}]),
+        ("Kết luận thanh tra: chi sai tiền khen thưởng", []),
+        ("Nhiều sai phạm trong khen thưởng ở Sở", []),
+    ],
+)
+def test_what_auditors_count_was_given_long_ago(headline: str, expected: list[dict[str, int]]) -> None:
+    told = "Giám đốc Sở đã tặng Giấy khen cho 18 cá nhân."
+
+    assert numbers(read(headline, "Thanh tra tỉnh vừa họp về công tác này.", told)) == expected

@@ -236,3 +236,17 @@ def test_a_paper_may_be_named_right_before_the_day(opening: str, name: str) -> N
 
 def test_a_name_before_a_day_that_is_no_papers_is_none() -> None:
     assert read(HEADLINE, "", "Bến Tre " + LEAD)["source"] is None
+
+
+@pytest.mark.parametrize(
+    "path", ["Tin tức sự kiện › Hoạt động của phường", "Giới thiệu » Ba công khai » Tin mới"]
+)
+def test_the_way_to_a_page_is_no_headline_whatever_its_parts_are_called(path: str) -> None:
+    assert read(path, "", HEADLINE, "", LEAD)["title"] == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "line", ["Báo Phú Thọ · 18/09/2024 20:31", "Báo Phú Thọ - 18/09/2024", "Báo Phú Thọ 18/09/2024 20:31"]
+)
+def test_a_paper_beside_the_day_is_the_source(line: str) -> None:
+    assert read(HEADLINE, "", line, "", LEAD)["source"]["name"] == "Báo Phú Thọ"

@@ -601,3 +601,35 @@ def test_a_number_before_names_that_were_not_all_read_is_the_number(recipients: 
 )
 def test_examples_are_what_they_are_examples_of(recipients: str, expected: dict[str, int]) -> None:
     assert counted(recipients) == expected
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("Công an huyện A Lưới và 7 cán bộ", {"collectives": 1, "individuals": 7}),
+        ("Phòng Cảnh sát hình sự (PC45) và 7 cán bộ", {"collectives": 1, "individuals": 7}),
+        (
+            "Phòng Cảnh sát hình sự (PC45), Công an huyện A Lưới cùng 12 trinh sát",
+            {"collectives": 2, "individuals": 12},
+        ),
+        ("6 vị", {"individuals": 6}),
+        ("6 vị sư", {"individuals": 6}),
+        ("15 mô hình ở huyện Hòa Bình, thị xã Giá Rai", {"recipients": 15}),
+    ],
+)
+def test_brackets_divide_nothing_and_models_are_somebodys(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+@pytest.mark.parametrize(
+    ("recipients", "number"),
+    [
+        ("anh Đỗ Hải Bình, anh Phan Minh Quý và hai bảo vệ", 4),
+        ("anh Đỗ Hải Bình, anh Phan Minh Quý, 2 bảo vệ", 4),
+        ("anh Đỗ Hải Bình và Phan Minh Quý - hai bảo vệ của chung cư", 2),
+        ("anh Đỗ Hải Bình (23 tuổi) và Phan Minh Quý (24 tuổi) - hai bảo vệ của chung cư", 2),
+        ("anh Đỗ Hải Bình, anh Phan Minh Quý, hai bảo vệ của chung cư", 2),
+    ],
+)
+def test_a_number_behind_names_may_be_of_the_same_people(recipients: str, number: int) -> None:
+    assert counted(recipients) == {"individuals": number}

@@ -198,3 +198,16 @@ def test_captions_below_a_signature_have_its_photographer() -> None:
     assert [(p["caption"], p["credit"]) for p in data["photos"]] == [
         ("Chỉ huy Trung đoàn trao Giấy khen cho các tập thể.", "TRUNG KIÊN")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("Vũ Thị Hằng - Đoàn Thanh niên", "Vũ Thị Hằng"),
+        ("Vũ Thị Hằng (Phòng Tổ chức)", "Vũ Thị Hằng"),
+        ("Sỹ Đức/VOV-Bắc miền Trung", "Sỹ Đức"),
+        ("Sỹ Đức/VOV", "Sỹ Đức"),
+    ],
+)
+def test_where_a_writer_works_is_no_part_of_the_name(line: str, writer: str) -> None:
+    assert read(LEAD, line)["byline"] == writer

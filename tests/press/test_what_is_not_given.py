@@ -383,3 +383,28 @@ def test_what_a_day_or_month_long_before_the_event_heads_is_history(head: str) -
 )
 def test_what_is_agreed_on_or_bought_has_not_been_given(sentence: str) -> None:
     assert awards(sentence) == []
+
+
+# ---------------------------------------------------------------- counted over years
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Theo quyết định, UBND tỉnh tặng Bằng khen cho 14 tập thể.",
+            [("UBND tỉnh", "Bằng khen", {"collectives": 14})],
+        ),
+        ("Dịp này, UBND tỉnh biểu dương 45 tập thể.", [("UBND tỉnh", "Biểu dương", {"collectives": 45})]),
+        ("Có 12 tập thể được UBND tỉnh khen thưởng.", [("UBND tỉnh", "Khen thưởng", {"collectives": 12})]),
+        ("Trong 3 năm, Giám đốc Sở đã tặng Giấy khen cho 214 tập thể.", []),
+        ("Theo kết luận, trong 3 năm, Giám đốc Sở đã tặng Giấy khen cho 214 tập thể.", []),
+        ("Trong 10 năm, toàn tỉnh có 40 mô hình; 56 tập thể được các cấp khen thưởng.", []),
+        ("Có 56 tập thể được các cấp khen thưởng.", []),
+        ("Giai đoạn 2013 - 2018, tỉnh đã biểu dương 45 tập thể.", []),
+    ],
+)
+def test_what_is_counted_over_years_or_by_everybody_is_no_award_of_the_day(
+    sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
+) -> None:
+    assert awards(sentence) == expected
