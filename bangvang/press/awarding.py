@@ -18,6 +18,7 @@ from bangvang.press import (
     grantors,
     grants,
     grouped,
+    itemized,
     parallel,
     results,
     rolls,
@@ -103,7 +104,7 @@ _ORDER: dict[Origin, int] = {"headline": 0, "body": 1, "caption": 2}
 def _parts(layout: Layout) -> Iterator[tuple[Paragraph, Origin]]:
     if layout.headline is not None:
         yield Paragraph(layout.headline.value, layout.headline.line), "headline"
-    yield from ((p, "body") for p in layout.body if p.kind != "row")
+    yield from ((p, "body") for p in itemized.joined(layout.body) if p.kind != "row")
     yield from ((Paragraph(c.text, c.line), "caption") for c in layout.captions if c.text)
 
 

@@ -70,7 +70,9 @@ class _Reader:
         taken = [(p.start, p.end) for p in self.papers]
         hits = [h for h in everyone if not any(a < h.end and h.start < b for a, b in taken)]
         self.hits = sorted([*hits, *parallel.bare(self.small, hits)], key=lambda hit: hit.start)
-        self.verbs = parallel.elliptic(self.text, self.small, verbs.find(self.small, self.papers), self.hits)
+        told = verbs.find(self.small, self.papers)
+        told = parallel.receiving(self.small, self.papers, told, self.hits)
+        self.verbs = parallel.elliptic(self.text, self.small, told, self.hits)
         for stop in parallel.run_on(self.small, self.papers, self.hits, self.verbs):
             self.text, self.small = (f"{w[:stop]},{w[stop + 1 :]}" for w in (self.text, self.small))
         # In "Lương Bá Trình" nothing is proposed.
@@ -308,11 +310,8 @@ class _Reader:
         if own.generic or (givers.generic and slot.paper is None):
             return
         whose = giving.decided(slot.paper, own, givers)
-        if not whose.named and self.grants and self.used:
-            whose = giving.Givers(
-                (self.grants[-1].grantor,) if self.grants[-1].grantor else (),
-                frozenset({"awards_grantor_carried"}),
-            )
+        if not whose.named and self.grants and self.used and (former := self.grants[-1].grantor) is not None:
+            whose = giving.Givers((former,), frozenset({"awards_grantor_carried"}))
         doubts |= self.context.doubts(self.small) | ({"awards_form_carried"} if verb.elliptic else set())
         for grantor in whose.named or (None,):
             codes = doubts | whose.doubts | ({"awards_grantor_missing"} if grantor is None else set())

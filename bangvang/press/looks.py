@@ -102,7 +102,7 @@ def menu(head: Sequence[Paragraph]) -> set[int]:
     run: list[int] = []
     for n, paragraph in enumerate(head):
         short = len(paragraph.text) < 45 and re.search(r"[.!?…:]$", paragraph.text) is None
-        short = short and _NUMBERED.match(paragraph.text) is None
+        short = short and paragraph.kind != "row" and _NUMBERED.match(paragraph.text) is None
         if short and (not run or head[run[-1]].line + 1 == paragraph.line):
             run.append(n)
             continue

@@ -141,7 +141,7 @@ def _collected(bare: str, listed: bool) -> Roll:
             units[-1] = f"{units[-1]} {name}"
         elif (
             kind == "unit"
-            and not (last == "person" and joint != "và")
+            and not (last == "person" and joint not in ("và", ";"))
             and not (last == "unit" and joint == "," and _place(piece))
         ):
             units.append(name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bangvang.press import counts, grantors
 from bangvang.press.counts import Hit
 from bangvang.press.papers import Paper
-from bangvang.press.verbs import Verb
+from bangvang.press.verbs import Verb, Voice
 
 _NUMBER = r"[1-9]\d{0,3}|0\d"
 _BARE = re.compile(
@@ -101,19 +101,27 @@ def elliptic(text: str, small: str, found: Sequence[Verb], hits: Sequence[Hit]) 
         for start in (begins.end() for begins in heads):
             by = next(grantors.find(text, small, start, match.start()), None)
             if by is not None and by.start == start and by.end >= match.start() - 1:
-                made.append(
-                    Verb(
-                        "tặng",
-                        match.start(),
-                        match.start(),
-                        "active",
-                        False,
-                        match.start(),
-                        False,
-                        elliptic=True,
-                    )
-                )
+                made.append(_left_out("tặng", "active", match.start()))
                 break
+    return sorted(made, key=lambda verb: verb.start)
+
+
+def _left_out(words: str, voice: Voice, at: int) -> Verb:
+    return Verb(words, at, at, voice, False, at, False, elliptic=voice == "active")
+
+
+def receiving(small: str, papers: Sequence[Paper], verbs: Sequence[Verb], hits: Sequence[Hit]) -> list[Verb]:
+    """The verbs, and those left out between a number and what it gets: "…; 4 đồng chí Huy hiệu 60 năm tuổi
+    Đảng"."""
+    made = list(verbs)
+    for paper in papers:
+        head = max(small.rfind(sign, 0, paper.start) for sign in ";:") + 1
+        mine = next((hit for hit in hits if head <= hit.start < paper.start), None)
+        if not head or mine is None or not any(verb.end < head for verb in verbs) or paper.bare:
+            continue
+        alone = not any(head <= verb.start < paper.start for verb in verbs)
+        if alone and not (small[head : mine.start].strip() or small[mine.end : paper.start].strip()):
+            made.append(_left_out("nhận", "receive", paper.start))
     return sorted(made, key=lambda verb: verb.start)
 
 

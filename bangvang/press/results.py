@@ -223,6 +223,7 @@ def _tally(rows: Sequence[Paragraph]) -> Iterator[Tally]:
     # In the first column "Đơn vị" heads names.
     columns = {n: k for k, p in _COLUMNS.items() for n, cell in enumerate(head) if n and p.match(cell)}
     if not columns or rolls.column_of_forms(head) is not None:
+        yield from _by_rows(rows)
         return
     own = [row for row in rows[1:] if not any(_SUM.match(small(cell)) for cell in row.cells[:2])]
     sums = {n: sum(_plain_number(row, n) or 0 for row in own) for n in columns}
@@ -234,6 +235,23 @@ def _tally(rows: Sequence[Paragraph]) -> Iterator[Tally]:
         return
     count = Count(**{columns[n]: number for n, number in sums.items() if number})
     yield Tally(count, rows[0].line, added=not said)
+
+
+def _by_rows(rows: Sequence[Paragraph]) -> Iterator[Tally]:
+    """The sum of a table whose rows are "Tập thể", "Cá nhân", and whose last column is their number."""
+    last = len(rows[0].cells) - 1
+    told = [(small(" ".join(row.cells[:last])), _plain_number(row, last)) for row in rows]
+    counted = {kind: number for words, number in told if number and (kind := _kind(words))}
+    whole = [number for words, number in told if _SUM.match(words) is not None]
+    if len(counted) < 2 or (whole and whole[-1] != sum(counted.values())):
+        return
+    if sum(number is not None for _, number in told) == len(counted) + len(whole):
+        yield Tally(Count(**counted), rows[0].line, added=False)
+
+
+def _kind(words: str) -> str | None:
+    bare = re.sub(r"^[\W\d]+", "", " ".join(words.split()))
+    return next((kind for kind, pattern in _COLUMNS.items() if pattern.match(bare) is not None), None)
 
 
 def _plain_number(row: Paragraph, column: int) -> int | None:

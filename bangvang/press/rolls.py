@@ -243,7 +243,9 @@ def attached(entries: Sequence[Grant], lists: Sequence[Listed]) -> tuple[list[Gr
 
 def _together(one: Roll, other: Roll) -> Roll:
     def joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*first, *second)))
+        # "Công an xã Ea Tân, huyện Krông Năng" was read before without its address.
+        new = (name for name in second if name.partition(",")[0] not in first)
+        return tuple(dict.fromkeys((*first, *new)))
 
     return Roll(
         joined(one.persons, other.persons),

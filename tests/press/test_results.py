@@ -136,3 +136,65 @@ def test_a_table_may_have_a_column_of_those_who_give() -> None:
         ("Thủ tướng Chính phủ", "Bằng khen", {"collectives": 1, "individuals": 2}),
         ("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 15, "individuals": 40}),
     ]
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize("to", ["cho:", "cho các tập thể, cá nhân sau:", "cho các tập thể, cá nhân:"])
+@pytest.mark.parametrize("bullets", [("- ", "- ", "- "), ("1. ", "2. ", "3. "), ("+ ", "+ ", "+ ")])
+def test_numbers_below_who_gives_to_them_are_its_recipients(
+    blank: str, to: str, bullets: tuple[str, str, str]
+) -> None:
+    items = ("7 tập thể có thành tích trong năm 2019;", "15 cá nhân tiêu biểu;", "3 hộ gia đình hiến đất.")
+    lines = [bullet + item for bullet, item in zip(bullets, items, strict=True)]
+    data = read(f"Giám đốc Sở Nội vụ tặng Giấy khen {to}\n" + blank + "\n".join(lines))
+
+    assert awards_of(data) == [
+        ("Giám đốc Sở Nội vụ", "Giấy khen", {"collectives": 7, "individuals": 15, "households": 3})
+    ]
+
+
+def test_names_below_who_gives_to_them_are_its_recipients() -> None:
+    data = read(
+        "Giám đốc Sở Nội vụ tặng Giấy khen cho:\n1. Ông Nguyễn An\n2. Bà Lê Thị Lan\n3. Công an xã Tà Tổng"
+    )
+
+    assert awards_of(data) == [("Giám đốc Sở Nội vụ", "Giấy khen", {"collectives": 1, "individuals": 2})]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("- Giao Phòng Nội vụ 7 tập thể;", "- 15 cá nhân"),
+        ("- 7 tập thể được đề nghị khen thưởng;", "- 15 cá nhân"),
+        ("- 7 triệu đồng;", "- 15 suất quà"),
+    ],
+)
+def test_items_that_are_no_recipients_are_none(items: tuple[str, ...]) -> None:
+    assert awards_of(read("Giám đốc Sở Nội vụ tặng Giấy khen cho:", *items)) == []
+
+
+def test_a_table_may_have_the_kinds_of_recipients_in_its_rows() -> None:
+    giving = "Giám đốc Sở Nội vụ tặng Giấy khen cho các tập thể, cá nhân:"
+    table = "Đối tượng\tSố lượng\nTập thể\t14\nCá nhân\t32\nTổng cộng\t46"
+
+    assert awards_of(read(giving, table)) == [
+        ("Giám đốc Sở Nội vụ", "Giấy khen", {"collectives": 14, "individuals": 32})
+    ]
+    # A sum that is another, and a row of something else.
+    for other in (table.replace("46", "50"), table.replace("Tổng cộng\t46", "Suất quà\t46")):
+        assert awards_of(read(giving, other)) == [("Giám đốc Sở Nội vụ", "Giấy khen", {})]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "1 đồng chí được tặng Huy hiệu 75 năm tuổi Đảng; 4 đồng chí Huy hiệu 60 năm tuổi Đảng.",
+        "5 đồng chí được trao Huy hiệu Đảng, gồm: 1 đồng chí 75 năm tuổi Đảng; 4 đồng chí 60 năm tuổi Đảng.",
+        "Huyện ủy trao Huy hiệu 75 năm tuổi Đảng cho 1 đồng chí; 4 đồng chí Huy hiệu 60 năm tuổi Đảng.",
+    ],
+)
+def test_what_each_gets_needs_no_verb_of_its_own(told: str) -> None:
+    assert [(form, numbers) for _, form, numbers in awards_of(read(told))] == [
+        ("Huy hiệu 75 năm tuổi Đảng", {"individuals": 1}),
+        ("Huy hiệu 60 năm tuổi Đảng", {"individuals": 4}),
+    ]
