@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bangvang.press import clauses, frames, giving, guards, times
+from bangvang.press import clauses, frames, giving, guards, parallel, times
 from bangvang.press.counts import Hit
 from bangvang.press.granted import Context
 from bangvang.press.guards import Reason
@@ -122,6 +122,8 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
     of_a_life = verb.voice == "passive" and not told.subject and guards.told_by_somebody(before)
     if of_a_life or (verb.start < 60 and guards.quoted(told.small)):
         return "speech"
+    if verb.voice != "active" and parallel.means_those(told.small[told.since : verb.passive_from]):
+        before = before.replace("mỗi ", "các ").replace("từng ", "các ")  # no rule for all of them
     found = guards.reason(before, near, context.event_year, praise=verb.praise)
     found = found or context.against(told.small)
     held = verb.voice != "active" and guards.of_the_war(told.small[verb.end : verb.end + 60])

@@ -15,6 +15,7 @@ from bangvang.press import (
     counts,
     frames,
     genres,
+    giving,
     grantors,
     grants,
     grouped,
@@ -75,17 +76,22 @@ def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
     found: list[Grant] = []
     refusals: list[Refusal] = []
     context = told = _context(layout, at)
-    record = False
+    record, signed = False, None
     for paragraph, origin in _parts(layout):
         context = replace(context, origin=origin, past=record and paragraph.kind == "item")
         for sentence in sentences(paragraph):
             if found and not found[-1].parts and (of_these := grants.parts(sentence)):
                 found[-1] = replace(found[-1], parts=tuple(of_these))
+            if found and found[-1].umbrella and parallel.divides(sentence.small):
+                found[-1] = replace(found[-1], breakdown_follows=True)
             some, refused, title = grants.read(sentence, context)
             if found and found[-1].line >= paragraph.line and parallel.goes_on(sentence.small):
-                some = [tellings.by_the_former(grant, found[-1]) for grant in some]
+                some = [tellings.by(grant, found[-1].grantor, "carried") for grant in some]
+            if signed is not None and parallel.follows_decision(sentence.small):
+                some = [tellings.by(grant, signed, "decision") for grant in some]
+            signed = giving.who_signed(sentence.text, sentence.small)
             found += twofold.parted(some, sentence.small)
-            context = replace(context, one=tellings.one(found))
+            context = replace(context, one=tellings.one(found), those=tellings.those(found))
             refusals += refused
             past = origin == "body" and frames.after(sentence.small, context.past, context.event_year)
             context = replace(context, title=title, past=past)
@@ -183,7 +189,9 @@ def _umbrella_entries(
         return kept, totals
     together = [g for g in umbrellas if _speaks_of_all(g, entries, layout)]
     own = [
-        replace(g, doubts=g.doubts | {"awards_number_repeated"}) if _in_headline(g, layout) else g
+        replace(g, doubts=g.doubts | {"awards_number_repeated"})
+        if _in_headline(g, layout) or any(g.count == e.count for e in entries)
+        else g
         for g in umbrellas
         if g not in together and g.origin == "body" and g.grantor is not None
     ]
@@ -195,6 +203,8 @@ def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bo
 
     Where the headline's number is that of an entry already, another authority's is an award of its own."""
     if grant.origin == "headline" or grant.grantor is None or grant.breakdown_follows:
+        return True
+    if any(e.count == grant.count and "awards_recipients_shared" in e.doubts for e in entries):
         return True
     own = [e for e in entries if e.grantor is not None and grantors.same(e.grantor, grant.grantor)]
     if own:

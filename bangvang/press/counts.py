@@ -96,10 +96,10 @@ def find(sentence: str, small: str) -> Iterator[Hit]:
         if least is None and small[match.start() - 1 : match.start()] in ("-", "–"):
             continue
         person = _person_of_it(sentence, match)
-        columns = {"individuals" if person else _column(match["kind"])}
+        columns = {"individuals" if person else column_of(match["kind"])}
         end = person or match.end()
         while (more := patterns.chain.match(small, end)) is not None and not _names_one(sentence, more):
-            columns.add(_column(more["kind"]))
+            columns.add(column_of(more["kind"]))
             end = more.end()
         again = match["again"] is not None and value(match["again"]) != number
         yield Hit(
@@ -159,7 +159,7 @@ def _person_of_it(sentence: str, match: re.Match[str]) -> int | None:
     """Where the noun ends, if what begins like a unit is a person of one, or examples are of people."""
     example = _example().match(match.string, match.end()) if _EXAMPLES.match(match["kind"]) else None
     if example is not None:
-        return example.end() if _column(example["kind"]) == "individuals" else None
+        return example.end() if column_of(example["kind"]) == "individuals" else None
     shouted = sentence[match.start("kind") : match.end("kind")].isupper()
     person = _OF_UNIT.match(match.string if shouted else sentence, match.end())
     return person.end() if person is not None else None
@@ -275,10 +275,11 @@ _FOR_KIND = re.compile(
 def column_behind(small: str) -> str:
     """What papers that are counted go to: "06 Bằng khen cho các cá nhân"; else, recipients of any kind."""
     said = _FOR_KIND.match(small)
-    return _column(said["kind"]) if said is not None else "recipients"
+    return column_of(said["kind"]) if said is not None else "recipients"
 
 
-def _column(noun: str) -> str:
+def column_of(noun: str) -> str:
+    """The column that a noun of the table counts in."""
     return _patterns().columns[" ".join(noun.split())]
 
 

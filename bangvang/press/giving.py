@@ -140,6 +140,30 @@ def _decided_by(text: str, small: str, end: int) -> Givers:
     return Givers((_office(named.name),), frozenset({"awards_grantor_decision"}))
 
 
+_SIGNED = re.compile(
+    r"\s(?:ký|ban hành|ra|có)\s(?:ban hành\s)?(?:các\s|những\s|\d+\s)?quyết định\s"
+    r"(?!phê duyệt|thành lập|công nhận|bổ)"
+)
+
+
+def who_signed(text: str, small: str) -> str | None:
+    """ "Chủ tịch UBND tỉnh A vừa ký các quyết định khen thưởng …": who decides what is told next."""
+    signed = _SIGNED.search(small)
+    if signed is None or "khen" not in small[signed.end() :] + small[: signed.start()]:
+        return None
+    found = list(grantors.find(text, small, 0, signed.start()))
+    last = found[-1] if found else None
+    if (
+        last is None
+        or _ADVERBS.fullmatch(
+            _without_person(text[last.end : signed.start()], small[last.end : signed.start()])
+        )
+        is None
+    ):
+        return None
+    return _office(last.name)
+
+
 def _all(named: list[Named]) -> Givers:
     joined = {"awards_grantor_joined"} if any(one.joined for one in named) else ()
     return Givers(tuple(one.name for one in named), frozenset(joined))

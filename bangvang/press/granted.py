@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bangvang.archive.model import Count
@@ -40,6 +41,17 @@ class Grant:
         """Whether no paper is named."""
         return self.paper is None
 
+    def shared(self, other: Grant) -> Iterator[Grant]:
+        """Another award, of the same recipients, by whoever honoured them where it does not say by whom."""
+        by = other.grantor or (self.grantor if self.umbrella else None)
+        if by is None or other.paper is None or other.paper.bare:
+            return
+        doubts = other.doubts - {"awards_without_numbers", "awards_grantor_missing"} | {
+            "awards_recipients_shared"
+        }
+        doubts |= set() if other.grantor is not None else {"awards_grantor_carried"}
+        yield replace(other, grantor=by, count=self.count, approx=self.approx, roll=self.roll, doubts=doubts)
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -67,6 +79,9 @@ class Context:
 
     one: Grant | None = None
     """The award of one recipient told last: who is meant where a paper is given and nobody is named."""
+
+    those: Grant | None = None
+    """The award of several told last: who "các em" are."""
 
     def against(self, sentence: str) -> guards.Reason | None:
         """Why an award of a sentence (in small letters) is none of this event, as the text around it says."""

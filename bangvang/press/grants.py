@@ -164,6 +164,7 @@ class _Reader:
         givers = giving.of(self.text, self.small, verb, boundary)
         made = [grant for slot in worth for grant in self._grants(slot, verb, givers)]
         made = made or list(self._to_the_same(filled, verb, givers))
+        made = made or list(self._to_those(filled, verb, boundary, givers))
         self.grants += made
         self.places += [verb.start] * len(made)
         if made:
@@ -191,6 +192,21 @@ class _Reader:
         for grant in self._grants(filled[0], verb, givers):
             codes = (grant.doubts - {"awards_without_numbers"}) | {"awards_recipients_shared"}
             yield replace(grant, count=former.count, approx=former.approx, roll=former.roll, doubts=codes)
+
+    def _to_those(
+        self, filled: Sequence[Slot], verb: Verb, boundary: int, givers: giving.Givers
+    ) -> Iterator[Grant]:
+        """ "Các thầy cô được tặng Bằng khen của A, Bằng khen của B": those of the sentence before."""
+        those = self.context.those if self.context.origin == "body" else None
+        they = self.small[boundary : verb.passive_from]
+        if those is None or verb.voice == "active" or not parallel.means_those(they, those.count):
+            return
+        own = [
+            p for p in self.papers if p.start >= verb.end and giving.behind(self.text, self.small, p).named
+        ]
+        for slot in [Slot(paper, [], paper.end, paper.start) for paper in own] or filled:
+            for grant in self._grants(slot, verb, givers) if slot.paper is not None else ():
+                yield from those.shared(grant)
 
     def _unread(self, filled: Sequence[Slot], verb: Verb) -> bool:
         """Whether something is given that could not be read: no award may be passed over in silence."""

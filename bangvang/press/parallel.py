@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from bangvang.press import counts, grantors
+from bangvang.archive.model import KINDS, Count
+from bangvang.press import counts, grantors, tables
 from bangvang.press.counts import Hit
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb, Voice
@@ -48,6 +50,37 @@ _NOBODY = re.compile(
 def names_nobody(behind: str) -> bool:
     """Whether the words behind a paper (in small letters) name no recipient: "; UBND xã tặng Giấy khen."."""
     return _NOBODY.match(behind) is not None
+
+
+@cache
+def _those() -> re.Pattern[str]:
+    kinds = tables.load("words.yaml")["kinds"].values()
+    nouns = tables.any_of([noun for column in kinds for noun in column])
+    return re.compile(
+        rf"(?:^|[,;.]\s)\s*(?:họ|(?:tất cả\s|toàn bộ\s|cả\s)?(?:các|những|mỗi|từng|\d+)\s(?P<noun>{nouns}))"
+        r"(?:\s(?:này|trên|đó|nói trên|đoạt giải|tiêu biểu|xuất sắc))?"
+        r"(?:\s(?:đều|đã|còn|cũng|vinh dự|lần lượt))*\s*$"
+    )
+
+
+def means_those(they: str, told: Count | None = None) -> bool:
+    """Whether a subject (in small letters) means recipients told of before: "Các thầy cô", "Mỗi em còn";
+    `told`: how many of what those were."""
+    said = _those().search(they)
+    if said is None or told is None or said["noun"] is None:
+        return said is not None
+    known = {kind for kind in KINDS if getattr(told, kind) is not None}
+    return known <= {counts.column_of(said["noun"]), "recipients"}
+
+
+def follows_decision(small: str) -> bool:
+    """Whether a sentence tells what a decision says: "Theo đó, tặng Bằng khen cho …"."""
+    return re.match(r"\W*(?:theo đó|cụ thể|trong đó|đợt này|lần này)(?:,\s|\s*:)", small) is not None
+
+
+def divides(sentence: str) -> bool:
+    """Whether a sentence (in small letters) tells of some of those before: "Trong số này, 44 người …"."""
+    return re.match(r"\W*trong (?:số (?:này|đó)|tổng số|đó)(?!\w)", sentence) is not None
 
 
 _OPENS = re.compile(

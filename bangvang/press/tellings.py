@@ -80,12 +80,12 @@ def _outline(entry: Grant, entries: Sequence[Grant]) -> bool:
 # ---------------------------------------------------------------- what the sentence before says
 
 
-def by_the_former(grant: Grant, former: Grant) -> Grant:
-    """An award that nobody is said to give, by whoever gave the one before."""
-    if grant.grantor is not None or former.grantor is None:
+def by(grant: Grant, grantor: str | None, how: str) -> Grant:
+    """An award that nobody is said to give, by whoever gave the one before or signed the decision."""
+    if grant.grantor is not None or grantor is None:
         return grant
-    carried = grant.doubts - {"awards_grantor_missing"} | {"awards_grantor_carried"}
-    return replace(grant, grantor=former.grantor, doubts=carried)
+    told = grant.doubts - {"awards_grantor_missing"} | {f"awards_grantor_{how}"}
+    return replace(grant, grantor=grantor, doubts=told)
 
 
 def one(found: Sequence[Grant]) -> Grant | None:
@@ -93,6 +93,12 @@ def one(found: Sequence[Grant]) -> Grant | None:
     last = found[-1] if found else None
     alone = last is not None and last.origin == "body" and not last.umbrella and last.count.whole == 1
     return last if alone else None
+
+
+def those(found: Sequence[Grant]) -> Grant | None:
+    """The award told last, if it is the body's and of several."""
+    last = found[-1] if found else None
+    return last if last is not None and last.origin == "body" and (last.count.whole or 0) > 1 else None
 
 
 # ---------------------------------------------------------------- what only tells of others

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.press.test_awards_of_sentences import awards, codes
+from tests.press import awards_of
+from tests.press.test_awards_of_sentences import awards, codes, read
 
 
 @pytest.mark.parametrize(
@@ -157,3 +158,47 @@ def test_whoever_gave_in_the_sentence_before_goes_on(opening: str, grantor: str)
     (_, more) = awards(f"{told}{opening} Giấy khen cho 12 tập thể.")
 
     assert more == (grantor, "Giấy khen", {"collectives": 12})
+
+
+THOSE = "Tại lễ, Ban Tổ chức tuyên dương 58 giáo viên tiêu biểu. "
+HONOURED = ("Ban Tổ chức", "Tuyên dương", {"individuals": 58})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Những năm qua, các thầy cô được tặng nhiều Bằng khen.",
+        "Các thầy cô từng được UBND tỉnh tặng Bằng khen.",
+        "Các thầy cô sẽ được UBND tỉnh tặng Bằng khen.",
+        "Mỗi năm, các giáo viên được UBND tỉnh tặng Bằng khen.",
+        "Các tập thể được UBND tỉnh tặng Bằng khen.",
+        "Các em học sinh được tặng 20 suất quà.",
+    ],
+)
+def test_what_others_got_or_they_at_another_time_is_no_award_of_those_before(more: str) -> None:
+    assert awards(THOSE + more) == [HONOURED]
+
+
+@pytest.mark.parametrize(
+    ("more", "givers"),
+    [
+        ("Các thầy cô được tặng Bằng khen của Bộ Giáo dục và Đào tạo.", ["Bộ Giáo dục và Đào tạo"]),
+        (
+            "Các thầy cô được tặng Bằng khen của Bộ Y tế, Bằng khen của Trung ương Đoàn.",
+            ["Bộ Y tế", "Trung ương Đoàn"],
+        ),
+        ("Các giáo viên này đều được UBND tỉnh tặng Bằng khen.", ["UBND tỉnh"]),
+        ("Họ được UBND tỉnh tặng Bằng khen.", ["UBND tỉnh"]),
+        ("Mỗi giáo viên được tặng Bằng khen và 500.000 đồng.", ["Ban Tổ chức"]),
+    ],
+)
+def test_those_of_the_sentence_before_are_meant(more: str, givers: list[str]) -> None:
+    assert awards(THOSE + more) == [(by, "Bằng khen", {"individuals": 58}) for by in givers]
+
+
+def test_some_of_those_honoured_make_the_honour_the_sum() -> None:
+    told = "Ban Chỉ đạo khen thưởng 58 người hiến máu. Trong số này, 5 người được UBND tỉnh tặng Bằng khen."
+    data = read(told)
+
+    assert awards_of(data) == [("UBND tỉnh", "Bằng khen", {"individuals": 5})]
+    assert data["total"]["individuals"] == 58

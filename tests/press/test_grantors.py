@@ -249,3 +249,17 @@ def test_a_name_that_may_begin_earlier_is_doubted(sentence: str) -> None:
 )
 def test_what_stands_before_a_whole_name_is_none_of_it(sentence: str) -> None:
     assert "awards_grantor_cut" not in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    ("before", "names"),
+    [
+        ("Sở Nội vụ vừa trình Chủ tịch UBND tỉnh quyết định khen thưởng.", [None]),
+        ("Chủ tịch UBND tỉnh ký quyết định phê duyệt kế hoạch khen thưởng.", [None]),
+        ("Ông Nam cho biết sở đã tổng hợp danh sách khen thưởng.", [None]),
+        ("Chủ tịch UBND tỉnh Lê Văn Nam ký các quyết định khen thưởng đột xuất.", ["Chủ tịch UBND tỉnh"]),
+        ("UBND huyện vừa ban hành Quyết định khen thưởng nhiều cá nhân.", ["UBND huyện"]),
+    ],
+)
+def test_whoever_signed_the_decision_gives_what_it_says(before: str, names: list[str | None]) -> None:
+    assert grantors(f"{before} Theo đó, tặng Bằng khen cho 19 tập thể.") == names
