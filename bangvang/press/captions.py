@@ -132,7 +132,8 @@ def looks_bare(paragraph: Paragraph) -> float:
     if paragraph.kind != "text" or not 12 <= len(words) <= 320 or words[-1] in ":;,":
         return 0.0
     opening, verbs, body_words = _table()
-    if opening.match(small) is None or verbs.search(small) is None:
+    view = _VIEW.fullmatch(small) is not None
+    if not view and (opening.match(small) is None or verbs.search(small) is None):
         return 0.0
     if words[-1] not in ".!?…":
         return LIKELY if re.search(r"[.!?…]\s", words[:-1]) is None or len(words) < 250 else 0.0
@@ -148,6 +149,9 @@ def looks_bare(paragraph: Paragraph) -> float:
         return 0.0
     shown = _SHOWN.search(small) is not None and _ABSTRACT.match(small) is None
     return GUESSED if shown and re.search(r"\d", words) is None else 0.0
+
+
+_VIEW = re.compile(r"(?:toàn cảnh|quang cảnh|khung cảnh)\s(?:[^\W\d_]+\s?){1,9}")
 
 
 def may_stand_in_gallery(paragraph: Paragraph) -> bool:

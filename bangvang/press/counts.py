@@ -352,7 +352,8 @@ def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:
 
 # No clause of its own lies between them, and no list of what the first consists of.
 _JOINT = re.compile(
-    r"(?:\s+(?!(?:và|cùng|cho|được|nhận|đã|tặng|có|là|gồm|bao gồm|trong đó|riêng|còn)\s)[^\W\d_]+){0,9}\s*"
+    r"(?:\s+(?!(?:và|cùng|cho|được|nhận|đã|tặng|có|là|gồm|bao gồm|trong đó|riêng|còn|nâng|đưa|lên)\s)"
+    r"[^\W\d_]+){0,9}\s*"
     r"(?:\([^()]{0,60}\)\s*)?"
     r"(?:,\s+(?!(?:và|gồm|bao gồm|trong đó|riêng|còn|số còn)\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s*)?"
     r"(?:,\s*và|,|và|cùng|[-–/&+]|;?\s*cùng với)?\s*(?:cho\s+)?"

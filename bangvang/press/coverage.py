@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from bangvang.press import conjuncts, counts, mentions, tables, whole_names
+from bangvang.press import conjuncts, counts, mentions, names, tables, whole_names
 from bangvang.press.conjuncts import Conjunct, Joint
 from bangvang.press.counts import Hit
 from bangvang.press.manuscript import blanked
@@ -59,7 +59,7 @@ class Rest:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)?")
-_OVER = re.compile(r";|\.\s|(?<!\w)(?:trong đó|riêng|trong số này)(?!\w)")
+_OVER = re.compile(r";|\.\s|(?<!\w)(?:trong đó|riêng|trong số này|nâng|đưa tổng|lũy kế)(?!\w)")
 _LEAD = re.compile(r"\s*(?:(?:cho|tới|đến|tặng|là|có|gồm|cùng với|hơn|gần|khoảng|trên)\s+)*")
 _CAUSE = re.compile(
     r"(?<!\w)(?:vì|về|do|nhờ|bởi|nhằm|để|kèm|kèm theo|trị giá|mỗi|cùng số tiền|cùng phần thưởng|với|số tiền|"
@@ -71,7 +71,12 @@ _AMOUNT = re.compile(
     r"(?<![\w.,/-])(?<!quận )(?<!phường )(?<!khu )(?<!phố )(?<!đoàn )(?<!vùng )(?<!số )(?<!tổ )(?<!thôn )"
     r"(?<!ấp )(?<!khối )(?<!q )(?<!p )(?<!năm )(?<!đội )\d[\d.,]*+(?=\s*+[^\W\d])"
 )
-_LISTED = re.compile(r":|(?<!\w)(?:gồm|bao gồm|là|như|cụ thể)(?!\w)")
+# "2 cá nhân là người dân tộc thiểu số" are no list.
+_LISTED = re.compile(
+    r":|(?<!\w)(?:gồm|bao gồm|như|cụ thể|là(?!\s(?:người|hội viên|đoàn viên|đảng viên|cán bộ|"
+    r"công nhân|nông dân|học sinh|giáo viên|phụ nữ|nữ|đồng bào|con em|lao động|dân|thanh niên|cựu|thành viên|"
+    r"những)(?!\w)))(?!\w)"
+)
 _GENERAL = re.compile(r"(?:tập thể|cá nhân|hộ gia đình|gia đình|đơn vị)(?!\w)")
 _NO_RECIPIENTS = re.compile(
     r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng(?!\schí)|usd|suất|phần|chiếc|năm|tháng|ngày|giờ|lần|lượt|vụ|km|kg|tấn|ha|mét|"
@@ -356,7 +361,8 @@ class _Walk:
         elif _CAUSE.search(self.words.small, at, at + len(conjunct.text)) is not None:
             self.clause = "cause"
         elif added:
-            self.rest.unsure |= self.clause == "none" and _rewarded(self.words.small, at)
+            unsaid = _rewarded(self.words.small, at) or names.is_kin(conjunct.text)
+            self.rest.unsure |= self.clause == "none" and unsaid
             self.clause = "relative"
         self.numbered |= _AMOUNT.search(conjunct.text.lower()) is not None
 

@@ -16,6 +16,7 @@ from bangvang.press import (
     papers,
     parallel,
     receiving,
+    reckoning,
     slots,
     subsets,
     unread,
@@ -321,7 +322,7 @@ class _Reader:
     # ---------------------------------------------------------------- grants
 
     def _grants(self, slot: Slot, verb: Verb, givers: giving.Givers) -> Iterator[Grant]:
-        count, approx, doubts = self._counted(slot)
+        count, approx, doubts = reckoning.counted(slot, self.small)
         own = giving.behind(self.text, self.small, slot.paper) if slot.paper is not None else giving.Givers()
         if own.generic or (givers.generic and slot.paper is None):
             return
@@ -338,7 +339,7 @@ class _Reader:
                 praise=verb.words,
                 count=count,
                 approx=approx,
-                posthumous=slots.posthumous(self.small, slot, verb),
+                posthumous=reckoning.posthumous(slot, self.small, verb),
                 roll=slot.roll,
                 parts=tuple(
                     subsets.of(self.text, self.small, slot.hits, self.hits, self._parts_end(slot, verb))
@@ -352,41 +353,6 @@ class _Reader:
                 )
                 is not None,
             )
-
-    def _counted(self, slot: Slot) -> tuple[Count, bool, set[str]]:
-        """The numbers of a paper's recipients, whether they are approximate, and what was inferred."""
-        doubts: set[str] = set()
-        count, approx, joined = counts.total(slot.hits)
-        doubts |= {"awards_counts_summed"} if joined else set()
-        doubts |= {"awards_counts_differ"} if any(hit.differs for hit in slot.hits) else set()
-        doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
-        together = slot.several or (slot.paper is not None and slot.paper.several)
-        doubts |= {"awards_forms_together"} if together else set()
-        doubts |= {"awards_recipients_unsure"} if slot.unsure or slot.blurred else set()
-        if slot.roll.all and (not slot.hits or slot.beside.all):
-            named = Count() if slot.unsure else Count(**slot.roll.counts())  # better none than too few
-            count = named if not slot.hits else self._with_named(count, slot)
-            doubts.add("awards_counted_by_name")
-        elif slot.names_incomplete:
-            doubts.add("awards_names_incomplete")
-        elif slot.itself:
-            count = Count(**{slot.itself: 1})
-            doubts.add("awards_counted_by_name")
-        elif not slot.hits and slot.paper is not None and slot.paper.number:
-            count = Count(**{counts.column_behind(self.small[slot.at : slot.at + 120]): slot.paper.number})
-            doubts.add("awards_papers_counted")
-        elif not slot.hits:
-            doubts.add("awards_without_numbers")
-        if slot.blurred:
-            # What is counted may be collectives or not: better no number than one that is too small.
-            count = replace(count, collectives=None, recipients=None)
-        return count, approx, doubts
-
-    def _with_named(self, count: Count, slot: Slot) -> Count:
-        """Adds those named beside a number: "cho Ủy ban MTTQ huyện A và 3 cá nhân"."""
-        if count.recipients is not None:
-            return Count(recipients=count.recipients + len(slot.beside.all))
-        return count.plus(Count(**slot.beside.counts()))
 
     def _parts_end(self, slot: Slot, verb: Verb) -> int:
         """How far parts of a slot may be told: to the next clause or verb."""

@@ -193,10 +193,15 @@ def _place(piece: str) -> bool:
 # "Lan", but no "UBND", "Đoàn" or "Huế"; "con trai", "những người chèo ghe".
 _ONE_WORD = re.compile(r"\s*(?!(?:Sở|Ban|Hội|Đoàn|Đội|Tổ|Phòng|Trường|Đảng|Huế)\b)[^\W\d_a-zà-ỹ][à-ỹa-z]+\s*")
 _KIN = re.compile(
-    r"\s*(?:con|vợ|chồng|cha|mẹ|anh|em|cháu|bạn|đồng đội|đồng nghiệp|hàng xóm|cộng sự|những|các|nhiều|một số|"
-    r"một|hai|ba|người)\s*(?:\s(?!(?:triệu|tỷ|phần|lần|tháng|năm|ngày|suất|chiếc)(?!\w))|$)"
+    r"\s*(?:con|vợ|chồng|cha|bố|ba mẹ|mẹ|anh|em|cháu|bạn|đồng đội|đồng nghiệp|hàng xóm|cộng sự|những|các|"
+    r"nhiều|một số|một|hai|ba|người)\s*(?:\s(?!(?:triệu|tỷ|phần|lần|tháng|năm|ngày|suất|chiếc)(?!\w))|$)"
 )
 _WHY = re.compile(r"(?<!\w)(?:vì|về|do|nhờ|để|đã|có|với|trong|tại|khi|là|kèm|lên|người)(?!\w)")
+
+
+def is_kin(words: str) -> bool:
+    """Whether words name somebody by whose kin or friend he is: "và vợ", "và bố của cháu"."""
+    return _KIN.match(words) is not None
 
 
 def leaves_out(words: str) -> bool:

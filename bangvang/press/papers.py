@@ -171,21 +171,23 @@ _MATCH = re.compile(
 
 # Whoever was at a course gets a paper for it.
 _OF_COURSE = re.compile(r"\s(?:cho|tới)\s(?:(?:các|hơn|gần|trên|\d+)\s)*học viên(?!\w)")
-# "tặng Cờ cho 2 đơn vị": which one is not said.
+# "tặng Cờ cho 2 đơn vị", "tặng cờ cho CĐCS Công ty Phú Hưng": which one is not said.
 _FLAG = re.compile(
-    r"(?<!\w)(?:tặng|trao)\s(?P<flag>cờ)(?=\s(?:của\s[^,.;]{2,60}?\s)?cho\s\d+\s(?!đội|đoàn|vận động|em|ngư)"
+    r"(?<!\w)(?:tặng|trao)\s(?P<flag>cờ)(?=\s(?:của\s[^,.;]{2,60}?\s)?cho\s(?P<whom>\S)"
+    r"(?<!\d)(?!đội|đoàn|vận động|em|ngư)|\s(?:của\s[^,.;]{2,60}?\s)?cho\s\d+\s(?!đội|đoàn|vận động|em|ngư)"
     r"|(?<=được tặng cờ)\s*(?:[,;.]|và\s))"
 )
 
 
-def _flags(small: str) -> Iterator[Paper]:
+def _flags(sentence: str, small: str) -> Iterator[Paper]:
     if _MATCH.search(small) is None:
         for match in _FLAG.finditer(small):
-            yield Paper("Cờ", None, match.start("flag"), match.end("flag"))
+            if match["whom"] is None or sentence[match.start("whom")].isupper():
+                yield Paper("Cờ", None, match.start("flag"), match.end("flag"))
 
 
 def _known(sentence: str, small: str) -> Iterator[Paper]:
-    yield from _flags(small) if "cờ" in small else ()
+    yield from _flags(sentence, small) if "cờ" in small else ()
     for match in _pattern().finditer(small):
         start, end = match.start(), match.end()
         if _CUP.match(match[0]) is not None and _MATCH.search(small) is not None:

@@ -109,10 +109,13 @@ def run_on(small: str, papers: Sequence[Paper], hits: Sequence[Hit], verbs: Sequ
         end = end if end >= 0 else len(small)
         counted = _COUNTED.match(small, stop.end())
         first = counted.end() if counted is not None else stop.end()
-        before = any(head <= hit.start < stop.start() for hit in hits)
+        before = {hit.column for hit in hits if head <= hit.start < stop.start()}
         own = any(stop.start() < start < end for start in starts)
-        if not own and before and any(hit.start == first and hit.known for hit in hits):
-            if _PARTS.search(small, head, stop.start()) is None:
+        on = next((hit for hit in hits if hit.start == first and hit.known), None)
+        if not own and before and on is not None:
+            # "4 tập thể: A, B; và 5 cá nhân": these are no part of those.
+            others = not before & {on.column, "recipients"}
+            if others or _PARTS.search(small, head, stop.start()) is None:
                 yield stop.start()
         else:
             head = stop.end()

@@ -161,7 +161,8 @@ _TOLD = re.compile(
 
 # "Một số hình ảnh tại buổi lễ:"
 _GALLERY = re.compile(
-    r"\W*(?:(?:một số|một vài|những|các|sau đây là|dưới đây là|chùm)\s+)*(?:hình ảnh|ảnh)\s[^.;:]{4,90}[:.…]*"
+    r"\W*(?:(?:một số|một vài|những|các|sau đây là|dưới đây là|chùm)\s+)*(?:hình ảnh|ảnh)"
+    r"(?:\s[^.;:]{4,90}[:.…]*|\s*:)"
 )
 
 

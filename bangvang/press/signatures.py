@@ -96,7 +96,7 @@ def is_name(words: str, *, most: int = 7) -> bool:
         return True
     if bare in _DAYS or _ADDRESSED.match(bare) is not None or bare.startswith("thứ ") or bare in _notices():
         return False
-    if bare.startswith("ctv ") or bare.endswith((" (st)", " (ctv)", " (tổng hợp)")):
+    if bare.startswith("ctv ") or text.key(words).endswith((" (st)", " (ctv)", " (tổng hợp)")):
         return True
     named = [part.strip("()") for part in parts if part not in _JOINTS]
     if not named or not all(_capital(part) for part in named):
@@ -141,9 +141,10 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
             if not labelled["name"].endswith(".")
             else labelled["name"].strip()
         )
-        at_work = _OF_BRACKET.match(name)
+        at_work = _OF_BRACKET.match(name) or _AT_WORK.match(name)
         if at_work is not None and is_name(at_work["name"]):
             return _with_outlet(found(at_work["name"], LIKELY), photos="ảnh" in labelled["label"].lower())
+        name += ")" if "(" in name and ")" not in name else ""
         if not _writes(name, labelled["label"]):
             named = _SOURCE.match(words) if alone else None
             return _source(named, found) if named is not None else None
@@ -238,7 +239,13 @@ _GLUED = re.compile(
 
 
 # "Phạm Tuyết (Trung tâm VHTT huyện)"
-_OF_BRACKET = re.compile(r"^(?P<name>[^-–(:]{4,40}?)\s*\((?!(?:ST|CTV|st|ctv|PV)\))[^().:;]{4,60}\)?$")
+_OF_BRACKET = re.compile(r"^(?P<name>[^-–(:]{4,40}?)\s*\((?!(?:ST|CTV|st|ctv|PV)\)?$)[^().:;]{4,60}\)?$")
+# "Người viết: Nguyễn Thị Thu, Khoa Xây dựng Đảng"; "Tin: Minh Đức, Thu Hà" are two.
+_AT_WORK = re.compile(
+    r"^(?P<name>[^-–(:,]{4,40}?),\s+(?:khoa|phòng|ban|trường|trung tâm|hội|đoàn|công an|sở|đài|xã|phường|"
+    r"huyện|công ty|bệnh viện|văn phòng|chi bộ|trạm|đồn|viện)\s[^.:;]{3,60}$",
+    re.IGNORECASE,
+)
 # "Nguyễn Hương - Công chức Văn hóa xã", right behind a report's last sentence
 _OF_SOMETHING = re.compile(r"^(?P<name>[^-–(:,;]{4,40}?)\s*(?:\s[-–]\s|\()[^().:;]{4,60}\)?$")
 _PAPER_ALONE = re.compile(r"(?:Báo|Đài|Tạp chí|Cổng|Trang|Bản tin)\s[^.:;!?]{3,50}")

@@ -376,21 +376,6 @@ def together(*rolls: names.Roll) -> names.Roll:
     return names.Roll(*(tuple(n for roll in rolls for n in getattr(roll, kind)) for kind in kinds))
 
 
-def posthumous(small: str, slot: Slot, verb: Verb) -> bool:
-    """Whether the dead are honoured."""
-    paper = slot.paper
-    if verb.posthumous or (
-        paper is not None and (paper.posthumous or "truy tặng" in small[paper.start : paper.end])
-    ):
-        return True
-    if paper is not None and _DEAD.match(small, paper.end, paper.end + 90) is not None:
-        return True
-    around = slot.hits[-1].end if slot.hits else verb.end
-    return _PASSED.match(small, around, around + 24) is not None
-
-
-_DEAD = re.compile(r"[^,.;]{0,70}?\s?truy tặng(?!\w)")
-_PASSED = re.compile(r"\s*(?:đã (?:từ trần|mất|hy sinh|qua đời)|quá cố)")
 # What stands between a paper and its recipients when the number counts something else.
 _LOST = re.compile(
     r"(?<!\w)(?:vì|về|trị giá|mỗi|và số tiền|kèm theo|cùng số tiền|trong đó|riêng|có thành tích|đã có|"

@@ -179,3 +179,47 @@ def test_an_order_in_several_classes_has_none_and_is_doubted(classes: str) -> No
 
     assert [(a["form"], a["individuals"]) for a in data["awards"]] == [("Huân chương Chiến công", 17)]
     assert "awards_forms_together" in {doubt["code"] for doubt in data["review"]}
+
+
+def test_some_of_those_counted_are_no_list_of_them() -> None:
+    assert given("3 tập thể, 2 cá nhân là người dân tộc thiểu số, 1 cá nhân là người cao tuổi")[0] == {
+        "collectives": 3,
+        "individuals": 3,
+    }
+
+
+def test_others_behind_a_list_are_counted() -> None:
+    assert given("4 tập thể: Phòng Nội vụ, Công an huyện, Trạm Y tế xã, thôn Đông; và 5 cá nhân")[0] == {
+        "collectives": 4,
+        "individuals": 5,
+    }
+
+
+def test_a_sum_of_the_year_is_none_of_an_award() -> None:
+    assert given("3 tập thể và 5 cá nhân, nâng tổng số được khen từ đầu năm lên 40 tập thể, 77 cá nhân")[
+        0
+    ] == {
+        "collectives": 3,
+        "individuals": 5,
+    }
+
+
+@pytest.mark.parametrize("kin", ["bố của cháu", "mẹ cháu", "vợ"])
+def test_kin_beside_a_number_is_doubted(kin: str) -> None:
+    assert given(f"1 cháu bé 10 tuổi và {kin}")[1]
+
+
+def test_people_beside_something_unknown_are_not_too_few() -> None:
+    assert given("5 người dân và 1 shipper") == ({}, True)
+    assert given("5 cá nhân và 1 lốc xoáy") == ({"individuals": 5}, True)
+
+
+@pytest.mark.parametrize("whom", ["CĐCS Công ty TNHH Phú Hưng", "Bộ CHQS tỉnh", "Trường THCS Lê Lợi"])
+def test_a_flag_for_a_unit_is_an_award_though_nobody_says_which(whom: str) -> None:
+    (award,) = read(f"Liên đoàn Lao động huyện tặng cờ cho {whom}.")["awards"]
+
+    assert (award["form"], award["collectives"]) == ("Cờ", 1)
+
+
+def test_a_flag_of_the_nation_is_none() -> None:
+    assert read("Bộ đội Biên phòng tặng cờ cho ngư dân.")["awards"] == []

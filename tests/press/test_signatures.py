@@ -155,6 +155,7 @@ def test_a_line_below_the_writer_names_the_source_though_no_table_has_it(line: s
     "line",
     [
         "Tin, ảnh: PHẠM TUYẾT (Trung tâm VHTT huyện)",
+        "Người viết: PHẠM TUYẾT, Khoa Xây dựng Đảng",
         "PHẠM TUYẾT - Công chức Văn hóa xã",
         "PHẠM TUYẾT (Điện lực Hoằng Hóa, PC Thanh Hóa)",
     ],
@@ -211,3 +212,9 @@ def test_captions_below_a_signature_have_its_photographer() -> None:
 )
 def test_where_a_writer_works_is_no_part_of_the_name(line: str, writer: str) -> None:
     assert read(LEAD, line)["byline"] == writer
+
+
+def test_the_view_of_a_hall_is_a_caption() -> None:
+    data = read(LEAD, "Toàn cảnh hội nghị", "PHẠM TUYẾT")
+
+    assert [photo["caption"] for photo in data["photos"]] == ["Toàn cảnh hội nghị"]
