@@ -42,6 +42,11 @@ class Told:
         return self.small[max(far, self.small.rfind(";", far, self.verb.start) + 1) : self.verb.start]
 
     @property
+    def written(self) -> str:
+        """The clause as it is written."""
+        return self.text[self.verb.start - len(self.clause) : self.verb.start]
+
+    @property
     def to_subject(self) -> str:
         """The clause, up to whoever gives or is given something."""
         end = self.subject[0].start if self.subject else self.verb.passive_from
@@ -89,18 +94,35 @@ def reason(told: Told, context: Context, still: Reason | None) -> Reason | None:
 def _by_the_clause(told: Told, context: Context) -> Reason | None:
     """What the clause is part of, and its phrases of time; "dịp này" in it undoes what is not firm."""
     behind = told.small[told.end : told.end + _FAR]
+    here = _STOP.split(behind, 1)[0]
     firm = clauses.opened(f"{told.clause}{told.verb.words}") or clauses.behind(behind)
     if firm in clauses.FIRM:
         return firm
+    taken = clauses.around(told.clause)
+    if taken is not None and not guards.cancels(f"{told.clause[taken[1] :]}{here}"):
+        return taken[0]
+    if told.verb.voice == "passive" and not told.subject and clauses.of_them(told.to_subject):
+        return "unread"
+    if clauses.at_another_place(told.written, context.places):
+        return None if frames.now(told.small, context.event_year) else "elsewhere"
     soft = (
-        clauses.around(told.clause)
-        or (clauses.of_somebody(told.to_subject) if told.verb.voice != "active" else None)
+        (clauses.of_somebody(told.to_subject) if told.verb.voice != "active" else None)
         or times.at_head(told.to_subject)
         or times.behind(behind)
         or frames.another_day(told.to_subject, behind, context.event)
     )
-    around = f"{told.clause} {_STOP.split(behind, 1)[0]}"
-    return None if guards.cancels(around.replace("cũng tại", "")) else firm or soft
+    return None if guards.cancels(f"{told.clause}{here}".replace("cũng tại", "")) else firm or soft
+
+
+def doubts(told: Told, context: Context) -> set[str]:
+    """What is doubtful about an award that nothing firm is said against."""
+    before = told.to_subject
+    if told.since or context.origin != "body" or frames.now(told.small, context.event_year):
+        return set()
+    if not before.strip() or (told.verb.voice != "active" and not told.subject):
+        return set()
+    unusual = clauses.unusual(before, told.written[: len(before)])
+    return {"awards_setting_unusual"} if unusual else set()
 
 
 _STOP = re.compile(r"[,;.:]\s")

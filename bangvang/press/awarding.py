@@ -14,6 +14,7 @@ from bangvang.archive.model import KINDS, Count, add_counts
 from bangvang.press import (
     counts,
     frames,
+    gazetteer,
     genres,
     giving,
     grantors,
@@ -48,9 +49,9 @@ class Awarding:
     evidence: tuple[tuple[str, Finding[Any]], ...] = ()
 
 
-def read(layout: Layout, at: When) -> Awarding:
-    """Reads headline, body and captions, and weighs what they say against each other; `at`: when it was."""
-    found, refusals = _all_grants(layout, at)
+def read(layout: Layout, at: When, provinces: Iterable[str] = ()) -> Awarding:
+    """Reads headline, body and captions and weighs what they say; `at`: when it was, `provinces`: where."""
+    found, refusals = _all_grants(layout, _context(layout, at, gazetteer.ids(provinces)))
     body = [g for g in found if g.origin == "body"]
     entries, handed, sums = tellings.apart(tellings.merged(g for g in body if not g.umbrella))
     refusals += [Refusal("unread", e.words, e.line) for e in handed]
@@ -72,11 +73,10 @@ def read(layout: Layout, at: When) -> Awarding:
     return _composed(entries, total, refusals, unlisted)
 
 
-def _all_grants(layout: Layout, at: When) -> tuple[list[Grant], list[Refusal]]:
+def _all_grants(layout: Layout, told: Context) -> tuple[list[Grant], list[Refusal]]:
     found: list[Grant] = []
     refusals: list[Refusal] = []
-    context = told = _context(layout, at)
-    record, signed = False, None
+    context, record, signed = told, False, None
     for paragraph, origin in _parts(layout):
         context = replace(context, origin=origin, past=record and paragraph.kind == "item")
         for sentence in sentences(paragraph):
@@ -114,12 +114,13 @@ def _parts(layout: Layout) -> Iterator[tuple[Paragraph, Origin]]:
     yield from ((Paragraph(c.text, c.line), "caption") for c in layout.captions if c.text)
 
 
-def _context(layout: Layout, at: When) -> Context:
+def _context(layout: Layout, at: When, places: frozenset[str]) -> Context:
     headline = layout.headline.value if layout.headline is not None else ""
     numbers = frozenset(hit.number for hit in counts.find(headline, small(headline)))
     event = at.date.value if at.date is not None else None
-    year = event.year if event is not None else None
-    return Context("headline", year, None, numbers, genres.of(layout, day=at.names_day), event=event)
+    year = None if event is None else event.year
+    genre = genres.of(layout, day=at.names_day)
+    return Context("headline", year, None, numbers, genre, event=event, places=places)
 
 
 # ---------------------------------------------------------------- what captions tell
@@ -225,8 +226,7 @@ def _others(one: Count, other: Count) -> bool:
 
 
 def _in_headline(grant: Grant, layout: Layout) -> bool:
-    headline = layout.headline.value if layout.headline is not None else ""
-    number = grant.count.whole
+    headline, number = layout.headline.value if layout.headline is not None else "", grant.count.whole
     return number is not None and re.search(rf"(?<!\d){number}(?!\d)", headline.replace(".", "")) is not None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bangvang.press import tables
+from bangvang.press import gazetteer, tables
 from bangvang.press.guards import Reason
 
 _TELLERS: tuple[Reason, ...] = ("history", "speech")
@@ -59,17 +59,26 @@ def _openers() -> dict[Reason, re.Pattern[str]]:
     return {name: re.compile(rf"{lead}{tables.any_of(rows[name])}(?!\w)") for name in _OPENERS}
 
 
+@cache
+def _somebody() -> re.Pattern[str]:
+    rows = tables.load("clauses.yaml")["somebody"]
+    return re.compile(rf"(?<!\w){tables.any_of(rows)}\s(?:(?:đã|vừa|cũng|lại|từng|chỉ|còn)\s)*$")
+
+
 _NEAR = 120
 # "Doanh nghiệp nào có 100 lao động thì được tặng …"
 _WHICHEVER = re.compile(r"[\W_]*(?:[^\W\d_]+\s){1,3}nào\s(?!đó)")
 
 
-def around(before: str) -> Reason | None:
-    """Who tells of an award or wants it, as the words before its verb (in small letters) say."""
+def around(before: str) -> tuple[Reason, int] | None:
+    """Who tells of an award or wants it, as the words before its verb (in small letters) say, and where."""
+    near = max(0, len(before) - _NEAR)
+    if (told := _somebody().search(before, near)) is not None:
+        return "elsewhere", told.start()
     for patterns in _around():
         for name, pattern in patterns.items():
-            if pattern.search(before[-_NEAR:]) is not None:
-                return name
+            if (told := pattern.search(before, near)) is not None:
+                return name, told.start()
     return None
 
 
@@ -77,7 +86,30 @@ def opened(clause: str) -> Reason | None:
     """What a clause (in small letters, to the end of its award verb) begins with: a rule, another place."""
     if _WHICHEVER.match(clause) is not None:
         return "proposal"
-    return next((name for name, pattern in _openers().items() if pattern.match(clause) is not None), None)
+    for name, pattern in _openers().items():
+        if pattern.match(clause) is not None:
+            return name
+    elsewhere = _openers()["elsewhere"]
+    return "elsewhere" if any(elsewhere.match(phrase) for phrase in clause.split(",")) else None
+
+
+_AT = re.compile(
+    r"[\W_]*(?:(?:và|còn|cũng|riêng|trong khi đó)\s)?(?:ở|tại)\s(?:tỉnh\s|thành phố\s|tp\.?\s?|thủ đô\s)?$"
+)
+
+
+def at_another_place(written: str, home: frozenset[str]) -> bool:
+    """ "Ở Bình Dương, …": whether a clause, as `written`, begins with a province that is not the report's."""
+    if not home:
+        return False
+    phrase = written.split(",", 1)[0]
+    named = next(gazetteer.hits(phrase), None)
+    return (
+        named is not None
+        and named[0] not in home
+        and not phrase[named[2] :].strip()
+        and _AT.fullmatch(phrase[: named[1]].lower()) is not None
+    )
 
 
 _BEHIND: tuple[tuple[Reason, re.Pattern[str]], ...] = (
@@ -97,11 +129,20 @@ def behind(words: str) -> Reason | None:
     return next((name for name, pattern in _BEHIND if pattern.match(words) is not None), None)
 
 
+# "Trong số 14 hộ được tặng Giấy khen có 5 hộ …": what is said of some of them.
+_OF_THEM = re.compile(r"(?<!\w)(?:trong|trong số|trên)\s[^,;:.]{0,60}$")
+
+
+def of_them(before: str) -> bool:
+    """Whether whoever is given something (`before` ends at "được") is only a whole that parts are told of."""
+    return _OF_THEM.search(before[-_NEAR:]) is not None
+
+
 _RELATIVE = re.compile(
     r"(?:,|\s[-–—(])\s*(?:là\s)?(?:người|đơn vị|nơi|địa phương|tập thể|gia đình|những người|thành viên)"
     r"(?:\s(?:từng|đã|vừa|cùng|duy nhất|đầu tiên|đã từng|cũng))*\s(?:[^,;:.]{0,40}\s)?$"
 )
-# "Gia đình ông có 4 người được …", "Phong trào đã có 66 tập thể được …"
+# "Phong trào đã có 66 tập thể được …", "Gia đình ông có 4 người được …"
 _HAS = re.compile(r"(?:^|[,;:.]\s)(?P<whose>[^,;:.]*?)\s*(?P<already>(?<!\w)đã )?(?<!\w)có\s+$")
 
 
@@ -112,3 +153,33 @@ def of_somebody(before: str) -> Reason | None:
         return "history"
     has = _HAS.search(before[-_NEAR:])
     return "history" if has is not None and has["already"] else None
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    words = tables.load("words.yaml")
+    rows = [
+        *tables.load("clauses.yaml")["plain"],
+        *words["grantor_heads"],
+        *words["weak_heads"],
+        *words["unit_heads"],
+        *(noun for nouns in words["kinds"].values() for noun in nouns),
+    ]
+    return re.compile(rf"[\W\d_]*(?:{tables.any_of(rows)}(?!\w)|$)")
+
+
+_ALL = re.compile(
+    r"[\W_]*(?:toàn|cả|dịp|đợt|lần|trong|tại|kết quả|ngoài ra|riêng|đặc biệt|cùng)(?!\w)|.*vinh dự$"
+)
+
+
+def unusual(before: str, written: str) -> bool:
+    """Whether a sentence of an award begins (`before` its giver or its numbers, in small letters, and as
+    `written`) as few reports of one do: with another subject, or "Gia đình ông có 4 người …"."""
+    has = _HAS.search(before)
+    if has is not None and has["whose"] and _ALL.match(has["whose"]) is None:
+        return True
+    first = next((word for word in written.split() if word[0].isalnum()), "")
+    second = written.split()[1:2]
+    named = bool(second) and second[0][0].isupper() and first[:1].isupper()
+    return not named and _plain().match(before) is None

@@ -12,7 +12,7 @@ _PERIOD = re.compile(
     r"\s*(?:(?:và|cũng|riêng|ngay|chỉ|trong|ở|vào|suốt|qua|sau|cả)\s+)*+(?:giai đoạn|nhiệm kỳ|thời kỳ|khóa|"
     r"\d+ tháng|(?:sáu|chín|ba) tháng|quý\s+[ivx\d]+|(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|những|các) năm|"
     r"năm (?:qua|ngoái|trước|học|vừa qua)|thời gian (?:qua|vừa qua)|kháng chiến|cuối năm|đầu năm|"
-    r"từ (?:đầu |cuối )?(?:năm|nhiệm kỳ|tháng)|tính đến|kể từ|tính từ)(?!\w)"
+    r"từ (?:đầu |cuối )?(?:năm|nhiệm kỳ|tháng)|tính đến|kể từ|tính từ|(?:năm|tháng|quý)$)(?!\w)"
 )
 _HEAD = 90
 """How far into a sentence the words reach that say when all of it was."""

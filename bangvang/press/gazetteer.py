@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -80,6 +80,11 @@ def hits(words: str) -> Iterator[tuple[str, int, int]]:
         if all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", written)):
             bare = re.sub(r"\s*[-–—]\s*", "-", " ".join(match[0].split()))
             yield meant[bare], match.start(), match.end()
+
+
+def ids(names: Iterable[str]) -> frozenset[str]:
+    """The places that names are of."""
+    return frozenset(place for name in names for place, *_ in hits(name))
 
 
 def all_named(layout: Layout) -> Iterator[Named]:

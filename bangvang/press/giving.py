@@ -56,6 +56,7 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         n
         for n in grantors.find(text, small, boundary, verb.start)
         if _NO_SUBJECT.search(small, max(0, n.start - 12), n.start) is None
+        and _HELPED.search(small, max(0, n.start - 40), n.start) is None
     ]
     where = (subjects[-1].end, _with_address(small, subjects, boundary)) if subjects else (boundary, boundary)
     place = _place(text, small, boundary, verb.start, where)
@@ -190,6 +191,12 @@ def _whole(found: list[Named], text: str, small: str, verb: int) -> list[Named]:
 
 _NEXT = re.compile(r"\s*(?:,|và|,\s*và|cùng)\s*")
 # "Theo Sở Y tế, …"; "Giám đốc Sở đã đến Bệnh viện Nhi trao …": whoever tells of it, or where it is.
+# "Theo tham mưu của Phòng Nội vụ, UBND huyện tặng …": who helped gives nothing.
+_HELPED = re.compile(
+    r"(?<!\w)(?:theo|được|có|trên cơ sở|căn cứ|với|nhờ|dưới)\s(?:sự\s)?(?:tham mưu|thống nhất|đồng ý|chỉ đạo|"
+    r"giới thiệu|phối hợp|hỗ trợ|quan tâm|chấp thuận|nhất trí|đồng thuận|tài trợ|đồng hành|chứng kiến|"
+    r"tham dự|lãnh đạo|cho phép)\s(?:của\s)?$"
+)
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:theo|cho|(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?)\s$")
 # "được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng …": who proposed gives nothing.
 _PROPOSER = re.compile(r"(?<!\w)(?:theo|trên cơ sở|căn cứ|xét)\s(?:đề nghị|đề xuất)\s(?:của\s)?[^,;:.]{2,80}")

@@ -76,7 +76,8 @@ class Context:
     past: bool = False
     """Whether the sentences before tell of a period: "Giai đoạn 2017 - 2021, …"."""
     event: PartialDate | None = None
-
+    places: frozenset[str] = frozenset()
+    """The provinces of the report, by id; none where it is of no one province."""
     one: Grant | None = None
     """The award of one recipient told last: who is meant where a paper is given and nobody is named."""
 

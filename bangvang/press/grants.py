@@ -153,7 +153,8 @@ class _Reader:
         )
         if not filled and self.grants and "khen thưởng" in verb.words:
             filled = [Slot(None, [], verb.end, verb.end)]  # "; Hội Nông dân tỉnh khen thưởng nhiều tập thể"
-        reason = self._against(verb, filled, subject)
+        self.told = self._told(verb, filled, subject)
+        reason = against.reason(self.told, self.context, self.refused)
         worth = [slot for slot in filled if self._worth(slot, verb)]
         if not worth and verb.voice != "active" and not subject:
             worth = self._by_name(verb, boundary, filled)
@@ -222,12 +223,12 @@ class _Reader:
     def _last_stop(self, before: int) -> int:
         return max(self.small.rfind(";", 0, before), self.small.rfind(": ", 0, before)) + 1
 
-    def _against(self, verb: Verb, filled: Sequence[Slot], subject: Sequence[Hit]) -> guards.Reason | None:
+    def _told(self, verb: Verb, filled: Sequence[Slot], subject: Sequence[Hit]) -> against.Told:
         start = min([verb.start, *(hit.start for hit in subject)])
         # What stands up to the next clause is told of those before: "cho 3 xã đạt tiêu chuẩn …; B tặng …".
         own = self.small.find(";", self.used, start) if self.grants else -1
         last = max([verb.end, *(hit.end for slot in filled for hit in slot.hits)])
-        told = against.Told(
+        return against.Told(
             text=self.text,
             small=self.small,
             guarded=self.guarded,
@@ -239,7 +240,6 @@ class _Reader:
             end=max(last, *(slot.paper.end for slot in filled if slot.paper is not None), 0),
             over_time=self.over_time,
         )
-        return against.reason(told, self.context, self.refused)
 
     def _end_of_region(self, verb: Verb, following: Verb | None) -> int:
         if following is None:
@@ -329,7 +329,8 @@ class _Reader:
         whose = giving.decided(slot.paper, own, givers)
         if not whose.named and self.grants and self.used and (former := self.grants[-1].grantor) is not None:
             whose = giving.Givers((former,), frozenset({"awards_grantor_carried"}))
-        doubts |= self.context.doubts(self.small) | ({"awards_form_carried"} if verb.elliptic else set())
+        doubts |= self.context.doubts(self.small) | against.doubts(self.told, self.context)
+        doubts |= {"awards_form_carried"} if verb.elliptic else set()
         for grantor in whose.named or (None,):
             codes = doubts | whose.doubts | ({"awards_grantor_missing"} if grantor is None else set())
             codes |= {"awards_several_grantors"} if len(whose.named) > 1 else set()

@@ -174,6 +174,7 @@ class _Cutter:
     def _surroundings(self) -> None:
         lead = next((n for n, p in enumerate(self.left) if looks.like_prose(p)), len(self.left))
         menu = looks.menu(self.left[:lead])
+        menu |= postings.comments(self.left)
         kept: list[Paragraph] = []
         related = False
         for n, paragraph in enumerate(self.left):

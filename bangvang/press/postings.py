@@ -79,3 +79,23 @@ def is_reaction(line: Paragraph) -> bool:
         and len(line.text) < 200
         and _REACTIONS.fullmatch(line.small.strip(" ·•")) is not None
     )
+
+
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s)?(?:bình luận|ý kiến|phản hồi)(?:\s(?:của\s)?(?:bạn đọc|độc giả|người đọc))?[\s(]*\d*\W*"
+)
+_SPEAKER = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W_]*+\s?+){1,5}+(?:\([^()]{0,30}\)\s?|[-,]\s?[\d:/\s]+)?:\s*\S")
+
+
+def comments(lines: Sequence[Paragraph]) -> set[int]:
+    """Which lines are what readers wrote below a report: "Bình luận", and below it each behind his name."""
+    found: set[int] = set()
+    below = False
+    for n, line in enumerate(lines):
+        if n > 1 and _COMMENTS.fullmatch(line.small) is not None:
+            below = True
+        elif below and (line.text.startswith(">") or _SPEAKER.match(line.text) is not None):
+            found.add(n)
+        else:
+            below = False
+    return found

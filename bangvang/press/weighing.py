@@ -35,7 +35,7 @@ def read(raw: bytes | str, name: str = "", *, known: Known = _NOTHING) -> Readin
     at = _given_date(when.read(taken, manuscript.url), known)
     date = at.date.value if at.date is not None else None
     place = _given_place(where.read(taken, date), known)
-    awards = awarding.read(taken, at)
+    awards = awarding.read(taken, at, _value(place.provinces) or ())
     origin, source = _source(taken, manuscript)
     found = _Findings(
         taken=taken,

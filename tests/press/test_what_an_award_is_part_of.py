@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.press.test_awards_of_sentences import awards, codes
+from bangvang import press
+from tests.press import awards_of
+from tests.press.test_awards_of_sentences import BEFORE, awards, codes
 
 NINE = [("UBND huyện", "Giấy khen", {"individuals": 9})]
 
@@ -99,7 +101,7 @@ def test_what_only_begins_like_another_time_or_place_is_an_award(sentence: str) 
         ("Cũng tại xã này, tháng 7/2022,", "history"),
         ("Ở tỉnh bạn,", "elsewhere"),
         ("Trong một diễn biến khác, tại Hà Nội,", "elsewhere"),
-        ("Kinh nghiệm của Đà Nẵng cho thấy,", "elsewhere"),
+        ("Kinh nghiệm của Đà Nẵng cho thấy,", "speech"),
         ("Cơ cấu giải thưởng của hội thi:", "proposal"),
         ("Kế hoạch nêu rõ, tại hội nghị", "proposal"),
         ("Tới đây,", "plan"),
@@ -178,3 +180,92 @@ def test_whoever_is_said_to_have_been_given_something_now_was(sentence: str) -> 
 )
 def test_whoever_is_introduced_by_what_he_was_given_was_given_it_before(sentence: str) -> None:
     assert is_set_aside(sentence, "history")
+
+
+def test_parts_of_those_who_were_given_something_are_no_award() -> None:
+    assert awards("Trong số 14 hộ được tặng Giấy khen có 5 hộ không hiến mét đất nào.") == []
+
+
+# ---------------------------------------------------------------- somewhere else
+
+
+@pytest.mark.parametrize(
+    ("opening", "given"),
+    [
+        ("Tại tỉnh Quảng Nam,", True),
+        ("Tại Đà Nẵng, chiều 19/9,", True),
+        ("Cùng dự có lãnh đạo tỉnh Bình Định;", True),
+        ("Tại tỉnh Quảng Ngãi,", False),
+        ("Ở Bình Dương,", False),
+        ("Còn tại Đồng Nai,", False),
+        ("Trong khi đó, huyện bên đã làm tốt, có nơi", False),
+    ],
+)
+def test_what_is_given_in_another_province_is_none_of_the_report(opening: str, given: bool) -> None:
+    told = awards(f"{opening} UBND huyện tặng Giấy khen cho 9 cá nhân.")
+    assert told == (NINE if given else [])
+
+
+@pytest.mark.parametrize("somebody", ["Có nơi", "Nhiều địa phương", "Trong khi đó, huyện bên"])
+def test_what_somebody_gives_somewhere_is_no_award(somebody: str) -> None:
+    assert awards(f"{somebody} tặng giấy khen cho 45 cán bộ.") == []
+
+
+def test_whoever_advised_gives_nothing() -> None:
+    assert awards("Theo tham mưu của Phòng Nội vụ, UBND huyện tặng Giấy khen cho 9 cá nhân.") == NINE
+    assert awards("Với sự chứng kiến của Sở Y tế, UBND huyện tặng Giấy khen cho 9 cá nhân.") == NINE
+
+
+# ---------------------------------------------------------------- doubted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Ghi nhận thành tích, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Ông Trần Văn B, Chủ tịch UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Y Bhiu Niê, Chủ tịch UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Kết quả, có 9 cá nhân được UBND huyện tặng Giấy khen.",
+        "Bất ngờ hơn, tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+    ],
+)
+def test_the_usual_beginnings_of_an_award_are_not_doubted(sentence: str) -> None:
+    assert len(awards(sentence)) == 1
+    assert "awards_setting_unusual" not in codes(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nhìn lại chặng đường, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Khi mô hình hiệu quả, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Gia đình ông có 9 người được UBND huyện tặng Giấy khen.",
+    ],
+)
+def test_an_award_whose_sentence_begins_as_few_do_is_doubted(sentence: str) -> None:
+    assert "awards_setting_unusual" in codes(sentence)
+
+
+# ---------------------------------------------------------------- within a text
+
+
+def test_what_a_paragraph_tells_of_the_year_is_none_of_the_event() -> None:
+    year = "Trong năm, lực lượng triệt phá 42 chuyên án. Bộ Công an tặng Bằng khen cho 11 tập thể."
+    assert awards(year) == []
+    assert len(awards(f"{year} Tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân.")) == 1
+
+
+@pytest.mark.parametrize("heading", ["Bình luận", "Ý kiến bạn đọc (2)", "2 bình luận"])
+def test_what_readers_write_below_a_report_is_no_part_of_it(heading: str) -> None:
+    told = "Tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân."
+    written = "Minh Hải: Xã tôi cũng được UBND huyện tặng Giấy khen cho 7 người."
+    read = press.read(f"{BEFORE}{told}\n\n{heading}\n\n{written}").as_data()
+
+    assert awards_of(read) == NINE
+    assert "Minh Hải" not in read["body"]
+
+
+def test_a_speaker_within_a_report_is_part_of_it() -> None:
+    told = "Bình luận\n\nChiều 19/9/2024, UBND huyện tặng Giấy khen cho 9 cá nhân."
+    assert awards_of(press.read(f"{BEFORE}{told}").as_data()) == NINE
