@@ -95,7 +95,11 @@ def _by_the_clause(told: Told, context: Context) -> Reason | None:
     """What the clause is part of, and its phrases of time; "dịp này" in it undoes what is not firm."""
     behind = told.small[told.end : told.end + _FAR]
     here = _STOP.split(behind, 1)[0]
-    firm = clauses.opened(f"{told.clause}{told.verb.words}") or clauses.behind(behind)
+    firm = (
+        clauses.of_sentence(told.small)
+        or clauses.opened(f"{told.clause}{told.verb.words}")
+        or clauses.behind(behind)
+    )
     if firm in clauses.FIRM:
         return firm
     taken = clauses.around(told.clause)
@@ -111,15 +115,31 @@ def _by_the_clause(told: Told, context: Context) -> Reason | None:
         or times.behind(behind)
         or frames.another_day(told.to_subject, behind, context.event)
     )
-    return None if guards.cancels(f"{told.clause}{here}".replace("cũng tại", "")) else firm or soft
+    soft = soft or ("speech" if _within(told, context) else None)
+    return None if guards.cancels(_AS_THEN.sub("", f"{told.clause}{here}")) else firm or soft
+
+
+# "Cũng tại hội trường này, hai năm trước", "dịp này năm ngoái"
+_AS_THEN = re.compile(r"cũng tại|(?:dịp|đợt|lần) này (?:năm|mùa|khóa) (?:ngoái|trước|kia)")
+
+
+def _within(told: Told, context: Context) -> bool:
+    """Whether what is given is told in the midst of something else, by somebody named or to some counted."""
+    before = told.to_subject
+    found = len(before) < len(told.clause) if told.verb.voice == "active" else bool(told.subject)
+    if not found or told.since or context.origin != "body" or frames.now(told.small, context.event_year):
+        return False
+    return clauses.within(before, told.written[: len(before)])
 
 
 def doubts(told: Told, context: Context) -> set[str]:
     """What is doubtful about an award that nothing firm is said against."""
     before = told.to_subject
-    if told.since or context.origin != "body" or frames.now(told.small, context.event_year):
+    if context.origin != "body" or frames.now(told.small, context.event_year):
         return set()
-    if not before.strip() or (told.verb.voice != "active" and not told.subject):
+    if clauses.of_another_place(told.written[len(before) :], context.places):
+        return {"awards_setting_unusual"}
+    if told.since or not before.strip() or (told.verb.voice != "active" and not told.subject):
         return set()
     unusual = clauses.unusual(before, told.written[: len(before)])
     return {"awards_setting_unusual"} if unusual else set()

@@ -41,7 +41,7 @@ def _taking(table: str, names: tuple[Reason, ...], link: str) -> dict[Reason, re
     return {
         name: re.compile(
             rf"{_WHOLE}{tables.any_of(rows[name])}{link}{'(?![0-9])' if name == 'history' else ''}"
-            rf"{_subject()}[^,;:.”\"]*$"
+            rf"{_subject()}[^,;:.”\"]*(?:,\s)?$"
         )
         for name in names
     }
@@ -112,6 +112,16 @@ def at_another_place(written: str, home: frozenset[str]) -> bool:
     )
 
 
+_OFFICE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s?$")
+
+
+def of_another_place(giver: str, home: frozenset[str]) -> bool:
+    """Whether whoever gives, as written, is the authority of a province that is not the report's."""
+    named = list(gazetteer.hits(giver)) if home else []
+    offices = [place for place, start, _ in named if _OFFICE.search(giver[:start].lower()) is not None]
+    return bool(offices) and home.isdisjoint(offices)
+
+
 _BEHIND: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (
         "withdrawal",
@@ -120,8 +130,25 @@ _BEHIND: tuple[tuple[Reason, re.Pattern[str]], ...] = (
             r"rồi (?:lại )?(?:thu hồi|hủy))(?!\w)"
         ),
     ),
-    ("speech", re.compile(r"[^,;.]{0,30}?(?<!\w)là (?:chuyện|việc) (?!làm|tốt|ý nghĩa)")),
+    ("speech", re.compile(r"[^,;.]{0,30}?(?<!\w)(?:là (?:chuyện|việc) (?!làm|tốt|ý nghĩa)|thì(?!\w))")),
 )
+
+
+# "… nay xin đọc lại là 25 cá nhân"; "Lịch trình: … 9 giờ UBND huyện tặng …"
+_CORRECTS = re.compile(
+    r"(?<!\w)(?:do sơ suất|xin (?:được )?đọc lại|xin đính chính|xin cáo lỗi|nay sửa (?:lại )?(?:là|thành)|"
+    r"đúng ra là|xin lỗi vì)(?!\w)"
+)
+_PROGRAMME = re.compile(
+    r"\W*(?:lịch trình|chương trình|kịch bản|lịch|nội dung chương trình)(?!\w)[^:;.,]{0,40}:\s*\d"
+)
+
+
+def of_sentence(sentence: str) -> Reason | None:
+    """What a sentence (in small letters) says of all it tells: it mends what was printed, is a programme."""
+    if _CORRECTS.search(sentence) is not None:
+        return "withdrawal"
+    return "plan" if _PROGRAMME.match(sentence) is not None else None
 
 
 def behind(words: str) -> Reason | None:
@@ -149,6 +176,8 @@ _HAS = re.compile(r"(?:^|[,;:.]\s)(?P<whose>[^,;:.]*?)\s*(?P<already>(?<!\w)đã
 def of_somebody(before: str) -> Reason | None:
     """ "…, người cùng 9 cá nhân được …": who is introduced by what he was once given (`before` ends at
     "được", or at the numbers before it)."""
+    if before.endswith("ngoài "):
+        return "unread"
     if _RELATIVE.search(before[-_NEAR:]) is not None:
         return "history"
     has = _HAS.search(before[-_NEAR:])
@@ -173,12 +202,29 @@ _ALL = re.compile(
 )
 
 
+# "Niềm vui được nhân lên khi UBND huyện tặng …": a report that only begins with something else.
+_TELLS_ON = re.compile(r"(?<!\w)(?:khi|lúc|nơi|phần|là dịp|cùng|và|với|gồm|hôm nay|nay|tin|của)\s+$")
+
+
+def within(before: str, written: str) -> bool:
+    """Whether the giver of an award, or the numbers of it, stand in the midst of a clause about something
+    else: "Bà con ước gì UBND huyện …"."""
+    cut = max(before.rfind(sign) for sign in ",:") + 1
+    if len(before[cut:].split()) < 2 or _TELLS_ON.search(before) is not None:
+        return False
+    return _begins_unusually(before[cut:], written[cut:])
+
+
 def unusual(before: str, written: str) -> bool:
     """Whether a sentence of an award begins (`before` its giver or its numbers, in small letters, and as
     `written`) as few reports of one do: with another subject, or "Gia đình ông có 4 người …"."""
     has = _HAS.search(before)
     if has is not None and has["whose"] and _ALL.match(has["whose"]) is None:
         return True
+    return _begins_unusually(before, written)
+
+
+def _begins_unusually(before: str, written: str) -> bool:
     first = next((word for word in written.split() if word[0].isalnum()), "")
     second = written.split()[1:2]
     named = bool(second) and second[0][0].isupper() and first[:1].isupper()

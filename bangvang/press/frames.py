@@ -84,7 +84,8 @@ def done(sentence: str) -> bool:
 
 
 _A_DAY = re.compile(
-    r"\W*(?:(?:vào|hồi|riêng|đầu|cuối|giữa|trong|từ|tại)\s)*+(?:(?:sáng|trưa|chiều|tối|đêm|ngày)\s(?:ngày\s)?"
+    r"\W*(?:(?:mới|vào|hồi|riêng|đầu|cuối|giữa|trong|từ|tại)\s)*+"
+    r"(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm)\s(?:ngày\s)?"
     r"(?P<day>\d{1,2})\s?(?:[/.\-]|tháng)\s?|tháng\s)(?P<month>\d{1,2})"
     r"(?:\s?(?:[/.\-]|năm)\s?(?P<year>(?:19|20)\d\d))?(?![\d/.\-]*\d)"
 )

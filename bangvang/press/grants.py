@@ -161,7 +161,7 @@ class _Reader:
         if reason is not None:
             if filled and (worth or subject):
                 self._refuse(reason)
-            self.refused = reason if filled else self.refused
+            self.refused = reason if filled and reason != "unread" else self.refused
             return
         givers = giving.of(self.text, self.small, verb, boundary)
         made = [grant for slot in worth for grant in self._grants(slot, verb, givers)]

@@ -16,7 +16,7 @@ Reason = Literal[
 _REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
 _NEAR: tuple[Reason, ...] = ("withdrawal", "proposal", "speech")
 _YEAR = re.compile(
-    r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ|riêng|chỉ|tính)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
+    r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ|riêng|chỉ|tính|[đt]ến|tới)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
 )
 # "Ngày 20-12-1994, Chủ tịch nước phong tặng …"; the day of a decision may be of any year.
 _WHOLE_DAY = re.compile(
@@ -41,7 +41,8 @@ _TIME_BEFORE = re.compile(
     # "Trong 3 năm, Sở tặng …": counted over years; behind another clause who knows.
     r"(?:\d++|hai|ba|bốn|năm|mười) năm,(?=[^,;:]*$)|"
     r"cộng dồn|cộng lại|(?:\d++|ba|sáu|chín|mười|mấy) tháng (?:qua|vừa qua|đầu năm|gần đây)|"
-    r"tính (?:chung|gộp|tổng)|(?:hồi\s)(?:đầu|cuối|giữa) (?:năm|tháng|quý)|hồi (?:tháng|quý)|"
+    r"tính (?:chung|gộp|tổng)|hồi (?:tháng|quý)|"
+    r"(?:hồi\s)(?:đầu|cuối|giữa) (?:năm|tháng|quý|nhiệm kỳ|khóa|mùa|hè)|"
     r"(?:xưa|trước|lâu) nay|thường thì|thông thường|mọi (?:năm|khi|lần|bận)|lần gần nhất|"
     r"(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|kỳ|vụ|mùa|đợt)|"
     r"(?:(?:cả|trong|suốt) (?:năm|quý|tháng|kỳ)|(?:cuối|hết) (?:khóa|nhiệm kỳ|vụ|mùa|năm))(?=\s*,)|"
@@ -81,6 +82,10 @@ class _Patterns:
     now: re.Pattern[str]
 
 
+# "cho 3 cá nhân dịp sơ kết": no "nhân dịp".
+_NO_NOUN = r"(?<!cá )(?<!công )(?<!nạn )(?<!bệnh )(?<!doanh )(?<!quân )(?<!phạm )(?<!thân )"
+
+
 @cache
 def _patterns() -> _Patterns:
     rows = tables.load("words.yaml")
@@ -88,7 +93,7 @@ def _patterns() -> _Patterns:
         {name: tables.words(rows["guards"][name]) for name in _REASONS},
         {name: tables.words(rows["near_guards"][name]) for name in _NEAR},
         tables.words(rows["no_proposal"]),
-        tables.words(rows["now"]),
+        re.compile(_NO_NOUN + tables.words(rows["now"]).pattern),
     )
 
 
@@ -150,7 +155,7 @@ def earlier(words: str, event_year: int | None) -> bool:
 _BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")),
     ("proposal", re.compile(r"(?<!\w)(?:đề nghị|đề xuất|đề cử|số phiếu|nhiều phiếu)(?!\w)")),
-    ("history", re.compile(r"(?<!\w)từng(?!\w|\s(?:là|bị|có|phải|sống|làm|trải)\s)")),
+    ("history", re.compile(r"(?<!\w)từng(?=\s*$|\s(?:được|nhận|đoạt|đạt|giành|đón|vinh)(?!\w))")),
     ("speech", re.compile(r"(?<!\w)(?:khai|thừa nhận|kể|khoe|tự nhận|phân trần)(?!\w)")),
 )
 
@@ -242,7 +247,9 @@ def quoted(sentence: str) -> bool:
     return sentence.lstrip().startswith(("“", '"')) and _SELF.search(sentence) is not None
 
 
-_TOLD_BY = re.compile(r"(?<!\w)(?:cho biết|cho hay|chia sẻ|tâm sự|kể|kể lại|khoe)(?!\w)[^;:.]{0,60}$")
+_TOLD_BY = re.compile(
+    r"(?<!\w)(?:cho biết|cho hay|chia sẻ|tâm sự|kể|kể lại|khoe|nhớ|nhớ lại|nhớ như in)(?!\w)[^;:.]{0,60}$"
+)
 
 
 def told_by_somebody(before: str) -> bool:

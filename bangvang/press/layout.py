@@ -178,11 +178,11 @@ class _Cutter:
         kept: list[Paragraph] = []
         related = False
         for n, paragraph in enumerate(self.left):
-            if n in menu or looks.is_debris(paragraph):
-                self.dropped.append(paragraph)
-                continue
             if looks.is_related(paragraph):
                 related = True
+            elif n in menu or looks.is_debris(paragraph):
+                self.dropped.append(paragraph)
+                continue
             elif related and looks.ends_related(paragraph):
                 related = False
             (self.dropped if related else kept).append(paragraph)

@@ -87,6 +87,9 @@ _COMMENTS = re.compile(
 _SPEAKER = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W_]*+\s?+){1,5}+(?:\([^()]{0,30}\)\s?|[-,]\s?[\d:/\s]+)?:\s*\S")
 
 
+_SIGNED = re.compile(rf"(?:[A-ZĐÀ-Ỹ][^\W_]*+\s?+){{1,5}}+[-–—·•|(]?\s?{_AGO}\)?")
+
+
 def comments(lines: Sequence[Paragraph]) -> set[int]:
     """Which lines are what readers wrote below a report: "Bình luận", and below it each behind his name."""
     found: set[int] = set()
@@ -94,6 +97,8 @@ def comments(lines: Sequence[Paragraph]) -> set[int]:
     for n, line in enumerate(lines):
         if n > 1 and _COMMENTS.fullmatch(line.small) is not None:
             below = True
+        elif n > 1 and len(line.text) < 60 and _SIGNED.fullmatch(line.text) is not None:
+            found |= {n, n + 1}
         elif below and (line.text.startswith(">") or _SPEAKER.match(line.text) is not None):
             found.add(n)
         else:

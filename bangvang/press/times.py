@@ -10,7 +10,7 @@ _NUMBER = r"(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|v
 _ROUND = r"(?:(?:hơn|gần|khoảng|tròn|đúng|chừng)\s)?"
 _UNIT = (
     r"(?:năm học|niên học|năm|tháng|quý|đợt|dịp|lần|khóa|nhiệm kỳ|mùa|kỳ|vụ|học kỳ|hội thi|cuộc thi|hội nghị|"
-    r"đại hội|lễ|ngày hội|giải)"
+    r"đại hội|lễ|ngày hội|giải|thời điểm|ngày này|dịp này|lúc này|hôm|mới hôm)"
 )
 _IN = r"(?:(?:và|cũng|còn|riêng|ngay|chỉ|hồi|trong|ở|vào|từ|tại|đúng|nhân|cuối|đầu|giữa)\s)*+"
 _PAST = rf"""
@@ -20,6 +20,7 @@ _PAST = rf"""
     |những\snăm\s(?:(?:19|20)?\d\d|đầu|cuối|giữa|chống|kháng|bao\scấp|tháng|trước)
     |(?:hồi|dạo|thuở|thời|lúc)\s(?:ấy|đó|trước|xưa|còn|nhỏ|trẻ)
     |(?:ngày|năm)\s(?:ấy|xưa)
+    |(?:mỗi|hằng|hàng)\s(?:dịp|năm|lần|khi|độ|mùa|kỳ|đợt|tháng|quý|tuần|vụ|khóa)
 """
 _BEGINS_PAST = re.compile(rf"\W*{_IN}(?:{_PAST})(?!\w)", re.VERBOSE)
 # "Ở đợt thi đua trước", "Mùa hè năm kia", "Tháng 3 vừa rồi": the last words of a phrase of time.
@@ -31,11 +32,19 @@ _ENDS_AHEAD = re.compile(
 )
 
 
+_NEIGHBOUR = re.compile(
+    r"\W*(?:(?:và|còn|riêng|ở|tại|với)\s)*(?:tỉnh|huyện|xã|phường|thành phố|thị xã|địa phương)\s"
+    r"(?:[^,;:]{0,30}\s)?(?:láng giềng|lân cận|kế bên|bạn)\s*$"
+)
+
+
 def at_head(clause: str) -> Reason | None:
     """What the phrases of time say that a clause (in small letters, up to its subject) begins with."""
     for phrase in clause.split(","):
         if _BEGINS_PAST.match(phrase) is not None or _ENDS_PAST.match(phrase) is not None:
             return "history"
+        if _NEIGHBOUR.match(phrase) is not None:
+            return "elsewhere"
         if _ENDS_AHEAD.match(phrase) is not None:
             return "plan"
     return None

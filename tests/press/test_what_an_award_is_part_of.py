@@ -30,6 +30,9 @@ def is_set_aside(sentence: str, reason: str) -> bool:
         "Phong trào được triển khai, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Nhân ngày Hội Đại đoàn kết, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Để động viên kịp thời, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Điểm nhấn của buổi lễ là phần UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Trong buổi lễ ấm áp, nơi UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Từ đề nghị của các xã, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Niềm vui được nhân lên khi UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Đó là lý do UBND huyện tặng Giấy khen cho 9 cá nhân tại hội nghị này.",
     ],
@@ -54,6 +57,11 @@ def test_what_only_stands_near_telling_words_is_an_award(sentence: str) -> None:
         ("Chị giữ tấm ảnh ngày Bộ Chỉ huy Quân sự tỉnh tặng Giấy khen cho 9 chiến sĩ.", "history"),
         ("Phòng Nội vụ tham mưu UBND huyện tặng Giấy khen cho 9 cá nhân.", "proposal"),
         ("Kinh phí để UBND huyện tặng Giấy khen cho 9 cá nhân là 3 triệu đồng.", "proposal"),
+        ("Ước chi UBND huyện tặng Giấy khen cho 9 cá nhân.", "speech"),
+        ("Câu chuyện người ta bàn là UBND huyện tặng Giấy khen cho 9 cá nhân.", "speech"),
+        ("Không biết rồi đây UBND huyện có tặng Giấy khen cho 9 cá nhân.", "speech"),
+        ("Huyện ủy giao UBND huyện lựa chọn, tặng Giấy khen cho 9 cá nhân.", "proposal"),
+        ("Hội đồng họp phiên thứ hai, bàn việc tặng Giấy khen cho 9 cá nhân.", "proposal"),
         ("Bị cáo đã dùng tiền để 9 cá nhân được UBND huyện tặng Giấy khen.", "withdrawal"),
     ],
 )
@@ -99,7 +107,18 @@ def test_what_only_begins_like_another_time_or_place_is_an_award(sentence: str) 
         ("Những năm 1980,", "history"),
         ("Mùa hè năm kia,", "history"),
         ("Cũng tại xã này, tháng 7/2022,", "history"),
+        ("Vào mỗi dịp tổng kết năm học,", "history"),
+        ("Cũng thời điểm này năm ngoái,", "history"),
+        ("Mới hôm 12/5 vừa rồi,", "history"),
+        ("Hồi đầu nhiệm kỳ này,", "history"),
+        ("Đến năm 2019,", "history"),
+        ("Nhớ những mùa đầu tổ chức,", "history"),
         ("Ở tỉnh bạn,", "elsewhere"),
+        ("Riêng huyện Đại Lộc láng giềng,", "elsewhere"),
+        ("(Bài trước:", "elsewhere"),
+        ("Dự trù tháng 12,", "plan"),
+        ("Lịch trình: 8 giờ khai mạc, 9 giờ", "plan"),
+        ("Trường hợp có 3 chiến công trở lên,", "proposal"),
         ("Trong một diễn biến khác, tại Hà Nội,", "elsewhere"),
         ("Kinh nghiệm của Đà Nẵng cho thấy,", "speech"),
         ("Cơ cấu giải thưởng của hội thi:", "proposal"),
@@ -149,6 +168,8 @@ def test_what_is_said_of_recipients_takes_no_award_away(behind: str) -> None:
         ("là chuyện của năm ngoái", "speech"),
         ("nhưng đã bị thu hồi", "withdrawal"),
         ("rồi lại thu hồi", "withdrawal"),
+        ("thì chỉ có 2 nông dân", "speech"),
+        (", nay xin đọc lại là 12 cá nhân", "withdrawal"),
     ],
 )
 def test_another_time_or_an_end_told_right_behind_gives_nothing(behind: str, reason: str) -> None:
@@ -162,6 +183,7 @@ def test_another_time_or_an_end_told_right_behind_gives_nothing(behind: str, rea
     "sentence",
     [
         "Tại hội nghị, toàn huyện có 9 cá nhân được UBND huyện tặng Giấy khen.",
+        "9 cá nhân, trong đó có 3 người từng lầm lỡ, được UBND huyện tặng Giấy khen.",
         "Chợ có 9 cá nhân được UBND huyện tặng Giấy khen dịp này.",
         "Anh Bình, người cùng 9 cá nhân được UBND huyện tặng Giấy khen tại hội nghị, rất vui.",
     ],
@@ -209,6 +231,18 @@ def test_what_is_given_in_another_province_is_none_of_the_report(opening: str, g
 @pytest.mark.parametrize("somebody", ["Có nơi", "Nhiều địa phương", "Trong khi đó, huyện bên"])
 def test_what_somebody_gives_somewhere_is_no_award(somebody: str) -> None:
     assert awards(f"{somebody} tặng giấy khen cho 45 cán bộ.") == []
+
+
+def test_the_authority_of_another_province_is_doubted() -> None:
+    given = "tặng Bằng khen cho 9 cá nhân."
+    assert "awards_setting_unusual" in codes(f"UBND tỉnh Thừa Thiên Huế {given}")
+    assert "awards_setting_unusual" not in codes(f"UBND tỉnh Quảng Nam {given}")
+    assert "awards_setting_unusual" not in codes(f"Hôm nay, UBND tỉnh Thừa Thiên Huế {given}")
+
+
+def test_those_besides_whom_others_are_given_something_are_given_nothing_here() -> None:
+    besides = "Ngoài 5 tập thể được tỉnh khen, UBND huyện tặng Giấy khen cho 17 tập thể."
+    assert all(numbers != {"collectives": 5} for *_, numbers in awards(besides))
 
 
 def test_whoever_advised_gives_nothing() -> None:
@@ -269,3 +303,16 @@ def test_what_readers_write_below_a_report_is_no_part_of_it(heading: str) -> Non
 def test_a_speaker_within_a_report_is_part_of_it() -> None:
     told = "Bình luận\n\nChiều 19/9/2024, UBND huyện tặng Giấy khen cho 9 cá nhân."
     assert awards_of(press.read(f"{BEFORE}{told}").as_data()) == NINE
+
+
+@pytest.mark.parametrize("heading", ["Xem thêm", "Đọc nhiều nhất", "TIN NÓNG"])
+def test_headlines_of_other_reports_below_a_report_are_no_part_of_it(heading: str) -> None:
+    told = "Tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân."
+    others = "Quảng Ngãi: UBND tỉnh tặng Bằng khen cho 15 tập thể\n\nGiá vàng hôm nay"
+    assert awards_of(press.read(f"{BEFORE}{told}\n\n{heading}\n\n{others}").as_data()) == NINE
+
+
+def test_what_stands_below_a_name_and_how_long_ago_it_wrote_is_no_part_of_a_report() -> None:
+    told = "Tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân."
+    written = "Lan Anh - 2 giờ trước\n\nXã em cũng vừa được UBND huyện tặng Giấy khen cho 3 bạn."
+    assert awards_of(press.read(f"{BEFORE}{told}\n\n{written}").as_data()) == NINE
