@@ -63,7 +63,7 @@ class Told:
     def before(self) -> str:
         """What was not read before the verb and its recipients; what "vì vậy" follows is no part of it."""
         words = self.guarded[self.since : max(self.start, self.used)]
-        turns = list(_TURN.finditer(words))
+        turns = [turn for turn in _TURN.finditer(words) if not turn["also"] or not _GAVE.search(words)]
         return words[turns[-1].end() :] if turns else words
 
     @property
@@ -76,7 +76,11 @@ class Told:
 
 
 # "Từng là xã nghèo, nay UBND tỉnh tặng …"
-_TURN = re.compile(r"[,;]\s(?:nay|vì vậy|vì thế|do đó|do vậy|bởi vậy|chính vì (?:vậy|thế))(?!\w)")
+_TURN = re.compile(
+    r"[,;]\s(?:nay|vì vậy|vì thế|do đó|do vậy|bởi vậy|chính vì (?:vậy|thế)|(?P<also>đồng thời))(?!\w)"
+)
+# "… thời gian qua; đồng thời trao …", unless what stands before has been given over years.
+_GAVE = re.compile(r"(?<!\w)(?:tặng|trao|khen|khen thưởng|tuyên dương|biểu dương|tôn vinh|vinh danh)(?!\w)")
 
 
 def reason(told: Told, context: Context, still: Reason | None) -> Reason | None:
@@ -169,6 +173,7 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
     found = guards.reason(before, near, context.event_year, praise=verb.praise)
     found = found or context.against(told.small)
     held = verb.voice != "active" and guards.of_the_war(told.small[verb.end : verb.end + 60])
+    held |= verb.words == "đạt" and guards.of_school(told.small[verb.end : verb.end + 40])
     held |= verb.praise and frames.opens(told.small, context.event_year)
     if found is None and not guards.cancels(before):
         return "history" if told.over_time or held else still

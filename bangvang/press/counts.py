@@ -265,19 +265,6 @@ def numbered(small: str, start: int) -> Hit | None:
     )
 
 
-_FOR_KIND = re.compile(
-    r"\s*(?:của\s[^,;.]{2,60}?\s)?cho\s+(?:các\s+|những\s+)?(?P<kind>tập thể|đơn vị|cá nhân|đồng chí|"
-    r"hộ gia đình|hộ|"
-    r"gia đình)(?!\w)(?!\s*(?:,|và|[-–/&])\s*(?:các\s+)?(?:tập thể|cá nhân|đơn vị|hộ|gia đình)(?!\w))"
-)
-
-
-def column_behind(small: str) -> str:
-    """What papers that are counted go to: "06 Bằng khen cho các cá nhân"; else, recipients of any kind."""
-    said = _FOR_KIND.match(small)
-    return column_of(said["kind"]) if said is not None else "recipients"
-
-
 def column_of(noun: str) -> str:
     """The column that a noun of the table counts in."""
     return _patterns().columns[" ".join(noun.split())]
@@ -339,9 +326,14 @@ def value(number: str) -> int | None:
     return numerals.value(number.split())
 
 
+# "48 cá nhân hiến từ 20 lần, 9 tập thể": what somebody has done so often is no number between them.
+_THRESHOLD = re.compile(r"(?<!\w)từ\s\d+(?:\s?[-–]\s?\d+)?\s\w+(?:\s(?:trở lên|máu))*")
+
+
 def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:
     """Numbers that belong together: "3 tập thể, 6 cá nhân và 2 hộ gia đình"."""
     found: list[list[Hit]] = []
+    small = _THRESHOLD.sub(lambda match: re.sub(r"\S", "x", match[0]), small)
     for hit in hits:
         if found and _JOINT.fullmatch(small[found[-1][-1].end : hit.start]) is not None:
             found[-1].append(hit)

@@ -140,6 +140,7 @@ def before_subject(words: Words, boundary: int, first: int) -> Rest:
     stretch = blanked(_BRACKETS, words.text[boundary:first])
     joined = re.search(r"(?P<joint>,|(?<!\w)(?:và|cùng|cùng với))\s*(?:có\s+)?$", stretch)
     if joined is None:
+        rest.unsure = _TEAM_OF.search(stretch) is not None
         return rest
     found = list(conjuncts.of(stretch[: joined.start()]))
     sure = joined["joint"] != ","
@@ -168,6 +169,12 @@ def before_subject(words: Words, boundary: int, first: int) -> Rest:
     for read in (rest.persons, rest.units, rest.households):
         read.reverse()  # back to the order of the text
     return rest
+
+
+# "Công an phường A và tổ công tác gồm 6 cán bộ được …"
+_TEAM_OF = re.compile(
+    r"(?:,|(?<!\w)(?:và|cùng))\s(?:tổ|đội|nhóm|kíp|ê kíp|ban|đoàn)\s[^,;]{0,40}?(?:gồm|có)\s*$"
+)
 
 
 def _predicate(words: Words, at: int, end: int) -> bool:

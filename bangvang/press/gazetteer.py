@@ -43,6 +43,11 @@ _INCIDENT = re.compile(
 )
 _MUST_HAVE_CUE = frozenset({"hồ chí minh", "hcm"})
 _CAPITAL = "ha-noi"
+# "xã Vân Hà, thị xã Việt Yên, Bắc Giang"; but who "quê huyện Quỳ Hợp, Nghệ An" may be honoured elsewhere.
+_OF_DISTRICT = re.compile(
+    r"(?<!\w)(?:huyện|quận|thị xã|tx\.?|tp\.?|thành phố|phường|xã|thị trấn)\s[^,;.()]{2,25}[,(]\s*$"
+)
+_LIVES = re.compile(r"(?<!\w)(?:quê|trú|ngụ|sinh|gốc|sống|thường trú|tạm trú)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ def _weight(words: str, before: str, start: int, end: int, strong: float, bare: 
     if _AFTER.match(small(words[end : end + 14])) is not None or _LOOKALIKE.search(before) is not None:
         return 0.0, False
     cue = _CUE.search(before) is not None or lowered.startswith("tp")
+    cue |= _OF_DISTRICT.search(before) is not None and _LIVES.search(before) is None
     if lowered in _MUST_HAVE_CUE and not cue:
         return 0.0, False
     if not cue and _part_of_a_name(words, start, end):

@@ -239,6 +239,14 @@ def of_the_war(words: str) -> bool:
     return _WAR.match(words) is not None
 
 
+_PUPILS = re.compile(r"\s(?:danh hiệu\s)?[“\"]?(?:học sinh|cháu ngoan|học lực|hạnh kiểm)(?!\w)")
+
+
+def of_school(words: str) -> bool:
+    """ "389 em đạt danh hiệu Học sinh xuất sắc": how a year of school ended."""
+    return _PUPILS.match(words) is not None
+
+
 _SELF = re.compile(r"(?<!\w)(?:tôi|tụi em|chúng tôi|mình|con)(?!\w)")
 
 

@@ -22,6 +22,10 @@ _FOOT = 8
 # Pictures that stand for words in front of a headline and behind it.
 _SIGNS = re.compile(r"[^\w“\"‘'«(\[–-]*")
 _SIGNS_BEHIND = re.compile(r"(?<=[\w\x21-\x7e…”’»])[^\w\x21-\x7e–—…“”‘’«»°\u0300-\u036f]+$")
+# "… của Thủ tướng Chính phủ Sáng 27-3, Bệnh viện …": a capital that no stop is before begins the lead.
+_LEAD_BEHIND = re.compile(
+    r"(?<=[^\W_])\s(?=(?:Sáng|Trưa|Chiều|Tối|Ngày|Đêm)(?:\sngày)?\s\d{1,2}(?:[/.-]\d|\stháng\s\d))"
+)
 _PREFIX = re.compile(r"^\s*date (\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?(?:\s+|$)")
 
 
@@ -145,6 +149,12 @@ class _Cutter:
                     _after(first, place.end()),
                 ]
                 return
+        lead = _LEAD_BEHIND.search(first.text, 25, 240)
+        if lead is not None and len(first.text) > lead.end() + 60:
+            self.left[:1] = [
+                replace(first, text=first.text[: lead.start()], joins=()),
+                _after(first, lead.end()),
+            ]
 
     def _times(self) -> None:
         """Lines that say when the report was published; the first counts, the rest goes."""

@@ -230,11 +230,18 @@ def _person(words: str) -> Mention:
         return _SAID
     # "giáo viên Trường Lũng Hồ": where she works; "cháu ngoan Bác Hồ"
     works_at = lead and _units().match(small_of(own)) is not None and _not_a_person(own)
-    if works_at or small_of(own) in ("bác hồ", "hồ chí minh"):
-        return _SAID
     before = small_of(" ".join(parts[:lead]))
+    if works_at or small_of(own) in ("bác hồ", "hồ chí minh") or _PLACE_BEFORE.search(before) is not None:
+        return _SAID
     sure = recipients.likeness(own) >= _LIKE_A_PERSON or _person_before().search(before) is not None
     return Mention("person" if sure else "unknown", own)
+
+
+# "chủ tiệm sửa xe trên đường Hùng Vương"
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?:đường|phố|ngõ|hẻm|chợ|cầu|sông|suối|hồ|đèo|dốc|bến|cảng|quán|tiệm|khách sạn|nhà hàng|quốc lộ|"
+    r"đảo|biển|bãi|núi|rừng|kênh|đập|chung cư|tòa nhà|toà nhà|dự án|rạp|công viên|quảng trường)$"
+)
 
 
 @cache

@@ -28,6 +28,19 @@ class Roll:
         """Units first, as reports list them, then households, then people."""
         return self.units + self.households + self.persons
 
+    def plus(self, other: Roll) -> Roll:
+        """These and others: "Công an xã Ea Tân, huyện Krông Năng" may be here without its address."""
+
+        def joined(mine: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+            new = (name for name in others if name.partition(",")[0] not in mine)
+            return tuple(dict.fromkeys((*mine, *new)))
+
+        return Roll(
+            joined(self.persons, other.persons),
+            joined(self.units, other.units),
+            joined(self.households, other.households),
+        )
+
     def counts(self) -> dict[str, int]:
         """How many there are, by column of the front matter."""
         pairs = (("collectives", self.units), ("individuals", self.persons), ("households", self.households))
@@ -58,7 +71,7 @@ def read(words: str, *, listed: bool = False) -> Roll:
 
 
 def _read(words: str, listed: bool) -> Roll:
-    bare = re.sub(r"\([^()]*\)?", " ", words)
+    bare = _KIN_CALLED.sub("", re.sub(r"\([^()]*\)?", " ", words))
     if "(" in words:
         bare = re.sub(r"[ \t]+", " ", bare)
     bare = _ALL_STAFF.sub("tập thể ", _STAFF.sub("tập thể ", bare))
@@ -196,6 +209,11 @@ _KIN = re.compile(
     r"\s*(?:con|vợ|chồng|cha|bố|ba mẹ|mẹ|anh|em|cháu|bạn|đồng đội|đồng nghiệp|hàng xóm|cộng sự|những|các|"
     r"nhiều|một số|một|hai|ba|người)\s*(?:\s(?!(?:triệu|tỷ|phần|lần|tháng|năm|ngày|suất|chiếc)(?!\w))|$)"
 )
+# "và con trai là anh Trần Hữu Lộc"
+_KIN_CALLED = re.compile(
+    r"(?<!\w)(?:con (?:trai|gái|rể|dâu)|vợ|chồng|bố|mẹ|em (?:trai|gái)|anh trai|chị gái|bạn|"
+    r"đồng nghiệp|đồng đội|cháu)(?: của mình)?,? là (?=(?:ông|bà|anh|chị|em|cô|chú|cháu|thầy)\s)"
+)
 _WHY = re.compile(r"(?<!\w)(?:vì|về|do|nhờ|để|đã|có|với|trong|tại|khi|là|kèm|lên|người)(?!\w)")
 
 
@@ -206,6 +224,7 @@ def is_kin(words: str) -> bool:
 
 def leaves_out(words: str) -> bool:
     """Whether words with names in them hold somebody who has no whole name: "Lan và ông B", "ông B và vợ"."""
+    words = _KIN_CALLED.sub("", words[:600])
     why = _WHY.search(words)
     words = words[: why.start() if why is not None else 300]
     short = True

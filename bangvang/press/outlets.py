@@ -116,7 +116,7 @@ def sign(opening: str) -> tuple[str, int] | None:
 
     Without brackets only what looks like a sign counts, and `TP -` never: it is half of `TP - …` a city, too.
     """
-    half = _HALF.match(opening)
+    half = _HALF.match(opening) or _DATED.match(opening)
     if half is not None and by_code(code := half[1] or half[2]) is not None:
         return code, half.end()
     bracketed = _BRACKETED.match(opening)
@@ -137,6 +137,8 @@ def sign(opening: str) -> tuple[str, int] | None:
     return None
 
 
+# "TTXVN (Hà Nội 14/12) - …"
+_DATED = re.compile(r"\s*([A-ZĐ]{3,6})\s*\([^()]{2,30}\d{1,2}[/.-]\d{1,2}[^()]{0,6}\)\s*[-–—:]\s*(?=[^\W_])")
 # "GLO)- Ngày 18-7, …", "(GLO - Ngày 18-7, …": half of the brackets is lost.
 _HALF = re.compile(r"\s*(?:([A-ZĐ]{2,6})\s*\)|\(\s*([A-ZĐ]{2,6})(?!\s*\)))\s*[-–—]\s*(?=[^\W\d_]|[\d“\"'])")
 _BRACKETED = re.compile(r"\s*\(\s*([^()\n]{2,30}?)\s*\)\s*[-–—:.]*\s*(?=[^\W\d_]|[\d“\"'])")

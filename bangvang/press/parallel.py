@@ -70,7 +70,7 @@ def means_those(they: str, told: Count | None = None) -> bool:
     if said is None or told is None or said["noun"] is None:
         return said is not None
     known = {kind for kind in KINDS if getattr(told, kind) is not None}
-    return known <= {counts.column_of(said["noun"]), "recipients"}
+    return known == {counts.column_of(said["noun"])}
 
 
 def follows_decision(small: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from bangvang.press import grantors, mentions, names, whole_names
+from bangvang.archive.model import KINDS
+from bangvang.press import counts, grantors, mentions, names, tables, whole_names
 from bangvang.press.manuscript import small as small_of
 
 _AT = re.compile(
@@ -139,3 +141,18 @@ def _unit(clause: str) -> str:
     )
     name = bracket[0] if bracket is not None else whole.partition("(")[0]
     return " ".join(name.strip(" ,.-–").split())
+
+
+@cache
+def _for_kind() -> re.Pattern[str]:
+    nouns = tables.any_of(noun for kind in KINDS for noun in tables.load("words.yaml")["kinds"][kind])
+    return re.compile(
+        rf"\s*(?:của\s[^,;.]{{2,60}}?\s)?cho\s+(?:các\s+|những\s+)?(?P<kind>{nouns})(?!\w)"
+        rf"(?!\s*(?:,|và|[-–/&])\s*(?:các\s+)?{nouns}(?!\w))"
+    )
+
+
+def column_behind(small: str) -> str:
+    """What papers that are counted go to: "06 Bằng khen cho các cá nhân"; else, recipients of any kind."""
+    said = _for_kind().match(small)
+    return counts.column_of(said["kind"]) if said is not None else "recipients"

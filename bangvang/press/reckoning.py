@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import counts
+from bangvang.press import counts, receiving
 from bangvang.press.slots import Slot
 from bangvang.press.verbs import Verb
 
@@ -31,7 +31,7 @@ def counted(slot: Slot, small: str) -> tuple[Count, bool, set[str]]:
         count = Count(**{slot.itself: 1})
         doubts.add("awards_counted_by_name")
     elif not slot.hits and slot.paper is not None and slot.paper.number:
-        count = Count(**{counts.column_behind(small[slot.at : slot.at + 120]): slot.paper.number})
+        count = Count(**{receiving.column_behind(small[slot.at : slot.at + 120]): slot.paper.number})
         doubts.add("awards_papers_counted")
     elif not slot.hits:
         doubts.add("awards_without_numbers")

@@ -229,7 +229,7 @@ def attached(entries: Sequence[Grant], lists: Sequence[Listed]) -> tuple[list[Gr
                 )
             continue
         entry = made[place]
-        roll = _together(entry.roll, listed.roll)
+        roll = entry.roll.plus(listed.roll)
         count, extra = entry.count, set()
         if not count.known:
             count = Count(**roll.counts())
@@ -239,19 +239,6 @@ def attached(entries: Sequence[Grant], lists: Sequence[Listed]) -> tuple[list[Gr
         kept = entry.doubts - ({"awards_without_numbers"} if count.known else set())
         made[place] = replace(entry, roll=roll, count=count, doubts=kept | extra)
     return made, doubts
-
-
-def _together(one: Roll, other: Roll) -> Roll:
-    def joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-        # "Công an xã Ea Tân, huyện Krông Năng" was read before without its address.
-        new = (name for name in second if name.partition(",")[0] not in first)
-        return tuple(dict.fromkeys((*first, *new)))
-
-    return Roll(
-        joined(one.persons, other.persons),
-        joined(one.units, other.units),
-        joined(one.households, other.households),
-    )
 
 
 def _fits(count: Count, roll: Roll) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bangvang.archive.model import add_counts
+from bangvang.archive.model import KINDS, add_counts
 from bangvang.press import grantors
 from bangvang.press.granted import Grant
 
@@ -18,6 +18,9 @@ def merged(some: Iterable[Grant]) -> list[Grant]:
         for n, entry in enumerate(entries):
             if _same_award(entry, grant):
                 entries[n] = _both(entry, grant)
+                break
+            if _parted(entry, grant):
+                entries[n] = _together(entry, grant)
                 break
         else:
             entries.append(grant)
@@ -43,14 +46,63 @@ def _same_award(one: Grant, other: Grant) -> bool:
     ):
         return False
     if one.count == other.count or not one.count.known or not other.count.known:
-        return True
-    # One tells the names, the other the numbers.
-    return bool(one.roll.all) and set(one.roll.all) == set(other.roll.all)
+        return not _others(one, other)
+    # One tells the names, the other the numbers; or the lead only tells of the first of them.
+    same = bool(one.roll.all) and set(one.roll.all) == set(other.roll.all)
+    return same or _lead_of(one, other)
+
+
+def _lead_of(one: Grant, other: Grant) -> bool:
+    """ "Bệnh viện Đa khoa tỉnh nhận Bằng khen …", and then "trao Bằng khen cho Bệnh viện và bác sĩ A"."""
+    if one.count.whole != 1 or not one.roll.units or len(other.roll.units) != other.count.collectives:
+        return False
+    (whole,) = one.roll.units[:1]
+    return any(unit.lower() in whole.lower() or whole.lower() in unit.lower() for unit in other.roll.units)
+
+
+def _parted(one: Grant, other: Grant) -> bool:
+    """ "trao 12 giấy khen cho các buôn, 18 giấy khen cho các cá nhân": one award of one who gives."""
+    if one.line != other.line or one.grantor is None or one.grantor != other.grantor or one.umbrella:
+        return False
+    kinds = [{kind for kind in KINDS if getattr(grant.count, kind) is not None} for grant in (one, other)]
+    apart = all(kinds) and not kinds[0] & kinds[1] and "recipients" not in kinds[0] | kinds[1]
+    return (
+        apart
+        and form(one) == form(other)
+        and one.posthumous == other.posthumous
+        and one.origin == other.origin
+    )
+
+
+def _together(one: Grant, other: Grant) -> Grant:
+    return replace(
+        one,
+        count=one.count.plus(other.count),
+        approx=one.approx or other.approx,
+        roll=one.roll.plus(other.roll),
+        parts=(*one.parts, *other.parts),
+        doubts=one.doubts | other.doubts | {"awards_counts_summed"},
+    )
+
+
+def _others(one: Grant, other: Grant) -> bool:
+    """Whether names say that two awards are not of the same people: "anh A và con trai" and "6 cán bộ"."""
+    first, second = ({name.split()[-1] for name in grant.roll.persons} for grant in (one, other))
+    if first and second:
+        return not first & second  # units are called now by their whole name, now by a part of it
+    named = next((grant for grant in (one, other) if grant.roll.all and not grant.count.known), None)
+    if named is None:
+        return False
+    whole = (other if named is one else one).count.whole
+    by_one = one.grantor is not None and other.grantor is not None
+    return whole is not None and (not by_one or whole < len(named.roll.all))
 
 
 def _both(one: Grant, other: Grant) -> Grant:
     """Two tellings of one award: whoever says more is believed."""
     first, second = (one, other) if one.count.known or not other.count.known else (other, one)
+    if _lead_of(first, second) and second.count.known:
+        first, second = second, first
     roll = first.roll if first.roll.all else second.roll
     grantor = first.grantor or second.grantor
     doubts = first.doubts
@@ -96,9 +148,11 @@ def one(found: Sequence[Grant]) -> Grant | None:
 
 
 def those(found: Sequence[Grant]) -> Grant | None:
-    """The award told last, if it is the body's and of several."""
+    """The award told last, if it is the body's and of several; at first, whom the headline honours."""
     last = found[-1] if found else None
-    return last if last is not None and last.origin == "body" and (last.count.whole or 0) > 1 else None
+    if last is None or not (last.origin == "body" or (last.origin == "headline" and last.umbrella)):
+        return None
+    return last if (last.count.whole or 0) > 1 else None
 
 
 # ---------------------------------------------------------------- what only tells of others

@@ -43,6 +43,10 @@ _DOCUMENT = re.compile(
     r"tờ trình|hướng dẫn|thông báo|công điện|qđ)(?!\w)(?:(?!ngày\s\d)[^;.]){0,70}?"
     r"(?:,\s*|\s)(?:ký\s|ban hành\s|đề\s)?ngày\s$"
 )
+# "Thực hiện kế hoạch của Trung ương Đoàn, ngày 9/10, …": the day is of what was done.
+_CARRIED_OUT = re.compile(
+    r"\s*(?:thực hiện|triển khai|hưởng ứng|theo)\s[^\d,;.]{8,120},\s*(?:sáng |chiều |tối )?ngày\s"
+)
 _DECISION = re.compile(r"(?<!\w)(?:kèm theo|ký|ký ban hành) quyết định(?!\w)[^;.]{0,50}ngày\s$")
 _OTHER_DAY = re.compile(
     r"(?<!\w)(?:sinh|sn|sinh năm|mất|hy sinh|từ trần|qua đời|ra đời|thành lập|ngày truyền thống|kỷ niệm|"
@@ -198,7 +202,7 @@ def _score(small: str, before: str, start: int, has_day: bool, has_year: bool, p
             and _BOUND.search(before) is None
             else 0.0
         )
-    if cue is None or _DOCUMENT.search(before) is not None:
+    if cue is None or (_DOCUMENT.search(before) is not None and _CARRIED_OUT.fullmatch(before) is None):
         return 0.0
     head = before[: cue.start()]
     if _GIVEN_BEFORE.search(head) is not None:

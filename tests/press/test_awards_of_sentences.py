@@ -376,3 +376,44 @@ def test_what_names_no_award_in_other_words_is_not_told(told: str) -> None:
 @pytest.mark.parametrize("more", ["và dăm cá nhân", ", hàng chục cá nhân", "tiêu biểu cùng vài hộ"])
 def test_further_recipients_whose_number_nobody_knows_are_told(more: str) -> None:
     assert "awards_set_aside_unread" in codes(f"{GIVEN[:-1]} {more}.".replace(" ,", ","))
+
+
+def test_an_award_of_one_who_gives_is_one_though_told_in_two_numbers() -> None:
+    told = "Chủ tịch UBND huyện trao 12 giấy khen cho các thôn, 18 giấy khen cho các cá nhân."
+
+    assert awards(told) == [("Chủ tịch UBND huyện", "Giấy khen", {"collectives": 12, "individuals": 18})]
+    assert "awards_counts_summed" in codes(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "Công an xã tặng Giấy khen cho anh Trần Hữu Lộc. Công an xã tặng Giấy khen cho chị Lê Thị Mai.",
+            [{"individuals": 1}, {"individuals": 1}],
+        ),
+        (
+            "Bệnh viện Đa khoa tỉnh vinh dự nhận Bằng khen của Bộ Y tế. Thứ trưởng trao Bằng khen của Bộ "
+            "Y tế cho tập thể Bệnh viện Đa khoa và bác sĩ Phan Văn Hiếu.",
+            [{"collectives": 1, "individuals": 1}],
+        ),
+    ],
+)
+def test_two_tellings_are_of_the_same_people_or_not(told: str, expected: list[dict[str, int]]) -> None:
+    assert [numbers for *_, numbers in awards(told)] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("ghi nhận kết quả của xã thời gian qua", [("Công an tỉnh", "Giấy khen", {"individuals": 3})]),
+        ("thời gian qua đã tặng quà 20 hộ", []),
+    ],
+)
+def test_behind_words_about_the_past_something_may_be_given(
+    before: str, expected: list[tuple[str, str, dict[str, int]]]
+) -> None:
+    assert (
+        awards(f"Lãnh đạo tỉnh {before}; đồng thời trao Giấy khen của Công an tỉnh cho 3 cá nhân.")
+        == expected
+    )

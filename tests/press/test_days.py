@@ -177,3 +177,22 @@ def test_a_day_of_something_else_is_no_rival_and_another_day_of_an_event_is_told
     assert "date_uncertain" in codes_of(
         read(f"{held}\n\nNgày 5/1/2024, UBND huyện tặng Giấy khen cho 9 tập thể.")
     )
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Theo Kế hoạch số 15/KH-UBND, ngày 9/10/2022, hội nghị tổng kết bị lùi lại.", "2022"),
+        ("Thực hiện kế hoạch của Trung ương Đoàn ngày 9/10/2022, tỉnh tổ chức hội nghị tổng kết.", "2022"),
+        (
+            "Thực hiện kế hoạch của Trung ương Đoàn, ngày 9/10/2022, tỉnh tổ chức hội nghị tổng kết.",
+            "2022-10-09",
+        ),
+        (
+            "Hưởng ứng phong trào thi đua yêu nước, sáng ngày 9/10/2022, tỉnh tổ chức tuyên dương.",
+            "2022-10-09",
+        ),
+    ],
+)
+def test_what_a_plan_is_carried_out_by_has_a_day_of_its_own(opening: str, day: str) -> None:
+    assert read(opening)["date"] == day

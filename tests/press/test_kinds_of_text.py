@@ -341,3 +341,9 @@ def test_what_auditors_count_was_given_long_ago(headline: str, expected: list[di
     told = "Giám đốc Sở đã tặng Giấy khen cho 18 cá nhân."
 
     assert numbers(read(headline, "Thanh tra tỉnh vừa họp về công tác này.", told)) == expected
+
+
+def test_how_a_year_of_school_ended_is_no_award() -> None:
+    told = "Toàn trường có 389 em đạt danh hiệu Học sinh xuất sắc. Nhà trường tặng Giấy khen cho 28 lớp."
+
+    assert numbers(read("Trường A tổng kết năm học", LEAD, told)) == [{"collectives": 28}]

@@ -250,3 +250,22 @@ def test_the_way_to_a_page_is_no_headline_whatever_its_parts_are_called(path: st
 )
 def test_a_paper_beside_the_day_is_the_source(line: str) -> None:
     assert read(HEADLINE, "", line, "", LEAD)["source"]["name"] == "Báo Phú Thọ"
+
+
+def test_a_crawled_headline_ends_where_a_day_begins_the_lead() -> None:
+    title = "Bệnh viện Đa khoa tỉnh nhận Bằng khen của Thủ tướng Chính phủ"
+    data = press.read(
+        f" date 2024-07-29 Xã hội {title} {LEAD.replace('Chiều 26/7/2024', 'Sáng 27-7')}"
+    ).as_data()
+
+    assert (data["title"], data["date"]) == (title, "2024-07-27")
+
+
+@pytest.mark.parametrize(
+    ("opening", "source"),
+    [("TTXVN (Hà Nội 14/12) - ", "Thông tấn xã Việt Nam"), ("ABC (Hà Nội 14/12) - ", None)],
+)
+def test_an_agency_may_say_where_and_when_it_wrote(opening: str, source: str | None) -> None:
+    read_source = read(HEADLINE, "", opening + LEAD)["source"]
+
+    assert (read_source["name"] if read_source else None) == source

@@ -147,3 +147,15 @@ def test_the_host_of_a_paper_in_brackets_tells_the_province() -> None:
     assert read("Ngày 12/5/2018, UBND TP tổ chức tổng kết.", "(Nguồn: baoquangninh.vn)")["province"] == [
         "Quảng Ninh"
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "provinces"),
+    [
+        ("anh Nam, quê huyện Quỳ Hợp, Nghệ An, được Trung ương Đoàn tặng Bằng khen", []),
+        ("làng Vân (xã Vân Hà, thị xã Việt Yên, Bắc Giang) đón Bằng khen của Chính phủ", ["Bắc Giang"]),
+        ("ông Thum (61 tuổi, huyện Hồng Ngự, Đồng Tháp) được Trung ương Hội vinh danh", ["Đồng Tháp"]),
+    ],
+)
+def test_a_province_behind_its_district_is_where_it_is(told: str, provinces: list[str]) -> None:
+    assert read(f"Sáng 5/6/2019, {told}.")["province"] == provinces

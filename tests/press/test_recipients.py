@@ -633,3 +633,33 @@ def test_brackets_divide_nothing_and_models_are_somebodys(recipients: str, expec
 )
 def test_a_number_behind_names_may_be_of_the_same_people(recipients: str, number: int) -> None:
     assert counted(recipients) == {"individuals": number}
+
+
+@pytest.mark.parametrize(
+    ("recipients", "count", "names"),
+    [
+        ("ông Trần Hữu Phước và con trai là anh Trần Hữu Lộc", 2, ["Trần Hữu Phước", "Trần Hữu Lộc"]),
+        ("anh Trần Hữu Lộc cùng vợ là chị Lê Thị Mai", 2, ["Trần Hữu Lộc", "Lê Thị Mai"]),
+        ("anh Trần Hữu Lộc, chủ tiệm sửa xe trên đường Hùng Vương", 1, ["Trần Hữu Lộc"]),
+        ("anh Trần Hữu Lộc, bảo vệ chung cư Hoàng Anh", 1, ["Trần Hữu Lộc"]),
+    ],
+)
+def test_kin_are_people_and_streets_are_not(recipients: str, count: int, names: list[str]) -> None:
+    (award,) = read(f"UBND xã tặng Giấy khen cho {recipients}.")["awards"]
+
+    assert (numbers_of(award), award["names"]) == ({"individuals": count}, names)
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("16 VĐV đoạt từ 2 huy chương trở lên và 3 HLV", {"individuals": 19}),
+        (
+            "48 cá nhân hiến máu từ 20 lần, 9 tập thể và 1 gia đình",
+            {"individuals": 48, "collectives": 9, "households": 1},
+        ),
+        ("12 cá nhân hiến máu từ 5 - 9 lần và 3 tập thể", {"individuals": 12, "collectives": 3}),
+    ],
+)
+def test_how_often_is_no_number_between_recipients(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
