@@ -327,7 +327,9 @@ def value(number: str) -> int | None:
 
 
 # "48 cá nhân hiến từ 20 lần, 9 tập thể": what somebody has done so often is no number between them.
-_THRESHOLD = re.compile(r"(?<!\w)từ\s\d+(?:\s?[-–]\s?\d+)?\s\w+(?:\s(?:trở lên|máu))*")
+_THRESHOLD = re.compile(
+    r"(?<!\w)từ\s\d+(?:\s?[-–]\s?\d+)?\s(?:(?:[^\W\d_]+\s){1,3}?trở lên(?!\w)|\w+(?:\smáu)?)"
+)
 
 
 def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:
