@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from bangvang.archive.model import KINDS, Count
+from bangvang.archive.model import KINDS
 from bangvang.language import numerals, text
 from bangvang.language.numerals import IN_WORDS
 from bangvang.language.text import CountError
@@ -18,8 +18,8 @@ from bangvang.press.manuscript import small as small_of
 _DIGITS = (
     r"(?:(?<![\w.,/\-])|(?<=[^\W\d_]/)|(?<=\d[-–]))(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?![.,]\d|/\d|\s?%|\w)"
 )
-# "15/137 đảng viên": 15.
-_OF_ALL = r"(?<![\w.,/\-])\d{1,4}/\d{1,5}(?![.,/]\d|\w)"
+# "15/137 đảng viên", "15 trong tổng số 137 đảng viên": 15.
+_OF_ALL = r"(?<![\w.,/\-])\d{1,4}(?:/|\strong (?:tổng )?số )\d{1,5}(?![.,/]\d|\w)"
 _SPOKEN = rf"(?<!\w){IN_WORDS}(?!\w)"
 # "15 (mười lăm) cá nhân", "hai (02) tập thể": as decisions write it.
 _AGAIN = rf"(?:\s*\(\s*(?:bằng chữ\s*:?\s*)?(?P<again>\d+|{IN_WORDS})\s*\))?"
@@ -229,8 +229,9 @@ _UNKNOWN = re.compile(
 )
 # What Vietnamese calls people by: giáo viên, nghệ sĩ, kỹ sư, tuyển thủ, phật tử; thợ may, người có công.
 _PERSONAL = re.compile(
-    r"(?:(?!và\s|cùng\s)[^\W\d_]+\s){0,2}(?:viên|sĩ|sỹ|sư|giả|thủ|trưởng|phó|tử|đồ|nhân|binh|dân|luật gia"
-    r"|chuyên gia)(?!\w)|(?:người|thợ|trẻ|cựu|nguyên|lãnh đạo|giám đốc|chủ tịch|bí thư|chủ nhiệm)(?!\w)"
+    r"(?!(?:hội|liên đoàn|nhóm|tổ chức|đơn vị|công ty)\s(?!viên|trưởng|phó))"
+    r"(?:(?:(?!và\s|cùng\s)[^\W\d_]+\s){0,2}(?:viên|sĩ|sỹ|sư|giả|thủ|trưởng|phó|tử|đồ|nhân|binh|dân|luật gia"
+    r"|chuyên gia)(?!\w)|(?:người|thợ|trẻ|cựu|nguyên|lãnh đạo|giám đốc|chủ tịch|bí thư|chủ nhiệm)(?!\w))"
 )
 _NO_PEOPLE = re.compile(
     r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng(?!\s(?:đội|nghiệp|hương|bào))|usd|"
@@ -316,7 +317,7 @@ def _not_a_number(small: str, match: re.Match[str]) -> bool:
 def value(number: str) -> int | None:
     """The number that digits or Vietnamese words write, or None."""
     if number[0].isdigit():
-        some, _, every = number.partition("/")
+        some, _, every = re.sub(r"\strong (?:tổng )?số\s", "/", number).partition("/")
         try:
             if every and text.parse_count(some) > text.parse_count(every):
                 return None
@@ -324,67 +325,3 @@ def value(number: str) -> int | None:
         except CountError:
             return None
     return numerals.value(number.split())
-
-
-# "48 cá nhân hiến từ 20 lần, 9 tập thể": what somebody has done so often is no number between them.
-_THRESHOLD = re.compile(
-    r"(?<!\w)từ\s\d+(?:\s?[-–]\s?\d+)?\s(?:(?:[^\W\d_]+\s){1,3}?trở lên(?!\w)|\w+(?:\smáu)?)"
-)
-
-
-def groups(hits: Iterable[Hit], small: str) -> list[list[Hit]]:
-    """Numbers that belong together: "3 tập thể, 6 cá nhân và 2 hộ gia đình"."""
-    found: list[list[Hit]] = []
-    small = _THRESHOLD.sub(lambda match: re.sub(r"\S", "x", match[0]), small)
-    for hit in hits:
-        if found and _JOINT.fullmatch(small[found[-1][-1].end : hit.start]) is not None:
-            found[-1].append(hit)
-        else:
-            found.append([hit])
-    return found
-
-
-# No clause of its own lies between them, and no list of what the first consists of.
-_JOINT = re.compile(
-    r"(?:\s+(?!(?:và|cùng|cho|được|nhận|đã|tặng|có|là|gồm|bao gồm|trong đó|riêng|còn|nâng|đưa|lên)\s)"
-    r"[^\W\d_]+){0,9}\s*"
-    r"(?:\([^()]{0,60}\)\s*)?"
-    r"(?:,\s+(?!(?:và|gồm|bao gồm|trong đó|riêng|còn|số còn)\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s*)?"
-    r"(?:,\s*và|,|và|cùng|[-–/&+]|;?\s*cùng với)?\s*(?:cho\s+)?"
-)
-
-
-def broken_down(small: str, counted: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
-    """What was counted, by kind where the sentence says of which kinds it is: "18 điển hình (6 tập thể và 12
-    cá nhân)", "33 tập thể, cá nhân, gồm 10 tập thể, 23 cá nhân"."""
-    if not counted or counted[0].column != "recipients":
-        return counted
-    whole = counted[0]
-    behind = [hit for hit in hits if hit.start >= whole.end]
-    parts = groups(behind, small)[0] if behind else []
-    kinds = {hit.column for hit in parts}
-    if len(kinds) < 2 or "recipients" in kinds or sum(hit.number for hit in parts) != whole.number:
-        return counted
-    near = re.fullmatch(r"[^.;]{0,80}", small[whole.end : parts[0].start]) is not None
-    rest = [hit for hit in counted if hit.start >= parts[-1].end]
-    return [replace(parts[0], start=whole.start), *parts[1:], *rest] if near else counted
-
-
-def total(hits: Iterable[Hit]) -> tuple[Count, bool, bool]:
-    """The sum of a group by column, whether it is approximate, and whether anything had to be put together.
-
-    One unsplit number among split ones makes the whole unsplit: the front matter has no mixture. What is said
-    to be the sum of those before it is no further number."""
-    columns: dict[str, int] = {}
-    approx = joined = False
-    for hit in hits:
-        if hit.whole and columns and sum(columns.values()) == hit.number:
-            continue
-        if hit.whole:
-            columns = {}
-        joined |= hit.column in columns
-        columns[hit.column] = columns.get(hit.column, 0) + hit.number
-        approx |= hit.approx
-    if "recipients" in columns and len(columns) > 1:
-        return Count(recipients=sum(columns.values())), approx, True
-    return Count(**columns), approx, joined

@@ -226,7 +226,8 @@ def _number(
             return False
         noun = _noun_of(words.small, unknown)
         if _NO_RECIPIENTS.match(noun) is None and clause in ("none", "relative"):
-            _unknown(unknown, noun, rest, clause)
+            # "12 người có công và 4 thân nhân": the first number of a clause may be of the recipients.
+            _unknown(unknown, noun, rest, "none" if clause == "relative" and not numbered else clause)
         return True
     if any(hit.start == other.start for other in counted):
         return True

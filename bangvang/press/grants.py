@@ -19,6 +19,7 @@ from bangvang.press import (
     reckoning,
     slots,
     subsets,
+    sums,
     unread,
     verbs,
 )
@@ -249,7 +250,7 @@ class _Reader:
         if verb.voice == "passive" and (stop := self.small.find(";", verb.end, following.passive_from)) >= 0:
             return stop
         hits = [h for h in self.hits if verb.end <= h.start and h.end <= following.passive_from]
-        grouped = counts.groups(hits, self.small)
+        grouped = sums.groups(hits, self.small)
         mine = verb.voice == "active"
         if grouped and (len(grouped) > 1 or not mine):
             return grouped[-1][0].start
@@ -261,7 +262,7 @@ class _Reader:
     def _subject_hits(self, verb: Verb, boundary: int) -> list[Hit]:
         """The numbers that the subject of a passive verb has: the last group before "được"."""
         hits = [h for h in self.hits if boundary <= h.start and h.end <= verb.passive_from]
-        grouped = counts.groups(subsets.without_parts(hits, self.small, verb.passive_from), self.small)
+        grouped = sums.groups(subsets.without_parts(hits, self.small, verb.passive_from), self.small)
         return grouped[-1] if grouped else []
 
     def _said_before(self) -> list[Paper]:
@@ -280,6 +281,7 @@ class _Reader:
             return []
         roll = receiving.receivers(self.text, self.small, boundary, verb.passive_from)
         filled[0].roll = roll
+        filled[0].unsure |= receiving.goes_on(self.text[boundary : verb.passive_from], roll)
         itself = receiving.speaks_of_itself(self.small[boundary : verb.passive_from])
         itself = itself and not roll.all and not self.small.rstrip().endswith(":")
         filled[0].itself = "collectives" if itself else None

@@ -214,6 +214,8 @@ _KIN_CALLED = re.compile(
     r"(?<!\w)(?:con (?:trai|gái|rể|dâu)|vợ|chồng|bố|mẹ|em (?:trai|gái)|anh trai|chị gái|bạn|"
     r"đồng nghiệp|đồng đội|cháu)(?: của mình)?,? là (?=(?:ông|bà|anh|chị|em|cô|chú|cháu|thầy)\s)"
 )
+# "và các trạm y tế: Ea Pô, Nam Dong"
+_UNITS_LISTED = re.compile(r"các (?:trạm|xã|phường|thôn|đội|tổ|phòng|khoa|trường|đơn vị|tập thể|chi)(?!\w)")
 _WHY = re.compile(r"(?<!\w)(?:vì|về|do|nhờ|để|đã|có|với|trong|tại|khi|là|kèm|lên|người)(?!\w)")
 
 
@@ -233,7 +235,7 @@ def leaves_out(words: str) -> bool:
         said = conjunct.text.strip(" .")
         added = n == 0 or conjunct.joint == "và"
         one = _ONE_WORD.fullmatch(said) is not None
-        listed = n + 1 < len(found) and found[n + 1].joint == ":"
+        listed = n + 1 < len(found) and found[n + 1].joint == ":" and _UNITS_LISTED.match(said) is None
         kin = n > 0 and added and not listed and _KIN.match(said) is not None
         if ((one and (added or short)) or kin) and mentions.of(conjunct.text).kind == "said":
             return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bangvang.archive.model import KINDS, Count
-from bangvang.press import counts, grantors, tables
+from bangvang.press import counts, grantors, sums, tables
 from bangvang.press.counts import Hit
 from bangvang.press.papers import Paper
 from bangvang.press.verbs import Verb, Voice
@@ -96,6 +96,8 @@ def goes_on(small: str) -> bool:
 
 
 _PARTS = re.compile(r":|(?<!\w)(?:gồm|trong đó|riêng|cụ thể|kể cả)(?!\w)")
+# "; 5 xã còn lại bị phê bình"
+_TOLD = re.compile(r"(?<!\w)(?:bị|còn lại|chưa|không|sẽ|phải|được|thì)(?!\w)")
 _COUNTED = re.compile(r"\s*(?:và\s+|cùng\s+)?(?:cho\s+)?")
 
 
@@ -110,7 +112,9 @@ def run_on(small: str, papers: Sequence[Paper], hits: Sequence[Hit], verbs: Sequ
         counted = _COUNTED.match(small, stop.end())
         first = counted.end() if counted is not None else stop.end()
         before = {hit.column for hit in hits if head <= hit.start < stop.start()}
-        own = any(stop.start() < start < end for start in starts)
+        own = (
+            any(stop.start() < start < end for start in starts) or _TOLD.search(small, first, end) is not None
+        )
         on = next((hit for hit in hits if hit.start == first and hit.known), None)
         if not own and before and on is not None:
             # "4 tập thể: A, B; và 5 cá nhân": these are no part of those.
@@ -187,7 +191,7 @@ def paired(small: str, papers: Sequence[Paper], hits: Sequence[Hit]) -> Pairs | 
     behind = [hit for hit in hits if row[-1].end <= hit.start < after]
     if not behind or any(hit.start < row[-1].end and hit.start >= row[0].start for hit in hits):
         return None
-    together = counts.groups(behind, small)[0]
+    together = sums.groups(behind, small)[0]
     in_order = _IN_ORDER.search(small, row[-1].end, together[-1].end) is not None
     nouns_left_out = any(not hit.known for hit in together) and len(row) > 1
     if not (in_order and (len(row) > 1 or len(together) > 1)) and not nouns_left_out:

@@ -43,6 +43,17 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     return names.Roll(units=units) if units else names.Roll(_person_at_head(clause))
 
 
+_FURTHER = re.compile(r"\s*(?:,\s+(?:số\s\d|[A-ZĐ])|và\s+số\s\d)")
+
+
+def goes_on(clause: str, roll: names.Roll) -> bool:
+    """Whether something that nobody read stands right behind the last unit: "Đội 3, số 5 nhận …"."""
+    if len(roll.units) != 1 or roll.persons:
+        return False
+    end = clause.find(roll.units[0])
+    return end >= 0 and _FURTHER.match(clause, end + len(roll.units[0])) is not None
+
+
 # "Riêng anh Lê Văn Sơn (SN 1992), người đưa 11 người ra khỏi lũ, được …": a name, and what was done.
 _PERSON_AT_HEAD = re.compile(
     r"\s*(?:Riêng\s+|Và\s+|và\s+)?(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Tt]hầy|[Cc]háu|[Bb]ác|[Cc]ụ|"
@@ -50,7 +61,8 @@ _PERSON_AT_HEAD = re.compile(
     r"(?P<name>[^\W\d_]+(?:\s(?![a-zđ])[^\W\d_]+){1,5})(?=[\s,(])"
 )
 _SPEAKS = re.compile(
-    r"(?<!\w)(?:cho biết|phát biểu|chia sẻ|khẳng định|nói|thông tin|báo cáo|thay mặt|đề nghị)(?!\w)"
+    r"(?<!\w)(?:cho biết|phát biểu|chia sẻ|khẳng định|nói|thông tin|báo cáo|thay mặt|đề nghị|suy tôn|"
+    r"bình chọn|giới thiệu|đề cử)(?!\w)"
 )
 
 
@@ -102,7 +114,7 @@ _ITSELF = re.compile(
 
 def speaks_of_itself(clause: str) -> bool:
     """Whether a clause (in small letters) ends with the bare noun of the unit the report is about."""
-    return _ITSELF.search(clause) is not None
+    return _ITSELF.search(clause) is not None and _SPEAKS.search(clause) is None
 
 
 _ENDS = r"(?=\s*(?:[.,;]|$|(?:vì|về|có|đã|do|này|kèm|cùng|để|trong|trước|ngay)\s))"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, receiving
+from bangvang.press import receiving, sums
 from bangvang.press.slots import Slot
 from bangvang.press.verbs import Verb
 
@@ -14,7 +14,7 @@ from bangvang.press.verbs import Verb
 def counted(slot: Slot, small: str) -> tuple[Count, bool, set[str]]:
     """The numbers of a paper's recipients, whether they are approximate, and what was inferred."""
     doubts: set[str] = set()
-    count, approx, joined = counts.total(slot.hits)
+    count, approx, joined = sums.total(slot.hits)
     doubts |= {"awards_counts_summed"} if joined else set()
     doubts |= {"awards_counts_differ"} if any(hit.differs for hit in slot.hits) else set()
     doubts |= {"awards_kind_unknown"} if any(not hit.known for hit in slot.hits) else set()
@@ -50,11 +50,13 @@ def _certain(count: Count, slot: Slot, small: str) -> Count:
 
     Something unknown that is counted beside them may be collectives, and people unless "cá nhân" says that
     these are all."""
-    if not slot.blurred:
-        return count
-    everybody = any("cá nhân" in small[hit.start : hit.end] for hit in slot.hits)
-    people = count.individuals if everybody else None
-    return replace(count, collectives=None, recipients=None, individuals=people)
+    if slot.blurred:
+        everybody = any("cá nhân" in small[hit.start : hit.end] for hit in slot.hits)
+        people = count.individuals if everybody else None
+        return replace(count, collectives=None, recipients=None, individuals=people)
+    if slot.unsure and slot.beside.all:
+        return replace(count, **dict.fromkeys(slot.beside.counts()))
+    return count
 
 
 def posthumous(slot: Slot, small: str, verb: Verb) -> bool:

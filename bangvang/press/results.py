@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, guards, names, papers, rolls, verbs
+from bangvang.press import counts, giving, guards, names, papers, rolls, sums, verbs
 from bangvang.press.findings import quote
 from bangvang.press.giving import Givers
 from bangvang.press.granted import Context, Grant, Refusal
@@ -119,7 +119,7 @@ def _part(words: str, paragraph: Paragraph, announced: _Announced) -> Grant | No
     if verbs.find(after, []) or _LIMIT.search(lowered) is not None:
         return None
     hits = [hit for hit in counts.find(words, lowered) if hit.start >= paper.end]
-    count, approx, joined = counts.total(hits)
+    count, approx, joined = sums.total(hits)
     colon = re.search(r":\s*|\s[-–]\s|\scho\s", after)
     roll = (
         names.read(words[paper.end + colon.end() :], listed=True)

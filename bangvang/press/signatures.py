@@ -106,7 +106,7 @@ def is_name(words: str, *, most: int = 7) -> bool:
 
 
 # "Ông Siu Thuân", the last of a list; nobody signs so. "Anh Tuấn" may be a name.
-_ADDRESSED = re.compile(r"\W*(?:ông|bà|đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w")
+_ADDRESSED = re.compile(r"\W*(?:(?:ông|bà) |đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w")
 
 
 @cache
@@ -309,7 +309,18 @@ def _by_neighbour(body: Sequence[Paragraph]) -> Signature | None:
 
 
 # "(Công an huyện Thái Thụy)" below a name
-_WORKS_AT = re.compile(r"\(\s*[^\W\d_][^().:;]{4,60}\)")
+_WORKS_AT = re.compile(
+    r"\(\s*[^\W\d_][^().:;]{4,60}\)|(?:Trung tâm|Văn phòng|Phòng|Công an|Đài|Hội|Huyện đoàn|Trường|Ban|UBND|"
+    r"LĐLĐ|Thị đoàn|Bộ CHQS|Ủy ban|Chi cục|Bệnh viện|Đồn)\s[^.:;!?]{3,60}"
+)
+
+
+def _only_writes(signature: Signature | None) -> bool:
+    return signature is None or (signature.source is None and signature.url is None)
+
+
+def _names_a_writer(signature: Signature | None) -> bool:
+    return signature is not None and signature.byline is not None
 
 
 def at_foot(body: Sequence[Paragraph]) -> tuple[Signature, list[Paragraph]]:
@@ -318,8 +329,8 @@ def at_foot(body: Sequence[Paragraph]) -> tuple[Signature, list[Paragraph]]:
     if (
         len(kept) > 2
         and _WORKS_AT.fullmatch(kept[-1].text) is not None
-        and read(kept[-1], alone=True) is None
-        and read(kept[-2], alone=True) is not None
+        and _only_writes(read(kept[-1], alone=True))
+        and (kept[-1].text.startswith("(Phòng") or _names_a_writer(read(kept[-2], alone=True)))
     ):
         kept.pop()
     for _ in range(4):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bangvang.press import counts, coverage, names, papers, parallel, receiving, whole_names
+from bangvang.press import counts, coverage, names, papers, parallel, receiving, sums, whole_names
 from bangvang.press.counts import Hit
 from bangvang.press.manuscript import blanked
 from bangvang.press.papers import Paper
@@ -54,7 +54,7 @@ class Slot:
         """Whether names stand behind the numbers, and not as many of a kind as they say."""
         if not self.hits or not self.roll.all or self.beside.all:
             return False
-        count, *_ = counts.total(self.hits)
+        count, *_ = sums.total(self.hits)
         if count.recipients is not None:
             return len(self.roll.all) != count.recipients
         return any(getattr(count, kind) != number for kind, number in self.roll.counts().items())
@@ -116,7 +116,7 @@ class Filler:
             stop = slots[n + 1].first if n + 1 < len(slots) else end
             if not slot.settled:
                 self._names(slot, stop)
-            slot.hits = counts.broken_down(self.small, slot.hits, self.hits)
+            slot.hits = sums.broken_down(self.small, slot.hits, self.hits)
         if slots and not slots[0].hits and not slots[0].roll.all and verb.end <= slots[0].first:
             slots[0].itself = slots[0].itself or receiving.meant(
                 self.small[verb.end : slots[0].first].strip()
@@ -257,10 +257,7 @@ class Filler:
         # "cho Phòng Cảnh sát hình sự (PC45) và 7 cán bộ": what brackets hold divides nothing.
         gap = blanked(_CLOSED, self.small[slot.hits[-1].end if slot.hits else slot.at : hit.start])
         if slot.hits:
-            if (
-                len(counts.groups([slot.hits[-1], hit], self.small)) == 1
-                and _LOST_BETWEEN.search(gap) is None
-            ):
+            if len(sums.groups([slot.hits[-1], hit], self.small)) == 1 and _LOST_BETWEEN.search(gap) is None:
                 slot.hits.append(hit)
         elif _LOST.search(gap) is None and len(gap) < 160:
             slot.hits.append(hit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bangvang.press import counts
+from bangvang.press import counts, sums
 from bangvang.press.counts import Hit
 from bangvang.press.manuscript import Sentence
 from bangvang.press.reading import Part
@@ -19,7 +19,7 @@ def of_sentence(sentence: Sentence) -> list[Part]:
     if _OF_THESE.match(sentence.small) is None:
         return []
     hits = counts.find(sentence.text, sentence.small)
-    return [_part(sentence.text, group) for group in counts.groups(hits, sentence.small)]
+    return [_part(sentence.text, group) for group in sums.groups(hits, sentence.small)]
 
 
 def of(text: str, small: str, whole: Sequence[Hit], hits: Sequence[Hit], end: int) -> Iterator[Part]:
@@ -29,7 +29,7 @@ def of(text: str, small: str, whole: Sequence[Hit], hits: Sequence[Hit], end: in
     for cue in _CUE.finditer(small, whole[-1].end, end):
         told = [hit for hit in hits if cue.end() <= hit.start < end]
         if told and told[0].start <= cue.end() + 6:
-            group = counts.groups(told, small)[0]
+            group = sums.groups(told, small)[0]
             if all(_is_part(hit, whole) for hit in group):
                 yield _part(text, group)
 
@@ -44,7 +44,7 @@ def _part(text: str, group: Sequence[Hit]) -> Part:
     said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", text[group[-1].end :])
     of = said["of"].strip() if said is not None else ""
     whole = " ".join(text[group[0].start : group[-1].end].split())
-    return Part(counts.total(group)[0], of or _NUMBERED.sub("", whole))
+    return Part(sums.total(group)[0], of or _NUMBERED.sub("", whole))
 
 
 _NUMBERED = re.compile(r"^(?:hơn |gần |khoảng )?\d[\d.]*\s+")

@@ -13,6 +13,8 @@ from bangvang.press.granted import Grant
 _NUMBER = r"(?P<{0}>\d{{1,4}})"
 _WHOM = r"(?:\s+(?:mẹ|bà mẹ|người|cá nhân|đồng chí|trường hợp|liệt sĩ|nghệ nhân|nghệ sĩ|thân nhân))?"
 _LIVING = r"(?:phong tặng|trao tặng|tặng|trao)"
+_ALIVE = r"(?:đang\s+|hiện\s+)?còn sống"
+_GONE = r"(?:đã\s+)?(?:từ trần|qua đời|mất|hy sinh|quá cố)"
 _GAP = r"[^.;\d]{0,90}?"
 _ORDERS = (
     # "2 mẹ được phong tặng, 9 mẹ được truy tặng", and the dead first
@@ -26,6 +28,14 @@ _ORDERS = (
     rf"{_NUMBER.format('dead')}{_WHOM}",
     rf"truy tặng(?!\w){_GAP}{_NUMBER.format('dead')}{_WHOM}{_GAP}(?<!truy ){_LIVING}\s+(?:cho\s+)?"
     rf"{_NUMBER.format('living')}{_WHOM}",
+    # "cho 12 mẹ (2 mẹ còn sống, 10 mẹ đã từ trần)"
+    rf"{_NUMBER.format('living')}{_WHOM}\s+{_ALIVE}{_GAP}{_NUMBER.format('dead')}{_WHOM}\s+{_GONE}",
+    rf"{_NUMBER.format('dead')}{_WHOM}\s+{_GONE}{_GAP}{_NUMBER.format('living')}{_WHOM}\s+{_ALIVE}",
+)
+# "trao tặng, truy tặng danh hiệu …", without saying how many of whom
+_BOTH = re.compile(
+    rf"(?<!truy )(?<!\w){_LIVING}[,\s]+(?:(?:và|hoặc)\s+)?truy tặng(?!\w)"
+    rf"|truy tặng(?:,|\svà)\s{_LIVING}(?!\w)"
 )
 _TOLD = tuple(re.compile(rf"(?<![\w.,/]){order}(?!\w)") for order in _ORDERS)
 
@@ -39,7 +49,13 @@ def parted(grants: Sequence[Grant], small: str) -> list[Grant]:
         if match is not None:
             living, dead = counts.value(match["living"]), counts.value(match["dead"])
             return list(_parted(grants, living or 0, dead or 0))
-    return list(grants)
+    both = _BOTH.search(small)
+    return [_mixed(grant) if both is not None and "truy" in grant.praise else grant for grant in grants]
+
+
+def _mixed(grant: Grant) -> Grant:
+    """A title given and given to the dead at once: how many of whom is not said."""
+    return replace(grant, doubts=grant.doubts | {"awards_living_and_dead"})
 
 
 def _parted(grants: Sequence[Grant], living: int, dead: int) -> Iterator[Grant]:

@@ -223,3 +223,31 @@ def test_a_flag_for_a_unit_is_an_award_though_nobody_says_which(whom: str) -> No
 
 def test_a_flag_of_the_nation_is_none() -> None:
     assert read("Bộ đội Biên phòng tặng cờ cho ngư dân.")["awards"] == []
+
+
+def test_what_becomes_of_the_others_adds_nobody() -> None:
+    (award,) = read("UBND huyện biểu dương 12/17 xã, thị trấn; 5 xã còn lại bị phê bình.")["awards"]
+
+    assert numbers_of(award) == {"collectives": 12}
+
+
+@pytest.mark.parametrize("share", ["3/9", "3 trong số 9", "3 trong tổng số 9"])
+def test_some_of_all_are_so_many(share: str) -> None:
+    assert given(f"{share} tập thể và 5 cá nhân")[0] == {"collectives": 3, "individuals": 5}
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        "Trung tâm Y tế huyện và các trạm y tế: Ea Pô, Đắk Wil, Nam Dong",
+        "“Tổ tự quản” thôn Bình Minh, “Camera an ninh” thôn Đoài cùng 4 cá nhân",
+    ],
+)
+def test_units_that_may_be_more_are_not_counted(recipients: str) -> None:
+    numbers, doubted = given(recipients)
+
+    assert ("collectives" in numbers, doubted) == (False, True)
+
+
+def test_who_is_chosen_to_receive_has_not_received() -> None:
+    assert read("Cụm thi đua số 4 suy tôn Công an huyện nhận Cờ thi đua của UBND tỉnh.")["awards"] == []

@@ -218,3 +218,16 @@ def test_the_view_of_a_hall_is_a_caption() -> None:
     data = read(LEAD, "Toàn cảnh hội nghị", "PHẠM TUYẾT")
 
     assert [photo["caption"] for photo in data["photos"]] == ["Toàn cảnh hội nghị"]
+
+
+@pytest.mark.parametrize(
+    "office", ["(Phòng PV05)", "Trung tâm VH-TT&TT huyện", "(Trung tâm Truyền thông huyện)"]
+)
+def test_an_office_below_a_writer_is_none_of_the_name(office: str) -> None:
+    assert read(LEAD, "Đại Dương", office)["byline"] == "Đại Dương"
+
+
+def test_a_name_that_begins_like_an_address_is_a_name() -> None:
+    data = read(LEAD, "Nguồn: Hội LHPN tỉnh Hòa Bình", "Bàn Thị Xuân")
+
+    assert (data["byline"], data["source"]["name"]) == ("Bàn Thị Xuân", "Hội LHPN tỉnh Hòa Bình")

@@ -109,3 +109,27 @@ def test_other_years_are_no_badge(
     sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
 ) -> None:
     assert awards_of(read(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Trao tặng, truy tặng danh hiệu Bà mẹ Việt Nam Anh hùng cho 12 mẹ (2 mẹ còn sống, 10 mẹ đã mất).",
+        "Trao tặng, truy tặng danh hiệu Bà mẹ Việt Nam Anh hùng cho 12 mẹ, 10 mẹ đã mất, 2 mẹ hiện còn sống.",
+    ],
+)
+def test_who_lives_may_be_told_without_a_verb(told: str) -> None:
+    assert sorted(titles(told), key=str) == [
+        (MOTHER, {"individuals": 10}, True),
+        (MOTHER, {"individuals": 2}, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "verbs", ["trao tặng, truy tặng", "phong tặng và truy tặng", "truy tặng và phong tặng"]
+)
+def test_both_without_numbers_of_each_is_doubted(verbs: str) -> None:
+    told = "UBND tỉnh {} danh hiệu Bà mẹ Việt Nam Anh hùng cho 12 mẹ."
+
+    assert "awards_living_and_dead" in codes_of(read(told.format(verbs)))
+    assert "awards_living_and_dead" not in codes_of(read(told.format("truy tặng")))
