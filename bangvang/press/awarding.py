@@ -284,6 +284,8 @@ def _total(entries: Sequence[Grant], stated: Sequence[Grant]) -> Grant | None:
             continue
         if any(_repeats(grant.count, entry.count) for entry in entries):
             continue
+        if grant.origin == "body" and (grant.count.whole or 0) < max(e.count.whole or 0 for e in entries):
+            continue  # "Ngoài ra, 3 đơn vị được biểu dương"
         return grant
     return None
 
@@ -354,7 +356,7 @@ def _composed(
         evidence.append((f"awards[{n}]", Finding(None, grant.words, grant.line, sure)))
         codes = grant.doubts | ({"awards_form_unknown"} if _unknown_form(grant) else set())
         doubts += [Doubt(code, f"awards[{n}]", grant.words, grant.line) for code in sorted(codes)]
-    doubts += _twice(entries)
+    doubts += tellings.twice(entries)
     doubts += unlisted
     stated = None if total is None else total.count
     if total is not None:
@@ -371,21 +373,6 @@ def _composed(
 
 def _unknown_form(grant: Grant) -> bool:
     return grant.paper is not None and grant.paper.form is None
-
-
-def _twice(entries: Sequence[Grant]) -> list[Doubt]:
-    """One grantor and one form twice: right for the living and the dead, else one telling may be wrong."""
-    doubts = []
-    for n, entry in enumerate(entries):
-        for former in entries[:n]:
-            if (
-                tellings.form(former) == tellings.form(entry)
-                and former.posthumous == entry.posthumous
-                and former.grantor is not None
-                and former.grantor == entry.grantor
-            ):
-                doubts.append(Doubt("awards_twice", f"awards[{n}]", entry.words, entry.line))
-    return doubts
 
 
 def _contradiction(entries: Sequence[Grant], total: Grant) -> list[Doubt]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bangvang.archive.model import KINDS, add_counts
 from bangvang.press import grantors
+from bangvang.press.findings import Doubt
 from bangvang.press.granted import Grant
 
 
@@ -203,3 +204,18 @@ def _badge(grant: Grant) -> bool:
 
 def _label(grant: Grant) -> str:
     return grant.paper.label.lower() if grant.paper is not None else ""
+
+
+def twice(entries: Sequence[Grant]) -> list[Doubt]:
+    """One grantor and one form twice: right for the living and the dead, else one telling may be wrong."""
+    doubts = []
+    for n, entry in enumerate(entries):
+        for former in entries[:n]:
+            if (
+                form(former) == form(entry)
+                and former.posthumous == entry.posthumous
+                and former.grantor is not None
+                and former.grantor == entry.grantor
+            ):
+                doubts.append(Doubt("awards_twice", f"awards[{n}]", entry.words, entry.line))
+    return doubts

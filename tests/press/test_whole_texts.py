@@ -166,3 +166,13 @@ def test_a_picture_of_some_of_those_who_were_given_a_paper_is_no_further_award()
     )
 
     assert awards(text) == [("Chủ tịch UBND tỉnh", "Bằng khen", {"collectives": 8, "individuals": 15})]
+
+
+def test_fewer_who_are_praised_beside_than_are_given_a_paper_are_no_total_and_are_told() -> None:
+    text = (
+        "Tổng kết chiến dịch\n\nNgày 1/7/2021, Công an tỉnh Hà Giang tổ chức hội nghị tổng kết.\n\nGiám đốc "
+        "Công an tỉnh tặng Giấy khen cho 19 tập thể. Ngoài ra, 3 công an huyện về đích sớm được biểu dương."
+    )
+
+    assert read(text)["total"] is None
+    assert "awards_set_aside_number" in codes(text)
