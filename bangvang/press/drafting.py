@@ -88,6 +88,7 @@ class _Front:
         if reading.same_event is not None:
             yield from self._doubted("same_event")
             yield f"# same_event: {reading.same_event}   # đúng là cùng sự kiện thì bỏ dấu #"
+        yield from self._doubted("body")
         codes = tuple(dict.fromkeys(doubt.code for doubt in reading.doubts))
         if codes:
             yield f"review: [{', '.join(codes)}]"

@@ -11,13 +11,24 @@ from typing import Any
 from bangvang.archive.model import KINDS
 from bangvang.language import dates
 from bangvang.language.dates import DateError
-from bangvang.press import awarding, bodies, captions, documents, layout, outlets, people, when, where
+from bangvang.press import (
+    awarding,
+    bodies,
+    captions,
+    documents,
+    layout,
+    outlets,
+    people,
+    publication,
+    when,
+    where,
+)
 from bangvang.press import known as known_things
 from bangvang.press.awarding import Awarding
 from bangvang.press.findings import LIKELY, SURE, Doubt, Finding, quote
 from bangvang.press.known import Known
 from bangvang.press.layout import Layout
-from bangvang.press.manuscript import Manuscript
+from bangvang.press.manuscript import Manuscript, Paragraph
 from bangvang.press.reading import Origin, Picture, Reading
 from bangvang.press.when import When
 from bangvang.press.where import Where
@@ -145,6 +156,7 @@ def _doubts(found: _Findings) -> Iterator[Doubt]:
         yield Doubt("byline_uncertain", "byline", byline.words, byline.line)
     yield from _tail_doubts(taken)
     yield from _photo_doubts(taken)
+    yield from _dropped_doubts(taken)
     if found.same_event is not None:
         yield Doubt("same_event_proposed", "same_event", "", 0, (("other", found.same_event),))
 
@@ -194,6 +206,20 @@ def _tail_doubts(taken: Layout) -> Iterator[Doubt]:
 
 
 _TAIL = re.compile(r"[^\W\d_a-zà-ỹ][^.!?…:;|\n]{2,70}[^.!?…:;,|\n]")
+
+
+def _dropped_doubts(taken: Layout) -> Iterator[Doubt]:
+    """Lines that were left out in the midst of a report; what stands above and below it is the page's own."""
+    if not taken.body:
+        return
+    first, last = taken.body[0].line, taken.body[-1].line
+    out = [p for p in taken.dropped if first < p.line < last and not _of_the_page(p)]
+    if out:
+        yield Doubt("body_lines_dropped", "body", quote(out[0].text), out[0].line, (("number", len(out)),))
+
+
+def _of_the_page(paragraph: Paragraph) -> bool:
+    return captions.is_artefact(paragraph) or publication.read(paragraph) is not None
 
 
 def _photo_doubts(taken: Layout) -> Iterator[Doubt]:

@@ -146,3 +146,13 @@ def test_fields_formulas_and_boxes_to_tick_of_a_word_file_keep_their_words() -> 
 
     for words in ("26/7/2024 là ngày hội", "Tỷ lệ 3/5 số hộ", "☒ Đã nộp", "Họ tên: A Thút"):
         assert words in body
+
+
+def test_lines_left_out_in_the_midst_of_a_report_are_told() -> None:
+    doubts = read("Lễ tổng kết", LEAD, "Điện thoại: 0210 3846 647", GIVEN, "Điện thoại: 0210 3846 648")[
+        "review"
+    ]
+
+    assert [(d["field"], d["words"]) for d in doubts if d["code"] == "body_lines_dropped"] == [
+        ("body", "Điện thoại: 0210 3846 647")
+    ]
