@@ -69,6 +69,7 @@ def read(layout: Layout, at: When, provinces: Iterable[str] = ()) -> Awarding:
     total = _total(
         entries, [*sums, *umbrellas, *(g for g in found if g.origin == "headline" and not g.umbrella)]
     )
+    total = total or tellings.whole_of(layout.headline, entries)
     refusals += _untold(umbrellas, entries, total)
     return _composed(entries, total, refusals, unlisted)
 

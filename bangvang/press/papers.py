@@ -131,7 +131,9 @@ _NO_NAME = re.compile(
 
 
 # "Bảng vàng tri ân", "Biển vinh danh": what it is for, whoever wrote it without capitals.
-_HONOUR = re.compile(r"(?:vàng )?(?:tri ân|ghi công|danh dự|vinh danh|ghi danh|tôn vinh|lưu danh)(?!\w)")
+_HONOUR = re.compile(
+    r"(?:vàng )?(?:tri ân|ghi công|ghi nhận|danh dự|vinh danh|ghi danh|tôn vinh|lưu danh)(?!\w)"
+)
 
 
 def _own(sentence: str, small: str, known: Sequence[Paper]) -> Iterator[Paper]:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from bangvang.language import text
 from bangvang.press import captions
 from bangvang.press.captions import Caption
-from bangvang.press.findings import GUESSED, LIKELY
+from bangvang.press.findings import GUESSED, LIKELY, SURE
 from bangvang.press.manuscript import Paragraph, sentences
 
 
@@ -28,6 +28,10 @@ class Pictures:
 def of(paragraphs: Sequence[Paragraph], *, inside: bool) -> Pictures:
     """Takes the captions out of a report; `inside`: whether a headline stands above it."""
     return _Finder(paragraphs, inside).pictures()
+
+
+_BEGINNING = 45
+"""How many letters two tellings of one scene have in common at least."""
 
 
 class _Finder:
@@ -66,8 +70,20 @@ class _Finder:
             else:
                 n += self._text(paragraph, following)
         self._without_caption(self.left[-1].line if self.left else 0)
-        found = tuple(captions.without_repeats(self.found))
+        found = tuple(captions.without_repeats(self._without_told()))
         return Pictures(found, tuple(self.files), tuple(self.dropped), tuple(self.kept))
+
+    def _without_told(self) -> list[Caption]:
+        """The captions; what was only guessed and a sure one begins like is a sentence of the report."""
+        sure = {text.key(c.text)[:_BEGINNING] for c in self.found if c.confidence == SURE and c.text}
+        told = [
+            c
+            for c in self.found
+            if c.confidence == GUESSED and c.file is None and text.key(c.text or "")[:_BEGINNING] in sure
+        ]
+        self.kept += [c.paragraph for c in told if c.paragraph is not None]
+        self.kept.sort(key=lambda paragraph: paragraph.line)
+        return [c for c in self.found if c not in told]
 
     def _without_caption(self, line: int) -> None:
         """Keeps the picture above, which has no caption."""

@@ -38,6 +38,8 @@ _NAME_FIRST = re.compile(
 _SIGNED = re.compile(
     rf"^(?P<name>(?:(?!Ngày|Sáng|Chiều|Tối)(?![a-zđ])[^\W\d_][\w.&]*\s+){{1,4}})(?={_BARE_DAY}\s*$)"
 )
+# "05/09/2019 17:05 | VÕ TÙNG"
+_NAME_LAST = re.compile(r"(?<=\d)\s*[|–-]\s*(?P<name>(?![a-zđ])[^\W\d_][^\d|:]{3,38})$")
 
 
 _DATELINE = re.compile(
@@ -66,8 +68,9 @@ def read(paragraph: Paragraph) -> tuple[Finding[PartialDate], str | None] | None
     if lowered.startswith("(") and lowered.endswith(")"):
         lowered = lowered[1:-1].strip()
     name_first = _NAME_FIRST.match(lowered) or _SIGNED.match(paragraph.text.strip())
+    name_last = _NAME_LAST.search(paragraph.text.rstrip()) if name_first is None else None
     rest = lowered[name_first.end() :] if name_first is not None else lowered
-    match = _PUBLISHED.match(rest)
+    match = _PUBLISHED.match(rest[: name_last.start()] if name_last is not None else rest)
     if match is None:
         return None
     parts = [
@@ -85,4 +88,6 @@ def read(paragraph: Paragraph) -> tuple[Finding[PartialDate], str | None] | None
         if name_first
         else paragraph.text.strip()[: len(before)].strip(_DIVIDES)
     )
+    if not name and name_last is not None:
+        name = name_last["name"].strip()
     return Finding(date, quote(paragraph.text), paragraph.line), name or None

@@ -112,15 +112,26 @@ _ITSELF = re.compile(
 )
 
 
+# "Thay mặt Công ty, bà Len đã lên nhận …"
+_FOR_ITSELF = re.compile(
+    r"\W*(?:thay mặt|đại diện)(?: cho)?\s(?:tập thể\s)?(?:công ty|nhà trường|bệnh viện|đơn vị|chi nhánh|"
+    r"hợp tác xã|nhà máy|xã|phường|huyện|ngân hàng|trung tâm|ban lãnh đạo)(?!\w)[^,;:]{0,40},"
+    r"[^;:]{3,80}\slên\s*$"
+)
+
+
 def speaks_of_itself(clause: str) -> bool:
     """Whether a clause (in small letters) ends with the bare noun of the unit the report is about."""
+    if _FOR_ITSELF.match(clause) is not None:
+        return True
     return _ITSELF.search(clause) is not None and _SPEAKS.search(clause) is None
 
 
 _ENDS = r"(?=\s*(?:[.,;]|$|(?:vì|về|có|đã|do|này|kèm|cùng|để|trong|trước|ngay)\s))"
 _THE_UNIT = re.compile(
     r"(?:tập thể\s+)?(?:nhà trường|ban chuyên án|tổ công tác|tổ tuần tra|đội tuyển|đơn vị|chi bộ|công ty|"
-    r"kíp trực|lực lượng phá án|ban chỉ huy|bệnh viện|gia đình)" + _ENDS
+    r"kíp trực|lực lượng phá án|ban chỉ huy|bệnh viện|ngân hàng|hợp tác xã|nhà máy|xí nghiệp|chi nhánh|"
+    r"trung tâm|câu lạc bộ|tập đoàn|doanh nghiệp|gia đình)" + _ENDS
 )
 _THE_PERSON = re.compile(
     r"(?:em|anh|chị|ông|bà|cháu|cô|thầy|bác|cụ|đồng chí)"

@@ -36,8 +36,8 @@ _OFFICES = (
 )
 # "Tin, ảnh: X" gives the writer and whoever took the pictures.
 _LABELLED = re.compile(
-    r"^[(*]*\s*(?P<label>(?:tin|bài|tin,? bài|bài,? tin|thực hiện|tác giả|người viết|"
-    r"nguồn tin)(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?ảnh)?"
+    r"^[(*]*\s*(?P<label>(?:tin|bài|tin,? bài|bài,? tin|thực hiện|tác giả|người viết|phóng viên|pv|ctv|"
+    r"biên tập|nguồn tin)(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?ảnh)?"
     r"|(?:bài|tin)\s*[-–]\s*ảnh)\s*:\s*(?P<name>.+?)\s*[)*]*$",
     re.IGNORECASE,
 )
@@ -106,7 +106,9 @@ def is_name(words: str, *, most: int = 7) -> bool:
 
 
 # "Ông Siu Thuân", the last of a list; nobody signs so. "Anh Tuấn" may be a name.
-_ADDRESSED = re.compile(r"\W*(?:(?:ông|bà) |đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w")
+_ADDRESSED = re.compile(
+    r"\W*(?:(?:ông|bà) |(?:tm|kt|tl|tuq)\. ?|đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w"
+)
 
 
 @cache
@@ -260,6 +262,7 @@ _OF_OFFICE = re.compile(
 )
 # "Sỹ Đức/VOV-Bắc miền Trung"
 _FOR_STATION = re.compile(r"^(?P<name>[^/]{4,40}?)\s*/\s*(?P<code>[A-ZĐ]{3,6})(?:\s*[-–]\s*[^/]{2,30})?$")
+_SHOT_BY = re.compile(r"(?<!\w)(?:ảnh|hình)\s*:[^:]*$")
 _GLUED_LABEL = re.compile(
     r"(?<=[.!?…”\"/])\s*[(*]*(?:Tin|Bài|Tin,? bài|Tin và bài|Thực hiện)"
     r"(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?[ảẢ]nh)?"
@@ -276,7 +279,7 @@ def behind(paragraph: Paragraph) -> tuple[Signature, str] | None:
         signature = _with_outlet(writer, photos=labelled["photos"] is not None)
         return signature, paragraph.text[: labelled.start()].rstrip()
     glued = _GLUED.search(paragraph.text)
-    if glued is None or glued.start() < 40:
+    if glued is None or glued.start() < 40 or _SHOT_BY.search(paragraph.small[-80:]) is not None:
         return None
     name = glued["name"]
     if not is_name(name, most=5) or (len(name.split()) < 2 and not name.isupper()):

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bangvang.archive.model import KINDS, add_counts
-from bangvang.press import grantors
-from bangvang.press.findings import Doubt
+from bangvang.press import counts, grantors, sums
+from bangvang.press.findings import Doubt, Finding
 from bangvang.press.granted import Grant
+from bangvang.press.manuscript import small
 
 
 def merged(some: Iterable[Grant]) -> list[Grant]:
@@ -154,6 +155,22 @@ def those(found: Sequence[Grant]) -> Grant | None:
     if last is None or not (last.origin == "body" or (last.origin == "headline" and last.umbrella)):
         return None
     return last if (last.count.whole or 0) > 1 else None
+
+
+def whole_of(headline: Finding[str] | None, entries: Sequence[Grant]) -> Grant | None:
+    """The number of a headline that is all the awards' together, whatever the headline says of them:
+    "trao thưởng 17 tập thể, 36 cá nhân"."""
+    if headline is None or len(entries) < 2 or not all(entry.count.known for entry in entries):
+        return None
+    whole = add_counts(entry.count for entry in entries)
+    for group in sums.groups(counts.find(headline.value, small(headline.value)), small(headline.value)):
+        count, approx, _ = sums.total(group)
+        if count == whole or (count.recipients is not None and count.whole == whole.whole):
+            told = replace(
+                entries[0], grantor=None, paper=None, count=count, approx=approx, origin="headline"
+            )
+            return replace(told, words=headline.words, line=headline.line, parts=(), doubts=frozenset())
+    return None
 
 
 # ---------------------------------------------------------------- what only tells of others

@@ -663,3 +663,10 @@ def test_kin_are_people_and_streets_are_not(recipients: str, count: int, names: 
 )
 def test_how_often_is_no_number_between_recipients(recipients: str, expected: dict[str, int]) -> None:
     assert counted(recipients) == expected
+
+
+def test_whoever_goes_up_for_a_firm_receives_for_it() -> None:
+    told = "Thay mặt Công ty, Chủ tịch Công đoàn Vũ Thị Len đã lên nhận Bằng khen của Bộ Y tế."
+
+    assert awards(told) == [("Bộ Y tế", "Bằng khen", {"collectives": 1})]
+    assert awards("UBND tỉnh tặng Bằng ghi nhận tấm lòng vàng cho ngân hàng.")[0][2] == {"collectives": 1}

@@ -231,3 +231,35 @@ def test_a_name_that_begins_like_an_address_is_a_name() -> None:
     data = read(LEAD, "Nguồn: Hội LHPN tỉnh Hòa Bình", "Bàn Thị Xuân")
 
     assert (data["byline"], data["source"]["name"]) == ("Bàn Thị Xuân", "Hội LHPN tỉnh Hòa Bình")
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("TM. BAN CHẤP HÀNH", None),
+        ("Phóng viên: Quang Long (TT VH-TT-TH huyện)", "Quang Long"),
+        ("CTV: Lê Hợi", "Lê Hợi"),
+    ],
+)
+def test_whoever_signs_for_a_body_wrote_nothing_and_a_reporter_did(line: str, writer: str | None) -> None:
+    assert read(LEAD, line)["byline"] == writer
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("CẬP NHẬT 05/09/2024 17:05 | VÕ TÙNG", "VÕ TÙNG"),
+        ("05/09/2024 17:05 - Võ Tùng", "Võ Tùng"),
+        ("05/09/2024 | Thứ Năm", None),
+        ("05/09/2024 17:05 | Lượt xem", None),
+    ],
+)
+def test_a_writer_may_stand_behind_the_time(line: str, writer: str | None) -> None:
+    assert read(line, LEAD)["byline"] == writer
+
+
+def test_the_photographer_of_the_last_caption_is_no_writer() -> None:
+    data = read("TÂM ĐAN 27/7/2024 15:20", LEAD, "Các tập thể nhận Giấy khen tại hội nghị. Ảnh: T.ĐAN")
+
+    assert data["byline"] == "TÂM ĐAN"
+    assert [photo["credit"] for photo in data["photos"]] == ["T.ĐAN"]

@@ -176,3 +176,36 @@ def test_fewer_who_are_praised_beside_than_are_given_a_paper_are_no_total_and_ar
 
     assert read(text)["total"] is None
     assert "awards_set_aside_number" in codes(text)
+
+
+def test_what_a_sure_caption_shows_again_is_a_sentence_of_the_report() -> None:
+    text = (
+        "Khen thưởng ở Bến Tre\n\nSáng 2/2/2018, UBND tỉnh Bến Tre tổ chức hội nghị tổng kết phong trào.\n\n"
+        "Phó Chủ tịch UBND tỉnh Huỳnh Văn An trao Bằng khen cho Sở Tài chính và ông Nguyễn Chín.\n\n"
+        "Hội nghị cũng bàn việc năm tới.\n\n"
+        "Phó Chủ tịch UBND tỉnh Huỳnh Văn An trao Bằng khen cho ông Nguyễn Chín. Ảnh: T.A"
+    )
+
+    assert [photo["credit"] for photo in read(text)["photos"]] == ["T.A"]
+    assert [numbers for *_, numbers in awards(text)] == [{"collectives": 1, "individuals": 1}]
+
+
+@pytest.mark.parametrize(
+    ("headline", "stated"),
+    [
+        ("Trao thưởng 9 tập thể và 20 cá nhân", {"collectives": 9, "individuals": 20}),
+        ("Trao thưởng 29 tập thể, cá nhân", {"recipients": 29}),
+        ("Trao thưởng 9 tập thể và 21 cá nhân", None),
+        ("Trao thưởng 7 tập thể", None),
+    ],
+)
+def test_numbers_of_a_headline_that_are_all_together_are_the_total(
+    headline: str, stated: dict[str, int] | None
+) -> None:
+    text = (
+        f"{headline}\n\nSáng 2/2/2018, UBND tỉnh Bến Tre tổ chức hội nghị.\n\nBộ Tư pháp tặng Bằng khen cho "
+        "2 tập thể, 6 cá nhân; Sở Tư pháp tặng Giấy khen cho 7 tập thể, 14 cá nhân."
+    )
+    total = read(text)["total"]
+
+    assert (total and {kind: number for kind, number in total.items() if number}) == stated
