@@ -266,6 +266,17 @@ def numbered(small: str, start: int) -> Hit | None:
     )
 
 
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(rf"(?P<noun>{tables.any_of(_patterns().columns)})(?!\w)")
+
+
+def column_at(words: str) -> str | None:
+    """The column of the noun that words (in small letters) begin with, if it is one of the table's."""
+    noun = _nouns().match(words)
+    return column_of(noun["noun"]) if noun is not None else None
+
+
 def column_of(noun: str) -> str:
     """The column that a noun of the table counts in."""
     return _patterns().columns[" ".join(noun.split())]

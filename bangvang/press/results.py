@@ -238,19 +238,30 @@ def _tally(rows: Sequence[Paragraph]) -> Iterator[Tally]:
 
 
 def _by_rows(rows: Sequence[Paragraph]) -> Iterator[Tally]:
-    """The sum of a table whose rows are "Tập thể", "Cá nhân", and whose last column is their number."""
+    """The sum of a table whose rows are "Tập thể", "Cá nhân" or "Chi bộ …", "Đảng viên …", and whose last
+    column is their number."""
     last = len(rows[0].cells) - 1
     told = [(small(" ".join(row.cells[:last])), _plain_number(row, last)) for row in rows]
-    counted = {kind: number for words, number in told if number and (kind := _kind(words))}
+    own = [(kind, number) for words, number in told if number and (kind := _kind(words))]
     whole = [number for words, number in told if _SUM.match(words) is not None]
-    if len(counted) < 2 or (whole and whole[-1] != sum(counted.values())):
+    if len(own) < 2 or (whole and whole[-1] != sum(number for _, number in own)):
         return
-    if sum(number is not None for _, number in told) == len(counted) + len(whole):
-        yield Tally(Count(**counted), rows[0].line, added=False)
+    if sum(number is not None for _, number in told) == len(own) + len(whole):
+        plain = {kind: sum(number for k, number in own if k == kind) for kind, _ in own}
+        bare = all(_bare(words) is not None for words, number in told if number and not _SUM.match(words))
+        yield Tally(Count(**plain), rows[0].line, added=not bare)
 
 
 def _kind(words: str) -> str | None:
-    bare = re.sub(r"^[\W\d]+", "", " ".join(words.split()))
+    """What a row counts: by its whole words, or by what they begin with."""
+    return _bare(words) or counts.column_at(_NUMBERED.sub("", " ".join(words.split())))
+
+
+_NUMBERED = re.compile(r"^[\W\d]+")
+
+
+def _bare(words: str) -> str | None:
+    bare = _NUMBERED.sub("", " ".join(words.split()))
     return next((kind for kind, pattern in _COLUMNS.items() if pattern.match(bare) is not None), None)
 
 

@@ -198,3 +198,24 @@ def test_what_each_gets_needs_no_verb_of_its_own(told: str) -> None:
         ("Huy hiệu 75 năm tuổi Đảng", {"individuals": 1}),
         ("Huy hiệu 60 năm tuổi Đảng", {"individuals": 4}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Chi bộ\t7", "Số vụ việc\t36"), [{}]),
+        (("Chi bộ xuất sắc\t7", "Đảng viên xuất sắc\t36"), [{"collectives": 7, "individuals": 36}]),
+        (
+            ("1\tChi bộ giỏi\t7", "2\tChi hội giỏi\t5", "3\tHội viên\t36"),
+            [{"collectives": 12, "individuals": 36}],
+        ),
+        (("Chi bộ xuất sắc\t7", "Đảng viên xuất sắc\t36", "Tổng\t44"), [{}]),
+    ],
+)
+def test_rows_of_a_table_count_what_they_begin_with(
+    rows: tuple[str, ...], expected: list[dict[str, int]]
+) -> None:
+    told = "Đảng ủy xã trao Giấy khen cho các tập thể, cá nhân theo danh sách sau:"
+    head = "\t".join(["STT", "Đối tượng", "Số lượng"][-len(rows[0].split("\t")) :])
+
+    assert [numbers for *_, numbers in awards_of(read(told, "\n".join((head, *rows))))] == expected
