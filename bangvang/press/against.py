@@ -64,7 +64,8 @@ class Told:
         """What was not read before the verb and its recipients; what "vì vậy" follows is no part of it."""
         words = self.guarded[self.since : max(self.start, self.used)]
         turns = [turn for turn in _TURN.finditer(words) if not turn["also"] or not _GAVE.search(words)]
-        return words[turns[-1].end() :] if turns else words
+        words = words[turns[-1].end() :] if turns else words
+        return words[deeds.end() :] if (deeds := _DEEDS.match(words)) is not None else words
 
     @property
     def near(self) -> str:
@@ -78,6 +79,12 @@ class Told:
 # "Từng là xã nghèo, nay UBND tỉnh tặng …"
 _TURN = re.compile(
     r"[,;]\s(?:nay|vì vậy|vì thế|do đó|do vậy|bởi vậy|chính vì (?:vậy|thế)|(?P<also>đồng thời))(?!\w)"
+    r"|[,;](?=\s(?:hôm|sáng|chiều|tối) nay(?!\w))"
+)
+# "Ghi nhận thành tích nhiều năm liền, UBND tỉnh tặng …"
+_DEEDS = re.compile(
+    r"\W*(?:(?:để|nhằm)\s)?(?:ghi nhận|biểu dương|động viên|tôn vinh|tri ân|với (?:những |các )?"
+    r"(?:thành tích|kết quả|đóng góp|nỗ lực|cống hiến))(?!\w)[^,;:]{0,120},(?=\s)"
 )
 # "… thời gian qua; đồng thời trao …", unless what stands before has been given over years.
 _GAVE = re.compile(r"(?<!\w)(?:tặng|trao|khen|khen thưởng|tuyên dương|biểu dương|tôn vinh|vinh danh)(?!\w)")
@@ -115,8 +122,9 @@ def _by_the_clause(told: Told, context: Context) -> Reason | None:
         return None if frames.now(told.small, context.event_year) else "elsewhere"
     soft = (
         (clauses.of_somebody(told.to_subject) if told.verb.voice != "active" else None)
-        or times.at_head(told.to_subject)
+        or times.at_head(told.to_subject, context.event_year)
         or times.behind(behind)
+        or times.behind(told.small[told.verb.end : told.verb.end + _FAR])
         or frames.another_day(told.to_subject, behind, context.event)
     )
     soft = soft or ("speech" if _within(told, context) else None)

@@ -98,17 +98,35 @@ _AT = re.compile(
 )
 
 
+_PHRASE = re.compile(r"[,;:.]\s")
+_NOTHING = re.compile(r"\s*")
+# "…, riêng Kon Tum đã tuyên dương", "Bình Định có 8 hợp tác xã được …"
+_BARE = re.compile(r"\W*(?:(?:tỉnh|thành phố)\s)*")
+_APART = re.compile(r"\W*(?:(?:riêng|còn)\s)+(?:tỉnh\s|thành phố\s)?")
+_GAVE = re.compile(r"\s*(?:(?:đã|vừa|cũng|còn)\s)*")
+_HAD = re.compile(r"\s*(?:(?:đã|vừa|cũng|còn)\s)*có\s[^,;:.]*")
+
+
 def at_another_place(written: str, home: frozenset[str]) -> bool:
     """ "Ở Bình Dương, …": whether a clause, as `written`, begins with a province that is not the report's."""
     if not home:
         return False
-    phrase = written.split(",", 1)[0]
+    phrases = _PHRASE.split(written)
+    last = phrases[-1]
+    return (
+        _is_of(phrases[0], home, _AT, _NOTHING)
+        or _is_of(last, home, _APART, _GAVE)
+        or _is_of(last, home, _BARE, _HAD)
+    )
+
+
+def _is_of(phrase: str, home: frozenset[str], lead: re.Pattern[str], behind: re.Pattern[str]) -> bool:
     named = next(gazetteer.hits(phrase), None)
     return (
         named is not None
         and named[0] not in home
-        and not phrase[named[2] :].strip()
-        and _AT.fullmatch(phrase[: named[1]].lower()) is not None
+        and lead.fullmatch(phrase[: named[1]].lower()) is not None
+        and behind.fullmatch(phrase[named[2] :].lower()) is not None
     )
 
 
@@ -130,7 +148,13 @@ _BEHIND: tuple[tuple[Reason, re.Pattern[str]], ...] = (
             r"rồi (?:lại )?(?:thu hồi|hủy))(?!\w)"
         ),
     ),
-    ("speech", re.compile(r"[^,;.]{0,30}?(?<!\w)(?:là (?:chuyện|việc) (?!làm|tốt|ý nghĩa)|thì(?!\w))")),
+    (
+        "speech",
+        re.compile(
+            r"[^,;.]{0,30}?(?<!\w)(?:là (?:chuyện|việc) (?!làm|tốt|ý nghĩa)|thì(?!\w)|"
+            r"(?:đã )?(?:khiến|gây)(?!\w)|(?:nhưng|mà) (?:chỉ|không|chưa)(?!\w)|là (?:mức|con số)(?!\w))"
+        ),
+    ),
 )
 
 
@@ -139,6 +163,8 @@ _CORRECTS = re.compile(
     r"(?<!\w)(?:do sơ suất|xin (?:được )?đọc lại|xin đính chính|xin cáo lỗi|nay sửa (?:lại )?(?:là|thành)|"
     r"đúng ra là|xin lỗi vì)(?!\w)"
 )
+# "Hội An: Tuyên dương 120 học sinh giỏi (18/09/2024)": a headline in a list of them.
+_LISTED = re.compile(r"(?<![-–]\s)(?<!\d)\(\s?\d{1,2}/\d{1,2}(?:/\d{4})?\s?\)\s*")
 _PROGRAMME = re.compile(
     r"\W*(?:lịch trình|chương trình|kịch bản|lịch|nội dung chương trình)(?!\w)[^:;.,]{0,40}:\s*\d"
 )
@@ -148,6 +174,8 @@ def of_sentence(sentence: str) -> Reason | None:
     """What a sentence (in small letters) says of all it tells: it mends what was printed, is a programme."""
     if _CORRECTS.search(sentence) is not None:
         return "withdrawal"
+    if sentence.rstrip().endswith(")") and _LISTED.fullmatch(sentence, sentence.rfind("(")) is not None:
+        return "elsewhere"
     return "plan" if _PROGRAMME.match(sentence) is not None else None
 
 
@@ -173,11 +201,17 @@ _RELATIVE = re.compile(
 _HAS = re.compile(r"(?:^|[,;:.]\s)(?P<whose>[^,;:.]*?)\s*(?P<already>(?<!\w)đã )?(?<!\w)có\s+$")
 
 
+# "…, 5 năm được UBND tỉnh tặng Bằng khen"
+_YEARS = re.compile(r"(?<!\w)(?:\d+|hai|ba|bốn|năm|nhiều) năm\s(?:đều\s|liền\s|liên tục\s)?$")
+
+
 def of_somebody(before: str) -> Reason | None:
     """ "…, người cùng 9 cá nhân được …": who is introduced by what he was once given (`before` ends at
     "được", or at the numbers before it)."""
     if before.endswith("ngoài "):
         return "unread"
+    if _YEARS.search(before) is not None:
+        return "history"
     if _RELATIVE.search(before[-_NEAR:]) is not None:
         return "history"
     has = _HAS.search(before[-_NEAR:])

@@ -24,7 +24,7 @@ _WHOLE_DAY = re.compile(
 )
 _DOCUMENT = re.compile(r"(?<!\w)(?:quyết định|qđ|số|nghị quyết|công văn|kế hoạch|thông tư)(?!\w)[^;]{0,60}$")
 _YEARS_LONG = re.compile(
-    r"(?<!\w)(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|các|những)\s+năm\s+(?:qua|liền|liên tục|trở lại đây|"
+    r"(?<![\w/])(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|các|những)\s+năm\s+(?:qua|liền|liên tục|trở lại đây|"
     r"nay|gần đây|trước|công tác|qua đi)(?!\w)"
 )
 

@@ -20,6 +20,7 @@ _PAST = rf"""
     |những\snăm\s(?:(?:19|20)?\d\d|đầu|cuối|giữa|chống|kháng|bao\scấp|tháng|trước)
     |(?:hồi|dạo|thuở|thời|lúc)\s(?:ấy|đó|trước|xưa|còn|nhỏ|trẻ)
     |(?:ngày|năm)\s(?:ấy|xưa)
+    |qua\s\d+\s(?:lần|kỳ|mùa|khóa)
     |(?:mỗi|hằng|hàng)\s(?:dịp|năm|lần|khi|độ|mùa|kỳ|đợt|tháng|quý|tuần|vụ|khóa)
 """
 _BEGINS_PAST = re.compile(rf"\W*{_IN}(?:{_PAST})(?!\w)", re.VERBOSE)
@@ -38,9 +39,30 @@ _NEIGHBOUR = re.compile(
 )
 
 
-def at_head(clause: str) -> Reason | None:
+# "Trong chuyến công tác lần trước", but not "So với năm trước", "Vượt qua khó khăn của năm ngoái".
+_ANY_PAST = re.compile(
+    r"\W*(?!(?:so với|hơn|vượt|khác|tiếp nối|phát huy|nối tiếp|như|từ|với|ghi nhận|nhờ|sau|qua|bằng|theo|lập|"
+    r"vì|do|khắc phục|trái với|không|để|nhằm|động viên|tri ân)\s)[^,;:]{3,80}?"
+    r"\s(?:lần|đợt|năm|khóa|kỳ|mùa|giai đoạn|nhiệm kỳ)\s(?:ngoái|kia|trước|ấy|nọ)\s*$"
+)
+# "Tháng Thanh niên năm 2022", "Sau trận bão số 9 năm 2020", but not "Tổng kết phong trào năm 2023".
+_ENDS_YEAR = re.compile(
+    rf"\W*{_IN}(?:sau|trước|ngày|chuyến|{_UNIT})(?!\w)"
+    r"(?![^,;:]*(?:tổng kết|sơ kết|kết thúc|thành tích|kết quả|phong trào|thi đua|công tác|nhiệm vụ|"
+    r"quyết định))[^,;:]{0,60}?\snăm\s(?P<year>(?:19|20)\d\d)\s*$"
+)
+_SCHOOL_YEAR = re.compile(r"\W*(?:trong\s|ở\s)?năm học (?:19|20)\d\d\s?[-–]\s?(?P<year>(?:19|20)\d\d)\s*$")
+
+
+def at_head(clause: str, event_year: int | None) -> Reason | None:
     """What the phrases of time say that a clause (in small letters, up to its subject) begins with."""
-    for phrase in clause.split(","):
+    phrases = clause.split(",")
+    if _ANY_PAST.match(phrases[0]) is not None:
+        return "history"
+    for phrase in phrases:
+        year = _ENDS_YEAR.match(phrase) or _SCHOOL_YEAR.match(phrase)
+        if year is not None and event_year is not None and int(year["year"]) < event_year:
+            return "history"
         if _BEGINS_PAST.match(phrase) is not None or _ENDS_PAST.match(phrase) is not None:
             return "history"
         if _NEIGHBOUR.match(phrase) is not None:
@@ -53,7 +75,7 @@ def at_head(clause: str) -> Reason | None:
 _BEHIND = re.compile(
     rf"""\s*(?:
     (?:(?:vào|hồi|trong|ở|từ|nhân|tại)\s)?(?:{_PAST}
-        |{_UNIT}(?:\s[^\W_]+){{0,2}}?\s(?:ngoái|kia|nọ|xưa|trước|vừa\srồi)
+        |(?:giai\sđoạn|{_UNIT})(?:\s[^\W_]+){{0,2}}?\s(?:ngoái|kia|nọ|xưa|trước|vừa\srồi)
         |{_NUMBER}\s(?:năm|tháng)\s(?:qua|gần\sđây|trở\slại\sđây))
     |qua\s(?:các|từng|nhiều)\s(?:đợt|năm|thời\skỳ|kỳ|nhiệm\skỳ)
     )(?!\w)""",

@@ -86,6 +86,12 @@ def test_what_somebody_tells_or_wants_is_told_and_not_given(sentence: str, reaso
         "Hai ngày sau, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Trước đó, cũng trong buổi sáng, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Từng là xã nghèo, nay về đích, xã được khen; UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Tổng kết phong trào thi đua năm 2023, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Căn cứ kết quả thi đua năm 2023, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Ngày 15/9 năm nay, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Vượt qua khó khăn của năm trước, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Ghi nhận thành tích nhiều năm liền, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Sau khi rà soát hồ sơ, hôm nay UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Giữ đúng lời hứa, UBND huyện tặng Giấy khen cho 9 cá nhân.",
     ],
 )
@@ -113,6 +119,14 @@ def test_what_only_begins_like_another_time_or_place_is_an_award(sentence: str) 
         ("Hồi đầu nhiệm kỳ này,", "history"),
         ("Đến năm 2019,", "history"),
         ("Nhớ những mùa đầu tổ chức,", "history"),
+        ("Tháng Thanh niên năm 2022,", "history"),
+        ("Sau trận bão số 9 năm 2020,", "history"),
+        ("Ngày 2/9 năm ngoái,", "history"),
+        ("Trong chuyến công tác lần trước,", "history"),
+        ("Nhiều người còn nhắc vụ cháy chợ năm ấy,", "history"),
+        ("Năm học 2021-2022,", "history"),
+        ("Cùng chuyên mục:", "elsewhere"),
+        ("[Video]", "elsewhere"),
         ("Ở tỉnh bạn,", "elsewhere"),
         ("Riêng huyện Đại Lộc láng giềng,", "elsewhere"),
         ("(Bài trước:", "elsewhere"),
@@ -169,6 +183,9 @@ def test_what_is_said_of_recipients_takes_no_award_away(behind: str) -> None:
         ("nhưng đã bị thu hồi", "withdrawal"),
         ("rồi lại thu hồi", "withdrawal"),
         ("thì chỉ có 2 nông dân", "speech"),
+        ("khiến nhiều người chạnh lòng", "speech"),
+        ("nhưng không công khai danh sách", "speech"),
+        ("giai đoạn trước", "history"),
         (", nay xin đọc lại là 12 cá nhân", "withdrawal"),
     ],
 )
@@ -231,6 +248,31 @@ def test_what_is_given_in_another_province_is_none_of_the_report(opening: str, g
 @pytest.mark.parametrize("somebody", ["Có nơi", "Nhiều địa phương", "Trong khi đó, huyện bên"])
 def test_what_somebody_gives_somewhere_is_no_award(somebody: str) -> None:
     assert awards(f"{somebody} tặng giấy khen cho 45 cán bộ.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "So với khu vực còn ít, Bình Định có 8 hợp tác xã được Thủ tướng Chính phủ tặng Bằng khen.",
+        "Nhiều nơi làm tốt, riêng Kon Tum đã tuyên dương 120 già làng.",
+        "Bình Định: Tuyên dương 120 học sinh giỏi (18/09/2024)",
+    ],
+)
+def test_what_another_province_has_is_none_of_the_report(sentence: str) -> None:
+    assert awards(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Để được tặng Kỷ niệm chương, 15 hội viên phải có ít nhất 5 năm công tác.",
+        "Công ty tạo nhiều việc làm, 5 năm được UBND tỉnh tặng Bằng khen.",
+        "Qua 9 lần tổ chức, hội thi có 21 tác giả được UBND tỉnh tặng Bằng khen.",
+        "Huyện trao giấy chứng nhận xóa mù chữ cho 42 học viên.",
+    ],
+)
+def test_conditions_counts_of_years_and_certificates_are_no_award(sentence: str) -> None:
+    assert awards(sentence) == []
 
 
 def test_the_authority_of_another_province_is_doubted() -> None:
