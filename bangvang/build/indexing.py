@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bangvang import digests, search
+from bangvang.archive.model import Article
 from bangvang.build import cached_rows, kept, parsing, system, workers
 from bangvang.build.cache import NotKept
 from bangvang.build.cached_rows import CacheLost
@@ -111,11 +112,11 @@ class Room:
     used: set[Path] = field(default_factory=set)
 
 
-def build(given: Plan, bodies: Bodies, room: Room) -> Files:
-    """The files of a site's index."""
-    # A plain dict: the archive's own, which is read-only, cannot be sent to a process that is not forked.
-    texts = Planned(bodies, dict(given.archive.by_id), given.site, dict(given.photos))
-    return index_of(search_documents.entries(given.site, given.archive, given.photos), texts, room)
+def build(given: Plan, articles: Sequence[Article], bodies: Bodies, room: Room) -> Files:
+    """The files of the index of articles, oldest first, as a site shows them."""
+    # Plain dicts: what is read-only cannot be sent to a process that is not forked.
+    texts = Planned(bodies, {article.id: article for article in articles}, given.site, dict(given.photos))
+    return index_of(search_documents.entries(given.site, articles, given.photos), texts, room)
 
 
 def build_again(listed: Sequence[Listed], bodies: cached_rows.Bodies, room: Room) -> Files:

@@ -271,7 +271,7 @@ def _index(
     with contextlib.closing(Bodies(bodies_in)) as bodies:
         room = indexing.Room(folder, jobs, lambda name: hurt.add(f"search/{name}"), progress)
         if isinstance(asked, Plan):
-            files = indexing.build(asked, bodies, room)
+            files = indexing.build(asked, asked.archive.articles, bodies, room)
         else:
             files = indexing.build_again(asked, bodies, room)
         return files, frozenset(hurt)

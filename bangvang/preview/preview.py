@@ -8,6 +8,7 @@ what was parsed lie in a private folder; the site's own folder is only read.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -68,7 +69,8 @@ class State:
 
 @dataclass(slots=True)
 class _Made:
-    """A site that can be shown: its pages by address, and the addresses whose files have errors."""
+    """A site that can be shown: its pages by address, and the addresses whose files have errors. `articles`:
+    what search finds, as they were planned but for those that were saved since."""
 
     inputs: Inputs
     show: Show
@@ -76,6 +78,7 @@ class _Made:
     renderer: Renderer
     pages: dict[str, Page]
     faults: dict[str, tuple[Problem, ...]]
+    articles: tuple[Article, ...]
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ class Preview:
     _teller: Renderer | None = None
     _cache: Cache | None = None
     _bodies: Bodies | None = None
-    _indexed: tuple[Planned, indexing.Files] | None = None
+    _indexed: tuple[tuple[Article, ...], indexing.Files] | None = None
 
     def refresh(self, progress: Progress = lambda *_: None) -> State:
         """Looks at the files again. Never raises for what an editor wrote."""
@@ -136,6 +139,8 @@ class Preview:
             return False
         self._cache.store_records(rows)
         made.pages[url] = pages.again(made.planned.given, page, article)
+        if article.order == former.order:
+            made.articles = tuple(article if one.id == article.id else one for one in made.articles)
         return True
 
     def close(self) -> None:
@@ -161,7 +166,8 @@ class Preview:
         everywhere = tuple(p for p in found if p.is_error and p.place.file.startswith(_DESIGN))
         by_url = {page.url: page for page in planned.pages}
         show = Show(today, preview=True)
-        self._made = _Made(inputs, show, planned, renderer, by_url, self._faults(found, parsed))
+        faults, articles = self._faults(found, parsed), planned.archive.articles
+        self._made = _Made(inputs, show, planned, renderer, by_url, faults, articles)
         if not syntax:
             self._teller = renderer
         self._urls |= {article.path: article.url for article in planned.archive.articles}
@@ -212,15 +218,11 @@ class Preview:
         change are kept."""
         if not made.planned.site.search:
             return {}
-        if self._indexed is None or self._indexed[0] is not made.planned:
-            bodies = Bodies(self.private / "cache.db")
-            planned = made.planned
-            folder = self.private / "search"
-            try:
-                files = indexing.build(planned.given, bodies, indexing.Room(folder, jobs=0))
-            finally:
-                bodies.close()
-            self._indexed = (planned, files)
+        if self._indexed is None or self._indexed[0] is not made.articles:
+            room = indexing.Room(self.private / "search", jobs=0)
+            with contextlib.closing(Bodies(self.private / "cache.db")) as bodies:
+                files = indexing.build(made.planned.given, made.articles, bodies, room)
+            self._indexed = (made.articles, files)
         return self._indexed[1]
 
     def _plan(
@@ -315,7 +317,7 @@ class Preview:
 
     def searched(self) -> bytes:
         """What changes whenever search may find something else."""
-        listed = self._made.planned.archive.articles if self._made is not None else ()
+        listed = self._made.articles if self._made is not None else ()
         return repr([(article.facts, article.body) for article in listed]).encode()
 
     def answer(self, url: str) -> Answer:

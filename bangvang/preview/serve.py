@@ -39,9 +39,9 @@ PAUSE = 0.1
 """Seconds between two looks at the files; more where looking itself takes long."""
 SETTLE = 0.02
 ANSWER = 0.3
-"""Seconds that browsers are given to ask for what was just shown, before all else holds them up; fewer once
-they have asked, and then asked nothing more for QUIET seconds."""
-QUIET = 0.08
+"""Seconds that browsers are given to ask for what was just shown, before all else holds them up; once they
+have asked, until they have asked nothing more for QUIET seconds, or for LONGEST."""
+QUIET, LONGEST = 0.08, 3.0
 PATIENCE = 30
 """Seconds that a browser may take to say what it wants, or to take what it is sent. One that takes longer
 would hold one of the few connections that a process may have."""
@@ -68,6 +68,9 @@ class _Guarded(web.RequestHandler):
         self.server = server
         self.preview = server.preview
         self.local = local
+
+    def on_finish(self) -> None:
+        self.server.asked = time.monotonic()
 
     def prepare(self) -> None:
         self.server.asked = time.monotonic()
@@ -216,9 +219,9 @@ class _Server:
             await asyncio.sleep(max(PAUSE, 3 * cost))
 
     async def answered(self) -> None:
-        """Until browsers have asked for what was shown to them just now, or will not."""
+        """Until browsers have asked for what was shown to them just now and were answered, or will not."""
         shown = now = time.monotonic()
-        while now < shown + ANSWER and not shown < self.asked < now - QUIET:
+        while now < min(shown + LONGEST, self.asked + QUIET if self.asked > shown else shown + ANSWER):
             await asyncio.sleep(SETTLE)
             now = time.monotonic()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bangvang.archive import corrections
-from bangvang.archive.archive import Archive, provinces_now, regions_of
+from bangvang.archive.archive import provinces_now, regions_of
 from bangvang.archive.model import Article
 from bangvang.facts import honours
 from bangvang.language import dates, text
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from bangvang.search import Document, Entry, Said
 
 
-def entries(site: Site, archive: Archive, pictures: Mapping[str, Picture]) -> tuple[Entry, ...]:
-    """Every article that readers may see, oldest first. `pictures`: path of a photo -> how it is shown."""
+def entries(site: Site, articles: Iterable[Article], pictures: Mapping[str, Picture]) -> tuple[Entry, ...]:
+    """What the index is planned from. `articles`: every one that readers may see, oldest first; `pictures`:
+    path of a photo -> how it is shown."""
     from bangvang.search import Entry  # deferred: numpy comes with it, and most builds need no index
 
     return tuple(
@@ -34,7 +35,7 @@ def entries(site: Site, archive: Archive, pictures: Mapping[str, Picture]) -> tu
             sort_date=article.date.sort_key,
             looks=looks(site, article, pictures),
         )
-        for article in archive.articles
+        for article in articles
     )
 
 

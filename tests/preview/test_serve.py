@@ -282,6 +282,28 @@ def test_a_saved_article_is_shown_at_a_glance_as_it_is_shown_after_all_is_planne
     assert image.sub("", glanced) == image.sub("", page(preview, URL))
 
 
+def test_search_finds_a_saved_article_at_a_glance(folder: Path, preview: Preview) -> None:
+    before = preview.answer("tim-kiem/index.bin").body
+    write_files(folder, {"content/2024/khen.md": written("Tiêu đề mới", body="Một chuyện mới.")})
+    preview.glance({"content/2024/khen.md"})
+    glanced = preview.answer("tim-kiem/index.bin").body
+    preview.refresh()
+
+    assert before != glanced == preview.answer("tim-kiem/index.bin").body
+
+
+def test_an_article_that_moves_among_others_is_found_when_all_is_planned_anew(
+    folder: Path, preview: Preview
+) -> None:
+    before = preview.answer("tim-kiem/index.bin").body
+    write_files(folder, {"content/2024/khen.md": written(date="2024-02-03")})
+    preview.glance({"content/2024/khen.md"})
+    glanced = preview.answer("tim-kiem/index.bin").body
+    preview.refresh()
+
+    assert before == glanced != preview.answer("tim-kiem/index.bin").body
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [

@@ -68,6 +68,6 @@ def said(path: str, text: str) -> tuple[Document, Said]:
     assert parsed.article is not None, parsed.problems
     # A link to another article is looked for beside it; here there is none.
     assert {problem.code for problem in parsed.problems} <= {"K401"} or not parsed.broken, parsed.problems
-    (entry,) = search_documents.entries(SITE, archives.collect([parsed.article], []), {})
+    (entry,) = search_documents.entries(SITE, [parsed.article], {})
     document = search_documents.document(SITE, parsed.article, entry, {})
     return document, search_documents.said(parsed.article, parsed.html)
