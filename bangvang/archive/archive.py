@@ -171,21 +171,24 @@ def neighbours(archive: Archive) -> dict[str, Neighbours]:
     """
     # By rank, since numbers are quicker to look up than ids.
     rank = {a.id: i for i, a in enumerate(archive.articles)}
-    shared: list[dict[int, int]] = [{} for _ in archive.articles]
+    beside: list[list[int]] = [[] for _ in archive.articles]
     for index in (archive.tags, archive.provinces):
         for listed in index.values():
             ranks = [rank[article.id] for article in listed]
             for step in range(1, _NEAR + 1):
                 for one, other in zip(ranks, ranks[step:], strict=False):
-                    shared[one][other] = shared[one].get(other, 0) + 1
-                    shared[other][one] = shared[other].get(one, 0) + 1
+                    beside[one].append(other)
+                    beside[other].append(one)
     days = [a.date.first_day.toordinal() for a in archive.articles]
     out = {}
     last = len(archive.articles) - 1
     for i, article in enumerate(archive.articles):
         older = archive.articles[i - 1] if i > 0 else None
         newer = archive.articles[i + 1] if i < last else None
-        near = sorted([(-n, abs(days[other] - days[i]), other) for other, n in shared[i].items()])[:RELATED]
+        lists: dict[int, int] = {}
+        for other in beside[i]:
+            lists[other] = lists.get(other, 0) + 1
+        near = sorted([(-n, abs(days[other] - days[i]), other) for other, n in lists.items()])[:RELATED]
         out[article.id] = Neighbours(older, newer, tuple(archive.articles[other] for _, _, other in near))
     return out
 

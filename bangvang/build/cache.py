@@ -180,11 +180,11 @@ class Cache:
             rows = self.db.execute("select path, key, told, body from told").fetchall()
         return {path: Told(*row) for path, *row in rows}
 
-    def records(self) -> dict[str, tuple[str, bytes]]:
-        """Path -> (key, record) of every file once parsed."""
+    def records(self) -> Iterator[tuple[str, str, bytes]]:
+        """Path, key and record of every file once parsed, one after the other: all at once take more memory
+        than what is made of them."""
         with _trouble():
-            rows = self.db.execute("select path, key, record from records").fetchall()
-        return {path: (key, record) for path, key, record in rows}
+            yield from self.db.execute("select path, key, record from records")
 
     def store_records(self, rows: Iterable[Row]) -> None:
         with _trouble(), self.db:

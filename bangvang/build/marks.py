@@ -88,6 +88,12 @@ class Look:
         told = repr((sys.version, _libraries(), read)).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(told, digest_size=16).hexdigest()
 
+    def forget(self) -> None:
+        """Lets go of all but the digest, once everything is read: of a large archive it is much."""
+        self._entries.clear()
+        self.marks = {}
+        self._program = {}
+
     def _below(self, folder: str) -> Iterator[os.DirEntry[str]]:
         for entry in self._into(folder):
             if not entry.is_dir(follow_symlinks=False):

@@ -47,15 +47,14 @@ def take_up(
 ) -> dict[str, Parsed]:
     """Every file as it was parsed, in order of its path; `told` as `refresh` gives it. What is not as it was
     left is parsed again."""
-    records = cache.records()
-    parsed = {path: _known(path, row, records.get(path)) for path, row in told.items()}
-    hurt = [path for path, item in parsed.items() if item is None]
+    parsed = _kept(told, cache)
+    hurt = [path for path in told if path not in parsed]
     if hurt:
         cache.hurt.add(FILE)
-        _parse(site, hurt, cache, dict(told), program=program, jobs=jobs, progress=progress)
-        records = cache.records()
-        parsed |= {path: _load(path, records[path][1]) for path in hurt}
-    return {path: item for path, item in sorted(parsed.items()) if item is not None}
+        again = dict(told)
+        _parse(site, hurt, cache, again, program=program, jobs=jobs, progress=progress)
+        parsed |= _kept({path: again[path] for path in hurt}, cache)
+    return dict(sorted(parsed.items()))
 
 
 def parse_all(
@@ -70,9 +69,15 @@ def _is_known(row: Told | None, key: str, bodies: Collection[str]) -> bool:
     return row is not None and row.key == key and (row.body in bodies or not row.body)
 
 
-def _known(path: str, row: Told, record: tuple[str, bytes] | None) -> Parsed | None:
-    item = _load(path, record[1]) if record is not None and record[0] == row.key else None
-    return item if item is not None and _body_of(item) == row.body else None
+def _kept(told: Mapping[str, Told], cache: Cache) -> dict[str, Parsed]:
+    """What is kept of files, as it was left."""
+    found = {}
+    for path, key, record in cache.records():
+        row = told.get(path)
+        item = _load(path, record) if row is not None and row.key == key else None
+        if row is not None and item is not None and _body_of(item) == row.body:
+            found[path] = item
+    return found
 
 
 def _parse(

@@ -163,7 +163,8 @@ def _rebuild(
     from bangvang.build import reading
 
     seen = Digests(None if afresh else cache.seen())
-    inputs = reading.read(options.site, seen, look, afresh=afresh)
+    marked, inputs = look.digest, reading.read(options.site, seen, look, afresh=afresh)
+    look.forget()
     publish.claim(output, options.site, partial(_left, cache, output))
     target = publish.Target(output)
     if options.full:
@@ -180,8 +181,8 @@ def _rebuild(
             cache.store_run(str(output), _key(options, inputs), records.dump(again))
     cache.store_seen(seen.of_files(inputs.digests))
     own = _own(options.site)
-    if report.ok and look.digest is not None and _is_as_known(own, inputs):
-        cache.store_untouched(str(output), _seen(options, look.digest, own, inputs.config.timezone))
+    if report.ok and marked is not None and _is_as_known(own, inputs):
+        cache.store_untouched(str(output), _seen(options, marked, own, inputs.config.timezone))
     return report
 
 

@@ -269,7 +269,7 @@ def _mentioned(parsed: Mapping[str, Parsed], files: frozenset[str]) -> frozenset
 
 def _promised(archive: Archive) -> frozenset[str]:
     """The addresses of this site that people keep. What only preview shows is promised to nobody."""
-    urls = {article.url for article in archive.articles if not article.draft}
+    urls = {archive.urls[article.path] for article in archive.articles if not article.draft}
     urls |= {alias for article in archive.articles if not article.draft for alias in article.aliases}
     urls |= {page.url for page in archive.pages}
     urls |= {f"{ledger.TAGS}{tag.slug}.html" for a in archive.articles if not a.draft for tag in a.tags}

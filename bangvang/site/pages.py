@@ -83,6 +83,8 @@ def articles(given: Plan) -> Iterator[Page]:
     near = archives.neighbours(given.archive)
     newest = {a.id for a in given.archive.newest_first()[: given.share_images]}
     honoured = board_pages.addresses(given.board)
+    # What many pages hold is one and the same: of a large archive all this is in memory at once.
+    tags, urls = {pair[0]: pair for pair in given.archive.tag_names.items()}, given.archive.urls
     for article in given.archive.articles:
         image = _share_image(given, article) if article.id in newest else None
         if image is not None:
@@ -91,13 +93,13 @@ def articles(given: Plan) -> Iterator[Page]:
         around = Around(
             near[article.id],
             given.archive.by_id.get(article.same_event) if article.same_event else None,
-            tuple((tag.slug, given.archive.tag_names[tag.slug]) for tag in article.tags),
+            tuple(tags[tag.slug] for tag in article.tags),
             stories.photos_of(article, given.photos),
             image.url if image is not None else None,
             tuple((key, honoured[key]) for key in dict.fromkeys(named) if key in honoured),
         )
         inputs = (article, _story(given, article), around)
-        yield Page(article.url, "pages/article.html", article_page.article_page, inputs)
+        yield Page(urls[article.path], "pages/article.html", article_page.article_page, inputs)
         for alias in article.aliases:
             yield Page(alias, "pages/redirect.html", message_pages.redirect_page, (article.url,))
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import yaml
 
-from bangvang.archive import archive as archives
 from bangvang.archive.model import Source
 from bangvang.search import Document, Said
 from bangvang.site import search_documents
