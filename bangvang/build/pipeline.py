@@ -140,20 +140,19 @@ def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]
 def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -> Report:
     file = options.cache_folder / "cache.db"
     afresh = options.full or not file.exists()
-    cache = Cache(file, hurt)
-    with contextlib.closing(cache):
+    with publish.looked_at(output, options.jobs) as target, contextlib.closing(Cache(file, hurt)) as cache:
         look = Look(options.site)
         if not afresh and _is_untouched(options, cache, output, look):
-            known = _report(cache.last_run(str(output)), cache, publish.Target(output))
+            known = _report(cache.last_run(str(output)), cache, target)
             if known is not None:
                 return known
-        return _rebuild(options, cache, output, look, progress, afresh=afresh)
+        return _rebuild(options, cache, target, look, progress, afresh=afresh)
 
 
 def _rebuild(
     options: Options,
     cache: Cache,
-    output: Path,
+    target: publish.Target,
     look: Look,
     progress: Progress,
     *,
@@ -165,8 +164,9 @@ def _rebuild(
     seen = Digests(None if afresh else cache.seen())
     marked, inputs = look.digest, reading.read(options.site, seen, look, afresh=afresh)
     look.forget()
-    publish.claim(output, options.site, partial(_left, cache, output))
-    target = publish.Target(output)
+    output = target.output
+    if publish.claim(output, options.site, partial(_left, cache, output)):
+        target = publish.Target(output)
     if options.full:
         cache.forget()
     report = _as_before(options, inputs, cache, target)

@@ -8,11 +8,11 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bangvang.build import system
+from bangvang.build import system, workers
 from bangvang.build.cached_rows import CacheLost
 from bangvang.problems import Place, ProblemsFound, problem, term
 
@@ -57,9 +57,10 @@ def saved(output: Path) -> Path:
     return output.with_name(f".{output.name}.saved")
 
 
-def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, int]]]) -> None:
+def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, int]]]) -> bool:
     """Makes sure that `output` may be replaced by the site that is built from the folder `site`, and clears
-    what a killed build left beside it. `left` gives what a former build is known to have left there.
+    what a killed build left beside it: whether another site stands there now than before. `left` gives what a
+    former build is known to have left there.
 
     Raises ProblemsFound (K801) when it is the place of something else, or holds what this program did not
     make."""
@@ -72,18 +73,21 @@ def claim(output: Path, site: Path, left: Callable[[], Mapping[str, tuple[int, i
     for folder in (stage, old, copy):
         if folder.is_symlink():  # no build left it
             system.remove(folder)
-    if copy.exists():
+    lost = copy.exists()
+    if lost:
         if output.exists():
             system.remove_tree(output)
         system.rename(copy, output)  # killed while `output` was being cleared away
     if old.exists() and not output.exists():
         system.rename(old, output)  # killed between the two renames of a file system without exchange
+        lost = True
     for folder in (stage, old):
         if folder.exists():
             system.remove_tree(folder)
     if output.exists() and not _ours(output, left):
         why = term("folder_of_others" if output.is_dir() else "folder_is_file")
         raise ProblemsFound([problem(Place(str(output)), "K801", why=why, advice=term("advise_clear"))])
+    return lost
 
 
 def _mounted(output: Path) -> ProblemsFound:
@@ -241,15 +245,28 @@ def standing(output: Path) -> Standing:
 
 
 class Target:
-    """Where a site is published. It is looked at when that is asked for: while something else is made."""
+    """Where a site is published. `look` gives what `standing` does, of one look."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, look: Callable[[], Standing] | None = None) -> None:
         self.output = output
+        self._look = look or partial(standing, output)
 
     @cached_property
     def stands(self) -> Standing:
-        """What `standing` gives, of one look."""
-        return standing(self.output)
+        """What is there; waits for it."""
+        return self._look()
+
+
+@contextlib.contextmanager
+def looked_at(output: Path, jobs: int) -> Iterator[Target]:
+    """A target that another process looks at meanwhile, where there is one to spare."""
+    with workers.beside(partial(_rows, output), jobs=jobs) as rows:
+        yield Target(output, lambda: {url: File._make(row) for url, row in rows().items()})
+
+
+def _rows(output: Path) -> dict[str, tuple[int, int, int]]:
+    # Bare tuples: a class is named for each value that goes from process to process.
+    return {url: (file.size, file.mtime, file.inode) for url, file in standing(output).items()}
 
 
 def _files(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import os
 import pickle
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from bangvang.build import system
 
@@ -94,15 +97,43 @@ def beside(work: Callable[[], Result], *, jobs: int) -> Iterator[Callable[[], Re
     if (jobs or os.cpu_count() or 1) < 2 or _cluster is not None or not system.forks():
         yield work
         return
-    context = get_context("fork")
-    with ProcessPoolExecutor(1, mp_context=context, initializer=_begin_apart, initargs=(work,)) as pool:
-        with system.undisturbed():
-            done = pool.submit(_do)
-        yield done.result
+    reading, writing = os.pipe()
+    process = get_context("fork").Process(target=_do_apart, args=(work, reading, writing))
+    with open(reading, "rb") as pipe:  # noqa: PTH123 - no path, a pipe
+        try:
+            with system.undisturbed():
+                process.start()
+        finally:
+            os.close(writing)
+        try:
+            yield cache(partial(_outcome, pipe))
+        finally:
+            pipe.close()  # who is not asked any more has nobody to tell
+            process.join()
 
 
-def _do() -> Any:
-    return given()()
+def _outcome(pipe: IO[bytes]) -> Any:
+    """What another process came to. Raises BrokenExecutor when it was ended before it could say."""
+    told = pipe.read()
+    if not told:
+        raise BrokenExecutor
+    error, result = pickle.loads(told)  # noqa: S301 - written by a copy of this process
+    if error is not None:
+        raise error
+    return result
+
+
+def _do_apart(work: Callable[[], Any], reading: int, writing: int) -> None:
+    os.close(reading)
+    _begin_apart()
+    outcome: tuple[Exception | None, Any]
+    try:
+        outcome = (None, work())
+    except Exception as error:  # whatever it is, it is raised where it is asked for
+        error.add_note(traceback.format_exc())
+        outcome = (error, None)
+    with contextlib.suppress(BrokenPipeError), open(writing, "wb") as pipe:
+        pickle.dump(outcome, pipe, pickle.HIGHEST_PROTOCOL)
 
 
 # ---------------------------------------------------------------- on other machines

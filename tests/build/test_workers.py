@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from concurrent.futures import BrokenExecutor
 
 import pytest
 
@@ -41,4 +43,23 @@ def test_what_goes_wrong_beside_is_told_to_who_asks(jobs: int) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_nobody_has_to_ask(jobs: int) -> None:
     with workers.beside(os.getpid, jobs=jobs):
+        pass
+
+
+@APART
+def test_a_process_that_the_system_ended_is_told() -> None:
+    killed = workers.beside(lambda: os.kill(os.getpid(), signal.SIGKILL), jobs=2)
+    with killed as asked, pytest.raises(BrokenExecutor):
+        asked()
+
+
+@APART
+def test_what_was_made_once_is_given_again() -> None:
+    with workers.beside(os.getpid, jobs=2) as other:
+        assert other() == other()
+
+
+@APART
+def test_more_than_a_pipe_holds_that_nobody_asks_for_holds_nobody_up() -> None:
+    with workers.beside(lambda: bytes(10_000_000), jobs=2):
         pass
