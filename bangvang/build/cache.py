@@ -10,9 +10,8 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bangvang import digests
 from bangvang.build import kept, system
 from bangvang.build.cached_rows import FILE, CacheLost, address
 from bangvang.build.file_digests import Known, known_from
@@ -69,11 +68,6 @@ class Output(NamedTuple):
     key: str
     size: int
     mtime: int
-
-
-def digest_of(files: Iterable[tuple[str, int, int]]) -> str:
-    """A digest of files of a site: address, size, time."""
-    return digests.of(repr(sorted(files)).encode("utf-8", "surrogatepass"))
 
 
 class Untouched(NamedTuple):
@@ -231,15 +225,23 @@ class Cache:
 
     # -------------------------------------------------------- published files
 
-    def outputs(self, target: str) -> dict[str, Output]:
+    def outputs(self, target: str, only: Iterable[str] | None = None) -> dict[str, Output]:
+        """What was left under a target folder, by its address; `only`: at these addresses."""
         columns = "select url, key, size, mtime from outputs where target = ?"
         with _trouble():
-            rows = self.db.execute(columns, (target,))
+            if only is None:
+                rows: Iterable[Any] = self.db.execute(columns, (target,))
+            else:
+                asked = (self.db.execute(f"{columns} and url = ?", (target, url)).fetchone() for url in only)
+                rows = filter(None, asked)
             return {url: Output(key, size, mtime) for url, key, size, mtime in rows}
 
-    def store_outputs(self, target: str, former: Mapping[str, Output], outputs: Mapping[str, Output]) -> None:
-        """Replaces the list of what stands under a target folder; only rows that differ are written.
-        `former`: the list as it was read."""
+    def store_outputs(
+        self, target: str, former: Mapping[str, Output], outputs: Mapping[str, Output], left: str
+    ) -> None:
+        """Replaces what is listed as standing under a target folder; only rows that differ are written.
+        `former`: the list as it was read, or the part of it that `outputs` replaces; `left`: a digest of all
+        that stands."""
         with _trouble(), self.db:
             gone = [(target, url) for url in former if url not in outputs]
             self.db.executemany("delete from outputs where target = ? and url = ?", gone)
@@ -247,11 +249,10 @@ class Cache:
                 (target, url, o.key, o.size, o.mtime) for url, o in outputs.items() if former.get(url) != o
             ]
             self.db.executemany("insert or replace into outputs values (?, ?, ?, ?, ?)", changed)
-            left = digest_of((url, o.size, o.mtime) for url, o in outputs.items())
             self.db.execute("insert or replace into left_there values (?, ?)", (target, left))
 
     def left(self, target: str) -> str | None:
-        """`digest_of` what the last finished build left under a target."""
+        """The digest of what the last finished build left under a target."""
         with _trouble():
             row = self.db.execute("select digest from left_there where target = ?", (target,)).fetchone()
         return row[0] if row is not None else None

@@ -154,6 +154,8 @@ def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
     BodyLost where what was kept of it is hurt, NotKept where something was not kept or it does not stand."""
     assert work.target is not None  # noqa: S101 - a plan is kept of what stands
     inputs, cache = work.inputs, work.cache
+    if cache.left(work.where) != work.target.digest:
+        raise NotKept
     site, pages = _edited(work, plan)
     names = assets.bundle(inputs.assets, inputs.config.accent).names
     with (

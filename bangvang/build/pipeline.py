@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bangvang.archive import ledger, records
 from bangvang.archive.model import Article
 from bangvang.build import bases, kept, marks, publish, system, workers
-from bangvang.build.cache import Cache, Untouched, digest_of
+from bangvang.build.cache import Cache, Untouched
 from bangvang.build.cached_rows import CacheLost
 from bangvang.build.file_digests import Digests
 from bangvang.build.marks import Look
@@ -236,7 +236,7 @@ def _report(last: tuple[str, bytes] | None, cache: Cache, target: publish.Target
     """What a run is known to have reported, when what it left stands as it was; else None."""
     # A folder that no build left anything in may be anything: a disk from its root.
     left = cache.left(str(target.output))
-    if last is None or left is None or not target.stands or left != _digest(target.stands):
+    if last is None or left in (None, publish.NOTHING) or left != target.digest:
         return None
     try:
         articles, unchanged, addressed, problems, drafts = records.load(last[1])
@@ -258,10 +258,6 @@ def _key(options: Options, inputs: Inputs) -> str:
     state.update(repr((_program(), options.drafts, options.strict, today)).encode())
     state.update(inputs.digest().encode())
     return state.hexdigest()
-
-
-def _digest(stands: publish.Standing) -> str:
-    return digest_of((url, file.size, file.mtime) for url, file in stands.items())
 
 
 def _left(cache: Cache, output: Path) -> dict[str, tuple[int, int]]:

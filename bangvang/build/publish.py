@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import shutil
 import stat
@@ -12,6 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from bangvang import digests
 from bangvang.build import system, workers
 from bangvang.build.cached_rows import CacheLost
 from bangvang.problems import Place, ProblemsFound, problem, term
@@ -244,29 +246,48 @@ def standing(output: Path) -> Standing:
     return found
 
 
-class Target:
-    """Where a site is published. `look` gives what `standing` does, of one look."""
+def digest_of(files: Iterable[tuple[str, int, int]]) -> str:
+    """A digest of files of a site: address, size, time."""
+    return digests.of(repr(sorted(files)).encode("utf-8", "surrogatepass"))
 
-    def __init__(self, output: Path, look: Callable[[], Standing] | None = None) -> None:
+
+NOTHING = digest_of(())
+"""Where nothing stands."""
+
+
+class Target:
+    """Where a site is published, and what stands there, of one look: what `standing` gives, and its
+    `digest_of`. Both are waited for."""
+
+    def __init__(self, output: Path, look: Callable[[], tuple[str, str]] | None = None) -> None:
         self.output = output
-        self._look = look or partial(standing, output)
+        self._look = look or partial(_look_at, output)
+
+    @cached_property
+    def _seen(self) -> tuple[str, str]:
+        return self._look()
+
+    @property
+    def digest(self) -> str:
+        return self._seen[0]
 
     @cached_property
     def stands(self) -> Standing:
-        """What is there; waits for it."""
-        return self._look()
+        return {url: File._make(row) for url, row in json.loads(self._seen[1]).items()}
 
 
 @contextlib.contextmanager
 def looked_at(output: Path, jobs: int) -> Iterator[Target]:
     """A target that another process looks at meanwhile, where there is one to spare."""
-    with workers.beside(partial(_rows, output), jobs=jobs) as rows:
-        yield Target(output, lambda: {url: File._make(row) for url, row in rows().items()})
+    with workers.beside(partial(_look_at, output), jobs=jobs) as look:
+        yield Target(output, look)
 
 
-def _rows(output: Path) -> dict[str, tuple[int, int, int]]:
-    # Bare tuples: a class is named for each value that goes from process to process.
-    return {url: (file.size, file.mtime, file.inode) for url, file in standing(output).items()}
+def _look_at(output: Path) -> tuple[str, str]:
+    found = standing(output)
+    digest = digest_of((url, file.size, file.mtime) for url, file in found.items())
+    # As one text: who only compares need not take it apart.
+    return digest, json.dumps(found)
 
 
 def _files(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from bangvang import digests
 from bangvang.build import kept, precompress, publish, workers
-from bangvang.build.cache import Cache, NotKept, Output
+from bangvang.build.cache import Cache, Output
 from bangvang.build.cached_rows import CacheLost
 from bangvang.build.orders import Progress
 from bangvang.problems import Problem, ProblemsFound
@@ -40,8 +40,8 @@ class Made:
 class Job:
     """A planned site. `program` is the digest of the program that makes it; `precompress`: text files are
     put out in their packed forms, too; `late`: waits for those fixed files that are still being made, all
-    below `LATE`. `stands`: what there is where it is published; `partly`: what of it is neither planned nor
-    late stays."""
+    below `LATE`. `stands`: what there is where it is published; `partly`: that is what the last build
+    left, and what of it is neither planned nor late stays."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
@@ -56,10 +56,12 @@ class Job:
 
 @dataclass(slots=True)
 class _Files:
-    """What stood below a target before, and what will after; `kept`: addresses where nothing changes."""
+    """What stood below a target before, and what will after; `kept`: addresses where nothing changes;
+    `rest`: those that nobody looked at, since nothing can."""
 
     known: dict[str, Output]
     standing: publish.Standing
+    rest: frozenset[str] = frozenset()
     after: dict[str, Output] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     written: int = 0
@@ -69,6 +71,12 @@ class _Files:
         """Leaves what stands at an address."""
         self.after[url] = output
         self.kept.append(url)
+
+    @property
+    def digest(self) -> str:
+        """Of all that will stand."""
+        rest = ((url, *self.standing[url][:2]) for url in self.rest)
+        return publish.digest_of([*((url, o.size, o.mtime) for url, o in self.after.items()), *rest])
 
     def whole(self, url: str) -> Output | None:
         """The former file at an address if it is still as this program left it."""
@@ -96,9 +104,9 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
     shelf = publish.prepare(target, spare, job.stands)
     stage = Path(shelf.folder)
     try:
-        files = _Files(cache.outputs(str(target)), job.stands)
-        if job.partly:
-            _keep_the_rest(job, files)
+        touched = frozenset(_touched(job)) if job.partly else None
+        rest = frozenset(job.stands.keys() - touched) if touched is not None else frozenset[str]()
+        files = _Files(cache.outputs(str(target), touched), job.stands, rest)
         found = _render(job, files, target, stage, progress)
         if found:
             return Made(problems=found)
@@ -108,33 +116,29 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
         if job.precompress:
             _pack(job, files, stage, target, progress)
         promise()
-        gone = files.standing.keys() - files.after.keys()
+        gone = files.standing.keys() - files.after.keys() - files.rest
         if files.written or gone or not files.standing:
-            for url in files.kept:
+            for url in (*files.kept, *files.rest):
                 shelf.keep(target, url)
             for url in gone:
                 shelf.drop(url)
             publish.carry_over(target, stage)
             publish.swap(stage, target, spare)
-            publish.link_again(spare, target, files.after, files.after.keys() - files.kept, gone)
-        cache.store_outputs(str(target), files.known, files.after)
-        return Made(files.written, len(files.after) - files.written, len(gone), keys=files.keys)
+            written = files.after.keys() - files.kept
+            publish.link_again(spare, target, files.after.keys() | files.rest, written, gone)
+        cache.store_outputs(str(target), files.known, files.after, files.digest)
+        unchanged = len(files.after) + len(files.rest) - files.written
+        return Made(files.written, unchanged, len(gone), keys=files.keys)
     finally:
         if stage.exists():
             publish.put_aside(stage, spare)
 
 
-def _keep_the_rest(job: Job, files: _Files) -> None:
-    """Leaves what is neither planned nor late. Raises NotKept when anything is not as it was left."""
-    if files.standing.keys() != files.known.keys() or not all(map(files.whole, files.known)):
-        raise NotKept
-    planned = {page.url for page in job.planned}
-    forms = tuple(precompress.FORMS) if job.precompress else ()
-    for url, output in files.known.items():
-        # A packed form goes where the file goes that it was made from.
-        packed = bool(forms) and url.endswith(forms)
-        if not packed and url not in planned and not url.startswith(LATE):
-            files.keep(url, output)
+def _touched(job: Job) -> Iterator[str]:
+    """Where a site may change of which all but what is planned or late stays."""
+    forms = ("", *precompress.FORMS) if job.precompress else ("",)
+    yield from (page.url + form for page in job.planned for form in forms)
+    yield from (url for url in job.stands if url.startswith(LATE))
 
 
 def _has_room(job: Job, target: Path, urls: Iterable[str]) -> None:

@@ -199,11 +199,13 @@ def _bodies(folder: Path) -> set[str]:
 def test_a_site_is_remembered_for_each_folder_it_is_built_into(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache.db")
     one = {"a.html": Output("k", 3, 4)}
-    cache.store_outputs("/mot", {}, one)
-    cache.store_outputs("/hai", {}, {"b.html": Output("k", 5, 6)})
-    cache.store_outputs("/hai", cache.outputs("/hai"), {})
+    cache.store_outputs("/mot", {}, one, "1")
+    cache.store_outputs("/hai", {}, {"b.html": Output("k", 5, 6)}, "2")
+    cache.store_outputs("/hai", cache.outputs("/hai"), {}, "3")
 
     assert (cache.outputs("/mot"), cache.outputs("/hai")) == (one, {})
+    assert cache.outputs("/mot", ["a.html", "b.html"]) == one
+    assert (cache.left("/mot"), cache.left("/hai")) == ("1", "3")
     cache.close()
 
 
@@ -584,9 +586,9 @@ def test_to_let_go_of_what_stood_around_former_pages_costs_as_much_as_there_are_
         with contextlib.closing(Cache(tmp_path / f"{pages}.db", set())) as cache:
             urls = [f"bai-viet/2024/bai-{n}.html" for n in range(pages)]
             former, now = ({url: Output(key, 1, 1) for url in urls} for key in ("cũ", "mới"))
-            cache.store_outputs("output", {}, former)
+            cache.store_outputs("output", {}, former, "")
             cache.store_surroundings([(url, "cũ", b"row") for url in urls])
-            cache.store_outputs("output", former, now)
+            cache.store_outputs("output", former, now, "")
             counted = itertools.count()
             cache.db.set_progress_handler(lambda: next(counted) * 0, 100)
             cache.store_surroundings([(url, "mới", b"row") for url in urls])
