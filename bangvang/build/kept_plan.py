@@ -8,6 +8,7 @@ surroundings), so that they are made without taking up ten thousand articles and
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
@@ -45,10 +46,11 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """A plan that still holds. `listed`: what is published, oldest first, with the bodies of now; `edited`:
-    the paths of those whose bodies are others than those that were published."""
+    """A plan that still holds. `listed`: what is published, oldest first, with its body of now; `rows`: the same
+    as it is kept; `edited`: the paths of those whose bodies are others than those that were published."""
 
     listed: tuple[Listed, ...]
+    rows: tuple[bytes, ...]
     edited: tuple[str, ...]
     problems: tuple[Problem, ...]
     drafts: tuple[str, ...]
@@ -82,7 +84,7 @@ def _shared(digests: Mapping[str, str]) -> list[list[str]]:
 def of(planned: Planned, problems: Sequence[Problem]) -> KeptPlan:
     """What to keep of a plan that is published; `problems`: all that was told."""
     given = planned.given
-    listed = (
+    listed = tuple(
         Listed(
             article.path,
             article.id,
@@ -94,13 +96,17 @@ def of(planned: Planned, problems: Sequence[Problem]) -> KeptPlan:
         )
         for article in given.archive.articles
     )
-    return KeptPlan(tuple(listed), (), tuple(problems), planned.drafts)
+    return KeptPlan(listed, tuple(map(_line, listed)), (), tuple(problems), planned.drafts)
 
 
 def written(plan: KeptPlan) -> bytes:
-    """What to keep of a plan, for `load`, once it is published."""
-    said = records.dump((plan.problems, plan.drafts)).decode("utf-8", "surrogatepass")
-    return kept.dump([said, plan.listed])
+    """What to keep of a plan, for `load`, once it is published: an article a line, so that those which were
+    not edited are kept as they are."""
+    return kept.seal(b"\n".join((records.dump((plan.problems, plan.drafts)), *plan.rows)))
+
+
+def _line(one: Listed) -> bytes:
+    return json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load(cache: Cache, target: str, key: str, told: Mapping[str, Told]) -> KeptPlan | None:
@@ -109,18 +115,20 @@ def load(cache: Cache, target: str, key: str, told: Mapping[str, Told]) -> KeptP
     if last is None or last[0] != key:
         return None
     try:
-        said, rows = kept.load(last[1])
-        problems, drafts = records.load(said.encode("utf-8", "surrogatepass"))
+        said, *lines = (kept.unseal(last[1]) or b"").split(b"\n")
+        problems, drafts = records.load(said)
         listed, edited = [], []
-        for path, id_, title, facts, (year, month, day), looks, former in rows:
+        for number, row in enumerate(json.loads(b"[%s]" % b",".join(lines))):
+            path, id_, title, facts, (year, month, day), looks, former = row
             body = told[path].body
             listed.append(Listed(path, id_, title, facts, (year, month, day), looks, body))
             if body != former:
                 edited.append(path)
+                lines[number] = _line(listed[-1])
     except (ValueError, TypeError, LookupError, AttributeError):  # hurt, or sealed by a stranger
         cache.hurt.add(FILE)
         return None
-    return KeptPlan(tuple(listed), tuple(edited), problems, drafts)
+    return KeptPlan(tuple(listed), tuple(lines), tuple(edited), problems, drafts)
 
 
 # ---------------------------------------------------------------- pages
