@@ -46,8 +46,8 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """A plan that still holds. `listed`: what is published, oldest first, with its body of now; `rows`: the same
-    as it is kept; `edited`: the paths of those whose bodies are others than those that were published."""
+    """A plan that still holds. `listed`: what is published, oldest first, with the bodies of now; `rows`: the
+    same, as kept; `edited`: the paths of those whose bodies are others than those that were published."""
 
     listed: tuple[Listed, ...]
     rows: tuple[bytes, ...]
