@@ -15,11 +15,13 @@ from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bangvang.build import system
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from bangvang.build.cluster import Cluster
 
 ENOUGH = 300
@@ -97,34 +99,32 @@ def beside(work: Callable[[], Result], *, jobs: int) -> Iterator[Callable[[], Re
     if (jobs or os.cpu_count() or 1) < 2 or _cluster is not None or not system.forks():
         yield work
         return
-    reading, writing = os.pipe()
-    process = get_context("fork").Process(target=_do_apart, args=(work, reading, writing))
-    with open(reading, "rb") as pipe:  # noqa: PTH123 - no path, a pipe
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_do_apart, args=(work, ours, theirs))
+    with ours:
+        with theirs, system.undisturbed():
+            process.start()
         try:
-            with system.undisturbed():
-                process.start()
+            yield cache(partial(_outcome, ours))
         finally:
-            os.close(writing)
-        try:
-            yield cache(partial(_outcome, pipe))
-        finally:
-            pipe.close()  # who is not asked any more has nobody to tell
+            ours.close()  # who is not asked any more has nobody to tell
             process.join()
 
 
-def _outcome(pipe: IO[bytes]) -> Any:
+def _outcome(ours: Connection) -> Any:
     """What another process came to. Raises BrokenExecutor when it was ended before it could say."""
-    told = pipe.read()
-    if not told:
-        raise BrokenExecutor
-    error, result = pickle.loads(told)  # noqa: S301 - written by a copy of this process
+    try:
+        error, result = ours.recv()
+    except EOFError:
+        raise BrokenExecutor from None
     if error is not None:
         raise error
     return result
 
 
-def _do_apart(work: Callable[[], Any], reading: int, writing: int) -> None:
-    os.close(reading)
+def _do_apart(work: Callable[[], Any], ours: Connection, theirs: Connection) -> None:
+    ours.close()
     _begin_apart()
     outcome: tuple[Exception | None, Any]
     try:
@@ -132,8 +132,8 @@ def _do_apart(work: Callable[[], Any], reading: int, writing: int) -> None:
     except Exception as error:  # whatever it is, it is raised where it is asked for
         error.add_note(traceback.format_exc())
         outcome = (error, None)
-    with contextlib.suppress(BrokenPipeError), open(writing, "wb") as pipe:
-        pickle.dump(outcome, pipe, pickle.HIGHEST_PROTOCOL)
+    with contextlib.suppress(BrokenPipeError):
+        theirs.send(outcome)
 
 
 # ---------------------------------------------------------------- on other machines
