@@ -21,9 +21,9 @@ from bangvang.build import (
     parsing,
     photo_files,
     planning,
-    publish,
     reading,
     rendering,
+    standing,
     system,
     workers,
 )
@@ -52,7 +52,7 @@ class _Work:
     options: Options
     inputs: Inputs
     cache: Cache
-    target: publish.Target | None
+    target: standing.Target | None
     progress: Progress
 
     @property
@@ -72,7 +72,7 @@ def make(
     options: Options,
     inputs: Inputs,
     cache: Cache,
-    target: publish.Target | None,
+    target: standing.Target | None,
     progress: Progress,
 ) -> Report:
     """Makes the site, and publishes it if there is a `target`: in the ordinary way, or from the plan of the

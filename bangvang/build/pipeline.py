@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bangvang.archive import ledger, records
 from bangvang.archive.model import Article
-from bangvang.build import bases, kept, marks, publish, system, workers
+from bangvang.build import bases, kept, marks, publish, standing, system, workers
 from bangvang.build.cache import Cache, Untouched
 from bangvang.build.cached_rows import CacheLost
 from bangvang.build.file_digests import Digests
@@ -140,7 +140,7 @@ def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]
 def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -> Report:
     file = options.cache_folder / "cache.db"
     afresh = options.full or not file.exists()
-    with publish.looked_at(output, options.jobs) as target, contextlib.closing(Cache(file, hurt)) as cache:
+    with standing.looked_at(output, options.jobs) as target, contextlib.closing(Cache(file, hurt)) as cache:
         look = Look(options.site)
         if not afresh and _is_untouched(options, cache, output, look):
             known = _report(cache.last_run(str(output)), cache, target)
@@ -152,7 +152,7 @@ def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -
 def _rebuild(
     options: Options,
     cache: Cache,
-    target: publish.Target,
+    target: standing.Target,
     look: Look,
     progress: Progress,
     *,
@@ -166,7 +166,7 @@ def _rebuild(
     look.forget()
     output = target.output
     if publish.claim(output, options.site, partial(_left, cache, output)):
-        target = publish.Target(output)
+        target = standing.Target(output)
     if options.full:
         cache.forget()
     report = _as_before(options, inputs, cache, target)
@@ -223,7 +223,7 @@ def _is_as_known(own: _Own, inputs: Inputs) -> bool:
     return same and own.bases == inputs.own.bases and not problems and not inputs.problems
 
 
-def _as_before(options: Options, inputs: Inputs, cache: Cache, target: publish.Target) -> Report | None:
+def _as_before(options: Options, inputs: Inputs, cache: Cache, target: standing.Target) -> Report | None:
     """What the last build into a folder reported, when it read the same bytes and what it left stands; else
     None. What could not be read has no digest that could differ: such a file is always told anew."""
     last = cache.last_run(str(target.output))
@@ -232,11 +232,11 @@ def _as_before(options: Options, inputs: Inputs, cache: Cache, target: publish.T
     return _report(last, cache, target)
 
 
-def _report(last: tuple[str, bytes] | None, cache: Cache, target: publish.Target) -> Report | None:
+def _report(last: tuple[str, bytes] | None, cache: Cache, target: standing.Target) -> Report | None:
     """What a run is known to have reported, when what it left stands as it was; else None."""
     # A folder that no build left anything in may be anything: a disk from its root.
     left = cache.left(str(target.output))
-    if last is None or left in (None, publish.NOTHING) or left != target.digest:
+    if last is None or left in (None, standing.NOTHING) or left != target.digest:
         return None
     try:
         articles, unchanged, addressed, problems, drafts = records.load(last[1])

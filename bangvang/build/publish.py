@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
 
-from bangvang import digests
-from bangvang.build import system, workers
+from bangvang.build import standing, system
 from bangvang.build.cached_rows import CacheLost
 from bangvang.problems import Place, ProblemsFound, problem, term
 
 GENERATOR = b'<meta name="generator" content="B\xe1\xba\xa3ng V\xc3\xa0ng">'
-
-
-class File(NamedTuple):
-    """One file of a site that stands: its size, its time in ns, and its inode: 0 where the system tells that
-    only when it is asked for it (Windows), NOT_PLAIN for what is no file of its own."""
-
-    size: int
-    mtime: int
-    inode: int
-
-
-Standing = dict[str, File]
-"""Files below a folder, by their addresses."""
-NOT_PLAIN = -1
 
 
 @contextlib.contextmanager
@@ -125,7 +107,7 @@ def has_room(output: Path, urls: Iterable[str]) -> None:
         raise ProblemsFound([problem(Place(str(output)), "K806", url=longest, **limits)])
 
 
-def prepare(output: Path, spare: Path, stands: Standing) -> Stage:
+def prepare(output: Path, spare: Path, stands: standing.Standing) -> Stage:
     """Gives a folder beside `output` to stage in: empty, or with those files of `spare`, a former site, that
     are the very files which stand."""
     folder = staging(output)
@@ -175,12 +157,12 @@ def _moved(folder: Path, to: Path) -> bool:
     return True
 
 
-def _weed(stage: Path, output: Path, stands: Standing) -> frozenset[str]:
+def _weed(stage: Path, output: Path, stands: standing.Standing) -> frozenset[str]:
     """Takes away all but the files that stand, linked twice; gives their addresses. Nothing else is believed
     of a former site."""
     kept = set()
     folders: list[str] = []
-    for url, entry in _files(stage, folders):
+    for url, entry in standing.files(stage, folders):
         stood = stands.get(url)
         if stood is not None and entry.is_file(follow_symlinks=False) and _is_same(entry, stood, output, url):
             kept.add(url)
@@ -195,7 +177,7 @@ def _weed(stage: Path, output: Path, stands: Standing) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _is_same(entry: os.DirEntry[str], stood: File, output: Path, url: str) -> bool:
+def _is_same(entry: os.DirEntry[str], stood: standing.File, output: Path, url: str) -> bool:
     inode = stood.inode
     if not inode:
         with contextlib.suppress(OSError):
@@ -233,84 +215,7 @@ def _ours(output: Path, left: Callable[[], Mapping[str, tuple[int, int]]]) -> bo
         if GENERATOR in (output / "index.html").read_bytes():
             return True
     known = left()
-    return any(known.get(url) == file[:2] for url, file in standing(output).items())
-
-
-def standing(output: Path) -> Standing:
-    """Every file below `output` but the host's own (names with a dot)."""
-    found: Standing = {}
-    for url, entry in _files(output, dots=False):
-        status = entry.stat(follow_symlinks=False)
-        inode = status.st_ino if stat.S_ISREG(status.st_mode) else NOT_PLAIN
-        found[url] = File(status.st_size, status.st_mtime_ns, inode)
-    return found
-
-
-def digest_of(files: Iterable[tuple[str, int, int]]) -> str:
-    """A digest of files of a site: address, size, time."""
-    return digests.of(repr(sorted(files)).encode("utf-8", "surrogatepass"))
-
-
-NOTHING = digest_of(())
-"""Where nothing stands."""
-
-
-class Target:
-    """Where a site is published, and what stands there, of one look: what `standing` gives, and its
-    `digest_of`. Both are waited for."""
-
-    def __init__(self, output: Path, look: Callable[[], tuple[str, str]] | None = None) -> None:
-        self.output = output
-        self._look = look or partial(_look_at, output)
-
-    @cached_property
-    def _seen(self) -> tuple[str, str]:
-        return self._look()
-
-    @property
-    def digest(self) -> str:
-        return self._seen[0]
-
-    @cached_property
-    def stands(self) -> Standing:
-        return {url: File._make(row) for url, row in json.loads(self._seen[1]).items()}
-
-
-@contextlib.contextmanager
-def looked_at(output: Path, jobs: int) -> Iterator[Target]:
-    """A target that another process looks at meanwhile, where there is one to spare."""
-    with workers.beside(partial(_look_at, output), jobs=jobs) as look:
-        yield Target(output, look)
-
-
-def _look_at(output: Path) -> tuple[str, str]:
-    found = standing(output)
-    digest = digest_of((url, file.size, file.mtime) for url, file in found.items())
-    # As one text: who only compares need not take it apart.
-    return digest, json.dumps(found)
-
-
-def _files(
-    top: Path, folders: list[str] | None = None, *, dots: bool = True
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below a folder that is no folder, by its address. `folders` takes the folders, each behind
-    the one it lies in; `dots`: whether names with a dot in the folder itself are looked at."""
-    waiting = [("", str(top))]
-    while waiting:
-        before, folder = waiting.pop()
-        try:
-            entries = list(os.scandir(folder))
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        for entry in entries:
-            if not (dots or before) and entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False) and not system.leads_elsewhere(entry):
-                waiting.append((f"{before}{entry.name}/", entry.path))
-                if folders is not None:
-                    folders.append(waiting[-1][0])
-            else:
-                yield before + entry.name, entry
+    return any(known.get(url) == file[:2] for url, file in standing.of(output).items())
 
 
 class Stage:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bangvang import digests
-from bangvang.build import kept, precompress, publish, workers
+from bangvang.build import kept, precompress, publish, standing, workers
 from bangvang.build.cache import Cache, Output
 from bangvang.build.cached_rows import CacheLost
 from bangvang.build.orders import Progress
@@ -50,7 +50,7 @@ class Job:
     jobs: int
     precompress: bool = False
     late: Callable[[], Fixed] = dict
-    stands: publish.Standing = field(default_factory=dict)
+    stands: standing.Standing = field(default_factory=dict)
     partly: bool = False
 
 
@@ -60,7 +60,7 @@ class _Files:
     `rest`: those that nobody looked at, since nothing can."""
 
     known: dict[str, Output]
-    standing: publish.Standing
+    standing: standing.Standing
     rest: frozenset[str] = frozenset()
     after: dict[str, Output] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
@@ -76,7 +76,7 @@ class _Files:
     def digest(self) -> str:
         """Of all that will stand."""
         rest = ((url, *self.standing[url][:2]) for url in self.rest)
-        return publish.digest_of([*((url, o.size, o.mtime) for url, o in self.after.items()), *rest])
+        return standing.digest_of([*((url, o.size, o.mtime) for url, o in self.after.items()), *rest])
 
     def whole(self, url: str) -> Output | None:
         """The former file at an address if it is still as this program left it."""
@@ -90,7 +90,7 @@ class _Files:
 def check(job: Job, cache: Cache, target: Path, progress: Progress) -> Made:
     """Renders what differs from the last build into `target`, for its problems only."""
     known = cache.outputs(str(target))
-    files = _Files(known, {url: publish.File(o.size, o.mtime, 0) for url, o in known.items()})
+    files = _Files(known, {url: standing.File(o.size, o.mtime, 0) for url, o in known.items()})
     found = _render(job, files, target, None, progress)
     return Made(unchanged=len(files.after), problems=found)
 

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:  # it takes as long to load as all else here
     from asyncio import AbstractEventLoop
@@ -332,6 +332,13 @@ def _takes_long_paths() -> bool:
 
 
 # ---------------------------------------------------------------- processes and signals
+
+
+def pipe() -> tuple[IO[bytes], IO[bytes]]:
+    """The end to read from and the end to write to, for a process and its copy. (That of multiprocessing
+    takes longer to load than nothing takes to be found changed.)"""
+    reading, writing = os.pipe()
+    return os.fdopen(reading, "rb"), os.fdopen(writing, "wb")
 
 
 @contextlib.contextmanager

@@ -15,13 +15,11 @@ from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from bangvang.build import system
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from bangvang.build.cluster import Cluster
 
 ENOUGH = 300
@@ -99,9 +97,8 @@ def beside(work: Callable[[], Result], *, jobs: int) -> Iterator[Callable[[], Re
     if (jobs or os.cpu_count() or 1) < 2 or _cluster is not None or not system.forks():
         yield work
         return
-    context = get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_do_apart, args=(work, ours, theirs))
+    ours, theirs = system.pipe()
+    process = get_context("fork").Process(target=_do_apart, args=(work, ours, theirs))
     with ours:
         with theirs, system.undisturbed():
             process.start()
@@ -112,18 +109,18 @@ def beside(work: Callable[[], Result], *, jobs: int) -> Iterator[Callable[[], Re
             process.join()
 
 
-def _outcome(ours: Connection) -> Any:
+def _outcome(ours: IO[bytes]) -> Any:
     """What another process came to. Raises BrokenExecutor when it was ended before it could say."""
-    try:
-        error, result = ours.recv()
-    except EOFError:
-        raise BrokenExecutor from None
+    told = ours.read()
+    if not told:
+        raise BrokenExecutor
+    error, result = pickle.loads(told)  # noqa: S301 - written by a copy of this process
     if error is not None:
         raise error
     return result
 
 
-def _do_apart(work: Callable[[], Any], ours: Connection, theirs: Connection) -> None:
+def _do_apart(work: Callable[[], Any], ours: IO[bytes], theirs: IO[bytes]) -> None:
     ours.close()
     _begin_apart()
     outcome: tuple[Exception | None, Any]
@@ -132,8 +129,8 @@ def _do_apart(work: Callable[[], Any], ours: Connection, theirs: Connection) -> 
     except Exception as error:  # whatever it is, it is raised where it is asked for
         error.add_note(traceback.format_exc())
         outcome = (error, None)
-    with contextlib.suppress(BrokenPipeError):
-        theirs.send(outcome)
+    with contextlib.suppress(BrokenPipeError), theirs:
+        pickle.dump(outcome, theirs, pickle.HIGHEST_PROTOCOL)
 
 
 # ---------------------------------------------------------------- on other machines

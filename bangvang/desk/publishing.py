@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from bangvang.build import installation, publish
+from bangvang.build import installation, standing
 from bangvang.problems import Language
 
 State = Literal["idle", "running", "done", "stopped", "failed"]
@@ -71,7 +71,7 @@ class Publishing:
 
     async def _build(self) -> None:
         output = self.site / "output"
-        before, totals = publish.standing(output), _totals(output)
+        before, totals = standing.of(output), _totals(output)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bangvang.desk.building", str(self.site), self.language),
             cwd=installation.PROGRAM,
@@ -95,14 +95,14 @@ class Publishing:
         if report is None:
             self.state = "failed"
             return
-        self.outcome = _outcome(report, before, publish.standing(output), totals, _totals(output))
+        self.outcome = _outcome(report, before, standing.of(output), totals, _totals(output))
         self.state = "done" if report["ok"] else "stopped"
 
 
 def _outcome(
     report: Mapping[str, Any],
-    before: publish.Standing,
-    after: publish.Standing,
+    before: standing.Standing,
+    after: standing.Standing,
     totals: Mapping[str, tuple[int, int]],
     later: Mapping[str, tuple[int, int]],
 ) -> Outcome:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 
-from bangvang.build import publish, system
+from bangvang.build import publish, standing, system
 from bangvang.build.marks import Look
 from tests.build.test_photos import sign
 from tests.conftest import MakeSite, read_files, write_files
@@ -178,7 +178,7 @@ def test_a_junction_in_a_former_site_is_taken_away_and_what_it_leads_to_stays(
         Path(path).unlink() if Path(path).is_file() else Path(path).rename(tmp_path / "dich")
 
     monkeypatch.setattr(system, "remove", gone)
-    publish._weed(stage, output, publish.standing(output))
+    publish._weed(stage, output, standing.of(output))
 
     assert sorted(removed) == ["a/b/.an", "a/b/cu.html", "a/cho-noi"]
     assert sorted(read_files(stage)) == ["c/dung.html"]
