@@ -11,7 +11,7 @@ from typing import Any
 from bangvang.language import text
 from bangvang.press import tables
 from bangvang.press.findings import GUESSED, LIKELY, SURE, quote
-from bangvang.press.manuscript import Paragraph, sentences
+from bangvang.press.manuscript import Paragraph, sentences, small
 
 _CREDIT = re.compile(
     r"(?:[ẢảÀ]nh|ẢNH)(?:\s*:\s*|\s+(?=[A-ZĐ]{2,}\)))(?P<credit>[^()\[\]]{1,60}?)\s*[)\]]?(?P<end>\.?)$",
@@ -20,7 +20,9 @@ _CREDIT = re.compile(
 # No credit begins farther from the end than this.
 _CREDIT_LENGTH = 80
 _LABEL = re.compile(
-    r"^(?:\(?\s*)?(?:trong ảnh|ảnh(?: trên| dưới| \d+| bìa| \d+-\d+)?|chú thích ảnh)\s*[:.]\s*", re.IGNORECASE
+    r"^(?:\(?\s*)?(?:trong ảnh|ảnh(?: trên| dưới| \d+| bìa| \d+-\d+| tư liệu| minh họa)?|"
+    r"chú thích ảnh)\s*[:.]\s*",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(r"^(?:hình|ảnh|h)\s*\.?\s*\d+\s*[:.]\s*\S", re.IGNORECASE)
 _ARTEFACT = re.compile(r"\s*[-–—]\s*Ảnh\s+\d{1,3}\.?$")
@@ -94,7 +96,8 @@ def _credited(match: re.Match[str], paragraph: Paragraph) -> Caption | None:
     if _WRITERS.fullmatch(caption) is not None:
         return None  # "Bài và ảnh: X" signs the report
     credit = match["credit"].strip(" -–.") if not _initials(match) else match["credit"].strip() + match["end"]
-    if len(credit.split()) > 9 or _SCENE.match(credit) is not None:  # "Ảnh: Chủ tịch UBND tỉnh trao …"
+    scene = _SCENE.match(credit) is not None or _SHOWN.search(small(credit)) is not None
+    if len(credit.split()) > 9 or scene:  # "Ảnh: Chủ tịch UBND tỉnh trao …"
         return Caption(
             caption or match["credit"] + match["end"], None, paragraph.line, LIKELY, paragraph=paragraph
         )
@@ -128,29 +131,34 @@ def _initials(match: re.Match[str]) -> bool:
 
 def looks_bare(paragraph: Paragraph) -> float:
     """How sure it is that an unmarked paragraph between others is a caption; 0 when it is none."""
-    words, small = paragraph.text, paragraph.small
+    words, lowered = paragraph.text, paragraph.small
     if paragraph.kind != "text" or not 12 <= len(words) <= 320 or words[-1] in ":;,":
         return 0.0
-    opening, verbs, body_words = _table()
-    view = _VIEW.fullmatch(small) is not None
-    if not view and (opening.match(small) is None or verbs.search(small) is None):
-        return 0.0
-    if words[-1] not in ".!?…":
-        return LIKELY if re.search(r"[.!?…]\s", words[:-1]) is None or len(words) < 250 else 0.0
     one = len(list(sentences(paragraph))) == 1
+    view = _VIEW.fullmatch(lowered) is not None or (one and _IN_PICTURE.search(lowered) is not None)
+    opening, verbs, body_words = _table()
+    if not view and (opening.match(lowered) is None or verbs.search(lowered) is None):
+        return 0.0
+    if view or words[-1] not in ".!?…":
+        return LIKELY if re.search(r"[.!?…]\s", words[:-1]) is None or len(words) < 250 else 0.0
     if (
         not one
-        or body_words.search(small) is not None
+        or body_words.search(lowered) is not None
         or re.search(r"\d+[/.-]\d+|:|[“\"].{40,}[”\"]", words) is not None
     ):
         return 0.0
-    spoken = re.search(r"(?<!\w)(?:phát biểu|chia sẻ)(?!\w)", small)
-    if spoken is not None and len(small[spoken.end() :].split()) > 9:
+    spoken = re.search(r"(?<!\w)(?:phát biểu|chia sẻ)(?!\w)", lowered)
+    if spoken is not None and len(lowered[spoken.end() :].split()) > 9:
         return 0.0
-    shown = _SHOWN.search(small) is not None and _ABSTRACT.match(small) is None
+    shown = _SHOWN.search(lowered) is not None and _ABSTRACT.match(lowered) is None
     return GUESSED if shown and re.search(r"\d", words) is None else 0.0
 
 
+# Where somebody stands in a picture.
+_IN_PICTURE = re.compile(
+    r"\((?:[^()]{0,40}[,;]\s)?(?:đứng |ngồi )?(?:bìa|ngoài cùng|thứ \w+,? (?:bên|từ|tính từ)|"
+    r"hàng (?:đầu|trên|dưới|sau)|giữa|ở giữa|bên (?:trái|phải)|trái|phải|áo \w+)(?!\w)[^()]{0,40}\)"
+)
 _VIEW = re.compile(r"(?:toàn cảnh|quang cảnh|khung cảnh)\s(?:[^\W\d_]+\s?){1,9}")
 
 

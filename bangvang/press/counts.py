@@ -254,7 +254,7 @@ def numbered(small: str, start: int) -> Hit | None:
     number = value(match["number"]) if match is not None else None
     if match is None or number is None or match["number"] in ("một", "năm"):
         return None
-    person = _PERSONAL.match(match["noun"])
+    person = _PERSONAL.match(match["noun"]) if _NO_PEOPLE.match(match["noun"]) is None else None
     column = "individuals" if person is not None else "recipients"
     return Hit(
         number,

@@ -118,7 +118,7 @@ class _Finder:
             and credit.text is None
             and len(paragraph.text) < 320
             and not _listed(paragraph)
-            and (len(paragraph.text) < 120 or _TOLD.match(paragraph.small) is None)
+            and (len(paragraph.text) < 120 or (_TOLD.match(paragraph.small) is None and bool(self.kept)))
         ):
             return Caption(paragraph.text, credit.credit, paragraph.line, paragraph=paragraph), 1
         stops = re.search(r"[.!?…][\"”]?$", paragraph.text) is not None

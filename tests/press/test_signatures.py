@@ -263,3 +263,31 @@ def test_the_photographer_of_the_last_caption_is_no_writer() -> None:
 
     assert data["byline"] == "TÂM ĐAN"
     assert [photo["credit"] for photo in data["photos"]] == ["T.ĐAN"]
+
+
+def test_a_page_may_name_its_writer_and_its_source_below() -> None:
+    data = read(LEAD, "Tác giả bài viết: Lâm Thị Sà Phel", "Nguồn tin: Xã Đoàn Vĩnh Hải")
+
+    assert (data["byline"], data["source"]["name"]) == ("Lâm Thị Sà Phel", "Xã Đoàn Vĩnh Hải")
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("Gia đình ông Lê Hải (bìa phải) nhận Giấy khen.", "Gia đình ông Lê Hải (bìa phải) nhận Giấy khen."),
+        (
+            "Anh Lê Hải (thứ hai từ trái qua) cùng 3 đồng đội",
+            "Anh Lê Hải (thứ hai từ trái qua) cùng 3 đồng đội",
+        ),
+        ("Ảnh: Công an huyện trao khen thưởng", "Công an huyện trao khen thưởng"),
+        (
+            "Ảnh tư liệu: Bộ đội Sư đoàn 968 trong giờ huấn luyện",
+            "Bộ đội Sư đoàn 968 trong giờ huấn luyện",
+        ),
+    ],
+)
+def test_what_is_seen_in_a_picture_is_its_caption(line: str, caption: str) -> None:
+    data = read(LEAD, line, "PHẠM TUYẾT")
+
+    assert [photo["caption"] for photo in data["photos"]] == [caption]
+    assert [numbers for *_, numbers in awards_of(data)] == [{"collectives": 3}]
