@@ -308,7 +308,15 @@ def same(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return True
     first, second = _core(one), _core(other)
+    short, long = sorted((first, second), key=len)
+    if short in _LEVELS and long.startswith(tuple(f"{office} {short}" for office in _OFFICES_OF_PLACES)):
+        return True
     return first == second or first.startswith(second + " ") or second.startswith(first + " ")
+
+
+# "Lãnh đạo thị trấn" speaks for "UBND thị trấn Ma Lâm".
+_LEVELS = ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+_OFFICES_OF_PLACES = ("ubnd", "ủy ban nhân dân")
 
 
 @lru_cache(maxsize=4096)

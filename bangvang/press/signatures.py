@@ -36,8 +36,8 @@ _OFFICES = (
 )
 # "Tin, ảnh: X" gives the writer and whoever took the pictures.
 _LABELLED = re.compile(
-    r"^[(*]*\s*(?P<label>(?:tin|bài|tin,? bài|bài,? tin|thực hiện|tác giả(?: bài viết)?|người viết|phóng viên|pv|"
-    r"ctv|biên tập)(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?ảnh)?"
+    r"^[(*]*\s*(?P<label>(?:tin|bài|tin,? bài|bài,? tin|thực hiện|tác giả(?: bài viết)?|người viết|"
+    r"phóng viên|pv|ctv|biên tập)(?P<photos>\s*[,/\-–+&]?\s*(?:và\s+)?ảnh)?"
     r"|(?:bài|tin)\s*[-–]\s*ảnh)\s*:\s*(?P<name>.+?)\s*[)*]*$",
     re.IGNORECASE,
 )

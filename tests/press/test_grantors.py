@@ -263,3 +263,17 @@ def test_what_stands_before_a_whole_name_is_none_of_it(sentence: str) -> None:
 )
 def test_whoever_signed_the_decision_gives_what_it_says(before: str, names: list[str | None]) -> None:
     assert grantors(f"{before} Theo đó, tặng Bằng khen cho 19 tập thể.") == names
+
+
+def test_who_leads_a_place_speaks_for_its_authority() -> None:
+    sentence = (
+        "UBND thị trấn Ma Lâm tặng giấy khen cho 2 người. Lãnh đạo thị trấn trao giấy khen cho 2 người."
+    )
+
+    assert grantors(sentence) == ["UBND thị trấn Ma Lâm"]
+
+
+def test_another_authority_of_a_place_is_another() -> None:
+    sentence = "UBND xã tặng giấy khen cho 2 người dân. Công an xã tặng giấy khen cho 2 người dân."
+
+    assert grantors(sentence) == ["UBND xã", "Công an xã"]
