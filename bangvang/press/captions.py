@@ -180,6 +180,15 @@ _ABSTRACT = re.compile(
 )
 
 
+def left(body: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Lines of a report that are no sentences and tell what a picture may show: captions, perhaps."""
+    for paragraph in body:
+        words = paragraph.text
+        short = paragraph.kind == "text" and 12 <= len(words) <= 200 and words[-1] not in '.!?…:;,”")'
+        if short and _SHOWN.search(paragraph.small) is not None:
+            yield paragraph
+
+
 def without_repeats(found: Sequence[Caption]) -> Iterator[Caption]:
     """Captions printed twice, once for every place a page shows them, count once."""
     seen: dict[str, int] = {}

@@ -230,6 +230,8 @@ def _photo_doubts(taken: Layout) -> Iterator[Doubt]:
             yield Doubt(
                 "photos_file_missing", f"photos[{n}]", "", caption.line, (("file", quote(caption.file)),)
             )
+    for left in captions.left(taken.body[1:]):
+        yield Doubt("photos_caption_left", "photos", quote(left.text), left.line)
 
 
 # ---------------------------------------------------------------- source

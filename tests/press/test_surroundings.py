@@ -156,3 +156,9 @@ def test_lines_left_out_in_the_midst_of_a_report_are_told() -> None:
     assert [(d["field"], d["words"]) for d in doubts if d["code"] == "body_lines_dropped"] == [
         ("body", "Điện thoại: 0210 3846 647")
     ]
+
+
+def test_a_line_that_may_be_a_caption_is_told() -> None:
+    data = read("Lễ tổng kết", LEAD, "Phần thưởng được trao tận tay người nhận", GIVEN)
+
+    assert ("photos_caption_left", "photos") in {(d["code"], d["field"]) for d in data["review"]}
