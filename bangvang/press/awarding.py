@@ -88,9 +88,10 @@ def _all_grants(layout: Layout, told: Context) -> tuple[list[Grant], list[Refusa
             some, refused, title = grants.read(sentence, context)
             if found and found[-1].line >= paragraph.line and parallel.goes_on(sentence.small):
                 some = [tellings.by(grant, found[-1].grantor, "carried") for grant in some]
-            if signed is not None and parallel.follows_decision(sentence.small):
+            if paragraph.kind == "item" or parallel.follows_decision(sentence.small):
                 some = [tellings.by(grant, signed, "decision") for grant in some]
-            signed = giving.who_signed(sentence.text, sentence.small)
+            else:
+                signed = giving.who_signed(sentence.text, sentence.small)
             found += twofold.parted(some, sentence.small)
             context = replace(context, one=tellings.one(found), those=tellings.those(found))
             refusals += refused

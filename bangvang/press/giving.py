@@ -152,7 +152,7 @@ def who_signed(text: str, small: str) -> str | None:
     signed = _SIGNED.search(small)
     if signed is None or "khen" not in small[signed.end() :] + small[: signed.start()]:
         return None
-    found = list(grantors.find(text, small, 0, signed.start()))
+    found = _whole(list(grantors.find(text, small, 0, signed.start())), text, small, signed.start())
     last = found[-1] if found else None
     if (
         last is None
@@ -197,7 +197,10 @@ _HELPED = re.compile(
     r"giới thiệu|phối hợp|hỗ trợ|quan tâm|chấp thuận|nhất trí|đồng thuận|tài trợ|đồng hành|chứng kiến|"
     r"tham dự|lãnh đạo|cho phép)\s(?:của\s)?$"
 )
-_NO_SUBJECT = re.compile(r"(?<!\w)(?:theo|cho|(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?)\s$")
+_NO_SUBJECT = re.compile(
+    r"(?<!\w)(?:theo|cho|(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?|(?:tại|ở)(?: trụ sở| hội trường)?|"
+    r"trụ)\s$"
+)
 # "được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng …": who proposed gives nothing.
 _PROPOSER = re.compile(r"(?<!\w)(?:theo|trên cơ sở|căn cứ|xét)\s(?:đề nghị|đề xuất)\s(?:của\s)?[^,;:.]{2,80}")
 
@@ -358,7 +361,8 @@ def implied(paper: Paper) -> Givers:
 
 
 _STATE = re.compile(
-    r"chủ tịch nước|nhà nước|quốc hội|hội đồng bộ trưởng|chính phủ (?!việt)|vương quốc|cộng hòa"
+    r"chủ tịch nước|nhà nước (?!việt|ta(?!\w))|quốc hội|hội đồng bộ trưởng|"
+    r"chính phủ (?!việt)|vương quốc|cộng hòa"
 )
 
 

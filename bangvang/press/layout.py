@@ -171,6 +171,8 @@ class _Cutter:
             place = places.find(name) if name else None
             if place is not None and self.published is date:
                 self.dateline = Finding(place, date.words, date.line)
+            elif name and outlets.by_code(code := name.strip("() ")) is not None and code.isupper():
+                self.sign = Finding(code, date.words, date.line)
             elif name and looks.is_page_name(replace(paragraph, text=name)):
                 self.top = Signature(source=Finding(name, date.words, date.line, LIKELY))
             elif name and signatures.is_name(name) and _WEEKDAY.match(small(name)) is None:

@@ -175,7 +175,7 @@ def _joined(held: Sequence[Line]) -> Paragraph:
 # A stop ends a sentence unless it belongs to an abbreviation: "TP. Huế", "TS. Nguyễn", "N. V. A".
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+(?=\s++[\"“‘(\-–•]*+\s*+[^\W_])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\"“])(?:TP|Tp|TX|Tx|TT|Tt|PGS|GS|TS|ThS|Ths|BS|KS|LS|NGƯT|NGND|NSƯT|NSND|ĐH|[^\W\d_]|St|Mr|"
+    r"(?:^|[\s(\"“])(?:TP|Tp|TX|Tx|TT|Tt|PGS|GS|TS|ThS|Ths|BS|KS|LS|NGƯT|NGND|NSƯT|NSND|ĐH|(?![a-zà-ỹ])[^\W\d_]|St|Mr|"
     r"Mrs|Dr|[A-ZĐ](?:\.[A-ZĐ])+|"
     r"đ/c|Đ/c|TS\.BS|TS\.LS|PGS\.TS|GS\.TS|T\.Ư|tr|vv|v\.v)\.$"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bangvang.archive.model import KINDS
@@ -36,7 +37,7 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     if unit and people.persons:
         return names.Roll(people.persons, (unit, *people.units[1:]), people.households)
     if unit:
-        return names.Roll(units=(unit,))
+        return names.Roll(units=(unit, *_joined_to(clause, people.units)))
     if people.all:
         return people
     units = _named_unit(clause)
@@ -52,6 +53,12 @@ def goes_on(clause: str, roll: names.Roll) -> bool:
         return False
     end = clause.find(roll.units[0])
     return end >= 0 and _FURTHER.match(clause, end + len(roll.units[0])) is not None
+
+
+def _joined_to(clause: str, units: Sequence[str]) -> Sequence[str]:
+    """The units behind the first one that "và" joins to it: "Bệnh viện 103 và Viện Bỏng được …"."""
+    last = re.search(rf"(?<!\w)(?:và|cùng)\s{re.escape(units[-1])}\s", f"{clause} ") if units else None
+    return units[1:] if last is not None else ()
 
 
 # "Riêng anh Lê Văn Sơn (SN 1992), người đưa 11 người ra khỏi lũ, được …": a name, and what was done.

@@ -167,6 +167,9 @@ def _unlabelled(words: str, found: Callable[..., Finding[str]]) -> Signature | N
     writer = (office["name"] or office["own"]) if office is not None else ""
     if is_name(writer):
         return Signature(byline=found(writer, LIKELY))
+    writer, _, paper = (part.strip() for part in words.partition("/"))
+    if paper and outlets.is_whole_name(paper) and is_name(writer):
+        return Signature(byline=found(writer), source=found(paper))
     slash = _FOR_STATION.match(words)
     if slash is not None and is_name(slash["name"]) and outlets.by_code(slash["code"]) is not None:
         return Signature(byline=found(slash["name"]), source=found(slash["code"], LIKELY))

@@ -71,7 +71,9 @@ def _patterns() -> _Patterns:
     occasions = tables.any_of(rows["occasions"])
     return _Patterns(
         re.compile(
-            rf"(?<![\w-])(?P<verb>{every})(?!\w)(?!\s+(?:đổi|thức|định|xét|diện|lời|vật|hoa|quà|nhau|"
+            rf"(?<![\w-])(?P<verb>{every})(?!\w)(?!\s+(?:đổi|thức|định|xét|diện|lời|vật|nhau|"
+            r"(?:hoa|quà)(?!(?:,\s\w+)?\s*(?:,|và|cùng|kèm)\s(?:bằng khen|giấy khen|kỷ niệm chương|huy hiệu|"
+            r"thư khen|giấy chứng nhận|cờ))|"
             rf"cho biết|học bổng|chuẩn|biết|trách nhiệm))"
         ),
         re.compile(

@@ -277,3 +277,28 @@ def test_another_authority_of_a_place_is_another() -> None:
     sentence = "UBND xã tặng giấy khen cho 2 người dân. Công an xã tặng giấy khen cho 2 người dân."
 
     assert grantors(sentence) == ["UBND xã", "Công an xã"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Tại trụ sở Công an tỉnh, Thứ trưởng trao Bằng khen của Bộ Công an cho 3 cá nhân.", "Bộ Công an"),
+        ("Tại Sở Y tế, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 cá nhân.", "Chủ tịch UBND tỉnh"),
+        (
+            "Thay mặt Đảng, Nhà nước, Chủ tịch nước trao Huân chương Lao động hạng Ba cho 3 cá nhân.",
+            "Chủ tịch nước",
+        ),
+        ("Sở Y tế tặng hoa và Giấy khen cho 3 cá nhân.", "Sở Y tế"),
+    ],
+)
+def test_where_it_is_given_gives_nothing_and_the_state_is_its_president(sentence: str, name: str) -> None:
+    assert grantors(sentence) == [name]
+
+
+def test_the_items_below_a_decision_are_of_whoever_signed_it() -> None:
+    told = (
+        "Hiệu trưởng Trường Đại học Nông - Lâm đã ký Quyết định số 512/QĐ tặng khen năm học. Theo đó:\n\n"
+        "1. Tặng danh hiệu “Lao động tiên tiến” cho 118 cá nhân;\n2. Tặng Giấy khen cho 3 tập thể."
+    )
+
+    assert grantors(told) == ["Hiệu trưởng Trường Đại học Nông - Lâm"] * 2

@@ -269,3 +269,9 @@ def test_an_agency_may_say_where_and_when_it_wrote(opening: str, source: str | N
     read_source = read(HEADLINE, "", opening + LEAD)["source"]
 
     assert (read_source["name"] if read_source else None) == source
+
+
+def test_a_sign_may_stand_beside_the_time() -> None:
+    source = read(HEADLINE, "", "(PLVN) - 10:25 04/10/2025", "", LEAD)["source"]
+
+    assert (source["name"], source["code"]) == ("Báo Pháp luật Việt Nam", "PLVN")

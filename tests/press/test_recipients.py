@@ -670,3 +670,25 @@ def test_whoever_goes_up_for_a_firm_receives_for_it() -> None:
 
     assert awards(told) == [("Bộ Y tế", "Bằng khen", {"collectives": 1})]
     assert awards("UBND tỉnh tặng Bằng ghi nhận tấm lòng vàng cho ngân hàng.")[0][2] == {"collectives": 1}
+
+
+@pytest.mark.parametrize(
+    ("subject", "number"),
+    [
+        ("Trường THPT Lê Lợi (phường An Cựu và phường Vĩnh Ninh)", 1),
+        ("Đảng bộ và nhân dân xã Tân Linh", 1),
+        ("Cán bộ và chiến sĩ Công an huyện Ba Tri", 1),
+        ("Bệnh viện Quân y 103 và Viện Bỏng Quốc gia", 2),
+        ("Trường THPT Lê Lợi, Trường THPT Nguyễn Huệ và Sở Y tế", 3),
+    ],
+)
+def test_every_unit_of_a_subject_receives(subject: str, number: int) -> None:
+    assert [n for *_, n in awards(f"{subject} vinh dự được tặng Bằng khen của Bộ Y tế.")] == [
+        {"collectives": number}
+    ]
+
+
+def test_a_word_of_one_small_letter_ends_a_sentence() -> None:
+    told = "Bộ Y tế tặng Bằng khen cho Học viện Quân y. Nhân dịp này, UBND tỉnh tặng Giấy khen cho 3 cá nhân."
+
+    assert [grantor for grantor, *_ in awards(told)] == ["Bộ Y tế", "UBND tỉnh"]
