@@ -81,9 +81,12 @@ _TURN = re.compile(
     r"[,;]\s(?:nay|vì vậy|vì thế|do đó|do vậy|bởi vậy|chính vì (?:vậy|thế)|(?P<also>đồng thời))(?!\w)"
     r"|[,;](?=\s(?:hôm|sáng|chiều|tối) nay(?!\w))"
 )
+# "Chính phủ thường tặng …"
+_HABIT = re.compile(r"(?<!\w)(?:thường|thường xuyên|vẫn hay|vẫn thường)\s$")
 # "Ghi nhận thành tích nhiều năm liền, UBND tỉnh tặng …"
 _DEEDS = re.compile(
-    r"\W*(?:(?:để|nhằm)\s)?(?:ghi nhận|biểu dương|động viên|tôn vinh|tri ân|với (?:những |các )?"
+    r"\W*(?:(?:để|nhằm)\s)?(?:ghi nhận|biểu dương|động viên|tôn vinh|tri ân|tiếp nối|phát huy|"
+    r"nối tiếp|kế thừa|khắc phục|vượt qua|nhân rộng|với (?:những |các )?"
     r"(?:thành tích|kết quả|đóng góp|nỗ lực|cống hiến))(?!\w)[^,;:]{0,120},(?=\s)"
 )
 # "… thời gian qua; đồng thời trao …", unless what stands before has been given over years.
@@ -124,13 +127,19 @@ def _by_the_clause(told: Told, context: Context) -> Reason | None:
         (clauses.of_somebody(told.to_subject) if told.verb.voice != "active" else None)
         or times.at_head(told.to_subject, context.event_year)
         or times.behind(behind)
-        or times.behind(told.small[told.verb.end : told.verb.end + _FAR])
+        or times.behind_verb(told.small[told.verb.end : told.verb.end + _FAR], counted=bool(told.subject))
         or frames.another_day(told.to_subject, behind, context.event)
     )
     soft = soft or ("speech" if _within(told, context) else None)
-    return None if guards.cancels(_AS_THEN.sub("", f"{told.clause}{here}")) else firm or soft
+    return (
+        None
+        if _NOW.search(told.clause) or guards.cancels(_AS_THEN.sub("", f"{told.clause}{here}"))
+        else firm or soft
+    )
 
 
+# "Như mọi năm, năm nay UBND huyện tặng …"
+_NOW = re.compile(r"(?<!\w)năm nay(?!\w)")
 # "Cũng tại hội trường này, hai năm trước", "dịp này năm ngoái"
 _AS_THEN = re.compile(r"cũng tại|(?:dịp|đợt|lần) này (?:năm|mùa|khóa) (?:ngoái|trước|kia)")
 
@@ -173,6 +182,8 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
     verb, before, near = told.verb, told.before, told.near
     if told.subject:
         near = f"{told.small[told.subject[-1].end : verb.passive_from][-40:]} {near}"
+    if _HABIT.search(near) is not None:
+        return "history"
     of_a_life = verb.voice == "passive" and not told.subject and guards.told_by_somebody(before)
     if of_a_life or (verb.start < 60 and guards.quoted(told.small)):
         return "speech"

@@ -148,6 +148,7 @@ _BEHIND: tuple[tuple[Reason, re.Pattern[str]], ...] = (
             r"rồi (?:lại )?(?:thu hồi|hủy))(?!\w)"
         ),
     ),
+    ("plan", re.compile(r"[^,;.]{0,60}?(?<!\w)theo kế hoạch (?:đã|được|năm|của)(?!\w)")),
     (
         "speech",
         re.compile(
@@ -205,12 +206,19 @@ _HAS = re.compile(r"(?:^|[,;:.]\s)(?P<whose>[^,;:.]*?)\s*(?P<already>(?<!\w)đã
 _YEARS = re.compile(r"(?<!\w)(?:\d+|hai|ba|bốn|năm|nhiều) năm\s(?:đều\s|liền\s|liên tục\s)?$")
 
 
+# "Ban giám khảo gồm 3 nghệ nhân được …", "anh kể chuyện nhóm có 4 người được …"
+_INTRODUCED = re.compile(
+    r"(?<!\w)(?:ban giám khảo|khách mời|diễn giả|thành phần|ban cố vấn|đoàn đại biểu)(?!\w)[^,;:.]{0,40}"
+    r"\s(?:gồm|có|là)\s$|(?<!\w)(?:kể|kể chuyện|nhớ|khoe)(?!\w)[^,;:.]{0,60}$"
+)
+
+
 def of_somebody(before: str) -> Reason | None:
     """ "…, người cùng 9 cá nhân được …": who is introduced by what he was once given (`before` ends at
     "được", or at the numbers before it)."""
     if before.endswith("ngoài "):
         return "unread"
-    if _YEARS.search(before) is not None:
+    if _YEARS.search(before) is not None or _INTRODUCED.search(before[-_NEAR:]) is not None:
         return "history"
     if _RELATIVE.search(before[-_NEAR:]) is not None:
         return "history"

@@ -16,7 +16,7 @@ Reason = Literal[
 _REASONS: tuple[Reason, ...] = ("withdrawal", "plan", "proposal", "history")
 _NEAR: tuple[Reason, ...] = ("withdrawal", "proposal", "speech")
 _YEAR = re.compile(
-    r"(?:^|[.;,:]\s|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ|riêng|chỉ|tính|[đt]ến|tới)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
+    r"(?:^|[.;,:]\s[“\"]?|(?<!\w)(?:vào|trong|hồi|cuối|đầu|từ|riêng|chỉ|tính|[đt]ến|tới)\s)\s*năm\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:,|\w))"
 )
 # "Ngày 20-12-1994, Chủ tịch nước phong tặng …"; the day of a decision may be of any year.
 _WHOLE_DAY = re.compile(

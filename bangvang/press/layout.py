@@ -190,7 +190,7 @@ class _Cutter:
         kept: list[Paragraph] = []
         related = False
         for n, paragraph in enumerate(self.left):
-            if looks.is_related(paragraph):
+            if looks.is_related(paragraph, below=n > 1):
                 related = True
             elif n in menu or looks.is_debris(paragraph):
                 self.dropped.append(paragraph)

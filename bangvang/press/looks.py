@@ -19,7 +19,7 @@ def rows() -> dict[str, frozenset[str]]:
     rows = tables.load("layout.yaml")
     return {
         name: frozenset(text.key(word) for word in rows[name])
-        for name in ("sections", "debris", "related", "notices")
+        for name in ("sections", "debris", "related", "related_below", "notices")
     }
 
 
@@ -46,9 +46,8 @@ def is_debris(paragraph: Paragraph) -> bool:
     bare = text.key(words.strip(" |:›»>-•*"))
     if not bare:
         return True
-    if bare in rows()["debris"]:
-        return True
-    if is_path(words):
+    keywords = len(words) < 260 and _KEYWORDS.match(paragraph.small) is not None
+    if keywords or bare in rows()["debris"] or is_path(words):
         return True
     if len(words) < 260 and debris_openings().match(paragraph.small) is not None:
         return _TELLS.search(paragraph.small) is None
@@ -57,6 +56,7 @@ def is_debris(paragraph: Paragraph) -> bool:
     return len(words) < 80 and words[0] in "/›»>" and words[1:2] != "/" and not _COMPARES.match(words)
 
 
+_KEYWORDS = re.compile(r"\W*(?:tags?|từ khóa|xem thêm|cùng chuyên mục|chủ đề)\s*:")
 # "> 50 tuổi: 12 người" is compared, and leads nowhere.
 _COMPARES = re.compile(r">\s*=?\s*\d")
 
@@ -76,8 +76,10 @@ def is_path(words: str) -> bool:
     return bool(way) and all(text.key(step) in sections() for step in way) and len(text.key(last)) < 40
 
 
-def is_related(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) < 40 and text.key(paragraph.text.strip(" :.-*•›»>|")) in rows()["related"]
+def is_related(paragraph: Paragraph, *, below: bool) -> bool:
+    """Whether a line heads a list of other articles; `below`: whether the headline and the lead are past."""
+    heading = text.key(paragraph.text.strip(" :.-*•›»>|")) if len(paragraph.text) < 40 else ""
+    return heading in rows()["related"] or (below and heading in rows()["related_below"])
 
 
 def ends_related(paragraph: Paragraph) -> bool:

@@ -87,6 +87,10 @@ def test_what_somebody_tells_or_wants_is_told_and_not_given(sentence: str, reaso
         "Trước đó, cũng trong buổi sáng, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Từng là xã nghèo, nay về đích, xã được khen; UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Tổng kết phong trào thi đua năm 2023, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Như mọi năm, năm nay UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Trên cơ sở đề xuất của các xã, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Tiếp nối thành công các năm trước, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Tổng kết nhiệm kỳ 2015 - 2020, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Căn cứ kết quả thi đua năm 2023, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Ngày 15/9 năm nay, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Vượt qua khó khăn của năm trước, UBND huyện tặng Giấy khen cho 9 cá nhân.",
@@ -120,12 +124,15 @@ def test_what_only_begins_like_another_time_or_place_is_an_award(sentence: str) 
         ("Đến năm 2019,", "history"),
         ("Nhớ những mùa đầu tổ chức,", "history"),
         ("Tháng Thanh niên năm 2022,", "history"),
+        ("Hè 2023,", "history"),
+        ("Đợt khen thưởng gần nhất,", "history"),
+        ("Thỉnh thoảng,", "history"),
+        ("Khác với Quế Sơn - nơi", "elsewhere"),
         ("Sau trận bão số 9 năm 2020,", "history"),
         ("Ngày 2/9 năm ngoái,", "history"),
         ("Trong chuyến công tác lần trước,", "history"),
         ("Nhiều người còn nhắc vụ cháy chợ năm ấy,", "history"),
         ("Năm học 2021-2022,", "history"),
-        ("Cùng chuyên mục:", "elsewhere"),
         ("[Video]", "elsewhere"),
         ("Ở tỉnh bạn,", "elsewhere"),
         ("Riêng huyện Đại Lộc láng giềng,", "elsewhere"),
@@ -186,6 +193,8 @@ def test_what_is_said_of_recipients_takes_no_award_away(behind: str) -> None:
         ("khiến nhiều người chạnh lòng", "speech"),
         ("nhưng không công khai danh sách", "speech"),
         ("giai đoạn trước", "history"),
+        ("hồi hè", "history"),
+        ("theo kế hoạch đã ban hành", "plan"),
         (", nay xin đọc lại là 12 cá nhân", "withdrawal"),
     ],
 )
@@ -213,6 +222,10 @@ def test_whoever_is_said_to_have_been_given_something_now_was(sentence: str) -> 
     "sentence",
     [
         "Anh Bình, người cùng 9 cá nhân được UBND huyện tặng Giấy khen năm ngoái, chia sẻ kinh nghiệm.",
+        "Ban giám khảo gồm 9 nghệ nhân được Chủ tịch nước tặng Huân chương Lao động hạng Ba.",
+        "Anh kể chuyện nhóm của anh gồm 9 người được UBND huyện tặng Giấy khen.",
+        "Lớp khóa 1985-1988 có 9 học sinh được UBND huyện tặng Giấy khen.",
+        "Hội tặng xe đạp cho 9 học sinh được khen thưởng năm học qua.",
         "Với bề dày 40 năm, trường đã có 9 giáo viên được UBND huyện tặng Giấy khen.",
         "Tham dự hội nghị có 9 cá nhân được UBND huyện tặng Giấy khen trong 5 năm qua.",
     ],
@@ -358,3 +371,20 @@ def test_what_stands_below_a_name_and_how_long_ago_it_wrote_is_no_part_of_a_repo
     told = "Tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân."
     written = "Lan Anh - 2 giờ trước\n\nXã em cũng vừa được UBND huyện tặng Giấy khen cho 3 bạn."
     assert awards_of(press.read(f"{BEFORE}{told}\n\n{written}").as_data()) == NINE
+
+
+def test_what_an_authority_often_gives_is_no_award() -> None:
+    assert is_set_aside("Chính phủ thường tặng Bằng khen cho 10 doanh nghiệp.", "history")
+    assert len(awards("Ban Thường vụ tặng Giấy khen cho 10 chi bộ.")) == 1
+
+
+@pytest.mark.parametrize("line", ["Tags: khen thưởng, UBND huyện tặng Giấy khen cho 5 tập thể"])
+def test_keywords_of_a_page_are_no_part_of_a_report(line: str) -> None:
+    assert awards(line) == []
+
+
+def test_a_section_above_a_headline_hides_no_headline() -> None:
+    told = "Tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân."
+    read = press.read(f"TIN MỚI\n\n{BEFORE}{told}").as_data()
+    assert read["title"] == "Hội nghị tổng kết phong trào"
+    assert awards_of(read) == NINE
