@@ -126,7 +126,8 @@ def ahead(words: Words, start: int, first: int) -> Rest:
             continue
         mention = mentions.of(conjunct.text)
         noun = _noun().match(words.small, _behind_lead(words.small, at))
-        if mention.kind == "unknown" and not (last == "person" and conjunct.joint == ","):
+        of_former = last == "person" and conjunct.joint == "," and mentions.courtesy(conjunct.text) is None
+        if mention.kind == "unknown" and not of_former:
             rest.unsure = True
         elif mention.kind == "said" and joined is not None and noun is not None and noun.end() <= first:
             rest.unsure |= last != "unit"

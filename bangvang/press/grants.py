@@ -294,7 +294,7 @@ class _Reader:
             return False  # "Ông còn nhận 12 giấy khen": papers of one, not recipients
         if slot.paper is None and slot.hits and not self._right_behind(slot, verb):
             return False
-        if slot.paper is None and verb.occasion and not slot.hits:
+        if slot.paper is None and not slot.hits and (verb.occasion or self.context.origin == "headline"):
             return False
         return bool(
             slot.hits

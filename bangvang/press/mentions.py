@@ -131,6 +131,14 @@ def of(conjunct: str) -> Mention:
     return _named(words[: over.start()].rstrip() if over is not None else words)
 
 
+_COURTESY = re.compile(r"\s*(?:ông|bà|anh|chị|em|cô|chú|cụ|thầy|cháu|bác|đồng chí|đ/c)\s+(?=[^\W\d_])")
+
+
+def courtesy(words: str) -> re.Match[str] | None:
+    """The courtesy that words begin with, and so name a person of their own: "anh Út Đẹt chạy xe ôm"."""
+    return _COURTESY.match(words)
+
+
 _DASH = re.compile(r"\s[-–—]\s|\s[-–—](?=\S)|(?<=\S)[-–—]\s")
 _EXPLAINS = re.compile(rf"(?:đơn vị|tập thể|nơi|nay|{_APPOSITION})(?!\w)")
 
@@ -159,6 +167,8 @@ def _named(words: str) -> Mention:
         return _person(words[called.end() :])
     if _units().match(lowered) is None:
         return _person_or_said(words, lowered)
+    if _OF_SEVERAL.search(lowered) is not None:
+        return Mention("unknown", words)
     own = _has_capital(words[1:]) or re.search(r"\d", words) is not None
     own = own or (words[0].isupper() and _OF_PLACE.search(lowered) is not None)
     return Mention("unit", words) if own and _not_a_person(words) else _person(words)
@@ -174,6 +184,8 @@ def _person_or_said(words: str, lowered: str) -> Mention:
     return _person(words)
 
 
+# "Ban CHQS các xã Cư Né, Cư Pơng": so many as there are communes.
+_OF_SEVERAL = re.compile(r"\scác\s(?:xã|phường|thị trấn|huyện|thôn|ấp|bản|buôn|khóm|tổ|trường)(?!\w)")
 # "Thư viện tỉnh", "Bệnh viện huyện": of its kind there is but one.
 _OF_PLACE = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$")
 # "Dân quân xã" is a unit, "dân quân Lê Văn Tám" one of its men.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bangvang.press import counts, coverage, names, papers, parallel, receiving, sums, whole_names
+from bangvang.press import counts, coverage, mentions, names, papers, parallel, receiving, sums, whole_names
 from bangvang.press.counts import Hit
 from bangvang.press.manuscript import blanked
 from bangvang.press.papers import Paper
@@ -96,9 +96,8 @@ class Filler:
             mine = [p for p in self.papers if verb.end - 1 <= p.start < end and self._within(verb, p)]
         mine = mine or [p for p in self.papers if verb.start <= p.start < verb.end]
         slots: list[Slot] = []
-        rewarded = _REWARDED.match(self.small, verb.start) if verb.voice == "active" and not mine else None
-        if rewarded is not None:
-            slots.append(Slot(None, [], rewarded.end(), rewarded.end()))
+        if verb.voice == "active" and not mine and (to := self._rewarded(verb)) is not None:
+            slots.append(Slot(None, [], to, to))
         self.said, self.title = said, title
         behind = [h for h in self.hits if verb.end <= h.start < end]
         tokens: list[Paper | Hit] = sorted([*mine, *behind], key=lambda token: token.start)
@@ -122,6 +121,15 @@ class Filler:
                 self.small[verb.end : slots[0].first].strip()
             )
         return self._with_subject(slots, verb, subject)
+
+    def _rewarded(self, verb: Verb) -> int | None:
+        """Where those begin whom "khen thưởng cho" or "khen thưởng" with a name behind it rewards."""
+        to = _REWARDED.match(self.small, verb.start)
+        if to is None or verb.occasion:
+            return to.end() if to is not None else None
+        end = _END_OF_NAME.search(self.small, to.end(), to.end() + 80)
+        named = mentions.of(self.text[to.end() : end.start()]).kind if end is not None else "said"
+        return to.end() if to["to"] or named in ("person", "unit", "household") else None
 
     def _paired(self, slots: list[Slot], mine: Sequence[Paper], hits: Sequence[Hit], verb: Verb) -> int:
         """Papers in a row with their numbers in a row: each its own. Says how far it read."""
@@ -358,7 +366,8 @@ _AT_HEAD = re.compile(
 _OTHERS = re.compile(r";|(?<!\w)cho(?!\w)")
 _CLOSED = re.compile(r"\((?!\d|sn|sinh|ảnh)[^()]{1,60}\)")
 _BRACKETS = re.compile(r"\s*\((?:gồm\s*:?|là\s*:?|đó là\s*:?)?\s*(?P<inside>[^()]{5,400})\)")
-_REWARDED = re.compile(r"khen thưởng(?:\s+(?:đột xuất|kịp thời))?\s+(?:cho|đối với)\s")
+_REWARDED = re.compile(r"khen(?: thưởng)?(?:\s+(?:đột xuất|kịp thời))?\s+(?P<to>(?:cho|đối với)\s)?")
+_END_OF_NAME = re.compile(r"[,;.:(]|(?<!\w)(?:vì|đã|do|về|và|với|trong|tại)(?!\w)|$")
 _TO = re.compile(
     r"(?:^|\s)(?:(?:(?:truy tặng|gửi)\s+)?(?:cho|tới|đến)|truy tặng|tặng|gửi|còn có|gồm có|"
     # "gắn Huân chương lên lá cờ truyền thống của": a flag is blanked out where it looks like an award

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bangvang import press
-from tests.press import awards_of, codes_of
+from tests.press import awards_of, codes_of, numbers_of
 
 BEFORE = "Hội nghị tổng kết phong trào\n\nNgày 19/9/2024, UBND tỉnh Quảng Nam tổ chức hội nghị tổng kết.\n\n"
 
@@ -330,11 +330,26 @@ def test_praise_of_an_effort_and_the_names_of_occasions_and_offices_honour_nobod
     [
         "Quân khu biểu dương Tiểu đoàn 3.",
         "Quân khu tuyên dương anh Lê Văn Tí.",
-        "Bộ Công an khen thưởng đột xuất Công an xã Tân Hòa.",
+        "Bộ Công an biểu dương Công an xã Tân Hòa.",
     ],
 )
 def test_somebody_honoured_by_name_beside_other_awards_is_told(praise: str) -> None:
     assert "awards_set_aside_unread" in codes(f"{GIVEN} {praise}")
+
+
+@pytest.mark.parametrize(
+    ("praise", "numbers"),
+    [
+        ("Bộ Công an khen thưởng đột xuất Công an xã Tân Hòa.", {"collectives": 1}),
+        ("UBND huyện khen thưởng Ban CHQS xã Cư Né và 5 đồng chí.", {"collectives": 1, "individuals": 5}),
+        ("UBND xã khen thưởng vợ chồng ông Lưu Văn Hợi, bà Trần Thị Xuyến.", {"individuals": 2}),
+        ("UBND xã khen thưởng ông Lê Văn Nam, anh Út Đẹt chạy xe ôm và 2 bạn trẻ.", {}),
+    ],
+)
+def test_whoever_is_commended_by_name_is_read(praise: str, numbers: dict[str, int]) -> None:
+    award = read(f"{GIVEN} {praise}")["awards"][-1]
+
+    assert (award["form"], numbers_of(award)) == ("Khen thưởng", numbers)
 
 
 def test_a_number_of_the_headline_that_another_authority_honours_may_be_an_award_of_its_own() -> None:

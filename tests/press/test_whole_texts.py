@@ -138,7 +138,6 @@ def test_a_number_beside_words_of_praise_needs_no_doubt(sentence: str) -> None:
         "UBND huyện khen thưởng đột xuất cho ban chuyên án gồm 7 cán bộ.",
         "3 tập thể và 5 cá nhân có tên trong quyết định khen thưởng của Chủ tịch UBND tỉnh.",
         "Ba tập thể khác thì được huyện khen.",
-        "UBND tỉnh cũng khen thưởng ông Lê Văn Nam.",
         "Giám đốc Công an tỉnh vừa có quyết định khen thưởng đột xuất đối với Thượng úy A Khuyên.",
         "Phần khen thưởng của huyện dành cho 4 hộ.",
         "Trong tổng số 30 bằng khen có 12 cho tập thể, 18 cho cá nhân.",
