@@ -99,6 +99,7 @@ def reason(told: Told, context: Context, still: Reason | None) -> Reason | None:
     return (
         guards.denied(told.text, told.small, verb.passive_from)
         or guards.behind(told.small, verb.end, told.recipients_end, year)
+        or guards.behind(told.small, verb.end, told.end, year)
         or _by_who_is_given(told)
         or _by_the_sentence(told, context, still)
         or _by_the_clause(told, context)

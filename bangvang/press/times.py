@@ -95,7 +95,7 @@ _BEHIND = re.compile(
     rf"""\s*(?:
     (?:(?:vào|hồi|trong|ở|từ|nhân|tại)\s)?(?:{_PAST}
         |(?:giai\sđoạn|{_UNIT})(?:\s[^\W_]+){{0,2}}?\s(?:ngoái|kia|nọ|xưa|trước|vừa\srồi)
-        |{_NUMBER}\s(?:năm|tháng)\s(?:qua|gần\sđây|trở\slại\sđây))
+        |{_NUMBER}\s(?:năm|tháng)\s(?:liền|liên\stục|liên\stiếp|qua|gần\sđây|trở\slại\sđây))
     |qua\s(?:các|từng|nhiều)\s(?:đợt|năm|thời\skỳ|kỳ|nhiệm\skỳ)
     )(?!\w)""",
     re.VERBOSE,

@@ -388,3 +388,17 @@ def test_a_section_above_a_headline_hides_no_headline() -> None:
     read = press.read(f"TIN MỚI\n\n{BEFORE}{told}").as_data()
     assert read["title"] == "Hội nghị tổng kết phong trào"
     assert awards_of(read) == NINE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "given"),
+    [
+        ("Hợp tác xã Bình Đào được Thủ tướng Chính phủ tặng Bằng khen vì xây dựng nông thôn mới.", True),
+        ("Hợp tác xã Bình Đào được Thủ tướng Chính phủ tặng Bằng khen vào năm 2018.", False),
+        ("Hợp tác xã Bình Đào được Thủ tướng Chính phủ tặng Bằng khen 10 năm liền.", False),
+        ("Dịp này, Đại tá Nguyễn Văn Ba được Chủ tịch UBND tỉnh tặng Bằng khen.", True),
+        ("Trước khi nghỉ hưu, Đại tá Nguyễn Văn Ba được Chủ tịch UBND tỉnh tặng Bằng khen.", False),
+    ],
+)
+def test_what_somebody_was_once_given_is_told_of_a_life(sentence: str, given: bool) -> None:
+    assert bool(awards(sentence)) == given
