@@ -257,6 +257,7 @@ def _indexed(work: _Work, site: Site, asked: _Asked, parsed: int) -> Iterator[Ca
 
     if parsed >= workers.ENOUGH or not folder.exists():
         files = files_of(partial(index, work.progress))
+        system.give_back_memory()
         yield lambda: files
     else:
         with workers.beside(index, jobs=options.jobs) as made:

@@ -334,6 +334,12 @@ def _takes_long_paths() -> bool:
 # ---------------------------------------------------------------- processes and signals
 
 
+def give_back_memory() -> None:
+    """Returns to the system what the allocator only holds ready: whoever is copied next would inherit it."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # a C library other than glibc
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def pipe() -> tuple[IO[bytes], IO[bytes]]:
     """The end to read from and the end to write to, for a process and its copy. (That of multiprocessing
     takes longer to load than nothing takes to be found changed.)"""

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from bangvang.archive import ledger
-from bangvang.build import installation, parsing, reading, workers
+from bangvang.build import installation, making, parsing, reading, workers
 from bangvang.build.pipeline import Report
 from tests.conftest import ROOT, MakeSite, read_files, write_files
 from tests.samples import PIXEL, TODAY, award, build, config, written
@@ -407,10 +407,17 @@ def test_where_many_texts_differ_the_index_is_every_process_s_first_work(
     folder = site(little_archive())
     assert build(folder, jobs=2).ok
     monkeypatch.setattr(workers, "ENOUGH", 3)
-    monkeypatch.setattr(workers, "beside", None)
+    index, here = making._index, set()
+
+    def made_here(*given: Any) -> Any:
+        here.add(os.getpid())  # another process would tell its own set
+        return index(*given)
+
+    monkeypatch.setattr(making, "_index", made_here)
     site({f"content/bai-{n}.md": Bit(n, body="Một chuyện khác hẳn.").text for n in range(3)})
 
     assert build(folder, jobs=2).ok
+    assert here == {os.getpid()}
 
 
 def test_a_file_changed_between_being_listed_and_being_read_is_read_again_by_the_next_build(
