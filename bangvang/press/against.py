@@ -132,6 +132,8 @@ def _by_the_clause(told: Told, context: Context) -> Reason | None:
         or frames.another_day(told.to_subject, behind, context.event)
     )
     soft = soft or ("speech" if _within(told, context) else None)
+    if soft is None and frames.opens(told.small, context.event_year) and doubts(told, context):
+        soft = "history"
     return (
         None
         if _NOW.search(told.clause) or guards.cancels(_AS_THEN.sub("", f"{told.clause}{here}"))

@@ -199,7 +199,10 @@ _RELATIVE = re.compile(
     r"(?:\s(?:từng|đã|vừa|cùng|duy nhất|đầu tiên|đã từng|cũng))*\s(?:[^,;:.]{0,40}\s)?$"
 )
 # "Phong trào đã có 66 tập thể được …", "Gia đình ông có 4 người được …"
-_HAS = re.compile(r"(?:^|[,;:.]\s)(?P<whose>[^,;:.]*?)\s*(?P<already>(?<!\w)đã )?(?<!\w)có\s+$")
+_HAS = re.compile(
+    r"(?:^|[,;:.]\s)(?P<whose>[^,;:.]*?)\s*"
+    r"(?P<already>(?<!\w)(?:đã|đang|hiện|chỉ|mới chỉ|từng) )?(?<!\w)có\s+$"
+)
 
 
 # "…, 5 năm được UBND tỉnh tặng Bằng khen"
@@ -208,8 +211,9 @@ _YEARS = re.compile(r"(?<!\w)(?:\d+|hai|ba|bốn|năm|nhiều) năm\s(?:đều\s
 
 # "Ban giám khảo gồm 3 nghệ nhân được …", "anh kể chuyện nhóm có 4 người được …"
 _INTRODUCED = re.compile(
-    r"(?<!\w)(?:ban giám khảo|khách mời|diễn giả|thành phần|ban cố vấn|đoàn đại biểu)(?!\w)[^,;:.]{0,40}"
-    r"\s(?:gồm|có|là)\s$|(?<!\w)(?:kể|kể chuyện|nhớ|khoe)(?!\w)[^,;:.]{0,60}$"
+    r"(?<!\w)(?:ban giám khảo|có mặt|góp mặt|trong đoàn|khách mời|diễn giả|thành phần|ban cố vấn|"
+    r"đoàn đại biểu)(?!\w)[^,;:.]{0,40}\s(?:gồm|có|là)\s$"
+    r"|(?<!\w)(?:kể|kể chuyện|nhớ|khoe)(?!\w)[^,;:.]{0,60}$"
 )
 
 
@@ -218,6 +222,8 @@ def of_somebody(before: str) -> Reason | None:
     "được", or at the numbers before it)."""
     if before.endswith("ngoài "):
         return "unread"
+    if before.endswith("cứ "):
+        return "history"
     if _YEARS.search(before) is not None or _INTRODUCED.search(before[-_NEAR:]) is not None:
         return "history"
     if _RELATIVE.search(before[-_NEAR:]) is not None:
@@ -245,7 +251,9 @@ _ALL = re.compile(
 
 
 # "Niềm vui được nhân lên khi UBND huyện tặng …": a report that only begins with something else.
-_TELLS_ON = re.compile(r"(?<!\w)(?:khi|lúc|nơi|phần|là dịp|cùng|và|với|gồm|hôm nay|nay|tin|của)\s+$")
+_TELLS_ON = re.compile(
+    r"(?<!\w)(?:khi|lúc|nơi|phần|là dịp|cùng|và|với|gồm|hôm nay|nay|tin|của|chúc mừng|chào đón|đón)\s+$"
+)
 
 
 def within(before: str, written: str) -> bool:

@@ -66,9 +66,13 @@ _ABOUT = re.compile(
 )
 
 
+# "Lễ trao thưởng năm trước có 65 cá nhân được …"
+_HAS = re.compile(r"\s(?:(?:đã|cũng|chỉ)\s)?có\s*$")
+
+
 def at_head(clause: str, event_year: int | None) -> Reason | None:
     """What the phrases of time say that a clause (in small letters, up to its subject) begins with."""
-    phrases = clause.split(",")
+    phrases = _HAS.sub("", clause).split(",")
     if _ANY_PAST.match(phrases[0]) is not None:
         return "history"
     for phrase in phrases:

@@ -125,6 +125,7 @@ def test_what_only_begins_like_another_time_or_place_is_an_award(sentence: str) 
         ("Nhớ những mùa đầu tổ chức,", "history"),
         ("Tháng Thanh niên năm 2022,", "history"),
         ("Hè 2023,", "history"),
+        ("Giai đoạn cao điểm chống dịch,", "history"),
         ("Đợt khen thưởng gần nhất,", "history"),
         ("Thỉnh thoảng,", "history"),
         ("Khác với Quế Sơn - nơi", "elsewhere"),
@@ -210,6 +211,7 @@ def test_another_time_or_an_end_told_right_behind_gives_nothing(behind: str, rea
     [
         "Tại hội nghị, toàn huyện có 9 cá nhân được UBND huyện tặng Giấy khen.",
         "9 cá nhân, trong đó có 3 người từng lầm lỡ, được UBND huyện tặng Giấy khen.",
+        "Đông đảo bà con chúc mừng 9 cá nhân được UBND huyện tặng Giấy khen.",
         "Chợ có 9 cá nhân được UBND huyện tặng Giấy khen dịp này.",
         "Anh Bình, người cùng 9 cá nhân được UBND huyện tặng Giấy khen tại hội nghị, rất vui.",
     ],
@@ -222,6 +224,10 @@ def test_whoever_is_said_to_have_been_given_something_now_was(sentence: str) -> 
     "sentence",
     [
         "Anh Bình, người cùng 9 cá nhân được UBND huyện tặng Giấy khen năm ngoái, chia sẻ kinh nghiệm.",
+        "Chi bộ đang có 9 cá nhân được UBND huyện tặng Giấy khen.",
+        "Thời mới chia tách, huyện chỉ có 9 cá nhân được UBND huyện tặng Giấy khen.",
+        "Lễ trao thưởng năm trước có 9 cá nhân được UBND huyện tặng Giấy khen.",
+        "Có mặt trong đoàn là 9 vận động viên vừa được UBND huyện tặng Giấy khen.",
         "Ban giám khảo gồm 9 nghệ nhân được Chủ tịch nước tặng Huân chương Lao động hạng Ba.",
         "Anh kể chuyện nhóm của anh gồm 9 người được UBND huyện tặng Giấy khen.",
         "Lớp khóa 1985-1988 có 9 học sinh được UBND huyện tặng Giấy khen.",
