@@ -169,6 +169,8 @@ def doubts(told: Told, context: Context) -> set[str]:
     return {"awards_setting_unusual"} if unusual else set()
 
 
+# "Giai đoạn 2020 - 2025, tỉnh có 3 tập thể được …": counted over years.
+_THERE_WERE = re.compile(r"[^;]{0,120}?\scó\s\d")
 _STOP = re.compile(r"[,;.:]\s")
 
 
@@ -196,6 +198,11 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
     found = found or context.against(told.small)
     held = verb.voice != "active" and guards.of_the_war(told.small[verb.end : verb.end + 60])
     held |= verb.words == "đạt" and guards.of_school(told.small[verb.end : verb.end + 40])
+    held |= (
+        verb.voice == "passive"
+        and _THERE_WERE.match(told.small) is not None
+        and frames.opens(told.small, context.event_year)
+    )
     held |= verb.praise and frames.opens(told.small, context.event_year)
     if found is None and not guards.cancels(before):
         return "history" if told.over_time or held else still

@@ -207,7 +207,7 @@ def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bo
     Where the headline's number is that of an entry already, another authority's is an award of its own."""
     if grant.origin == "headline" or grant.grantor is None or grant.breakdown_follows:
         return True
-    if any(e.count == grant.count and "awards_recipients_shared" in e.doubts for e in entries):
+    if any(_of_the_same(grant, entry) for entry in entries):
         return True
     own = [e for e in entries if e.grantor is not None and grantors.same(e.grantor, grant.grantor)]
     if own:
@@ -218,6 +218,12 @@ def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bo
         return True
     whole = add_counts(e.count for e in entries).whole or 0
     return grant.line < min(e.line for e in entries) and (grant.count.whole or 0) >= whole
+
+
+def _of_the_same(honour: Grant, entry: Grant) -> bool:
+    """Whether an honour is of whom a paper was given to: by name, or "các em" said so."""
+    shared = honour.count == entry.count and "awards_recipients_shared" in entry.doubts
+    return shared or bool(set(honour.roll.all) & set(entry.roll.all))
 
 
 def _others(one: Count, other: Count) -> bool:

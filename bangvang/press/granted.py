@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -51,6 +52,22 @@ class Grant:
         }
         doubts |= set() if other.grantor is not None else {"awards_grantor_carried"}
         yield replace(other, grantor=by, count=self.count, approx=self.approx, roll=self.roll, doubts=doubts)
+
+
+_WENT = re.compile(
+    r"(?<!\w)(?:đến|tới)\s(?:tận\s)?(?:nhà|nhà riêng|thăm|gia đình)\s"
+    r"(?=(?:em|anh|chị|ông|bà|cháu|cụ|cô|chú|bác|thầy|đồng chí)\s)"
+)
+
+
+def visited(before: str, behind: str) -> Grant | None:
+    """Whoever was visited to be given something, as an honour of one: the words `before` the verb name one
+    person, and those `behind` it (in small letters) nobody."""
+    went = _WENT.search(before)
+    roll = names.read(before[went.end() :]) if went is not None else names.Roll()
+    if len(roll.all) != 1 or not roll.persons or re.search(r"(?<!\w)cho\s", behind) is not None:
+        return None
+    return Grant(None, None, "", Count(individuals=1), False, False, roll, (), 0, "", "body")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bangvang.press import (
     against,
     counts,
     giving,
+    granted,
     guards,
     leftover,
     papers,
@@ -199,10 +200,15 @@ class _Reader:
     def _to_those(
         self, filled: Sequence[Slot], verb: Verb, boundary: int, givers: giving.Givers
     ) -> Iterator[Grant]:
-        """ "Các thầy cô được tặng Bằng khen của A, Bằng khen của B": those of the sentence before."""
+        """ "Các thầy cô được tặng Bằng khen của A, Bằng khen của B": those of the sentence before; or the one
+        somebody went to see: "đến nhà em Hân trao bằng khen của A"."""
         those = self.context.those if self.context.origin == "body" else None
         they = self.small[boundary : verb.passive_from]
-        if those is None or verb.voice == "active" or not parallel.means_those(they, those.count):
+        if verb.voice == "active":
+            those = granted.visited(self.text[boundary : verb.start], self.small[verb.end :])
+        elif those is None or not parallel.means_those(they, those.count):
+            return
+        if those is None:
             return
         own = [
             p for p in self.papers if p.start >= verb.end and giving.behind(self.text, self.small, p).named

@@ -270,6 +270,11 @@ class _Cutter:
                 self.left[n] = _after(paragraph, end)
                 break
         for n, paragraph in enumerate(self.left[:6]):
+            host = _HOST_ALONE.fullmatch(paragraph.text)
+            if host is not None and len(self.left) > 1 and outlets.by_host(host[1]) is not None:
+                self.sign = Finding(host[1], quote(paragraph.text), paragraph.line)
+                self.dropped.append(self.left.pop(n))
+                return
             found = outlets.sign(paragraph.text[:80])
             if found is not None and len(paragraph.text) > found[1] + 20:
                 code, end = found
@@ -309,6 +314,8 @@ def _is_picture(paragraph: Paragraph) -> bool:
     return captions.marked(paragraph) is not None and signatures.read(paragraph, alone=True) is None
 
 
+# "baocaobang.vn -", above the lead
+_HOST_ALONE = re.compile(r"\(?([\w-]+(?:\.[\w-]+)*\.(?:vn|com|net))\)?\s*[-–—]?", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:thứ|chủ nhật)(?!\w)")
 
 

@@ -21,7 +21,8 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     """Whoever receives, named before the verb: units at the head of the clause, or people."""
     start = boundary
     opening = re.match(
-        r"\s*(?:[^,;:]{0,60}(?:ngày|sáng|chiều|tối|dịp|năm nay|theo đó|đặc biệt|trong đó|cùng ngày|hội nghị|"
+        r"\s*(?:(?:(?!tổ chức )[^,;:]){0,60}"
+        r"(?:ngày|sáng|chiều|tối|dịp|năm nay|theo đó|đặc biệt|trong đó|cùng ngày|hội nghị|"
         r"buổi lễ|tại|năm \d{4})(?!\w)[^,;:]{0,60},\s*)+",
         small[start:end],
     )

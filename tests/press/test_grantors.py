@@ -302,3 +302,10 @@ def test_the_items_below_a_decision_are_of_whoever_signed_it() -> None:
     )
 
     assert grantors(told) == ["Hiệu trưởng Trường Đại học Nông - Lâm"] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Giám thị trại giam Xuân Lộc", "Ủy ban Nhà nước về người Việt Nam ở nước ngoài"]
+)
+def test_wardens_and_committees_of_state_give(name: str) -> None:
+    assert grantors(f"{name} tặng giấy khen cho 3 cá nhân.") == [name]

@@ -275,3 +275,9 @@ def test_a_sign_may_stand_beside_the_time() -> None:
     source = read(HEADLINE, "", "(PLVN) - 10:25 04/10/2025", "", LEAD)["source"]
 
     assert (source["name"], source["code"]) == ("Báo Pháp luật Việt Nam", "PLVN")
+
+
+def test_a_host_alone_above_the_lead_is_the_source() -> None:
+    data = read(HEADLINE, "", "baothanhhoa.vn -", "", LEAD)
+
+    assert (data["source"]["name"], data["title"]) == ("Báo Thanh Hóa", HEADLINE)

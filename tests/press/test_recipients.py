@@ -692,3 +692,33 @@ def test_a_word_of_one_small_letter_ends_a_sentence() -> None:
     told = "Bộ Y tế tặng Bằng khen cho Học viện Quân y. Nhân dịp này, UBND tỉnh tặng Giấy khen cho 3 cá nhân."
 
     assert [grantor for grantor, *_ in awards(told)] == ["Bộ Y tế", "UBND tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Lãnh đạo tỉnh đến nhà văn hóa trao Bằng khen của UBND tỉnh.", []),
+        (
+            "Lãnh đạo tỉnh đến thăm em Hoàng Văn Hân, trao Bằng khen của UBND tỉnh cho 3 em.",
+            [{"individuals": 3}],
+        ),
+        ("Lãnh đạo tỉnh đã đến tận nhà anh Lê Văn Nam trao Bằng khen của UBND tỉnh.", [{"individuals": 1}]),
+        (
+            "Lãnh đạo tỉnh đến nhà em Hoàng Văn Hân (10 tuổi) trao Bằng khen của tỉnh và Giấy khen của Sở.",
+            [{"individuals": 1}, {"individuals": 1}],
+        ),
+    ],
+)
+def test_whoever_was_visited_to_be_given_something_receives_it(
+    told: str, expected: list[dict[str, int]]
+) -> None:
+    assert [numbers for *_, numbers in awards(told)] == expected
+
+
+def test_a_feast_that_is_kept_is_no_day_in_front_of_who_receives() -> None:
+    told = (
+        "Báo Đắk Lắk tổ chức lễ kỷ niệm 80 năm Ngày Báo chí Việt Nam, 30 năm Ngày thành lập Báo và đón nhận "
+        "Huân chương Độc lập hạng Nhì."
+    )
+
+    assert awards(told) == [("Chủ tịch nước", "Huân chương Độc lập hạng Nhì", {"collectives": 1})]

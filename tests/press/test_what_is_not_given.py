@@ -408,3 +408,9 @@ def test_what_is_counted_over_years_or_by_everybody_is_no_award_of_the_day(
     sentence: str, expected: list[tuple[str | None, str, dict[str, int]]]
 ) -> None:
     assert awards(sentence) == expected
+
+
+def test_how_many_there_were_in_a_period_is_no_award_of_the_day() -> None:
+    told = "Giai đoạn 2017 - 2021, xã có 3 cá nhân được tặng Huân chương; 4 tập thể được tỉnh tặng Bằng khen."
+
+    assert awards(told) == []

@@ -208,3 +208,12 @@ def test_numbers_of_a_headline_that_are_all_together_are_the_total(
     total = read(text)["total"]
 
     assert (total and {kind: number for kind, number in total.items() if number}) == stated
+
+
+def test_an_honour_of_those_whom_a_paper_names_is_that_paper() -> None:
+    text = (
+        "Vượt bão giữ biển\n\nQuân chủng Hải quân vừa khen thưởng Tàu 412, Lữ đoàn 171\n\nNgày 20/10/2020, "
+        "tại Vũng Tàu, Lữ đoàn 171 họp.\n\nTư lệnh Hải quân tặng Bằng khen cho Tàu 412 và 5 quân nhân."
+    )
+
+    assert awards(text) == [("Tư lệnh Hải quân", "Bằng khen", {"collectives": 1, "individuals": 5})]
