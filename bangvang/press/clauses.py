@@ -22,7 +22,7 @@ _TAKES = r"\s(?:cả\s|rằng\s)?"
 # triển khai, công việc, ghi nhớ, nhân ngày hội: half of a word takes nothing.
 _WHOLE = (
     r"(?<!\w)(?<!triển )(?<!công )(?<!kê )(?<!ghi )(?<!tưởng )(?<!làm )(?<!chức )(?<!thu )(?<!trò )(?<!nhân )"
-    r"(?<!trong )(?<!vào )(?<!của )"
+    r"(?<!trong )(?<!vào )(?<!của )(?<!ban )(?<!năm )(?<!niệm )(?<!mừng )"
 )
 
 

@@ -29,6 +29,8 @@ def is_set_aside(sentence: str, reason: str) -> bool:
         "Sau khi nghe báo cáo, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Phong trào được triển khai, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Nhân ngày Hội Đại đoàn kết, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Kết quả bình xét, UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Lần lượt 9 cá nhân được UBND huyện tặng Giấy khen.",
         "Để động viên kịp thời, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Điểm nhấn của buổi lễ là phần UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Trong buổi lễ ấm áp, nơi UBND huyện tặng Giấy khen cho 9 cá nhân.",
@@ -304,6 +306,12 @@ def test_the_authority_of_another_province_is_doubted() -> None:
 def test_those_besides_whom_others_are_given_something_are_given_nothing_here() -> None:
     besides = "Ngoài 5 tập thể được tỉnh khen, UBND huyện tặng Giấy khen cho 17 tập thể."
     assert all(numbers != {"collectives": 5} for *_, numbers in awards(besides))
+
+
+def test_a_steering_committee_and_a_feast_take_no_clause() -> None:
+    given = "tặng Giấy khen cho 9 cá nhân."
+    assert len(awards(f"Ban Chỉ đạo 1523 huyện {given}")) == 1
+    assert len(awards(f"Kỷ niệm 40 năm ngày Hội Chữ thập đỏ, UBND huyện {given}")) == 1
 
 
 def test_whoever_advised_gives_nothing() -> None:
