@@ -722,3 +722,8 @@ def test_a_feast_that_is_kept_is_no_day_in_front_of_who_receives() -> None:
     )
 
     assert awards(told) == [("Chủ tịch nước", "Huân chương Độc lập hạng Nhì", {"collectives": 1})]
+
+
+def test_houses_of_faith_and_crews_are_collectives() -> None:
+    assert counted("6 thánh thất, 11 vị chức sắc, chức việc") == {"collectives": 6, "individuals": 11}
+    assert counted("2 kíp trực và 3 ê kíp") == {"collectives": 5}
