@@ -108,7 +108,7 @@ def reason(told: Told, context: Context, still: Reason | None) -> Reason | None:
 
 def _by_the_clause(told: Told, context: Context) -> Reason | None:
     """What the clause is part of, and its phrases of time; "dịp này" in it undoes what is not firm."""
-    behind = told.small[told.end : told.end + _FAR]
+    behind = _OWN.sub("", told.small[told.end : told.end + _FAR], count=1)
     here = _STOP.split(behind, 1)[0]
     firm = (
         clauses.of_sentence(told.small)
@@ -141,6 +141,10 @@ def _by_the_clause(told: Told, context: Context) -> Reason | None:
     )
 
 
+# "cho 2 doanh nghiệp của tỉnh hồi tháng 9": whose they are, before the time that is told.
+_OWN = re.compile(
+    r"^\s*(?:của|thuộc|ở)(?:\s(?!có|đạt|đã|lập|vì|tham)[^\W\d_]+){1,3}?(?=\s(?:hồi|vào|năm|trong|tháng|ngày|mùa)\s)"
+)
 # "Như mọi năm, năm nay UBND huyện tặng …"
 _NOW = re.compile(r"(?<!\w)năm nay(?!\w)")
 # "Cũng tại hội trường này, hai năm trước", "dịp này năm ngoái"

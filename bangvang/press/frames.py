@@ -10,6 +10,7 @@ from bangvang.press import guards
 
 _PERIOD = re.compile(
     r"\s*(?:(?:và|cũng|riêng|ngay|chỉ|trong|ở|vào|suốt|qua|sau|cả)\s+)*+(?:giai đoạn|nhiệm kỳ|thời kỳ|khóa|"
+    r"nửa (?:đầu |cuối )?(?:năm|nhiệm kỳ)|"
     r"\d+ tháng|(?:sáu|chín|ba) tháng|quý\s+[ivx\d]+|(?:\d+|một|hai|ba|bốn|năm|mười|mấy|nhiều|những|các) năm|"
     r"năm (?:qua|ngoái|trước|học|vừa qua)|thời gian (?:qua|vừa qua)|kháng chiến|cuối năm|đầu năm|"
     r"từ (?:đầu |cuối )?(?:năm|nhiệm kỳ|tháng)|tính đến|kể từ|tính từ|(?:năm|tháng|quý)$)(?!\w)"

@@ -174,6 +174,8 @@ def test_whoever_meets_a_condition_has_been_given_nothing() -> None:
         "lập thành tích trong đợt lũ tháng 10 năm ngoái",
         "là những người dẫn đầu phong trào",
         "đã truy bắt đối tượng",
+        "của huyện có thành tích trong 5 năm qua",
+        "của xã Bình Minh vào sáng 19/9/2024",
     ],
 )
 def test_what_is_said_of_recipients_takes_no_award_away(behind: str) -> None:
@@ -197,6 +199,8 @@ def test_what_is_said_of_recipients_takes_no_award_away(behind: str) -> None:
         ("nhưng không công khai danh sách", "speech"),
         ("giai đoạn trước", "history"),
         ("hồi hè", "history"),
+        ("của huyện hồi tháng 2", "history"),
+        ("của xã Bình Minh trong 5 năm qua", "history"),
         ("theo kế hoạch đã ban hành", "plan"),
         (", nay xin đọc lại là 12 cá nhân", "withdrawal"),
     ],
@@ -354,6 +358,7 @@ def test_an_award_whose_sentence_begins_as_few_do_is_doubted(sentence: str) -> N
 
 
 def test_what_a_paragraph_tells_of_the_year_is_none_of_the_event() -> None:
+    assert awards("Nửa đầu năm, xã làm 5 km đường. UBND huyện tặng Giấy khen cho 9 cá nhân.") == []
     year = "Trong năm, lực lượng triệt phá 42 chuyên án. Bộ Công an tặng Bằng khen cho 11 tập thể."
     assert awards(year) == []
     assert len(awards(f"{year} Tại hội nghị, UBND huyện tặng Giấy khen cho 9 cá nhân.")) == 1
