@@ -120,11 +120,16 @@ def at_another_place(written: str, home: frozenset[str]) -> bool:
     )
 
 
+def _foreign(place: str, home: frozenset[str]) -> bool:
+    """Whether a place is none of the report's: Huế is of Thừa Thiên Huế, Đà Nẵng of Quảng Nam - Đà Nẵng."""
+    return not any(place in one or one in place for one in home)
+
+
 def _is_of(phrase: str, home: frozenset[str], lead: re.Pattern[str], behind: re.Pattern[str]) -> bool:
     named = next(gazetteer.hits(phrase), None)
     return (
         named is not None
-        and named[0] not in home
+        and _foreign(named[0], home)
         and lead.fullmatch(phrase[: named[1]].lower()) is not None
         and behind.fullmatch(phrase[named[2] :].lower()) is not None
     )
@@ -137,7 +142,7 @@ def of_another_place(giver: str, home: frozenset[str]) -> bool:
     """Whether whoever gives, as written, is the authority of a province that is not the report's."""
     named = list(gazetteer.hits(giver)) if home else []
     offices = [place for place, start, _ in named if _OFFICE.search(giver[:start].lower()) is not None]
-    return bool(offices) and home.isdisjoint(offices)
+    return bool(offices) and all(_foreign(office, home) for office in offices)
 
 
 _BEHIND: tuple[tuple[Reason, re.Pattern[str]], ...] = (

@@ -307,6 +307,12 @@ def test_the_authority_of_another_province_is_doubted() -> None:
     assert "awards_setting_unusual" not in codes(f"Hôm nay, UBND tỉnh Thừa Thiên Huế {given}")
 
 
+def test_the_city_of_a_province_is_at_home_in_it() -> None:
+    before = "Tổng kết\n\nNgày 19/9/2024, UBND tỉnh Thừa Thiên Huế tổ chức hội nghị tổng kết.\n\n"
+    read = press.read(f"{before}UBND TP. Huế tặng Giấy khen cho 9 cá nhân.").as_data()
+    assert "awards_setting_unusual" not in {doubt["code"] for doubt in read["review"]}
+
+
 def test_those_besides_whom_others_are_given_something_are_given_nothing_here() -> None:
     besides = "Ngoài 5 tập thể được tỉnh khen, UBND huyện tặng Giấy khen cho 17 tập thể."
     assert all(numbers != {"collectives": 5} for *_, numbers in awards(besides))
@@ -330,6 +336,7 @@ def test_whoever_advised_gives_nothing() -> None:
     "sentence",
     [
         "UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "Về công tác bầu cử, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Ghi nhận thành tích, UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Ông Trần Văn B, Chủ tịch UBND huyện tặng Giấy khen cho 9 cá nhân.",
         "Y Bhiu Niê, Chủ tịch UBND huyện tặng Giấy khen cho 9 cá nhân.",
