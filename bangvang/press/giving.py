@@ -58,13 +58,12 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         if _NO_SUBJECT.search(small, max(0, n.start - 12), n.start) is None
         and _HELPED.search(small, max(0, n.start - 40), n.start) is None
     ]
-    where = (subjects[-1].end, _with_address(small, subjects, boundary)) if subjects else (boundary, boundary)
-    place = _place(text, small, boundary, verb.start, where)
+    place = _place(text, small, boundary, verb.start, subjects)
     if place.named or not subjects:
         return place if place.named else _before_colon(text, small, boundary, verb.start)
     subjects = _whole(subjects, text, small, verb.start)
     last = _joined(subjects, text, small)
-    end = _with_address(small, last, boundary)
+    end = grantors.with_address(small, last, boundary)
     near = _ADVERBS.fullmatch(_without_person(text[end : verb.start], small[end : verb.start])) is not None
     if near:
         cut = grantors.is_cut(small, last[0], boundary)
@@ -85,10 +84,11 @@ _PLACE = re.compile(
 )
 
 
-def _place(text: str, small: str, boundary: int, end: int, where: tuple[int, int]) -> Givers:
-    """The place that is the subject of a verb, where no office of it is named; `where`: an address."""
+def _place(text: str, small: str, boundary: int, end: int, offices: Sequence[Named]) -> Givers:
+    """The place that is the subject of a verb, and no address of the `offices` that are named."""
+    address = (offices[-1].end, grantors.with_address(small, offices, boundary)) if offices else (0, 0)
     for found in _PLACE.finditer(small, max(0, boundary - 2, end - 80), end):
-        if where[0] <= found.start("name") < where[1]:
+        if address[0] <= found.start("name") < address[1]:
             continue
         own = text[found.start("own") : found.end("own")]
         if all(word[0].isupper() or word[0].isdigit() for word in own.split()):
@@ -96,37 +96,7 @@ def _place(text: str, small: str, boundary: int, end: int, where: tuple[int, int
     return Givers()
 
 
-_LEVELS = {
-    "xã": 1,
-    "phường": 1,
-    "thị trấn": 1,
-    "huyện": 2,
-    "quận": 2,
-    "thị xã": 2,
-    "thành phố": 3,
-    "tp": 3,
-    "tỉnh": 4,
-}
-_LEVEL = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh)(?!\w)")
-_WHERE = re.compile(
-    r",\s*(?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh)\.?\s+(?=[^\W_])"
-    r"(?:\d+|(?:(?!và|đã|vừa|cũng|tặng|trao|khen)[^\W\d_][\w’'-]*\s?){1,4}?)(?=\s*(?:,|$|\s(?:đã|vừa|cũng|tặng|trao|"
-    r"khen|biểu|tuyên|tổ|vinh|truy|tôn|có|còn|phối|ban|quyết)(?!\w)))"
-)
-
-
-def _with_address(small: str, found: Sequence[Named], boundary: int) -> int:
-    """Where the last authority ends with the places it is in, each wider than the one before: "UBND phường
-    12, quận Gò Vấp, TP HCM"; without one, where the sentence begins."""
-    if not found:
-        return boundary
-    own = [_LEVELS[match[0]] for match in _LEVEL.finditer(small, found[-1].start, found[-1].end)]
-    end, level = found[-1].end, max(own, default=0)
-    while (where := _WHERE.match(small, end)) is not None and level < _LEVELS[where["level"]]:
-        end, level = where.end(), _LEVELS[where["level"]]
-    return end
-
-
+_MEANWHILE = re.compile(r"\s*(?:và\s+)?đồng thời\s+(?:đã\s+|cũng\s+|quyết định\s+)*")
 _BY_DECISION = re.compile(
     r"(?<!\w)(?:theo|thực hiện|căn cứ|tại)\s(?:các\s)?quyết định(?!\w)[^,;.]{0,70}?\scủa\s"
 )
@@ -206,7 +176,11 @@ _PROPOSER = re.compile(r"(?<!\w)(?:theo|trên cơ sở|căn cứ|xét)\s(?:đề
 
 
 def _before_colon(text: str, small: str, boundary: int, end: int) -> Givers:
-    """ "Giám đốc Công an tỉnh ký quyết định khen thưởng: tặng Giấy khen …": whoever decided, if alone."""
+    """ "Giám đốc Công an tỉnh ký quyết định khen thưởng: tặng Giấy khen …": whoever decided, if alone;
+    "Chủ tịch UBND tỉnh đánh giá cao …; đồng thời tặng …": whoever did the former."""
+    if small[:boundary].rstrip().endswith(";") and _MEANWHILE.fullmatch(small[boundary:end]) is not None:
+        does = next(grantors.find(text, small, small.rfind(";", 0, boundary - 1) + 1, boundary), None)
+        return Givers((_office(does.name),), frozenset({"awards_grantor_distant"})) if does else Givers()
     if not small[:boundary].rstrip().endswith(":") or _ADVERBS.fullmatch(small[boundary:end]) is None:
         return Givers()
     start = small.rfind(";", 0, boundary) + 1

@@ -339,6 +339,37 @@ def _place_at_end() -> re.Pattern[str]:
     return re.compile(rf"(?: (?:{names}))+$")
 
 
+_RANKS = {
+    "xã": 1,
+    "phường": 1,
+    "thị trấn": 1,
+    "huyện": 2,
+    "quận": 2,
+    "thị xã": 2,
+    "thành phố": 3,
+    "tp": 3,
+    "tỉnh": 4,
+}
+_LEVEL = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh)(?!\w)")
+_WHERE = re.compile(
+    r",\s*(?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh)\.?\s+(?=[^\W_])"
+    r"(?:\d+|(?:(?!và|đã|vừa|cũng|tặng|trao|khen)[^\W\d_][\w’'-]*\s?){1,4}?)(?=\s*(?:,|$|\s(?:đã|vừa|cũng|tặng|trao|"
+    r"khen|biểu|tuyên|tổ|vinh|truy|tôn|có|còn|phối|ban|quyết)(?!\w)))"
+)
+
+
+def with_address(small: str, found: Sequence[Named], boundary: int) -> int:
+    """Where the last authority ends with the places it is in, each wider than the one before: "UBND phường
+    12, quận Gò Vấp, TP HCM"; without one, where the sentence begins."""
+    if not found:
+        return boundary
+    own = [_RANKS[match[0]] for match in _LEVEL.finditer(small, found[-1].start, found[-1].end)]
+    end, level = found[-1].end, max(own, default=0)
+    while (where := _WHERE.match(small, end)) is not None and level < _RANKS[where["level"]]:
+        end, level = where.end(), _RANKS[where["level"]]
+    return end
+
+
 def is_family(word: str) -> bool:
     """Whether a word is one of the common family names."""
     return small_of(word) in _FAMILIES

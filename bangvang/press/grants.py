@@ -65,7 +65,7 @@ class _Reader:
         self.sentence = sentence
         self.text = sentence.text
         self.context = context
-        self.small = papers.without_lookalikes(sentence.small)
+        self.small = papers.without_lookalikes(verbs.without_names(self.text, sentence.small))
         found = list(papers.find(self.text, self.small))
         everyone = [h for h in counts.find(self.text, self.small) if not counts.is_object(self.small, h)]
         # "45 gia đình văn hóa được biểu dương": who is counted, not what is given.

@@ -77,7 +77,9 @@ def _read(words: str, listed: bool) -> Roll:
     bare = _ALL_STAFF.sub("tập thể ", _STAFF.sub("tập thể ", bare))
     whole = small_of(bare)
     together = re.match(
-        r"\s*(?:cho\s+)?đảng bộ,\s*(?:chính quyền|quân)[^,.;]*?(?:nhân dân|và dân)(?!\w)[^,.;]*", whole
+        r"\s*(?:cho\s+)?đảng bộ,\s*(?:chính quyền|quân)(?:,\s*(?:quân|lực lượng))?[^,.;]*?"
+        r"(?:nhân dân|và dân)(?!\w)[^,.;]*",
+        whole,
     )
     if together is not None:
         unit = bare[together.start() : together.end()].strip()

@@ -235,7 +235,7 @@ class Filler:
         return own
 
     def _names_between(self, start: int, end: int) -> bool:
-        given = re.match(r"\s*(?:của\s[^,.;:]{2,80}?\s)?cho\s", self.small[start:end])
+        given = re.match(r"\s*(?:của\s[^,.;:]{2,80}?\s)?(?:cho|tặng|tới|đến)\s", self.small[start:end])
         return given is not None and bool(names.read(self.text[start + given.end() : end]).all)
 
     def _meant(self, slots: Sequence[Slot], paper: Paper) -> Paper:

@@ -309,3 +309,14 @@ def test_the_items_below_a_decision_are_of_whoever_signed_it() -> None:
 )
 def test_wardens_and_committees_of_state_give(name: str) -> None:
     assert grantors(f"{name} tặng giấy khen cho 3 cá nhân.") == [name]
+
+
+def test_whoever_speaks_and_meanwhile_gives_is_the_grantor() -> None:
+    sentence = "Chủ tịch UBND tỉnh đánh giá cao kết quả; đồng thời tặng Bằng khen cho 2 tập thể."
+
+    assert grantors(sentence) == ["Chủ tịch UBND tỉnh"]
+    assert "awards_grantor_distant" in codes(sentence)
+
+
+def test_half_of_a_name_is_no_verb() -> None:
+    assert grantors("UBND xã Thanh Phong tặng Giấy khen cho 3 cá nhân.") == ["UBND xã Thanh Phong"]

@@ -133,3 +133,15 @@ def test_both_without_numbers_of_each_is_doubted(verbs: str) -> None:
 
     assert "awards_living_and_dead" in codes_of(read(told.format(verbs)))
     assert "awards_living_and_dead" not in codes_of(read(told.format("truy tặng")))
+
+
+def test_each_badge_goes_to_whom_it_is_given() -> None:
+    told = (
+        "Đảng ủy xã trao Huy hiệu 75 năm tuổi Đảng tặng đồng chí Nguyễn Thị Gái và "
+        + "Huy hiệu 30 năm tuổi Đảng tặng 6 đồng chí."
+    )
+
+    assert titles(told) == [
+        ("Huy hiệu 75 năm tuổi Đảng", {"individuals": 1}, False),
+        ("Huy hiệu 30 năm tuổi Đảng", {"individuals": 6}, False),
+    ]
