@@ -32,7 +32,7 @@ _JOINED = re.compile(
 )
 # "3 cán bộ, 20 năm công tác cho 7 cán bộ"
 _TO_OTHERS = re.compile(r"(?<!và)(?<!cùng)(?<!\W)\s+cho\s*$")
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_BRACKETS = re.compile(r"\([^()]*\)?|“[^”]{2,60}”|\"[^\"]{2,60}\"")
 _BARE = re.compile(r"\d++(?=\s*(?:,|;|\.\s*$|\.$|$|và\s))")
 _NEAR = 120
 _RIGHT_BEHIND = re.compile(

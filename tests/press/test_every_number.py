@@ -251,3 +251,8 @@ def test_units_that_may_be_more_are_not_counted(recipients: str) -> None:
 
 def test_who_is_chosen_to_receive_has_not_received() -> None:
     assert read("Cụm thi đua số 4 suy tôn Công an huyện nhận Cờ thi đua của UBND tỉnh.")["awards"] == []
+
+
+@pytest.mark.parametrize("title", ["“5 không, 3 sạch”", '"5 không, 3 sạch"'])
+def test_a_comma_within_a_title_parts_nothing(title: str) -> None:
+    assert given(f"9 gia đình {title}, 3 chi hội phụ nữ") == ({"collectives": 3, "households": 9}, False)
