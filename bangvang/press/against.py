@@ -62,7 +62,8 @@ class Told:
     @property
     def before(self) -> str:
         """What was not read before the verb and its recipients; what "vì vậy" follows is no part of it."""
-        words = self.guarded[self.since : max(self.start, self.used)]
+        end = max(self.start, self.used)
+        words = self.guarded[max(self.since, end - 3 * _FAR) : end]
         turns = [turn for turn in _TURN.finditer(words) if not turn["also"] or not _GAVE.search(words)]
         words = words[turns[-1].end() :] if turns else words
         return words[deeds.end() :] if (deeds := _DEEDS.match(words)) is not None else words
@@ -111,7 +112,7 @@ def _by_the_clause(told: Told, context: Context) -> Reason | None:
     behind = _OWN.sub("", told.small[told.end : told.end + _FAR], count=1)
     here = _STOP.split(behind, 1)[0]
     firm = (
-        clauses.of_sentence(told.small)
+        clauses.of_sentence(told.small[:_FAR], told.small[max(0, told.start - _FAR) : told.end + _FAR])
         or clauses.opened(f"{told.clause}{told.verb.words}")
         or clauses.behind(behind)
     )

@@ -176,13 +176,14 @@ _PROGRAMME = re.compile(
 )
 
 
-def of_sentence(sentence: str) -> Reason | None:
-    """What a sentence (in small letters) says of all it tells: it mends what was printed, is a programme."""
-    if _CORRECTS.search(sentence) is not None:
+def of_sentence(head: str, around: str) -> Reason | None:
+    """What a sentence says of all it tells (in small letters, its head and what stands around an award of
+    it): it mends what was printed, is a programme, a headline in a list."""
+    if _CORRECTS.search(around) is not None:
         return "withdrawal"
-    if sentence.rstrip().endswith(")") and _LISTED.fullmatch(sentence, sentence.rfind("(")) is not None:
+    if around.rstrip().endswith(")") and _LISTED.fullmatch(around, around.rfind("(")) is not None:
         return "elsewhere"
-    return "plan" if _PROGRAMME.match(sentence) is not None else None
+    return "plan" if _PROGRAMME.match(head) is not None else None
 
 
 def behind(words: str) -> Reason | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from bangvang.language.dates import PartialDate
 from bangvang.press import guards
@@ -66,6 +67,7 @@ def heads_record(line: str, past: bool) -> bool:
     return past or (_RECORD.search(line) is not None and not guards.cancels(line))
 
 
+@lru_cache(maxsize=8)
 def now(sentence: str, event_year: int | None) -> bool:
     """Whether a sentence says that it is told of this event, and not of a day long before it."""
     return guards.cancels(sentence) or any(
