@@ -366,8 +366,13 @@ class _Reader:
     def _parts_end(self, slot: Slot, verb: Verb) -> int:
         """How far parts of a slot may be told: to the next clause or verb."""
         last = slot.hits[-1].end if slot.hits else verb.end
-        ends = (self.small.find(";", last), *(v.start for v in self.verbs if v.start >= max(last, verb.end)))
-        return min([last + 200, *(end for end in ends if end >= 0)])
+        stop = _NEXT_CLAUSE.search(self.small, last)
+        ends = [v.start for v in self.verbs if v.start >= max(last, verb.end)]
+        return min([last + 200, *ends, *([stop.start()] if stop is not None else [])])
+
+
+# "… cho 8 tập thể; trong đó có 3 tổ dân phố" goes on with the same award.
+_NEXT_CLAUSE = re.compile(r";(?!\s*trong đó(?!\w))")
 
 
 # "…, số còn lại nhận Giấy khen của Sở Y tế": how many they are is not said.
