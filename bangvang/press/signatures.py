@@ -143,7 +143,7 @@ def read(paragraph: Paragraph, *, alone: bool) -> Signature | None:  # noqa: PLR
             if not labelled["name"].endswith(".")
             else labelled["name"].strip()
         )
-        at_work = _OF_BRACKET.match(name) or _AT_WORK.match(name)
+        at_work = _OF_BRACKET.match(name) or _AT_WORK.match(name) or _in_office(name)
         if at_work is not None and is_name(at_work["name"]):
             return _with_outlet(found(at_work["name"], LIKELY), photos="ảnh" in labelled["label"].lower())
         name += ")" if "(" in name and ")" not in name else ""
@@ -198,21 +198,26 @@ _CLAUSE = re.compile(r"[.,:;!?“”\"]|\d|(?<!\w)(?:là|đã|được|cho|của
 
 def _source(match: re.Match[str], found: Callable[..., Finding[str]]) -> Signature | None:
     name = match["name"].strip(" :-–(")
+    url = found(match["url"]) if match["url"] else None
+    apart = _WRITTEN_FOR.match(name)
+    if apart is not None and is_name(apart["name"]) and _names_paper(apart["outlet"]):
+        return Signature(byline=found(apart["name"]), source=found(apart["outlet"]), url=url)
     if (
         match["label"].lower() == "theo"
         and not match["colon"]
         and not is_name(name)
-        and outlets.by_name(name) is None
-        and not (outlets.is_whole_name(name) and _CLAUSE.search(small(name)) is None)
+        and not _names_paper(name)
     ):
         return None
     if len(name) > 80 or (not name and not match["url"]):
         return None
-    url = found(match["url"]) if match["url"] else None
-    apart = _WRITTEN_FOR.match(name)
-    if apart is not None and outlets.by_name(apart["outlet"]) is not None and is_name(apart["name"]):
-        return Signature(byline=found(apart["name"]), source=found(apart["outlet"]), url=url)
     return Signature(source=found(name) if name else None, url=url)
+
+
+def _names_paper(words: str) -> bool:
+    """Whether words are a paper's known name, or one written as such: "Báo Dân tộc và Phát triển"."""
+    whole = outlets.is_whole_name(words) and _CLAUSE.search(small(words)) is None
+    return whole or outlets.by_name(words) is not None
 
 
 def _with_outlet(byline: Finding[str], *, photos: bool = False) -> Signature:
@@ -319,6 +324,17 @@ _WORKS_AT = re.compile(
     r"\(\s*[^\W\d_][^().:;]{4,60}\)|(?:Trung tâm|Văn phòng|Phòng|Công an|Đài|Hội|Huyện đoàn|Trường|Ban|UBND|"
     r"LĐLĐ|Thị đoàn|Bộ CHQS|Ủy ban|Chi cục|Bệnh viện|Đồn)\s[^.:;!?]{3,60}"
 )
+
+
+def _in_office(words: str) -> re.Match[str] | None:
+    """ "Sầm Thị Hương - Công chức VHXH"; but "Mỹ Hà - Thu Trang", "Mỹ Hà - Báo Gia Lai" are not."""
+    named = _OFFICE_OF.match(words)
+    office = named["office"] if named is not None else ""
+    body = _WORKS_AT.match(words) is not None
+    return None if body or is_name(office, most=9) or _names_paper(office) else named
+
+
+_OFFICE_OF = re.compile(r"^(?P<name>[^-–(:,;]{4,40}?)\s[-–]\s(?P<office>[^().:;]{4,60})$")
 
 
 def _only_writes(signature: Signature | None) -> bool:

@@ -99,8 +99,8 @@ def test_a_part_is_of_the_award_it_stands_behind() -> None:
 
 def test_a_part_may_stand_behind_a_semicolon() -> None:
     first, second, third = read(
-        "UBND xã tặng Giấy khen cho 8 tập thể; UBND tỉnh tặng Bằng khen cho 9 tập thể, 25 cá nhân; trong đó có "
-        "3 chi bộ và 6 người dân; Bộ Công an tặng Bằng khen cho 1 tập thể."
+        "UBND xã tặng Giấy khen cho 8 tập thể; UBND tỉnh tặng Bằng khen cho 9 tập thể, 25 cá nhân; trong đó "
+        "có 3 chi bộ và 6 người dân; Bộ Công an tặng Bằng khen cho 1 tập thể."
     )["awards"]
 
     assert [first["subset"], third["subset"]] == [[], []]

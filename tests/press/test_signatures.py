@@ -291,3 +291,38 @@ def test_what_is_seen_in_a_picture_is_its_caption(line: str, caption: str) -> No
 
     assert [photo["caption"] for photo in data["photos"]] == [caption]
     assert [numbers for *_, numbers in awards_of(data)] == [{"collectives": 3}]
+
+
+@pytest.mark.parametrize(
+    ("line", "writer", "paper"),
+    [
+        ("Theo Lan Anh/Báo Dân tộc và Phát triển", "Lan Anh", "Báo Dân tộc và Phát triển"),
+        ("(Theo Minh Hà - Tạp chí Xây dựng nông thôn)", "Minh Hà", "Tạp chí Xây dựng nông thôn"),
+        ("Theo Báo Dân tộc và Phát triển", None, "Báo Dân tộc và Phát triển"),
+    ],
+)
+def test_a_report_taken_over_names_its_writer_and_the_paper(
+    line: str, writer: str | None, paper: str
+) -> None:
+    data = read(LEAD, line)
+
+    assert (data["byline"], data["source"]["name"]) == (writer, paper)
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("Tin, bài: Sầm Thị Hương - Công chức VHXH", "Sầm Thị Hương"),
+        ("Bài: Nguyễn Thị Lan – Bí thư Đoàn xã", "Nguyễn Thị Lan"),
+        ("Tin, bài: Minh Đức - Thu Hà", "Minh Đức - Thu Hà"),
+        ("Bài: Kim Ngân – CTV", "Kim Ngân – CTV"),
+        ("Tin: Ban CHQS - UBND xã", "Ban CHQS - UBND xã"),
+    ],
+)
+def test_a_writer_with_an_office_signs_by_the_name(line: str, writer: str) -> None:
+    pictures = ("Một số hình ảnh tại hội nghị:", "Đồng chí Bí thư Đảng ủy xã trao thưởng cho các tập thể")
+
+    data = read(LEAD, *pictures, line)
+
+    assert data["byline"] == writer
+    assert [photo["caption"] for photo in data["photos"]] == [pictures[1]]
