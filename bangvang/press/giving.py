@@ -168,7 +168,8 @@ _HELPED = re.compile(
     r"tham dự|lãnh đạo|cho phép)\s(?:của\s)?$"
 )
 _NO_SUBJECT = re.compile(
-    r"(?<!\w)(?:theo|cho|(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?|(?:tại|ở)(?: trụ sở| hội trường)?|"
+    r"(?<!\w)(?:theo|cho(?:\s(?:các|những|một số|nhiều|mỗi|từng|\d{1,3}))*+|"
+    r"(?<!đại diện )(?:đến|tới|xuống|ghé|vào)(?: thăm)?|(?:tại|ở)(?: trụ sở| hội trường)?|"
     r"trụ)\s$"
 )
 # "được Chủ tịch UBND tỉnh, theo đề nghị của Sở Nội vụ, tặng …": who proposed gives nothing.

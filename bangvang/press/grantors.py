@@ -119,6 +119,12 @@ class Named:
     """Whether a comma joins parts of the name, which may be two authorities after all."""
 
 
+def _no_office() -> str:
+    """ "Hội thao Quốc phòng", "TP Hải Phòng": no office by the name of "Phòng"."""
+    halves = ("quốc", "hải", "biên", "dân", "dự", "đề", "văn")
+    return "".join(rf"(?!(?<={half} )phòng)" for half in halves)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rows = tables.load("words.yaml")
@@ -129,9 +135,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     whole = tables.any_of(rows["whole_names"])
     joint = r"(?:và\s(?=\w)|-\s|–\s|&\s)?"
     word = rf"(?:{whole}(?!\w)|(?!{joint}{stops}(?!\w)){joint}[^\W_][\w&./’'-]*|\d+)"
-    ministry = r"bộ(?=\s)"
+    ministry = r"bộ(?=\s(?!đội(?!\w)))"
     before, after = (
-        rf"(?<![\w-])(?<!đại )(?<!ngày )(?<!vũ )(?!(?<=hội )trường)(?!{no}(?!\w))(?:",
+        rf"(?<![\w-])(?<!đại )(?<!ngày )(?<!vũ )(?!(?<=hội )trường){_no_office()}(?!{no}(?!\w))(?:",
         rf"|{ministry})(?!\w)(?:\s+(?:-\s+|–\s+)?{word}){{0,{_LONGEST}}}",
     )
     return (
@@ -228,7 +234,7 @@ def _trimmed(sentence: str, small: str, start: int, end: int) -> Named | None:
     end = _without_second(sentence, small, start, end)
     end = _without_person(sentence, start, end)
     words = sentence[start:end]
-    trimmed = words.rstrip(" ,.;:-–(")
+    trimmed = words.rstrip(" ,.;:-–(").removesuffix(" và").rstrip(" ,")
     end -= len(words) - len(trimmed)
     if len(trimmed) < 2:
         return None

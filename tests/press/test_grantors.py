@@ -320,3 +320,23 @@ def test_whoever_speaks_and_meanwhile_gives_is_the_grantor() -> None:
 
 def test_half_of_a_name_is_no_verb() -> None:
     assert grantors("UBND xã Thanh Phong tặng Giấy khen cho 3 cá nhân.") == ["UBND xã Thanh Phong"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grantor"),
+    [
+        ("Kết thúc hội thao, Ban tổ chức tặng Giấy khen cho 3 đơn vị.", "Ban tổ chức"),
+        ("Bế mạc Hội chợ, Sở Công Thương tặng Giấy khen cho 3 đơn vị.", "Sở Công Thương"),
+        ("Kết thúc Hội thao Quốc phòng, Bộ CHQS tỉnh tặng Giấy khen cho 3 đơn vị.", "Bộ CHQS tỉnh"),
+        ("Ban tổ chức Hội xuân tặng Giấy khen cho 3 đơn vị.", "Ban tổ chức Hội xuân"),
+        ("Bộ đội Biên phòng tỉnh tặng Giấy khen cho 3 đơn vị.", "Bộ đội Biên phòng tỉnh"),
+        ("Phòng Giáo dục tặng Giấy khen cho 3 đơn vị.", "Phòng Giáo dục"),
+        ("Hội Nông dân tỉnh tặng Giấy khen cho 3 đơn vị.", "Hội Nông dân tỉnh"),
+    ],
+)
+def test_an_event_that_begins_as_a_body_does_gives_nothing(sentence: str, grantor: str) -> None:
+    assert grantors(sentence) == [grantor]
+
+
+def test_whoever_is_given_to_does_not_give() -> None:
+    assert grantors("Sở Văn hóa trao quà cho các đơn vị và tặng Giấy khen cho 4 tập thể.") == ["Sở Văn hóa"]
