@@ -296,8 +296,8 @@ def behind(text: str, small: str, paper: Paper) -> Givers:
         if within is not None and within.start == paper.start + of.end():
             return Givers((within.name,))
     rest = re.match(
-        r"[”\"]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:,?\s*hạng \S+)?\s*(?:của|do)\s+|(?=thủ tướng|chủ tịch nước|"
-        r"bộ trưởng))",
+        r"[”\"]?\s*(?:\([^()]{0,40}\)\s*|(?:truy tặng|đột xuất)\s+)?(?:(?:,?\s*hạng \S+)?\s*(?:của|do)\s+|"
+        r"(?=thủ tướng|chủ tịch nước|bộ trưởng))",
         small[paper.end :],
     )
     if rest is None:

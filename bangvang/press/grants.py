@@ -330,6 +330,8 @@ class _Reader:
     # ---------------------------------------------------------------- grants
 
     def _grants(self, slot: Slot, verb: Verb, givers: giving.Givers) -> Iterator[Grant]:
+        dead = reckoning.posthumous(slot, self.small, verb)
+        slot.roll = reckoning.of_the_dead(slot.roll) if dead else slot.roll
         count, approx, doubts = reckoning.counted(slot, self.small)
         own = giving.behind(self.text, self.small, slot.paper) if slot.paper is not None else giving.Givers()
         if own.generic or (givers.generic and slot.paper is None):
@@ -348,7 +350,7 @@ class _Reader:
                 praise=verb.words,
                 count=count,
                 approx=approx,
-                posthumous=reckoning.posthumous(slot, self.small, verb),
+                posthumous=dead,
                 roll=slot.roll,
                 parts=tuple(
                     subsets.of(self.text, self.small, slot.hits, self.hits, self._parts_end(slot, verb))

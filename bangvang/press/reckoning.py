@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bangvang.archive.model import Count
-from bangvang.press import receiving, sums
+from bangvang.press import mentions, receiving, sums
+from bangvang.press.names import Roll
 from bangvang.press.slots import Slot
 from bangvang.press.verbs import Verb
 
@@ -70,6 +71,17 @@ def posthumous(slot: Slot, small: str, verb: Verb) -> bool:
         return True
     around = slot.hits[-1].end if slot.hits else verb.end
     return _PASSED.match(small, around, around + 24) is not None
+
+
+_FAMILY_OF = re.compile(r"(?:gia đình|thân nhân gia đình)\s+(?=\S)", re.IGNORECASE)
+
+
+def of_the_dead(roll: Roll) -> Roll:
+    """Those whom a paper for the dead honours: "gia đình anh A" only takes it for him."""
+    named = {name: mentions.of(_FAMILY_OF.sub("", name, count=1)) for name in roll.households}
+    persons = [named[name].name for name in roll.households if named[name].kind == "person"]
+    families = tuple(name for name in roll.households if named[name].kind != "person")
+    return replace(roll, persons=tuple(dict.fromkeys((*roll.persons, *persons))), households=families)
 
 
 _DEAD = re.compile(r"[^,.;]{0,70}?\s?truy tặng(?!\w)")

@@ -737,3 +737,37 @@ def test_a_feast_that_is_kept_is_no_day_in_front_of_who_receives() -> None:
 def test_houses_of_faith_and_crews_are_collectives() -> None:
     assert counted("6 thánh thất, 11 vị chức sắc, chức việc") == {"collectives": 6, "individuals": 11}
     assert counted("2 kíp trực và 3 ê kíp") == {"collectives": 5}
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("truy tặng Bằng khen cho gia đình anh Hà Văn Lợi", ["Hà Văn Lợi"]),
+        ("trao Bằng khen truy tặng cho gia đình Thiếu tá Hà Văn Lợi", ["Hà Văn Lợi"]),
+        (
+            "trao Bằng khen truy tặng cho gia đình hai anh Hà Văn Lợi và Lê Bá Tài",
+            ["Hà Văn Lợi", "Lê Bá Tài"],
+        ),
+    ],
+)
+def test_what_a_family_takes_for_its_dead_is_theirs(given: str, names: list[str]) -> None:
+    (award,) = read(f"Tại buổi lễ, Chủ tịch UBND tỉnh {given}.")["awards"]
+
+    assert (award["individuals"], award["households"]) == (len(names), None)
+    assert award["posthumous"] is True
+    assert award["names"] == names
+
+
+def test_a_family_that_is_commended_itself_stays_a_family() -> None:
+    (award,) = read("Tại buổi lễ, UBND tỉnh tặng Bằng khen cho gia đình ông Hà Văn Lợi.")["awards"]
+
+    assert (award["individuals"], award["households"]) == (None, 1)
+
+
+@pytest.mark.parametrize("paper", ["Bằng khen truy tặng", "Bằng khen (truy tặng)", "Bằng khen đột xuất"])
+def test_whose_a_paper_is_may_stand_behind_how_it_is_given(paper: str) -> None:
+    (award,) = read(f"Tại đây, Chủ tịch UBND huyện trao {paper} của Chủ tịch UBND tỉnh cho 3 cá nhân.")[
+        "awards"
+    ]
+
+    assert award["grantor"] == "Chủ tịch UBND tỉnh"
