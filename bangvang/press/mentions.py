@@ -97,6 +97,13 @@ _PEOPLE_LISTED = re.compile(
 
 
 @cache
+def _people_called() -> re.Pattern[str]:
+    """ "các kỹ sư Lê Văn A", "các cầu thủ …": the first of several of a calling."""
+    callings = tables.any_of(tables.load("words.yaml")["kinds"]["individuals"])
+    return re.compile(rf"(?:và\s+|cùng\s+)?(?:các|những|hai|ba)\s+{callings}\s+(?=[^\W\d_])")
+
+
+@cache
 def _units() -> re.Pattern[str]:
     heads = [word for word in beginnings.words_of("collectives") if word not in ("cán bộ", "nhân dân", "lớp")]
     own = tables.load("words.yaml")["unit_heads"]
@@ -122,6 +129,10 @@ def of(conjunct: str) -> Mention:
     if people is not None and people.end() < len(words):
         named = of(words[people.end() :])
         return Mention("person", named.name) if named.kind == "unknown" else named
+    called = _people_called().match(words)
+    if called is not None and words[called.end()].isupper():
+        named = _named(words[called.end() :])
+        return Mention("person", named.name) if named.kind in ("person", "unknown") else _SAID
     lowered = small_of(words)
     if not words or _GENERIC.match(lowered) is not None or lowered[0].isdigit():
         return _SAID

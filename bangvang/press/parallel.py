@@ -97,7 +97,7 @@ def goes_on(small: str) -> bool:
 
 _PARTS = re.compile(r":|(?<!\w)(?:gồm|trong đó|riêng|cụ thể|kể cả)(?!\w)")
 # "; 5 xã còn lại bị phê bình"
-_TOLD = re.compile(r"(?<!\w)(?:bị|còn lại|chưa|không|sẽ|phải|được|thì)(?!\w)")
+_TOLD = re.compile(r"(?<!\w)(?:bị|còn lại|chưa|không|sẽ|phải|được|thì|nhận(?! thức| đỡ đầu| nuôi))(?!\w)")
 _COUNTED = re.compile(r"\s*(?:và\s+|cùng\s+)?(?:cho\s+)?")
 
 

@@ -771,3 +771,23 @@ def test_whose_a_paper_is_may_stand_behind_how_it_is_given(paper: str) -> None:
     ]
 
     assert award["grantor"] == "Chủ tịch UBND tỉnh"
+
+
+@pytest.mark.parametrize("calling", ["kỹ sư", "tài xế", "cầu thủ", "công dân", "vận động viên"])
+def test_the_first_of_several_of_a_calling_is_named_as_the_others_are(calling: str) -> None:
+    (award,) = read(f"UBND tỉnh tặng Bằng khen cho các {calling} Nguyễn Văn An, Lê Bình.")["awards"]
+
+    assert (award["individuals"], award["names"]) == (2, ["Nguyễn Văn An", "Lê Bình"])
+
+
+def test_those_of_a_firm_are_not_the_firm() -> None:
+    (award,) = read("UBND tỉnh tặng Bằng khen cho các lái xe Công ty Vận tải A và 3 cá nhân.")["awards"]
+
+    assert (award["collectives"], award["names"]) == (None, [])
+
+
+@pytest.mark.parametrize("gift", ["nhận Thư cảm ơn", "nhận quà", "nhận nhà đại đoàn kết"])
+def test_those_who_get_something_else_behind_a_semicolon_are_not_added(gift: str) -> None:
+    (award,) = read(f"UBND tỉnh tặng Bằng khen cho 2 tập thể, 5 cá nhân; 14 hộ {gift}.")["awards"]
+
+    assert (award["collectives"], award["individuals"], award["households"]) == (2, 5, None)
