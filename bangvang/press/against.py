@@ -99,6 +99,7 @@ def reason(told: Told, context: Context, still: Reason | None) -> Reason | None:
     verb, year = told.verb, context.event_year
     return (
         guards.denied(told.text, told.small, verb.passive_from)
+        or guards.withdrawn(told.small, verb.start, told.end)
         or guards.behind(told.small, verb.end, told.recipients_end, year)
         or guards.behind(told.small, verb.end, told.end, year)
         or _by_who_is_given(told)

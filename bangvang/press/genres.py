@@ -95,7 +95,7 @@ def of(layout: Layout, *, day: bool) -> Genre:
     if _sells(layout, headline, gives is not None):
         return Genre("advert", firm=True, event=False, day=day)
     lead = _lead(layout)
-    if _WITHDRAWN.search(headline) is not None:
+    if guards.withdrawn(headline, 0, len(headline)) is not None:
         return Genre("withdrawal", firm=True, event=False, day=day)
     over = day and _words("ceremony").search(lead) is not None
     for name, reason, firm in _KINDS:
@@ -111,12 +111,6 @@ def of(layout: Layout, *, day: bool) -> Genre:
     return Genre(event=told or day or any(map(_tells_of_event, _beginnings(layout))), day=day)
 
 
-# "Thu hồi bằng khen đã trao", "Hai giáo viên bị tước danh hiệu"; but "Thu hồi xe máy, công an được khen"
-_WITHDRAWN = re.compile(
-    r"(?<!\w)(?:thu hồi|hủy|hủy bỏ|tước|bãi bỏ|rút lại)\s(?:[^\W_]+\s){0,3}?(?:bằng khen|giấy khen|thư khen|"
-    r"danh hiệu|(?:huân|huy) chương|huy hiệu|kỷ niệm chương|cờ thi đua|quyết định (?:khen|tặng|truy tặng)|"
-    r"khen thưởng)(?!\w)"
-)
 # "khai mạc tối 20/11 tới"
 _UPCOMING = re.compile(
     r"(?<!\w)(?:sáng|trưa|chiều|tối|ngày|từ)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s+(?:tới|sắp tới)(?!\w)"

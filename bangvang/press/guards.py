@@ -189,6 +189,19 @@ def denied(text: str, small: str, at: int) -> Reason | None:
     return "plan" if maybe or small.rstrip(' ”"’)').endswith("?") else None
 
 
+# "Thu hồi bằng khen đã trao", "Hai giáo viên bị tước danh hiệu"; but "Thu hồi xe máy, công an được khen"
+_WITHDRAWN = re.compile(
+    r"(?<!\w)(?:thu hồi|hủy|hủy bỏ|tước|bãi bỏ|rút lại)\s(?:[^\W_]+\s){0,3}?(?:bằng khen|giấy khen|thư khen|"
+    r"danh hiệu|(?:huân|huy) chương|huy hiệu|kỷ niệm chương|cờ thi đua|quyết định (?:khen|tặng|truy tặng)|"
+    r"khen thưởng)(?!\w)"
+)
+
+
+def withdrawn(small: str, start: int, end: int) -> Reason | None:
+    """Whether papers are taken back between two places: "có văn bản thu hồi 12 Bằng khen"."""
+    return "withdrawal" if _WITHDRAWN.search(small, start, end) is not None else None
+
+
 # "trao nhầm Giấy khen", "có trường đã mua 40 giấy khen"
 _AMISS = re.compile(
     r"\s+(?:nhầm|lộn|khống|sai)(?!\w)|\s[^,.;:]{0,30}?(?<!\w)(?:mua|bán|đặt in|nộp|cất|xé|làm mất)\s"

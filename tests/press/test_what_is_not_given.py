@@ -414,3 +414,21 @@ def test_how_many_there_were_in_a_period_is_no_award_of_the_day() -> None:
     told = "Giai đoạn 2017 - 2021, xã có 3 cá nhân được tặng Huân chương; 4 tập thể được tỉnh tặng Bằng khen."
 
     assert awards(told) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sở Nội vụ có văn bản thu hồi 12 Bằng khen đã tặng cho 12 cá nhân.",
+        "Sở Nội vụ có thông báo hủy Bằng khen của UBND tỉnh tặng 12 cá nhân.",
+    ],
+)
+def test_papers_taken_back_are_not_given(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_withdrawal" in codes(sentence)
+
+
+def test_what_else_is_taken_back_undoes_no_award() -> None:
+    assert awards("UBND tỉnh tặng Bằng khen cho 3 cá nhân có công thu hồi tài sản bị mất.") == [
+        ("UBND tỉnh", "Bằng khen", {"individuals": 3})
+    ]
