@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -88,20 +89,40 @@ JSON_COLUMNS: Columns = (
 )
 
 
-def _once(make: Make) -> Make:
-    """Remembers what was made last: the package, made right after the other files, sums them up."""
-    last: list[tuple[Site, tuple[Article, ...], bytes]] = []
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What a file was made from, its size in bytes and its SHA-256."""
+
+    site: Site
+    articles: tuple[Article, ...]
+    size: int
+    sha256: str
+
+
+_sums: dict[Make, _Sum] = {}
+
+
+def _summed(make: Make) -> Make:
+    """Remembers the sum of what was made last: the package, made right after the other files, tells it. (Not
+    the file: of a large archive it would stay in memory.)"""
 
     @wraps(make)
     def made(site: Site, articles: tuple[Article, ...]) -> bytes:
-        if not last or last[0][0] is not site or last[0][1] is not articles:
-            last[:] = [(site, articles, make(site, articles))]
-        return last[0][2]
+        content = make(site, articles)
+        _sums[made] = _Sum(site, articles, len(content), hashlib.sha256(content).hexdigest())
+        return content
 
     return made
 
 
-@_once
+def _sum_of(make: Make, site: Site, articles: tuple[Article, ...]) -> _Sum:
+    known = _sums.get(make)
+    if known is None or known.site is not site or known.articles is not articles:
+        make(site, articles)
+    return _sums[make]
+
+
+@_summed
 def articles_json(_site: Site, articles: tuple[Article, ...]) -> bytes:
     """The pinned list of articles, newest first."""
     # An article a line: one compact line is written by the json module's quick encoder, an indented tree is
@@ -187,7 +208,7 @@ def _total(total: Total) -> dict[str, Any]:
     }
 
 
-@_once
+@_summed
 def articles_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
     """One row per article; lists are joined by "; "."""
     return _csv(ARTICLE_COLUMNS, (_article_row(a) for a in articles))
@@ -222,7 +243,7 @@ def _article_row(article: Article) -> list[object]:
     ]
 
 
-@_once
+@_summed
 def awards_csv(_site: Site, articles: tuple[Article, ...]) -> bytes:
     """One row per award entry, numbered from 1 within its article."""
     rows = (
@@ -308,7 +329,7 @@ def datapackage(site: Site, articles: tuple[Article, ...]) -> bytes:
     """A Frictionless Data Package with the size and SHA-256 of each file."""
     resources = []
     for name, word, columns, make in FILES:
-        content = make(site, articles)
+        summed = _sum_of(make, site, articles)
         is_csv = name.endswith(".csv")
         resources.append(
             {
@@ -317,8 +338,8 @@ def datapackage(site: Site, articles: tuple[Article, ...]) -> bytes:
                 "format": "csv" if is_csv else "json",
                 "mediatype": "text/csv" if is_csv else "application/json",
                 "encoding": "utf-8",
-                "bytes": len(content),
-                "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+                "bytes": summed.size,
+                "hash": f"sha256:{summed.sha256}",
                 "description": site.words(f"data.{word}"),
                 **({"profile": "tabular-data-resource", "dialect": {"delimiter": ","}} if is_csv else {}),
                 "schema": _schema(site, name, columns),
