@@ -138,7 +138,7 @@ def _make(work: _Work, planned: Planned, renderer: Renderer, refreshed: Refreshe
     else:
         promise = partial(_keep_promises, work, planned, known)
         with _indexed(work, planned.site, planned.given, refreshed.parsed) as index:
-            job = replace(job, late=index, stands=work.target.stands)
+            job = replace(job, late=index, stands=work.target.stands, stood=work.target.digest)
             made = rendering.build(job, cache, work.target.output, promise, work.progress)
     found = in_order([*problems, *made.problems])
     if work.target is not None and not made.problems:
@@ -164,8 +164,8 @@ def _make_bodies(work: _Work, plan: KeptPlan, key: str, parsed: int) -> Report:
     ):
         _faults_of_templates(renderer, cache)  # there were none
         program, packed = reading.program_digest(), inputs.config.precompress
-        stands, jobs = work.target.stands, work.options.jobs
-        job = Job(renderer, pages, {}, program, jobs, packed, index, stands, partly=True)
+        stands, stood, jobs = work.target.stands, work.target.digest, work.options.jobs
+        job = Job(renderer, pages, {}, program, jobs, packed, index, stands, stood, partly=True)
         again = kept_plan.written(plan)
         made = rendering.build(job, cache, work.target.output, lambda: None, work.progress)
     if not made.problems:

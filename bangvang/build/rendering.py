@@ -40,8 +40,8 @@ class Made:
 class Job:
     """A planned site. `program` is the digest of the program that makes it; `precompress`: text files are
     put out in their packed forms, too; `late`: waits for those fixed files that are still being made, all
-    below `LATE`. `stands`: what there is where it is published; `partly`: that is what the last build
-    left, and what of it is neither planned nor late stays."""
+    below `LATE`. `stands`: what there is where it is published, `stood`: its digest; `partly`: that is what
+    the last build left, and what of it is neither planned nor late stays."""
 
     renderer: Renderer
     planned: tuple[Page, ...]
@@ -51,6 +51,7 @@ class Job:
     precompress: bool = False
     late: Callable[[], Fixed] = dict
     stands: standing.Standing = field(default_factory=dict)
+    stood: str = standing.NOTHING
     partly: bool = False
 
 
@@ -72,11 +73,12 @@ class _Files:
         self.after[url] = output
         self.kept.append(url)
 
-    @property
-    def digest(self) -> str:
-        """Of all that will stand."""
-        rest = ((url, *self.standing[url][:2]) for url in self.rest)
-        return standing.digest_of([*((url, o.size, o.mtime) for url, o in self.after.items()), *rest])
+    def digest(self, stood: str) -> str:
+        """Of all that will stand. `stood`: of all that does."""
+        stays = {*self.kept, *self.rest}
+        come = ((url, o.size, o.mtime) for url, o in self.after.items() if url not in stays)
+        gone = ((url, *self.standing[url][:2]) for url in self.standing.keys() - stays)
+        return standing.digest_of(come, stood, gone)
 
     def whole(self, url: str) -> Output | None:
         """The former file at an address if it is still as this program left it."""
@@ -126,7 +128,7 @@ def build(job: Job, cache: Cache, target: Path, promise: Callable[[], None], pro
             publish.swap(stage, target, spare)
             written = files.after.keys() - files.kept
             publish.link_again(spare, target, files.after.keys() | files.rest, written, gone)
-        cache.store_outputs(str(target), files.known, files.after, files.digest)
+        cache.store_outputs(str(target), files.known, files.after, files.digest(job.stood))
         unchanged = len(files.after) + len(files.rest) - files.written
         return Made(files.written, unchanged, len(gone), keys=files.keys)
     finally:
