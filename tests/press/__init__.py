@@ -10,11 +10,12 @@ from bangvang.archive.model import KINDS
 FOLDER = Path(__file__).parent
 CASES = FOLDER / "cases"
 ASIDE = FOLDER / "aside"
+UNSEEN = FOLDER / "unseen"
 
 
 def reports() -> list[Path]:
     """Every labelled text."""
-    return sorted([*CASES.glob("*.txt"), *ASIDE.glob("*.txt")])
+    return sorted(file for folder in (CASES, ASIDE, UNSEEN) for file in folder.glob("*.txt"))
 
 
 def numbers_of(award: dict[str, Any]) -> dict[str, int]:

@@ -11,10 +11,10 @@ import pytest
 from bangvang import press
 from bangvang.language import dates
 from benchmarks.press import score
-from tests.press import ASIDE, CASES, reports
+from tests.press import ASIDE, CASES, UNSEEN, reports
 
 
-@pytest.mark.parametrize("folder", [CASES, ASIDE], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [CASES, ASIDE, UNSEEN], ids=lambda folder: folder.name)
 def test_the_gates_hold(folder: Path) -> None:
     made = score(folder)
     wrong = [f"{field.case} {field.path}" for field in made.fields if field.verdict == "silent"]
