@@ -45,7 +45,10 @@ def _several(papers: Sequence[Paper]) -> bool:
     return any((paper.number or 0) > 1 for paper in papers)
 
 
-_PRAISE = r"(?<!\w)(?<!bằng )(?<!giấy )(?<!thư )(?:khen thưởng|thưởng nóng|biểu dương|tuyên dương|khen)(?!\w)"
+_PRAISE = (
+    r"(?<!\w)(?<!bằng )(?<!giấy )(?<!thư )"
+    r"(?:khen thưởng|trao thưởng|thưởng nóng|biểu dương|tuyên dương|khen)(?!\w)"
+)
 _NO_REASON = r"(?!(?<!\w)(?:vì|đã|do|về|từng|giúp|để)\s)"
 # "khen thưởng của Giám đốc đối với tổ công tác gồm 5 đồng chí"
 _FOR_THEM = re.compile(

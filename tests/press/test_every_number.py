@@ -256,3 +256,16 @@ def test_who_is_chosen_to_receive_has_not_received() -> None:
 @pytest.mark.parametrize("title", ["“5 không, 3 sạch”", '"5 không, 3 sạch"'])
 def test_a_comma_within_a_title_parts_nothing(title: str) -> None:
     assert given(f"9 gia đình {title}, 3 chi hội phụ nữ") == ({"collectives": 3, "households": 9}, False)
+
+
+def test_who_is_rewarded_beside_an_award_is_told() -> None:
+    text = "Công ty May Hoa Sen trao thưởng cho 22 lao động giỏi; vinh danh 4 gia đình tiêu biểu."
+
+    assert [numbers_of(award) for award in read(text)["awards"]] == [{"households": 4}]
+    assert "awards_set_aside_unread" in codes(text)
+
+
+def test_an_event_that_is_called_a_rewarding_tells_of_nobody_else() -> None:
+    text = "Tại lễ trao thưởng cho các đơn vị, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể."
+
+    assert "awards_set_aside_unread" not in codes(text)
