@@ -122,14 +122,17 @@ def _outcome(ours: IO[bytes]) -> Any:
 
 def _do_apart(work: Callable[[], Any], ours: IO[bytes], theirs: IO[bytes]) -> None:
     ours.close()
-    _begin_apart()
     outcome: tuple[Exception | None, Any]
+    try:
+        _begin_apart()
+    except (RuntimeError, MemoryError):  # no memory for a thread: who says nothing is taken for ended
+        return
     try:
         outcome = (None, work())
     except Exception as error:  # whatever it is, it is raised where it is asked for
         error.add_note(traceback.format_exc())
         outcome = (error, None)
-    with contextlib.suppress(BrokenPipeError), theirs:
+    with contextlib.suppress(BrokenPipeError, MemoryError), theirs:
         pickle.dump(outcome, theirs, pickle.HIGHEST_PROTOCOL)
 
 

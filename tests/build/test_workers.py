@@ -54,6 +54,20 @@ def test_a_process_that_the_system_ended_is_told() -> None:
 
 
 @APART
+def test_a_process_without_memory_to_begin_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(workers, "_begin_apart", fails)
+    with workers.beside(os.getpid, jobs=2) as asked, pytest.raises(BrokenExecutor):
+        asked()
+
+    assert capfd.readouterr() == ("", "")
+
+
+@APART
 def test_what_was_made_once_is_given_again() -> None:
     with workers.beside(os.getpid, jobs=2) as other:
         assert other() == other()
