@@ -228,10 +228,11 @@ class Cache:
     def outputs(self, target: str, only: Iterable[str] | None = None) -> dict[str, Output]:
         """What was left under a target folder, by its address; `only`: at these addresses."""
         columns = "select url, key, size, mtime from outputs where target = ?"
-        with _trouble():
+        with _trouble(), self.db:
             if only is None:
                 rows: Iterable[Any] = self.db.execute(columns, (target,))
             else:
+                self.db.execute("begin")  # else the file is locked, and looked at, for each row
                 asked = (self.db.execute(f"{columns} and url = ?", (target, url)).fetchone() for url in only)
                 rows = filter(None, asked)
             return {url: Output(key, size, mtime) for url, key, size, mtime in rows}
