@@ -34,6 +34,8 @@ _JOINED = re.compile(
 _TO_OTHERS = re.compile(r"(?<!và)(?<!cùng)(?<!\W)\s+cho\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)?|“[^”]{2,60}”|\"[^\"]{2,60}\"")
 _BARE = re.compile(r"\d++(?=\s*(?:,|;|\.\s*$|\.$|$|và\s))")
+_GIVEN = re.compile(r"(?:tặng|trao|khen|cho|và)\s$")
+_NOUN = re.compile(r"\s+(?=[^\W\d_])")
 _NEAR = 120
 _RIGHT_BEHIND = re.compile(
     r"\s*(?:(?:đột xuất|kịp thời|nóng|thêm|cho|tới|đối với|tổng cộng|cả|hơn|gần|khoảng|trên|còn|luôn)\s+)*"
@@ -84,9 +86,9 @@ def of_names(text: str, grants: Iterable[Grant]) -> Iterator[tuple[int, int]]:
 def _of_recipients(words: str, match: re.Match[str]) -> bool:
     """Whether a number may be one of recipients: "3 trạm y tế" and "tặng 3, …", but not "20 triệu đồng"."""
     if _BARE.match(words, match.start()) is not None:
-        return re.search(r"(?:tặng|trao|khen|cho|và)\s$", words[: match.start()]) is not None
-    noun = re.match(r"\s+(?=[^\W\d_])", words[match.end() :])
-    return noun is not None and coverage.may_receive(words, match.end() + noun.end())
+        return _GIVEN.search(words[: match.start()]) is not None
+    noun = _NOUN.match(words, match.end())
+    return noun is not None and coverage.may_receive(words, noun.end())
 
 
 def praised(small: str, verb: Verb) -> bool:

@@ -73,14 +73,18 @@ def means_those(they: str, told: Count | None = None) -> bool:
     return known == {counts.column_of(said["noun"])}
 
 
+_AS_DECIDED = re.compile(r"\W*(?:theo đó|cụ thể|trong đó|đợt này|lần này)(?:,\s|\s*:)")
+_OF_THESE = re.compile(r"\W*trong (?:số (?:này|đó)|tổng số|đó)(?!\w)")
+
+
 def follows_decision(small: str) -> bool:
     """Whether a sentence tells what a decision says: "Theo đó, tặng Bằng khen cho …"."""
-    return re.match(r"\W*(?:theo đó|cụ thể|trong đó|đợt này|lần này)(?:,\s|\s*:)", small) is not None
+    return _AS_DECIDED.match(small) is not None
 
 
 def divides(sentence: str) -> bool:
     """Whether a sentence (in small letters) tells of some of those before: "Trong số này, 44 người …"."""
-    return re.match(r"\W*trong (?:số (?:này|đó)|tổng số|đó)(?!\w)", sentence) is not None
+    return _OF_THESE.match(sentence) is not None
 
 
 _OPENS = re.compile(
