@@ -12,14 +12,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from selenium import webdriver
-from selenium.common.exceptions import UnexpectedAlertPresentException
+from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
+from selenium.webdriver.remote.command import Command
 
 Scheme = Literal["light", "dark"]
 
@@ -150,6 +151,33 @@ def can_install() -> bool:
     )
 
 
+class Driver(webdriver.Chrome):
+    """Chromium's driver, which does not fail where a page went away while a command was on its way.
+
+    Where a page asks before it is left, or sends itself on, chromedriver now and then answers "aborted by
+    navigation". To go somewhere and to look for something can be asked again; a click that led away was made.
+    """
+
+    AGAIN = frozenset({Command.GET, Command.FIND_ELEMENT, Command.FIND_ELEMENTS})
+    TRIES = 3
+
+    def execute(
+        self, driver_command: str | Generator[dict[str, Any], Any, Any], params: dict[str, Any] | None = None
+    ) -> Any:
+        """What the driver answers to one command. Raises WebDriverException."""
+        for tries in range(1, self.TRIES + 1):
+            try:
+                return super().execute(driver_command, params)
+            except WebDriverException as error:
+                if "aborted by navigation" not in str(error.msg):
+                    raise
+                if driver_command == Command.CLICK_ELEMENT:
+                    break
+                if driver_command not in self.AGAIN or tries == self.TRIES:
+                    raise
+        return {"value": None}
+
+
 class Browser:
     """One running Chromium. Every method acts on the page that is open."""
 
@@ -159,6 +187,14 @@ class Browser:
     def open(self, url: str) -> None:
         """Go to a page and wait for its load event."""
         self.driver.get(url)
+
+    def leave(self) -> None:
+        """Away from the page, whatever it asks before it is left, to an empty one."""
+        # While it asks, nothing else is answered.
+        try:
+            self.open("about:blank")
+        except UnexpectedAlertPresentException:
+            self.open("about:blank")
 
     def run(self, script: str, *arguments: object) -> Any:
         """The value that a JavaScript function body returns."""
@@ -206,11 +242,7 @@ class Browser:
 
     def reset(self) -> None:
         """A clean reader on a desktop: nothing stored, light, scripts on, an empty page and an empty log."""
-        # First away from a page that may ask before it is left: while it asks, nothing else is answered.
-        try:
-            self.open("about:blank")
-        except UnexpectedAlertPresentException:
-            self.open("about:blank")
+        self.leave()
         self._command("Storage.clearDataForOrigin", origin="*", storageTypes="all")
         self._command("Network.clearBrowserCache")
         self.set_javascript(True)
@@ -287,7 +319,7 @@ def running(programs: Programs | None = None) -> Iterator[Browser]:
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1", "localhost")))
     with tempfile.TemporaryDirectory(prefix="bang-vang-chromium-", ignore_cleanup_errors=True) as profile:
-        driver = webdriver.Chrome(options=_options(programs, profile), service=_service(programs))
+        driver = Driver(options=_options(programs, profile), service=_service(programs))
         try:
             driver.set_page_load_timeout(30)
             driver.set_script_timeout(60)

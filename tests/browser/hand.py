@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -98,10 +98,7 @@ class Hand:
 
     def leaves(self, below: str = f"bai/{KHEN}") -> None:
         """Away from the page, whatever it asks, and to another one."""
-        try:
-            self.browser.open("about:blank")
-        except UnexpectedAlertPresentException:
-            self.browser.open("about:blank")
+        self.browser.leave()
         self.open(below)
 
     def holds(self, part: str) -> None:

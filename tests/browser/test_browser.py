@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.remote.command import Command
 
 from tests.conftest import write_files
 from tests.tools.html_validator import validate
-from tools.browser import Browser, Violation
+from tools.browser import Browser, Driver, Violation
 from tools.screenshots import one_of_each, take
 
 PAGE = """\
@@ -155,3 +158,53 @@ def test_pictures_are_taken_of_one_page_of_each_kind(tmp_path: Path) -> None:
 def _png_size(picture: Path) -> tuple[int, int]:
     header = picture.read_bytes()[16:24]
     return int.from_bytes(header[:4]), int.from_bytes(header[4:])
+
+
+class Shy(Driver):
+    """A driver whose first answers are that a page went away."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, aborted: int, said: str = "aborted by navigation: …"
+    ) -> None:
+        self.asked: list[str] = []
+
+        def execute(_: object, command: str, *_given: object) -> dict[str, str]:
+            self.asked.append(command)
+            if len(self.asked) <= aborted:
+                raise WebDriverException(said)
+            return {"value": "đã tới"}
+
+        monkeypatch.setattr(webdriver.Chrome, "execute", execute)
+
+
+@pytest.mark.parametrize("command", [Command.GET, Command.FIND_ELEMENT, Command.FIND_ELEMENTS])
+def test_what_a_page_on_its_way_cut_off_is_asked_again(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    shy = Shy(monkeypatch, aborted=2)
+
+    assert shy.execute(command) == {"value": "đã tới"}
+    assert shy.asked == [command] * 3
+
+
+def test_a_click_that_led_away_is_not_made_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    shy = Shy(monkeypatch, aborted=1)
+
+    assert shy.execute(Command.CLICK_ELEMENT) == {"value": None}
+    assert shy.asked == [Command.CLICK_ELEMENT]
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "asked"),
+    [
+        (Command.GET, "aborted by navigation", 3),
+        (Command.GET, "net::ERR_CONNECTION_REFUSED", 1),
+        (Command.W3C_EXECUTE_SCRIPT, "aborted by navigation", 1),
+    ],
+)
+def test_what_fails_for_good_fails_still(
+    monkeypatch: pytest.MonkeyPatch, command: str, said: str, asked: int
+) -> None:
+    shy = Shy(monkeypatch, aborted=9, said=said)
+
+    with pytest.raises(WebDriverException, match=said.split(":")[0]):
+        shy.execute(command)
+    assert len(shy.asked) == asked
