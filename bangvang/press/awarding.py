@@ -385,8 +385,12 @@ def _unknown_form(grant: Grant) -> bool:
 
 def _contradiction(entries: Sequence[Grant], total: Grant) -> list[Doubt]:
     known = all(e.count.known for e in entries)
-    whole = add_counts(e.count for e in entries).whole or 0
-    stated = total.count.whole or 0
+    sums = add_counts(e.count for e in entries)
+    stated, whole = total.count.whole or 0, sums.whole or 0
+    # "Khen thưởng 2 tập thể" says nothing of the persons.
+    alone = next((kind for kind in KINDS[:3] if getattr(total.count, kind) == stated), None)
+    if alone is not None:
+        whole = getattr(sums, alone) or whole
     approximate = total.approx or any(e.approx for e in entries)
     if entries and (stated < whole or (known and stated != whole and not approximate)):
         return [

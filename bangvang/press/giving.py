@@ -46,7 +46,8 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         mine = _joined(_whole(inner, text, small, verb.start), text, small)
         if not mine:
             return _decided_by(text, small, verb.passive_from)
-        return _doubted(_all(mine), cut=grantors.is_cut(small, mine[0], verb.passive_from + 4))
+        givers = _of_offices(_all(mine), mine, inner, text, small, verb.start)
+        return _doubted(givers, cut=grantors.is_cut(small, mine[0], verb.passive_from + 4))
     if verb.voice == "receive":
         return Givers()
     represented = _represented(text, small, boundary, verb.start)
@@ -70,7 +71,8 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         if any(n.deputy for n in last):
             named = tuple(_office(n.name) for n in last)
             return _doubted(Givers(named, frozenset({"awards_grantor_presenter"})), cut=cut)
-        return _doubted(_all(last), cut=cut)
+        givers = _of_offices(_all(last), last, subjects, text, small, verb.start)
+        return _doubted(givers, cut=cut)
     # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
     first = _with_joined(subjects, text, small)
     return Givers(tuple(_office(n.name) for n in first), frozenset({"awards_grantor_distant"}))
@@ -138,6 +140,29 @@ def who_signed(text: str, small: str) -> str | None:
 def _all(named: list[Named]) -> Givers:
     joined = {"awards_grantor_joined"} if any(one.joined for one in named) else ()
     return Givers(tuple(one.name for one in named), frozenset(joined))
+
+
+# "…, ông Lê Văn A, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh", "Ủy viên Ban Thường vụ Tỉnh ủy, Giám đốc …".
+_OF_PERSON = re.compile(
+    r"(?:(?:^|[\s,])(?:ông|bà|anh|chị|đồng chí|đ/c|(?:đại|thượng|trung|thiếu) (?:tướng|tá))\s[^,;:.()]{2,40}"
+    r"[,(–-]|(?:ủy viên|thành viên|trưởng|phó|thứ)[^,;:.()]{0,40})\s*$"
+)
+
+
+def _of_offices(
+    givers: Givers, kept: list[Named], found: list[Named], text: str, small: str, end: int
+) -> Givers:
+    """Doubt where an office follows another with a comma and nobody's name says that they are one person's:
+    "Đảng ủy Công an tỉnh, Giám đốc Công an tỉnh tặng …" may be two that give."""
+    before = [one for one in found if one.end <= kept[0].start]
+    if not before or small[before[-1].end : kept[0].start].strip() != ",":
+        return givers
+    gap = small[kept[-1].end : end]
+    if _without_person(text[kept[-1].end : end], gap).strip() != gap.strip():
+        return givers
+    if _OF_PERSON.search(small, max(0, before[-1].start - 60), before[-1].start) is not None:
+        return givers
+    return replace(givers, doubts=givers.doubts | {"awards_grantor_offices"})
 
 
 def _doubted(givers: Givers, *, cut: bool) -> Givers:

@@ -340,3 +340,31 @@ def test_an_event_that_begins_as_a_body_does_gives_nothing(sentence: str, granto
 
 def test_whoever_is_given_to_does_not_give() -> None:
     assert grantors("Sở Văn hóa trao quà cho các đơn vị và tặng Giấy khen cho 4 tập thể.") == ["Sở Văn hóa"]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Ông Lê Văn Dũng, Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh",
+        "Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Lê Văn Dũng",
+        "Ủy viên Ban Thường vụ Tỉnh ủy, Giám đốc Công an tỉnh",
+        "Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc",
+        "Thứ trưởng Thường trực, Chủ nhiệm Ủy ban Dân tộc",
+        "Chủ tịch UBND tỉnh",
+    ],
+)
+def test_the_offices_of_one_person_are_one_who_gives(subject: str) -> None:
+    assert "awards_grantor_offices" not in codes(f"{subject} tặng Giấy khen cho 5 tập thể.")
+
+
+@pytest.mark.parametrize(
+    "subjects",
+    [
+        "Đảng ủy Công an tỉnh, Giám đốc Công an tỉnh",
+        "Chủ tịch UBND tỉnh, Giám đốc Công an tỉnh",
+        "Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh",
+    ],
+)
+def test_two_offices_without_anybodys_name_may_be_two_who_give(subjects: str) -> None:
+    assert "awards_grantor_offices" in codes(f"{subjects} đã tặng Giấy khen cho 5 tập thể.")
+    assert "awards_grantor_offices" in codes(f"5 cá nhân được {subjects} tặng Giấy khen.")

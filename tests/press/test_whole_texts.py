@@ -217,3 +217,14 @@ def test_an_honour_of_those_whom_a_paper_names_is_that_paper() -> None:
     )
 
     assert awards(text) == [("Tư lệnh Hải quân", "Bằng khen", {"collectives": 1, "individuals": 5})]
+
+
+def test_a_total_of_collectives_is_held_against_collectives() -> None:
+    data = press.read(
+        "Khen thưởng 2 tập thể có thành tích phá án\n\n"
+        "Sáng 19/9/2024, UBND tỉnh Quảng Nam tặng Bằng khen cho 3 tập thể và 12 cá nhân.\n"
+    ).as_data()
+
+    assert [each["message"] for each in data["review"] if each["code"] == "total_differs"] == [
+        "bài nêu tổng 2, các mục cộng lại là 3"
+    ]
