@@ -250,13 +250,13 @@ def _indexed(work: _Work, site: Site, asked: _Asked, parsed: int) -> Iterator[Ca
         system.remove_tree(home, ignore_errors=True)
     index = partial(_index, asked, folder, cache.path, options.jobs)
 
-    def files_of(made: Callable[[], tuple[rendering.Fixed, frozenset[str]]]) -> rendering.Fixed:
-        files, hurt = made()
+    def files_of(made: Iterator[tuple[rendering.Fixed, frozenset[str]]]) -> rendering.Fixed:
+        files, hurt = next(made)
         cache.hurt.update(hurt)
         return files
 
     if parsed >= workers.ENOUGH or not folder.exists():
-        files = files_of(partial(index, work.progress))
+        files = files_of(index(work.progress))
         system.give_back_memory()
         yield lambda: files
     else:
@@ -266,8 +266,8 @@ def _indexed(work: _Work, site: Site, asked: _Asked, parsed: int) -> Iterator[Ca
 
 def _index(
     asked: _Asked, folder: Path, bodies_in: Path, jobs: int, progress: Progress = lambda *_: None
-) -> tuple[rendering.Fixed, frozenset[str]]:
-    """The files of the index, and what in its folder was not as it was left."""
+) -> Iterator[tuple[rendering.Fixed, frozenset[str]]]:
+    """The files of the index, and what in its folder was not as it was left, when they are asked for."""
     from bangvang.build import indexing  # deferred: numpy comes with it
 
     hurt: set[str] = set()
@@ -277,7 +277,7 @@ def _index(
             files = indexing.build(asked, asked.archive.articles, bodies, room)
         else:
             files = indexing.build_again(asked, bodies, room)
-        return files, frozenset(hurt)
+    yield files, frozenset(hurt)
 
 
 # ---------------------------------------------------------------- what is refused, what is promised

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bangvang.archive import ledger, second_readers
 from bangvang.build import installation, system
+from bangvang.build.orders import CONFIG
 from bangvang.site import photos
 
 Mark = tuple[int, int, int, int]
@@ -30,7 +31,6 @@ SETTLED = 3_000_000_000
 """Nanoseconds after which a file's times tell of every later change: the coarsest clock of a file system
 (FAT) has steps of two seconds, and what is written twice within a step bears one time (git: "racy")."""
 
-CONFIG = "config.yaml"
 _BESIDE = (CONFIG, ledger.FILE, second_readers.FILE)
 
 

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bangvang.problems import Problem
 
+CONFIG = "config.yaml"
+"""A site's settings, in its folder."""
+
 Progress = Callable[[str, int, int], None]
 """Is told of a stage of the work: its name, how much of it is done, how much there is."""
 

@@ -1,34 +1,28 @@
-"""From a site's folder to a published one: what is asked, whether anything changed, what is told.
+"""From a site's folder to a published one: what is asked, who else is at it, what is told when it fails.
 
-The order of the work itself is in `making`. Like all that reads the site, it is loaded when there is work:
-that takes longer than to see that nobody touched anything.
+Whether there is work is in `runs`, the order of the work itself in `making`. What is not needed to begin is
+loaded later: another process looks meanwhile at what stands.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from bangvang.archive import ledger, records
-from bangvang.archive.model import Article
-from bangvang.build import bases, kept, marks, publish, standing, system, workers
-from bangvang.build.cache import Cache, Untouched
+from bangvang.build import kept, publish, standing, system, workers
 from bangvang.build.cached_rows import CacheLost
-from bangvang.build.file_digests import Digests
-from bangvang.build.marks import Look
-from bangvang.build.orders import Options, Progress, Report
+from bangvang.build.orders import CONFIG, Options, Progress, Report
 from bangvang.problems import Place, ProblemsFound, in_order, problem, term
 from bangvang.site.bodies import BodyLost
 
 if TYPE_CHECKING:
+    from bangvang.archive.model import Article
+    from bangvang.build.cache import Cache
     from bangvang.build.reading import Inputs
     from bangvang.build.trial import Ground
 
@@ -107,13 +101,19 @@ def _failure(options: Options, error: BaseException) -> Report:
 def _run(options: Options, hurt: set[str], progress: Progress) -> Report:
     if options.output is None:
         return _check(options, hurt, progress)
-    if not (options.site / marks.CONFIG).exists():  # then not even a cache is left behind
+    if not (options.site / CONFIG).exists():  # then not even a cache is left behind
         from bangvang.sources import config
 
         raise ProblemsFound([config.missing(str(options.site.resolve()))])
     hurt.update(kept.clear(options.cache_folder))
-    with publish.one_at_a_time(options.cache_folder / "lock"):
-        return _build(options, options.output.resolve(), hurt, progress)
+    output = options.output.resolve()
+    with (
+        publish.one_at_a_time(options.cache_folder / "lock"),
+        standing.looked_at(output, options.jobs) as target,
+    ):
+        from bangvang.build import runs  # while another process looks
+
+        return runs.build(options, target, hurt, progress)
 
 
 def _check(options: Options, hurt: set[str], progress: Progress) -> Report:
@@ -128,6 +128,8 @@ def _check(options: Options, hurt: set[str], progress: Progress) -> Report:
 def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]]:
     """A site's files, and a copy of its cache that is thrown away."""
     from bangvang.build import reading
+    from bangvang.build.cache import Cache
+    from bangvang.build.file_digests import Digests
 
     with system.private_folder() as folder:
         cache = Cache(folder / "cache.db", hurt)
@@ -137,132 +139,7 @@ def _borrowed(options: Options, hurt: set[str]) -> Iterator[tuple[Inputs, Cache]
             yield reading.read(options.site, Digests(cache.seen())), cache
 
 
-def _build(options: Options, output: Path, hurt: set[str], progress: Progress) -> Report:
-    file = options.cache_folder / "cache.db"
-    afresh = options.full or not file.exists()
-    with standing.looked_at(output, options.jobs) as target, contextlib.closing(Cache(file, hurt)) as cache:
-        look = Look(options.site)
-        if not afresh and _is_untouched(options, cache, output, look):
-            known = _report(cache.last_run(str(output)), cache, target)
-            if known is not None:
-                return known
-        return _rebuild(options, cache, target, look, progress, afresh=afresh)
-
-
-def _rebuild(
-    options: Options,
-    cache: Cache,
-    target: standing.Target,
-    look: Look,
-    progress: Progress,
-    *,
-    afresh: bool,
-) -> Report:
-    """Reads the site, and makes it if any byte of it differs."""
-    from bangvang.build import reading
-
-    seen = Digests(None if afresh else cache.seen())
-    marked, inputs = look.digest, reading.read(options.site, seen, look, afresh=afresh)
-    look.forget()
-    output = target.output
-    if publish.claim(output, options.site, partial(_left, cache, output)):
-        target = standing.Target(output)
-    if options.full:
-        cache.forget()
-    report = _as_before(options, inputs, cache, target)
-    if report is None:
-        from bangvang.build import making  # deferred: to load it takes as long as to find nothing changed
-
-        report = making.make(options, inputs, cache, target, progress)
-        if report.ok:
-            pages = report.written + report.unchanged
-            again = (report.articles, pages, report.addressed, report.problems, report.drafts)
-            # Anew: the ledger has been written since, and an editor may have saved a file.
-            cache.store_run(str(output), _key(options, inputs), records.dump(again))
-    cache.store_seen(seen.of_files(inputs.digests))
-    own = _own(options.site)
-    if report.ok and marked is not None and _is_as_known(own, inputs):
-        cache.store_untouched(str(output), _seen(options, marked, own, inputs.config.timezone))
-    return report
-
-
-def _is_untouched(options: Options, cache: Cache, output: Path, look: Look) -> bool:
-    """Whether nobody touched what a build reads since the last one, and the same is asked for."""
-    last = cache.untouched(str(output))
-    if last is None or look.digest is None:
-        return False
-    return last == _seen(options, look.digest, _own(options.site), last.timezone)
-
-
-class _Own(NamedTuple):
-    """What builds of a site write beside it, as it lies there."""
-
-    ledger: bytes
-    bases: dict[str, str]
-
-
-def _own(site: Path) -> _Own:
-    try:
-        raw = (site / ledger.FILE).read_bytes()
-    except FileNotFoundError:
-        raw = b""
-    return _Own(raw, bases.read(site))
-
-
-def _seen(options: Options, marked: str, own: _Own, timezone: str) -> Untouched:
-    state = hashlib.blake2b(repr((marked, own)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return Untouched(state, options.drafts, options.strict, options.day(timezone).isoformat(), timezone)
-
-
-def _is_as_known(own: _Own, inputs: Inputs) -> bool:
-    """Whether nobody but the build itself wrote there since it read its inputs, which had no fault."""
-    from bangvang.build import reading
-
-    found, problems = reading.ledger_of(own.ledger)
-    same = (found.fates, found.since) == (inputs.ledger.fates, inputs.ledger.since)
-    return same and own.bases == inputs.own.bases and not problems and not inputs.problems
-
-
-def _as_before(options: Options, inputs: Inputs, cache: Cache, target: standing.Target) -> Report | None:
-    """What the last build into a folder reported, when it read the same bytes and what it left stands; else
-    None. What could not be read has no digest that could differ: such a file is always told anew."""
-    last = cache.last_run(str(target.output))
-    if last is None or inputs.problems or last[0] != _key(options, inputs):
-        return None
-    return _report(last, cache, target)
-
-
-def _report(last: tuple[str, bytes] | None, cache: Cache, target: standing.Target) -> Report | None:
-    """What a run is known to have reported, when what it left stands as it was; else None."""
-    # A folder that no build left anything in may be anything: a disk from its root.
-    left = cache.left(str(target.output))
-    if last is None or left in (None, standing.NOTHING) or left != target.digest:
-        return None
-    try:
-        articles, unchanged, addressed, problems, drafts = records.load(last[1])
-    except ValueError:
-        return None
-    return Report(True, articles, unchanged=unchanged, addressed=addressed, problems=problems, drafts=drafts)
-
-
 def _program() -> str:
     from bangvang.build import reading
 
     return reading.program_digest()
-
-
-def _key(options: Options, inputs: Inputs) -> str:
-    """A digest of all that a build depends on; the date matters for what is still to come."""
-    state = hashlib.blake2b(digest_size=16)
-    today = options.day(inputs.config.timezone)
-    state.update(repr((_program(), options.drafts, options.strict, today)).encode())
-    state.update(inputs.digest().encode())
-    return state.hexdigest()
-
-
-def _left(cache: Cache, output: Path) -> dict[str, tuple[int, int]]:
-    """What the last build into a folder left there, as far as it is known."""
-    try:
-        return {url: (o.size, o.mtime) for url, o in cache.outputs(str(output)).items()}
-    except CacheLost:
-        return {}

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -63,21 +63,18 @@ class Target:
     """Where a site is published, and what stands there, of one look: what `of` gives, and its
     `digest_of`. Both are waited for."""
 
-    def __init__(self, output: Path, look: Callable[[], tuple[str, str]] | None = None) -> None:
+    def __init__(self, output: Path, look: Iterator[str] | None = None) -> None:
         self.output = output
-        self._look = look or partial(_look_at, output)
+        self._look = _look_at(output) if look is None else look
 
     @cached_property
-    def _seen(self) -> tuple[str, str]:
-        return self._look()
-
-    @property
     def digest(self) -> str:
-        return self._seen[0]
+        return next(self._look)
 
     @cached_property
     def stands(self) -> Standing:
-        return {url: File._make(row) for url, row in json.loads(self._seen[1]).items()}
+        self.digest  # noqa: B018 - it is told first
+        return {url: File._make(row) for url, row in json.loads(next(self._look)).items()}
 
 
 @contextlib.contextmanager
@@ -87,11 +84,11 @@ def looked_at(output: Path, jobs: int) -> Iterator[Target]:
         yield Target(output, look)
 
 
-def _look_at(output: Path) -> tuple[str, str]:
+def _look_at(output: Path) -> Iterator[str]:
+    """The digest of what stands, then all of it, as one text: a build that only compares does without."""
     found = of(output)
-    digest = digest_of((url, file.size, file.mtime) for url, file in found.items())
-    # As one text: who only compares need not take it apart.
-    return digest, json.dumps(found)
+    yield digest_of((url, file.size, file.mtime) for url, file in found.items())
+    yield json.dumps(found)
 
 
 def files(

@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -90,12 +89,12 @@ def _forked(
 
 
 @contextmanager
-def beside(work: Callable[[], Result], *, jobs: int) -> Iterator[Callable[[], Result]]:
-    """While this lasts, another process does some work. What is given waits for it and gives what it gave, or
-    raises what it raised. Without another core, and where a process would have to load the program first, the
-    work is done when it is asked for."""
+def beside(work: Callable[[], Iterator[Result]], *, jobs: int) -> Iterator[Iterator[Result]]:
+    """While this lasts, another process does some work, which comes in pieces; then it is ended, done or not.
+    What is given waits for each piece, or raises what the work raised. Without another core, and where a
+    process would have to load the program first, the work is done as it is asked for."""
     if (jobs or os.cpu_count() or 1) < 2 or _cluster is not None or not system.forks():
-        yield work
+        yield work()
         return
     ours, theirs = system.pipe()
     process = get_context("fork").Process(target=_do_apart, args=(work, ours, theirs))
@@ -103,37 +102,42 @@ def beside(work: Callable[[], Result], *, jobs: int) -> Iterator[Callable[[], Re
         with theirs, system.undisturbed():
             process.start()
         try:
-            yield cache(partial(_outcome, ours))
+            yield _told(ours)
         finally:
-            ours.close()  # who is not asked any more has nobody to tell
+            process.kill()  # who is not waited for any more has nobody to tell
             process.join()
 
 
-def _outcome(ours: IO[bytes]) -> Any:
-    """What another process came to. Raises BrokenExecutor when it was ended before it could say."""
-    told = ours.read()
-    if not told:
-        raise BrokenExecutor
-    error, result = pickle.loads(told)  # noqa: S301 - written by a copy of this process
-    if error is not None:
-        raise error
-    return result
+def _told(ours: IO[bytes]) -> Iterator[Any]:
+    """The pieces that another process tells of. Raises BrokenExecutor when it was ended before it could."""
+    while True:
+        try:
+            error, piece = pickle.load(ours)  # noqa: S301 - written by a copy of this process
+        except (EOFError, pickle.UnpicklingError):
+            raise BrokenExecutor from None
+        if error is not None:
+            raise error
+        yield piece
 
 
-def _do_apart(work: Callable[[], Any], ours: IO[bytes], theirs: IO[bytes]) -> None:
+def _do_apart(work: Callable[[], Iterator[Any]], ours: IO[bytes], theirs: IO[bytes]) -> None:
     ours.close()
-    outcome: tuple[Exception | None, Any]
     try:
         _begin_apart()
     except (RuntimeError, MemoryError):  # no memory for a thread: who says nothing is taken for ended
         return
-    try:
-        outcome = (None, work())
-    except Exception as error:  # whatever it is, it is raised where it is asked for
-        error.add_note(traceback.format_exc())
-        outcome = (error, None)
     with contextlib.suppress(BrokenPipeError, MemoryError), theirs:
-        pickle.dump(outcome, theirs, pickle.HIGHEST_PROTOCOL)
+        try:
+            for piece in work():
+                _tell(theirs, None, piece)
+        except Exception as error:  # whatever it is, it is raised where it is waited for
+            error.add_note(traceback.format_exc())
+            _tell(theirs, error, None)
+
+
+def _tell(theirs: IO[bytes], error: Exception | None, piece: Any) -> None:
+    pickle.dump((error, piece), theirs, pickle.HIGHEST_PROTOCOL)
+    theirs.flush()
 
 
 # ---------------------------------------------------------------- on other machines
