@@ -40,9 +40,10 @@ def after(sentence: str, past: bool, event_year: int | None) -> bool:
     return past or opens(sentence, event_year)
 
 
-# "Theo báo cáo, trong 3 năm, …"
+# "Theo báo cáo, trong 3 năm, …", "Báo cáo kết quả tại hội nghị, trong 3 năm, …"
 _ACCORDING = re.compile(
-    r"\s*(?:theo (?!quyết định)[^,;:.]{2,50}|cụ thể|được biết|theo đó|riêng|đáng chú ý|tính riêng),\s*"
+    r"\s*(?:(?:theo (?!quyết định)|báo cáo\s|thông tin\s)[^,;:.]{2,50}|"
+    r"cụ thể|được biết|theo đó|riêng|đáng chú ý|tính riêng),\s*"
 )
 
 

@@ -104,7 +104,7 @@ def reason(before: str, near: str, event_year: int | None, *, praise: bool = Fal
     history told in the sentence; "theo đề nghị của" proposes nothing."""
     patterns = _patterns()
     cleared = blanked(patterns.exempt, before)
-    now = next((match.start() for match in patterns.now.finditer(cleared)), None)
+    now = _now_at(cleared)
     for name in _REASONS:
         for match in patterns.by_reason[name].finditer(cleared):
             if name == "history" and now is not None and match[0] not in _FIRM:
@@ -280,4 +280,19 @@ def told_by_somebody(before: str) -> bool:
 
 def cancels(before: str) -> bool:
     """Whether the words say that what follows happens at this event."""
-    return _patterns().now.search(before) is not None
+    return _now_at(before) is not None
+
+
+# "Báo cáo tại hội nghị, …": where somebody speaks, and no time of what he tells of.
+_SPOKEN = re.compile(
+    r"(?<!\w)(?:báo cáo|phát biểu|tham luận|thông tin|số liệu|trình bày|chia sẻ|"
+    r"cho biết|cho hay|thảo luận|ý kiến)(?:\s(?!và|trao|tặng)[^\W_]+){0,4}\s$"
+)
+
+
+def _now_at(words: str) -> int | None:
+    """Where words (in small letters) begin to say that what they tell of happens at this event, or None."""
+    for match in _patterns().now.finditer(words):
+        if _SPOKEN.search(words, max(0, match.start() - 60), match.start()) is None:
+            return match.start()
+    return None
