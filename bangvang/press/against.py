@@ -189,6 +189,14 @@ def _by_who_is_given(told: Told) -> Reason | None:
     return guards.between(between) or guards.inside(gap)
 
 
+def _reckoned(told: Told) -> bool:
+    """Whether those who "đạt danh hiệu" are counted of all there are."""
+    first = told.subject[0] if told.subject else None
+    return first is not None and guards.reckons(
+        told.small[max(0, first.start - 20) : first.start], told.small[first.start : first.end]
+    )
+
+
 def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reason | None:
     verb, before, near = told.verb, told.before, told.near
     if told.subject:
@@ -203,7 +211,7 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
     found = guards.reason(before, near, context.event_year, praise=verb.praise)
     found = found or context.against(told.small)
     held = verb.voice != "active" and guards.of_the_war(told.small[verb.end : verb.end + 60])
-    held |= verb.words == "đạt" and guards.of_school(told.small[verb.end : verb.end + 40])
+    held |= verb.words == "đạt" and (_reckoned(told) or guards.of_school(told.small[verb.end : verb.end + 40]))
     held |= (
         verb.voice == "passive"
         and _THERE_WERE.match(told.small) is not None

@@ -260,6 +260,15 @@ def of_school(words: str) -> bool:
     return _PUPILS.match(words) is not None
 
 
+_THERE_ARE = re.compile(r"(?<!\w)có\s(?:hơn\s|gần\s|trên\s|khoảng\s)?$")
+
+
+def reckons(before: str, counted: str) -> bool:
+    """ "Thôn có 310 hộ đạt danh hiệu Gia đình văn hóa", "4/4 thôn đạt …": how a year ended; `counted` are
+    those that got there."""
+    return "/" in counted or _THERE_ARE.search(before) is not None
+
+
 _SELF = re.compile(r"(?<!\w)(?:tôi|tụi em|chúng tôi|mình|con)(?!\w)")
 
 

@@ -347,3 +347,19 @@ def test_how_a_year_of_school_ended_is_no_award() -> None:
     told = "Toàn trường có 389 em đạt danh hiệu Học sinh xuất sắc. Nhà trường tặng Giấy khen cho 28 lớp."
 
     assert numbers(read("Trường A tổng kết năm học", LEAD, told)) == [{"collectives": 28}]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Năm 2023, thôn có 212/218 hộ đạt danh hiệu Gia đình văn hóa.", []),
+        ("Năm 2023, khu phố có 310 hộ đạt danh hiệu Gia đình văn hóa.", []),
+        ("Cả 4/4 thôn đạt danh hiệu Thôn văn hóa.", []),
+        ("Trường có 40/42 giáo viên đạt danh hiệu Lao động tiên tiến.", []),
+        ("Dịp này, UBND xã tặng Giấy khen cho 8 hộ đạt danh hiệu Gia đình văn hóa.", [{"households": 8}]),
+        ("Dịp này, 15/137 đảng viên được Đảng ủy tặng Giấy khen.", [{"individuals": 15}]),
+        ("Dịp này, có 9 hộ được UBND xã tặng Giấy khen.", [{"households": 9}]),
+    ],
+)
+def test_how_many_of_all_got_there_is_no_award(told: str, expected: list[dict[str, int]]) -> None:
+    assert numbers(read("Xã A tổ chức ngày hội", LEAD, told)) == expected
