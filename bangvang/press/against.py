@@ -211,7 +211,7 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
     found = guards.reason(before, near, context.event_year, praise=verb.praise)
     found = found or context.against(told.small)
     held = verb.voice != "active" and guards.of_the_war(told.small[verb.end : verb.end + 60])
-    held |= verb.words == "đạt" and (_reckoned(told) or guards.of_school(told.small[verb.end : verb.end + 40]))
+    held |= verb.words == "đạt" and (_reckoned(told) or guards.of_school(told.small[verb.end :][:40]))
     held |= (
         verb.voice == "passive"
         and _THERE_WERE.match(told.small) is not None
