@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -256,6 +257,37 @@ def test_a_word_file_with_a_table_of_forty_recipients_gives_their_names(
     assert (award["individuals"], award["names"]) == (40, PEOPLE)
     assert all(f"| {name} |" in draft_of(folder) for name in PEOPLE)
     assert run("check", "--drafts", site=folder).code == 0
+
+
+WRITTEN = Path(__file__).parents[1] / "press" / "word" / "bao-cao.html"
+WRITER = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.fixture(params=["kept", "made"])
+def of_libreoffice(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A Word file that LibreOffice wrote: the one that is kept, and one that is made here and now."""
+    if request.param == "kept":
+        return WRITTEN.with_suffix(".docx")
+    if WRITER is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    as_word = ("--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML")
+    command = [WRITER, profile, "--headless", *as_word, "--outdir", str(tmp_path), str(WRITTEN)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return tmp_path / "bao-cao.docx"
+
+
+def test_a_word_file_of_libreoffice_with_a_table_of_forty_recipients_gives_their_names(
+    run: Run, site: MakeSite, of_libreoffice: Path
+) -> None:
+    folder = site()
+    read = data(run("import", of_libreoffice, "--dry-run", "--json", site=folder))
+    run("import", of_libreoffice, site=folder)
+
+    (award,) = read["awards"]
+    assert (read["title"], read["date"]) == ("Khen thưởng 40 cá nhân điển hình tiên tiến", "2024-09-19")
+    assert (award["individuals"], award["names"], read["review"]) == (40, PEOPLE, [])
+    assert all(f"| {name} |" in draft_of(folder) for name in PEOPLE)
 
 
 def test_nothing_of_words_and_pages_is_loaded_for_a_plain_text() -> None:
