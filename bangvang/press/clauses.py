@@ -211,8 +211,11 @@ _HAS = re.compile(
 )
 
 
-# "…, 5 năm được UBND tỉnh tặng Bằng khen"
-_YEARS = re.compile(r"(?<!\w)(?:\d+|hai|ba|bốn|năm|nhiều) năm\s(?:đều\s|liền\s|liên tục\s)?$")
+# "…, 5 năm được UBND tỉnh tặng Bằng khen", "Nhà trường hai lần được …"
+_YEARS = re.compile(
+    r"(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều|mấy|vài) (?:năm|lần)\s"
+    r"(?:(?:đều|liền|liên tục|liên tiếp|đã|vinh dự)\s)*$"
+)
 
 
 # "Ban giám khảo gồm 3 nghệ nhân được …", "anh kể chuyện nhóm có 4 người được …"

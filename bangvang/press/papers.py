@@ -171,8 +171,30 @@ _MATCH = re.compile(
 )
 
 
-# Whoever was at a course gets a paper for it.
-_OF_COURSE = re.compile(r"\s(?:cho|tới)\s(?:(?:các|hơn|gần|trên|\d+)\s)*học viên(?!\w)")
+# "tặng quà cho 10 Mẹ Việt Nam anh hùng": those who have the title long since are given something else.
+_GIFTS = re.compile(
+    r"(?<!\w)(?:quà|sổ tiết kiệm|phụng dưỡng|nhận đỡ đầu|thăm|thăm hỏi|nhà tình nghĩa|chăm sóc|viếng|"
+    r"(?:dâng|thắp) hương|tri ân|chúc thọ|mừng thọ|hỗ trợ)(?!\w)"
+)
+_BESTOWED = re.compile(r"(?<!\w)(?:danh hiệu|phong tặng|truy tặng|bằng(?! khen)|công nhận)(?!\w)")
+
+
+def _has_the_title(match: re.Match[str], small: str) -> bool:
+    """Whether a title of honour is not given, but names people who are given gifts."""
+    form = honours.find_form(match["plain"])
+    if form is None or form.category != "danh-hieu-vinh-du-nha-nuoc" or "danh hiệu" in match[0]:
+        return False
+    before = small[small.rfind(";", 0, match.start()) + 1 : match.start()]
+    return _GIFTS.search(before) is not None and _BESTOWED.search(before) is None
+
+
+# Whoever was at a course gets a paper for it; "Giấy chứng nhận đạt kiểm định …", "… cơ sở an toàn dịch bệnh".
+_CERTIFIES = re.compile(
+    r"\s(?:cho|tới)\s(?:(?:các|hơn|gần|trên|\d+)\s)*học viên(?!\w)"
+    r"|(?:\s(?!(?:cho|tới|của)(?!\w)|danh hiệu)[^\W_]+){0,6}?\s(?:(?:đạt|đủ|hợp|tiêu|quy) chuẩn|kiểm định|"
+    r"an toàn|đủ điều kiện|chất lượng|ocop|vietgap|globalgap|iso|haccp|halal|hữu cơ|nhãn hiệu|bảo hộ|quyền|"
+    r"mã số|chỉ dẫn|đăng ký|đầu tư|xuất xứ|di tích|di sản|nông thôn mới|ntm|năng lực)(?!\w)"
+)
 # "tặng Cờ cho 2 đơn vị", "tặng cờ cho CĐCS Công ty Phú Hưng": which one is not said.
 _FLAG = re.compile(
     r"(?<!\w)(?:tặng|trao)\s(?P<flag>cờ)(?=\s(?:của\s[^,.;]{2,60}?\s)?cho\s(?P<whom>\S)"
@@ -194,7 +216,9 @@ def _known(sentence: str, small: str) -> Iterator[Paper]:
         start, end = match.start(), match.end()
         if _CUP.match(match[0]) is not None and _MATCH.search(small) is not None:
             continue
-        if match[0].endswith("giấy chứng nhận") and _OF_COURSE.match(small, end) is not None:
+        if match[0].endswith("chứng nhận") and _CERTIFIES.match(small, end) is not None:
+            continue
+        if match["plain"] and _has_the_title(match, small):
             continue
         number = _number(match, small)
         written = " ".join(sentence[start:end].split())

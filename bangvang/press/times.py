@@ -100,6 +100,7 @@ _BEHIND = re.compile(
     (?:(?:vào|hồi|trong|ở|từ|nhân|tại)\s)?(?:{_PAST}
         |(?:giai\sđoạn|{_UNIT})(?:\s[^\W_]+){{0,2}}?\s(?:ngoái|kia|nọ|xưa|trước|vừa\srồi)
         |{_NUMBER}\s(?:năm|tháng)\s(?:liền|liên\stục|liên\stiếp|qua|gần\sđây|trở\slại\sđây))
+    |{_NUMBER}\slần(?=\s*(?:[,.;]|$))
     |qua\s(?:các|từng|nhiều)\s(?:đợt|năm|thời\skỳ|kỳ|nhiệm\skỳ)
     )(?!\w)""",
     re.VERBOSE,

@@ -35,3 +35,92 @@ def test_what_is_given_at_a_meeting_is_given_whatever_was_said_at_it(sentence: s
 def test_that_something_is_reported_at_a_meeting_does_not_say_that_it_was_given_there(sentence: str) -> None:
     assert awards(sentence) == []
     assert "awards_set_aside_history" in codes(sentence)
+
+
+# ---------------------------------------------------------------- so many times
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Dịp này, UBND huyện tặng Giấy khen cho 12 cá nhân hiến máu 20 lần.", {"individuals": 12}),
+        ("Dịp này, UBND huyện tặng Giấy khen cho 12 cá nhân 3 lần đạt giải cao.", {"individuals": 12}),
+        ("14 doanh nghiệp 2 lần liên tiếp dẫn đầu được UBND huyện tặng Giấy khen.", {"collectives": 14}),
+    ],
+)
+def test_those_who_did_well_several_times_are_given_something_now(
+    sentence: str, expected: dict[str, int]
+) -> None:
+    assert awards(sentence) == [("UBND huyện", "Giấy khen", expected)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nhà trường 2 lần được Thủ tướng Chính phủ tặng Bằng khen.",
+        "Bà Nguyễn Thị Hoa 4 lần nhận Bằng khen của UBND tỉnh.",
+        "Đơn vị được UBND tỉnh tặng Bằng khen 3 lần.",
+        "Trung đoàn hai lần được Nhà nước tuyên dương danh hiệu Anh hùng, có 5 cá nhân được phong anh hùng.",
+    ],
+)
+def test_what_was_given_several_times_was_given_over_years(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
+
+
+# ---------------------------------------------------------------- who has a title, and is given gifts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thừa ủy quyền của Chủ tịch nước, UBND tỉnh trao danh hiệu cho 10 Mẹ Việt Nam anh hùng.",
+        "Huyện tặng quà 14 hộ; Chủ tịch nước phong tặng danh hiệu Bà mẹ Việt Nam anh hùng cho 10 mẹ.",
+    ],
+)
+def test_a_title_that_is_bestowed_is_an_award(sentence: str) -> None:
+    assert [award[:2] for award in awards(sentence)] == [("Chủ tịch nước", "Bà mẹ Việt Nam anh hùng")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hội LHPN tỉnh tặng 10 phần quà cho 10 Mẹ Việt Nam anh hùng, khai trương 1 cửa hàng.",
+        "Đoàn đã đến thăm, tặng quà 4 Mẹ Việt Nam anh hùng, 12 gia đình chính sách.",
+        "Công ty nhận phụng dưỡng 5 Mẹ Việt Nam anh hùng, trao 10 sổ tiết kiệm cho thân nhân liệt sĩ.",
+        "Hội trao 15 suất quà tặng Mẹ Việt Nam anh hùng Lê Thị Sáu và 14 gia đình liệt sĩ.",
+        "UBND huyện trao quà cho 2 Anh hùng Lực lượng vũ trang nhân dân, 6 thương binh nặng.",
+    ],
+)
+def test_whoever_has_a_title_and_is_given_a_gift_is_not_given_the_title(sentence: str) -> None:
+    assert awards(sentence) == []
+
+
+# ---------------------------------------------------------------- certificates of a standard
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND tỉnh trao Giấy chứng nhận doanh nghiệp tiêu biểu cho 12 doanh nghiệp.",
+        "UBND tỉnh trao Giấy chứng nhận cho 12 doanh nghiệp có môi trường an toàn.",
+    ],
+)
+def test_a_certificate_that_honours_is_an_award(sentence: str) -> None:
+    assert awards(sentence) == [("UBND tỉnh", "Giấy chứng nhận", {"collectives": 12})]
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Giấy chứng nhận đạt kiểm định chất lượng giáo dục cấp độ 3",
+        "Giấy chứng nhận cơ sở an toàn vệ sinh thực phẩm",
+        "Giấy chứng nhận vùng an toàn dịch bệnh",
+        "Giấy chứng nhận đăng ký nhãn hiệu tập thể",
+        "Bằng chứng nhận di sản văn hóa phi vật thể",
+        "Giấy chứng nhận quyền sử dụng đất",
+        "Giấy chứng nhận trường mầm non đạt chuẩn quốc gia",
+    ],
+)
+def test_a_certificate_of_a_standard_or_a_right_is_none(paper: str) -> None:
+    assert awards(f"Sở Nông nghiệp trao {paper} cho 4 đơn vị.") == []
