@@ -71,7 +71,7 @@ def read(layout: Layout, at: When, provinces: Iterable[str] = ()) -> Awarding:
     )
     total = total or tellings.whole_of(layout.headline, entries)
     refusals += _untold(umbrellas, entries, total)
-    return _composed(entries, total, refusals, unlisted)
+    return _composed(tellings.in_full(entries), total, refusals, unlisted)
 
 
 def _all_grants(layout: Layout, told: Context) -> tuple[list[Grant], list[Refusal]]:

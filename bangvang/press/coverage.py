@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from bangvang.press import conjuncts, counts, mentions, names, tables, whole_names
+from bangvang.press import conjuncts, counts, mentions, names, receiving, tables, whole_names
 from bangvang.press.conjuncts import Conjunct, Joint
 from bangvang.press.counts import Hit
 from bangvang.press.manuscript import blanked
@@ -131,6 +131,8 @@ def ahead(words: Words, start: int, first: int) -> Rest:
             rest.unsure = True
         elif mention.kind == "said" and joined is not None and noun is not None and noun.end() <= first:
             rest.unsure |= last != "unit"
+        elif mention.kind == "said" and joined is not None:  # "cho Hội và 3 chi hội"
+            rest.unsure |= receiving.meant(conjunct.text.strip().lower()) is not None
         last = mention.kind
     return rest
 

@@ -82,6 +82,18 @@ _RANKS = frozenset(
         "nsnd",
         "ngưt",
         "nnưt",
+        "vđv",
+        "hlv",
+        "ccb",
+        "đv",
+        "hs",
+        "sv",
+        "gv",
+        "ds",
+        "đdv",
+        "ktv",
+        "cki",
+        "ckii",
     ]
 )
 _GENERIC = re.compile(r"(?:các|những|nhiều|một số|tất cả|toàn thể|hàng)(?!\w)")
@@ -223,11 +235,7 @@ def _person(words: str) -> Mention:
     """The capitalised words a part of a list ends with, behind courtesies, ranks and what people are."""
     parts = words.split()
     lead = 0
-    while (
-        lead < len(parts)
-        and lead < 6
-        and (parts[lead][0].islower() or small_of(parts[lead].rstrip(".")) in _RANKS)
-    ):
+    while lead < len(parts) and lead < 6 and (parts[lead][0].islower() or _is_rank(parts[lead])):
         # "Bà Rịa", "Anh Đào": a rank is one only before a whole name.
         if (
             parts[lead][0].isupper()
@@ -247,19 +255,30 @@ def _person(words: str) -> Mention:
     ):
         return _SAID
     own = " ".join(name).rstrip(".")
-    if len(own) > 40 or (len(name) < 2 and "'" not in own and "’" not in own):
+    before = small_of(" ".join(parts[:lead]))
+    if len(own) > 40 or (len(name) < 2 and not ("'" in own or "’" in own or _CALLED_BY.search(before))):
         return _SAID
     if small_of(name[0]) in _NO_NAMES or (own.isupper() and len(own) < 6):
         return _SAID
     # "giáo viên Trường Lũng Hồ": where she works; "cháu ngoan Bác Hồ"
     works_at = lead and _units().match(small_of(own)) is not None and _not_a_person(own)
-    before = small_of(" ".join(parts[:lead]))
     if works_at or small_of(own) in ("bác hồ", "hồ chí minh") or _PLACE_BEFORE.search(before) is not None:
         return _SAID
     sure = recipients.likeness(own) >= _LIKE_A_PERSON or _person_before().search(before) is not None
     return Mention("person" if sure else "unknown", own)
 
 
+def _is_rank(word: str) -> bool:
+    """ "Th.S", "PGS.TS", "ĐV", "Đại"."""
+    bare = small_of(word.rstrip("."))
+    return bare.replace(".", "") in _RANKS or all(part in _RANKS for part in bare.split("."))
+
+
+# "Thượng úy Páo", "anh Hùng": called so, one word names somebody.
+_CALLED_BY = re.compile(
+    r"(?<!\w)(?:(?:đại|thượng|trung|thiếu) (?:úy|uý|tá|tướng)|(?:thượng|trung|hạ) sĩ|binh (?:nhất|nhì)|"
+    r"(?<!các )(?:ông|bà|anh|chị|em|cô|thầy|cháu|chú|cụ|mẹ))$"
+)
 # "chủ tiệm sửa xe trên đường Hùng Vương"
 _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:đường|phố|ngõ|hẻm|chợ|cầu|sông|suối|hồ|đèo|dốc|bến|cảng|quán|tiệm|khách sạn|nhà hàng|quốc lộ|"

@@ -47,6 +47,11 @@ class Roll:
         return {column: len(names) for column, names in pairs if names}
 
 
+def is_whole(person: str) -> bool:
+    """Whether a name is more than what somebody is called by: "Lê Văn Hùng", "H'Lan", not "Hùng"."""
+    return re.search(r"[\s'’]", person) is not None
+
+
 # "tập thể cán bộ, nhân viên Bệnh viện Quân Dân y": the hospital.
 _OTHERS = "công chức|viên chức|chiến sĩ|nhân viên|giáo viên|học sinh|bác sĩ|người lao động|đoàn viên"
 _STAFF = re.compile(

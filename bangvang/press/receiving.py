@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from bangvang.archive.model import KINDS
@@ -28,10 +29,12 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     )
     if opening is not None:
         start += opening.end()
-    clause = text[start:end]
+    clause = _HONOURED.sub("", text[start:end])
     if _SPEAKS.search(small_of(clause)) is not None:
         return names.Roll()
     people = names.read(clause)
+    # "Anh Hùng được …": who is only called so is somebody the report has told of, mostly of his life.
+    people = replace(people, persons=tuple(filter(names.is_whole, people.persons)))
     if people.persons and not people.units:
         return people
     unit = whole_names.plain(_unit(whole_names.kept(clause)))
@@ -45,6 +48,8 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     return names.Roll(units=units) if units else names.Roll(_person_at_head(clause))
 
 
+# "Bác sĩ Lê Thanh Cát vinh dự được …"
+_HONOURED = re.compile(r"(?:\s(?:đã|cũng|vừa|vinh dự|vinh hạnh|rất|tự hào|phấn khởi|lần này|đều))+\s*$")
 _FURTHER = re.compile(r"\s*(?:,\s+(?:số\s\d|[A-ZĐ])|và\s+số\s\d)")
 
 
@@ -115,7 +120,8 @@ def _named_unit(clause: str) -> tuple[str, ...]:
 
 _ITSELF = re.compile(
     r"(?<!\w)(?:công ty|tổng công ty|nhà trường|bệnh viện|đơn vị|chi nhánh|hợp tác xã|xã|phường|huyện|quận|"
-    r"thị xã|thị trấn|ngành|chi hội|chi bộ|đảng bộ|trung tâm|nhà máy|xí nghiệp|học viện|câu lạc bộ)"
+    r"thị xã|thị trấn|ngành|chi hội|chi bộ|đảng bộ|trung tâm|nhà máy|xí nghiệp|học viện|câu lạc bộ|"
+    r"(?:sư|lữ|trung|tiểu|hải) đoàn|đại đội)"
     r"(?:\s+(?:đã|cũng|vừa|rất|vinh dự|vinh hạnh|tự hào|phấn khởi|được|lần thứ \w+))*\s*$"
 )
 
@@ -139,7 +145,9 @@ _ENDS = r"(?=\s*(?:[.,;]|$|(?:vì|về|có|đã|do|này|kèm|cùng|để|trong|t
 _THE_UNIT = re.compile(
     r"(?:tập thể\s+)?(?:nhà trường|ban chuyên án|tổ công tác|tổ tuần tra|đội tuyển|đơn vị|chi bộ|công ty|"
     r"kíp trực|lực lượng phá án|ban chỉ huy|bệnh viện|ngân hàng|hợp tác xã|nhà máy|xí nghiệp|chi nhánh|"
-    r"trung tâm|câu lạc bộ|tập đoàn|doanh nghiệp|gia đình)" + _ENDS
+    r"trung tâm|câu lạc bộ|tập đoàn|doanh nghiệp|cơ quan|(?:sư|lữ|trung|tiểu|hải) đoàn|đại đội|đồn|trạm|"
+    r"tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|thôn|ấp|bản|khu phố|trường|hội|chi hội|chi đoàn|"
+    r"đảng bộ|cục|chi cục|sở|ngành|phòng|khoa|tổ|lớp|gia đình)" + _ENDS
 )
 _THE_PERSON = re.compile(
     r"(?:em|anh|chị|ông|bà|cháu|cô|thầy|bác|cụ|đồng chí)"

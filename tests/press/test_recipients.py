@@ -791,3 +791,56 @@ def test_those_who_get_something_else_behind_a_semicolon_are_not_added(gift: str
     (award,) = read(f"UBND tỉnh tặng Bằng khen cho 2 tập thể, 5 cá nhân; 14 hộ {gift}.")["awards"]
 
     assert (award["collectives"], award["individuals"], award["households"]) == (2, 5, None)
+
+
+# ---------------------------------------------------------------- called by one word, or by what they are
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("Thượng úy Páo", {"individuals": 1}),
+        ("Đại úy Hùng, Thượng sĩ Nam và 2 công dân", {"individuals": 4}),
+        ("anh Hùng và chị Lan", {"individuals": 2}),
+        ("Trung đoàn", {"collectives": 1}),
+        ("xã", {"collectives": 1}),
+    ],
+)
+def test_one_word_that_somebody_is_called_by_counts_one(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+def test_who_is_called_by_one_word_is_named_as_elsewhere_in_the_report() -> None:
+    first = "Chủ tịch nước truy tặng Huân chương Dũng cảm cho Thượng úy Giàng Seo Páo."
+    told = f"{first} Chủ tịch UBND tỉnh truy tặng Bằng khen cho Thượng úy Páo và Đại úy Hùng."
+
+    assert [award["names"] for award in read(told)["awards"]] == [["Giàng Seo Páo"], ["Giàng Seo Páo"]]
+    assert awards(told)[1][2] == {"individuals": 2}
+
+
+def test_the_unit_the_report_is_about_beside_numbers_is_doubted() -> None:
+    assert "awards_recipients_unsure" in codes("UBND tỉnh tặng Bằng khen cho Hội và 3 chi hội.")
+
+
+def test_what_stands_before_a_name_in_short_is_none_of_it() -> None:
+    told = "UBND tỉnh tặng Bằng khen cho VĐV Lê Văn Duy, ThS.BS Trần Thị Mỹ và HLV Phạm Văn Lượng."
+
+    assert read(told)["awards"][0]["names"] == ["Lê Văn Duy", "Trần Thị Mỹ", "Phạm Văn Lượng"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ("bác sĩ CKII Lê Thanh Cát vinh dự", ["Lê Thanh Cát"]),
+        ("nhà giáo Lê Thị Mai vinh dự", ["Lê Thị Mai"]),
+        ("Trường Tiểu học Kim Đồng vinh dự", ["Trường Tiểu học Kim Đồng"]),
+    ],
+)
+def test_who_has_the_honour_is_named_without_it(subject: str, names: list[str]) -> None:
+    told = f"Dịp này, {subject} được Thủ tướng Chính phủ tặng Bằng khen."
+
+    assert read(told)["awards"][0]["names"] == names
+
+
+def test_of_whom_only_a_short_name_is_told_nothing_is_read_as_the_subject() -> None:
+    assert awards("Dịp này, anh Hùng được UBND xã tặng Giấy khen.") == []
