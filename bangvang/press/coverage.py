@@ -360,7 +360,7 @@ class _Walk:
             self._tail_of_name(conjunct, mention)
 
     def _tail_of_name(self, conjunct: Conjunct, mention: mentions.Mention) -> None:
-        behind_name = conjunct.text.partition(mention.name)[2]
+        behind_name = conjunct.text.partition(mention.name)[2] if mention.name else ""
         if _CAUSE.search(behind_name) is not None:
             self.clause = "cause"
 

@@ -92,3 +92,10 @@ def test_what_is_no_text_is_called_by_the_name_it_bears(name: str, reason: str) 
         press.read(bytes(range(256)) * 3, name=name)
 
     assert told.value.reason == reason
+
+
+@pytest.mark.parametrize("reason", ["do[anh nhân tiêu biểu", "vì(", "do ", "nhờ]", "do", "vì*"])
+def test_a_slip_within_the_reason_of_an_award_leaves_the_award(reason: str) -> None:
+    told = press.read(f"Tin\n\nSáng 19/9/2024, UBND xã tặng Giấy khen cho 3 cá nhân, {reason}.").as_data()
+
+    assert [award["individuals"] for award in told["awards"]] == [3]
