@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, guards, names, papers, rolls, sums, verbs
+from bangvang.press import counts, giving, grantors, guards, names, papers, rolls, sums, verbs
 from bangvang.press.findings import quote
 from bangvang.press.giving import Givers
 from bangvang.press.granted import Context, Grant, Refusal
@@ -21,6 +21,8 @@ _ANNOUNCES = re.compile(
     r"(?<!\w)(?:khen thưởng|trao|tặng|trao tặng|tặng thưởng|khen|tôn vinh|biểu dương|tuyên dương|vinh danh)"
     r"(?!\w)"
 )
+# "Kết quả khen thưởng của nhà trường:"
+_WHOSE = re.compile(r"(?<!\w)khen thưởng(?:\s[^\W\d_]+){0,4}?\scủa\s")
 _BULLET = re.compile(r"\s*(?:[-–•●▪*+]|\d{1,2}[.)]|[a-zđ][.)])?\s*(?:(?:danh hiệu|hình thức|về)\s+)*[“\"]?")
 _MONEY = re.compile(r"(?<!\w)(?:tiền thưởng|mức thưởng|mức chi|số tiền|kinh phí)(?!\w)")
 _LIMIT = re.compile(
@@ -50,7 +52,12 @@ class _Announced:
     def givers(self) -> Givers:
         """Who gives them, as it says."""
         verb = next((v for v in verbs.find(self.line.small.rstrip(), []) if not v.occasion), None)
-        return Givers() if verb is None else giving.of(self.line.text, self.line.small, verb, 0)
+        givers = Givers() if verb is None else giving.of(self.line.text, self.line.small, verb, 0)
+        whose = _WHOSE.search(self.line.small) if not givers.named else None
+        if whose is None:
+            return givers
+        own = next(grantors.find(self.line.text, self.line.small, whose.end(), len(self.line.small)), None)
+        return Givers((own.name,)) if own is not None and own.start == whose.end() else givers
 
 
 def read(body: Sequence[Paragraph], context: Context) -> tuple[list[Grant], list[Refusal]]:
@@ -58,11 +65,14 @@ def read(body: Sequence[Paragraph], context: Context) -> tuple[list[Grant], list
     `context`: what the text is."""
     found: list[Grant] = []
     unread: list[Refusal] = []
+    tables: list[Refusal] = []
     announced: _Announced | None = None
     for block in blocks(body):
         paragraph = block[0]
         if paragraph.kind == "row":
-            found += _table(block, announced, context)
+            rows = list(_table(block, announced, context))
+            found += [one for one in rows if isinstance(one, Grant)]
+            tables += [one for one in rows if isinstance(one, Refusal)]
             continue
         some = list(_item(paragraph, announced)) if announced is not None else []
         found += some
@@ -70,7 +80,7 @@ def read(body: Sequence[Paragraph], context: Context) -> tuple[list[Grant], list
             unread.append(Refusal("unread", quote(paragraph.text), paragraph.line))
         if not some and not (paragraph.kind == "item" and announced is not None):
             announced = _announcing(paragraph, context)
-    return found, unread if found else []
+    return found, [*tables, *(unread if found else [])]
 
 
 def _counts_somebody(paragraph: Paragraph, announced: _Announced) -> bool:
@@ -176,12 +186,15 @@ _COLUMNS = {
 _BY = re.compile(
     r"(?:cấp|cơ quan|đơn vị|nơi|người|thẩm quyền)\s(?:ra\s)?(?:khen|tặng|trao|quyết định|ban hành)"
 )
-_NUMBER = re.compile(r"(?:số lượng|tổng số|tổng cộng|cộng|số người)$")
+_NUMBER = re.compile(r"(?:đối tượng|số lượng|tổng số|tổng cộng|cộng|số người)$")
 _SUM = re.compile(r"\W*(?:tổng|cộng)")
 
 
-def _table(rows: Sequence[Paragraph], announced: _Announced | None, context: Context) -> Iterator[Grant]:
-    """Rows of a form and its numbers, or of a recipient and the form given to it."""
+def _table(
+    rows: Sequence[Paragraph], announced: _Announced | None, context: Context
+) -> Iterator[Grant | Refusal]:
+    """Rows of a form and its numbers, or of a recipient and the form given to it; a refusal, where the
+    table has forms and neither of these."""
     head = [small(" ".join(cell.split())) for cell in rows[0].cells]
     form = rolls.column_of_forms(head)
     if form is None or (announced.against if announced is not None else context.against(rows[0].small)):
@@ -194,12 +207,13 @@ def _table(rows: Sequence[Paragraph], announced: _Announced | None, context: Con
     numbered = numbered or {n: "recipients" for n, cell in enumerate(head) if _NUMBER.match(cell)}
     givers = announced.givers if announced is not None else Givers()
     by = next((n for n, cell in enumerate(head) if n != form and _BY.match(cell)), None)
-    if any(_plain_number(row, n) is not None for row in rows[1:] for n in numbered):
-        yield from _numbers(rows[1:], (form, by), numbered, givers)
-        return
+    made = list(_numbers(rows[1:], (form, by), numbered, givers))
     column = rolls.column_of_names(head)
-    if column is not None and column != form:
-        yield from _recipients(rows, (form, by), column, givers)
+    if not made and column is not None and column != form:
+        made = list(_recipients(rows, (form, by), column, givers))
+    yield from made
+    if not made and (announced is not None or any(_paper_of(row, (form, by)) for row in rows[1:])):
+        yield Refusal("unread", quote(rows[0].text), rows[0].line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +303,22 @@ def _numbers(
 ) -> Iterator[Grant]:
     for row in rows:
         given = _paper_of(row, form)
-        told = {kind: number for n, kind in numbered.items() if (number := _plain_number(row, n))}
-        if given is not None and told:
-            yield replace(_grant(*given, announced, row), count=Count(**told))
+        count = Count()
+        for n, kind in numbered.items():
+            number = _plain_number(row, n)
+            count = count.plus(Count(**{kind: number}) if number else _counted(row, n))
+        if given is not None and count.known:
+            yield replace(_grant(*given, announced, row), count=count)
+
+
+def _counted(row: Paragraph, column: int) -> Count:
+    """ "46 học sinh", "3 tập thể, 5 cá nhân" in a cell that is nothing else."""
+    cell = row.cells[column].strip() if column < len(row.cells) else ""
+    hits = list(counts.find(cell, small(cell)))
+    if not hits or hits[0].start or hits[-1].end < len(cell):
+        return Count()
+    count, *_ = sums.total(hits)
+    return count
 
 
 def _recipients(

@@ -90,6 +90,36 @@ def test_the_rows_of_a_table_of_forms_are_awards_and_its_sum_is_none() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "rows", "expected"),
+    [
+        (
+            "Số lượng",
+            ("46 học sinh", "3 lớp, 5 giáo viên"),
+            [{"individuals": 46}, {"collectives": 3, "individuals": 5}],
+        ),
+        ("Đối tượng", ("02 tập thể; 05 cá nhân",), [{"collectives": 2, "individuals": 5}]),
+    ],
+)
+def test_a_cell_may_say_what_it_counts(
+    head: str, rows: tuple[str, ...], expected: list[dict[str, int]]
+) -> None:
+    table = "\n".join(f"{n} | Giấy khen | {row}" for n, row in enumerate(rows, start=1))
+    data = read("Kết quả khen thưởng của nhà trường:", f"STT | Hình thức | {head}\n{table}")
+
+    assert awards_of(data) == [("nhà trường", "Giấy khen", numbers) for numbers in expected]
+
+
+def test_a_table_of_forms_that_was_not_read_is_told() -> None:
+    data = read(
+        "Nhà trường khen thưởng các tập thể, cá nhân:",
+        "Danh hiệu | Tập thể | Cá nhân\nHọc sinh giỏi | | 45\nLớp tiên tiến | 8 |",
+    )
+
+    assert awards_of(data) == []
+    assert "awards_set_aside_unread" in {doubt["code"] for doubt in data["review"]}
+
+
 def test_a_table_of_money_has_no_awards_of() -> None:
     data = read(
         "Mức tiền thưởng kèm theo các hình thức khen thưởng:",
