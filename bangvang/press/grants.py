@@ -222,7 +222,8 @@ class _Reader:
         if self.context.origin != "body" or verb.occasion:
             return False
         paper = any(slot.paper is not None and not slot.paper.bare for slot in filled)
-        return paper or unread.praises_by_name(self.text, verb) or leftover.praised(self.small, verb)
+        named = any(slot.hits for slot in filled) and unread.gives_by_name(self.text, verb)
+        return paper or named or unread.praises_by_name(self.text, verb) or leftover.praised(self.small, verb)
 
     def _was_passive(self, verb: Verb) -> bool:
         return any(other.voice != "active" and other.end <= verb.start for other in self.verbs)
@@ -313,7 +314,7 @@ class _Reader:
     def _right_behind(self, slot: Slot, verb: Verb) -> bool:
         """Honoured are those right behind the verb: "biểu dương 24 gương", not "tinh thần của 45 tác giả"."""
         if verb.voice != "active":
-            return True
+            return not verbs.gives_a_thing(self.small, verb)
         gap = self.small[verb.end : slot.hits[0].start]
         return re.fullmatch(r"\s*(?:đột xuất|cho|đối với|các|tổng cộng|cả|:)*\s*", gap) is not None or bool(
             slot.roll.all

@@ -71,6 +71,11 @@ def praises_by_name(text: str, verb: Verb) -> bool:
     return end is not None and mentions.of(text[at : end.start()]).kind in ("person", "unit", "household")
 
 
+def gives_by_name(text: str, verb: Verb) -> bool:
+    """Whether those who were counted are given something that has a name: "được nhận Ngôi sao sáng"."""
+    return verb.voice != "active" and text[verb.end :].lstrip()[:1].isupper()
+
+
 # "quyết định khen thưởng đột xuất đối với Thượng úy A"
 _BY_NAME = re.compile(
     rf"(?<!\w)quyết định\s{_PRAISE}(?:\s(?:đột xuất|kịp thời|của\s[^,;.:]{{2,60}}?))?\s(?:cho|đối với)\s"

@@ -132,6 +132,20 @@ def find(small: str, papers: Sequence[Paper]) -> list[Verb]:
     return found
 
 
+_HONOURS = re.compile(r"khen|dương|vinh|thưởng|phong|truy")
+
+
+@cache
+def _no_thing() -> re.Pattern[str]:
+    words = tables.any_of(tables.load("words.yaml")["no_thing"])
+    return re.compile(rf"\s*(?:(?:các|những|nhiều|thêm|một)\s+)*(?:$|[,.;:()/–…-]|{words}(?!\w))")
+
+
+def gives_a_thing(small: str, verb: Verb) -> bool:
+    """Whether what is given, where no paper was found, is some thing: "45 em được tặng xe đạp"."""
+    return _HONOURS.search(verb.words) is None and _no_thing().match(small, verb.end) is None
+
+
 # "UBND tỉnh quyết định tặng …" is done; "trao quyết định khen thưởng", "công bố quyết định tặng …" are not.
 _DECIDES = re.compile(
     r"(?<!công bố)(?<!trao)(?<!các)(?<!những)(?<!ban hành)(?<!ký)(?<!theo)(?<!căn cứ)(?<!đọc)(?<!có)(?<!nhận)"

@@ -124,3 +124,54 @@ def test_a_certificate_that_honours_is_an_award(sentence: str) -> None:
 )
 def test_a_certificate_of_a_standard_or_a_right_is_none(paper: str) -> None:
     assert awards(f"Sở Nông nghiệp trao {paper} cho 4 đơn vị.") == []
+
+
+# ---------------------------------------------------------------- things that are given
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("12 cá nhân được UBND huyện trao tặng vì có thành tích xuất sắc.", ("UBND huyện", "Khen thưởng")),
+        ("12 cá nhân được UBND huyện tặng thưởng.", ("UBND huyện", "Khen thưởng")),
+        ("12 cá nhân được nhận phần thưởng của UBND huyện.", (None, "Khen thưởng")),
+        ("Dịp này, 12 cá nhân được tuyên dương, trao xe đạp.", (None, "Tuyên dương")),
+        ("Bằng khen được trao cho 12 cá nhân.", (None, "Bằng khen")),
+    ],
+)
+def test_whoever_is_honoured_without_a_paper_is_honoured(
+    sentence: str, expected: tuple[str | None, str]
+) -> None:
+    assert awards(sentence) == [(*expected, {"individuals": 12})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "45 em được tặng xe đạp.",
+        "12 hộ được trao nhà tình thương.",
+        "12 hộ được nhận bò giống từ dự án.",
+        "14 cán bộ được trao quyết định bổ nhiệm.",
+        "6 sinh viên được nhận bằng tốt nghiệp.",
+        "Trong ngày, 300 hộ dân được khám bệnh, mỗi hộ được tặng một túi thuốc.",
+        "Dịp này, bệnh viện chúc thọ 26 cán bộ hưu trí, mỗi người được tặng 500.000 đồng.",
+        "40 học sinh nghèo được nhận học bổng, mỗi em được tặng 1 triệu đồng.",
+    ],
+)
+def test_whoever_is_given_a_thing_is_not_honoured(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_unread" not in codes(sentence)
+
+
+def test_a_thing_that_has_a_name_may_be_an_award_that_nobody_knows() -> None:
+    assert "awards_set_aside_unread" in codes("Dịp này, 30 học sinh được nhận Ngôi sao sáng của huyện.")
+
+
+# ---------------------------------------------------------------- standing members
+
+
+@pytest.mark.parametrize("giver", ["Thường trực HĐND huyện", "thường trực HĐND huyện", "thường vụ Huyện ủy"])
+def test_standing_members_give_under_their_whole_name(giver: str) -> None:
+    assert awards(f"Cũng trong chương trình, {giver} trao Kỷ niệm chương cho 8 cá nhân.") == [
+        (giver, "Kỷ niệm chương", {"individuals": 8})
+    ]
