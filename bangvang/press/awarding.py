@@ -217,7 +217,8 @@ def _speaks_of_all(grant: Grant, entries: Sequence[Grant], layout: Layout) -> bo
     if _in_headline(grant, layout) and all(e.count.whole != grant.count.whole for e in entries):
         return True
     whole = add_counts(e.count for e in entries).whole or 0
-    return grant.line < min(e.line for e in entries) and (grant.count.whole or 0) >= whole
+    # Of 17 that a hamlet honours, two papers of the district tell nothing.
+    return grant.line < min(e.line for e in entries) and whole <= (grant.count.whole or 0) <= 3 * whole
 
 
 def _of_the_same(honour: Grant, entry: Grant) -> bool:

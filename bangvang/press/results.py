@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bangvang.archive.model import Count
-from bangvang.press import counts, giving, grantors, guards, names, papers, rolls, sums, verbs
+from bangvang.press import counts, coverage, giving, grantors, guards, names, papers, rolls, sums, verbs
 from bangvang.press.findings import quote
 from bangvang.press.giving import Givers
 from bangvang.press.granted import Context, Grant, Refusal
@@ -24,6 +24,8 @@ _ANNOUNCES = re.compile(
 # "Kết quả khen thưởng của nhà trường:"
 _WHOSE = re.compile(r"(?<!\w)khen thưởng(?:\s[^\W\d_]+){0,4}?\scủa\s")
 _BULLET = re.compile(r"\s*(?:[-–•●▪*+]|\d{1,2}[.)]|[a-zđ][.)])?\s*(?:(?:danh hiệu|hình thức|về)\s+)*[“\"]?")
+# "- Bằng khen của Chủ tịch UBND tỉnh: Tổ Cảnh sát khu vực": it says all, whatever the line above ends with.
+_FULL = re.compile(r"\s*[-–•●▪*+]\s*[^,;:.]{4,60}?\scủa\s[^,;:.]{3,80}:\s*\S")
 _MONEY = re.compile(r"(?<!\w)(?:tiền thưởng|mức thưởng|mức chi|số tiền|kinh phí)(?!\w)")
 _LIMIT = re.compile(
     r"(?<!\w)(?:không quá|tối đa|tối thiểu|ít nhất|mỗi|dự kiến|sẽ|đề nghị|tiêu chuẩn|lượt)(?!\w)"
@@ -109,13 +111,25 @@ def _announcing(paragraph: Paragraph, context: Context) -> _Announced | None:
 
 def _item(paragraph: Paragraph, announced: _Announced) -> Iterator[Grant]:
     """The awards of an item, each part of it beginning with its paper; an item with a verb is a sentence."""
-    ends = announced.line.text.rstrip().endswith((":", ";", "sau", "sau."))
+    ends = announced.line.text.rstrip().endswith((":", ";", "sau", "sau.")) or _FULL.match(paragraph.small)
     if not ends or len(paragraph.text) > _SHORT or announced.against:
         return
-    for part in paragraph.text.split(";"):
+    for part in _parts(paragraph.text):
         grant = _part(part, paragraph, announced)
         if grant is not None:
             yield grant
+
+
+def _parts(item: str) -> list[str]:
+    """The parts of an item that begin with a paper each, with all the recipients that semicolons divide."""
+    parts: list[str] = []
+    for piece in item.split(";"):
+        found = papers.find(piece, papers.without_lookalikes(small(piece)))
+        if parts and not any(len(piece[: paper.start].split()) <= 1 for paper in found):
+            parts[-1] = f"{parts[-1]};{piece}"
+        else:
+            parts.append(piece)
+    return parts
 
 
 def _part(words: str, paragraph: Paragraph, announced: _Announced) -> Grant | None:
@@ -131,14 +145,16 @@ def _part(words: str, paragraph: Paragraph, announced: _Announced) -> Grant | No
     hits = [hit for hit in counts.find(words, lowered) if hit.start >= paper.end]
     count, approx, joined = sums.total(hits)
     colon = re.search(r":\s*|\s[-–]\s|\scho\s", after)
-    roll = (
-        names.read(words[paper.end + colon.end() :], listed=True)
-        if colon is not None and not hits
-        else Roll()
+    begin = paper.end + colon.end() if colon is not None else len(words)
+    roll = names.read(words[begin : hits[0].start if hits else len(words)], listed=not hits)
+    rest = (
+        coverage.behind(coverage.Words(words, lowered, hits), hits, len(words)) if hits else coverage.Rest()
     )
+    roll = roll.plus(rest.roll)
     doubts = {"awards_counts_summed"} if joined else set()
-    if not hits and roll.all:
-        count = Count(**roll.counts())
+    doubts |= {"awards_recipients_unsure"} if rest.unsure else set()
+    if roll.all:
+        count = count.plus(Count(**roll.counts()))
         doubts.add("awards_counted_by_name")
     elif not hits:
         alone = re.match(r"[^:\d]{0,160}:\s*(\d{1,4})\s*[.,]?\s*$", after)

@@ -75,6 +75,27 @@ def test_an_item_among_results_that_was_not_read_is_told() -> None:
     assert "awards_set_aside_unread" in {doubt["code"] for doubt in data["review"]}
 
 
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("Tổ Cảnh sát khu vực; Đại úy Lê Thị Nguyệt", {"collectives": 1, "individuals": 1}),
+        ("3 tập thể; 4 cá nhân", {"collectives": 3, "individuals": 4}),
+        ("2 tập thể, ông Lê Văn Nam", {"collectives": 2, "individuals": 1}),
+        ("Công an phường và 2 cá nhân", {"collectives": 1, "individuals": 2}),
+        ("2 cá nhân gồm: ông Lê Văn Nam, bà Trần Thị Ba", {"individuals": 2}),
+        ("3 tập thể, 2 cá nhân (Lê Văn Nam, Trần Thị Ba)", {"collectives": 3, "individuals": 2}),
+    ],
+)
+def test_an_item_has_all_its_recipients_whatever_the_line_above_ends_with(
+    item: str, expected: dict[str, int]
+) -> None:
+    told = "Lãnh đạo phường công bố các quyết định khen thưởng nhân ngày truyền thống."
+
+    data = read(told, f"- Bằng khen của Chủ tịch UBND tỉnh: {item}")
+
+    assert awards_of(data) == [("Chủ tịch UBND tỉnh", "Bằng khen", expected)]
+
+
 def test_the_rows_of_a_table_of_forms_are_awards_and_its_sum_is_none() -> None:
     data = read(
         "Kết quả khen thưởng của tỉnh:",

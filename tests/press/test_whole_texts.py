@@ -110,6 +110,17 @@ def test_others_whom_an_authority_commends_are_no_total_of_those_it_gives_a_pape
     assert len(told["awards"]) == 3
 
 
+def test_many_more_than_are_given_papers_behind_them_are_commended_on_their_own() -> None:
+    text = (
+        "Chiều 7/3/2024, Hội LHPN xã Bình Hòa, tỉnh Bến Tre tổ chức họp mặt.\n\n"
+        "Dịp này, Hội LHPN xã khen thưởng 5 chi hội, 12 hội viên.\n\n"
+        "Hội LHPN huyện tặng Giấy khen cho 2 cá nhân."
+    )
+
+    assert read(text)["total"] is None
+    assert ("Hội LHPN xã", "Khen thưởng", {"collectives": 5, "individuals": 12}) in awards_of(read(text))
+
+
 # ---------------------------------------------------------------- commended, and not read
 
 OTHERS = "Sáng 12/5/2024, UBND xã Liêm Cần tổ chức hội nghị và tặng Giấy khen cho 2 cá nhân.\n\n"
