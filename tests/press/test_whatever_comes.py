@@ -59,8 +59,8 @@ def test_every_mutated_text_becomes_a_draft_without_fault_or_is_refused_with_a_r
             continue
         draft = press.draft(reading, today=dt.date(2026, 1, 1))
         found = content.parse(Source(draft.path, draft.text, "")).problems
-        # What was lost before (K131) only the original can give back.
-        assert [one for one in found if one.is_error and one.code != "K131"] == [], source
+        # What was lost before (K131) only the original can give back; pieces may meet as VNI has them (K130).
+        assert [one for one in found if one.is_error and one.code not in ("K130", "K131")] == [], source
 
 
 @pytest.mark.parametrize("file", reports()[::7], ids=lambda file: file.stem)
