@@ -184,7 +184,7 @@ def _by_who_is_given(told: Told) -> Reason | None:
     """What stands between whoever is given something and the verb."""
     if not told.subject:
         return None
-    between = told.small[told.subject[-1].end : told.verb.passive_from]
+    between = told.small[told.subject[-1].start : told.verb.passive_from]
     gap = told.guarded[told.verb.passive_from : told.verb.start]
     return guards.between(between) or guards.inside(gap)
 

@@ -222,6 +222,8 @@ _YEARS = re.compile(
 _INTRODUCED = re.compile(
     r"(?<!\w)(?:ban giám khảo|có mặt|góp mặt|trong đoàn|khách mời|diễn giả|thành phần|ban cố vấn|"
     r"đoàn đại biểu)(?!\w)[^,;:.]{0,40}\s(?:gồm|có|là)\s$"
+    r"|(?<!\w)(?:(?:tham gia|tham dự|có mặt|hiện diện|góp mặt|chứng kiến) của|(?:giao lưu|gặp gỡ|trò chuyện|"
+    r"tọa đàm) (?:với|cùng))\s(?:(?:các|hơn|gần|trên)\s)*$"
     r"|(?<!\w)(?:kể|kể chuyện|nhớ|khoe)(?!\w)[^,;:.]{0,60}$"
 )
 

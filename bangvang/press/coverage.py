@@ -119,8 +119,8 @@ def ahead(words: Words, start: int, first: int) -> Rest:
     stretch = words.text[start : start + joined.start() if joined is not None else first]
     for conjunct in conjuncts.of(blanked(_BRACKETS, stretch)):
         at = start + conjunct.start
-        if not conjunct.text.strip():
-            continue
+        if not conjunct.text.strip() or _behind_lead(words.small, at) >= first:
+            continue  # "…, gồm 12 doanh nghiệp": the first number itself
         if _number(words, at, rest, "none", False, ()):
             last = "said"
             continue

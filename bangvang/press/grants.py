@@ -49,6 +49,12 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Grant], list[Refusa
 _NAME = re.compile(r"(?<=\w\s)(?:Tham mưu|Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Loại|Xét)(?!\w)")
 
 
+# "được Hội Nông dân biểu dương và nhân rộng ra 12 xã"
+_ON = re.compile(
+    r"(?:(?!\s(?:có|gồm|là|cho)\s)[^,;:]){0,60}?(?:,|\svà|\sđể|\snhằm)\s(?!có|gồm|là|trao|nhận)[^\W\d_]"
+)
+
+
 # "37 lượt tập thể, 145 lượt cá nhân": each as often as it was commended, over months.
 _OVER_TIME = re.compile(r"\d\s+lượt\s+(?:tập thể|cá nhân|đơn vị|người|cán bộ|hộ|gia đình|chiến sĩ|đảng viên)")
 
@@ -313,9 +319,9 @@ class _Reader:
 
     def _right_behind(self, slot: Slot, verb: Verb) -> bool:
         """Honoured are those right behind the verb: "biểu dương 24 gương", not "tinh thần của 45 tác giả"."""
-        if verb.voice != "active":
-            return not verbs.gives_a_thing(self.small, verb)
         gap = self.small[verb.end : slot.hits[0].start]
+        if verb.voice != "active":
+            return not verbs.gives_a_thing(self.small, verb) and _ON.match(gap) is None
         return re.fullmatch(r"\s*(?:đột xuất|cho|đối với|các|tổng cộng|cả|:)*\s*", gap) is not None or bool(
             slot.roll.all
         )

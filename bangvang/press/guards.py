@@ -157,6 +157,14 @@ _BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ("proposal", re.compile(r"(?<!\w)(?:đề nghị|đề xuất|đề cử|số phiếu|nhiều phiếu)(?!\w)")),
     ("history", re.compile(r"(?<!\w)từng(?=\s*$|\s(?:được|nhận|đoạt|đạt|giành|đón|vinh)(?!\w))")),
     ("speech", re.compile(r"(?<!\w)(?:khai|thừa nhận|kể|khoe|tự nhận|phân trần)(?!\w)")),
+    # "có 3 liệt sĩ, mẹ ông được phong tặng …"
+    (
+        "history",
+        re.compile(
+            r",\s(?:mẹ|cha|bố|vợ|chồng|con trai|con gái|anh trai|em trai|chị gái|bản thân)\s"
+            r"(?:ông|bà|anh|chị|cô|chú|em|mình)\s*$"
+        ),
+    ),
 )
 
 
@@ -214,8 +222,11 @@ _RULE_BEHIND = re.compile(
 )
 _TIME_BEHIND = re.compile(
     rf"{_WHICH}\s(?:(?:(?:vào|hồi|từ|trong) )?(?:năm|tháng|quý|đợt|khóa|tuần) (?:ngoái|kia|trước)(?!\w)|"
-    r"từ đầu năm(?!\w)|trong quý|(?:vào|hồi|trong|từ) năm (?P<year>(?:19|20)\d\d)(?!\d))"
+    r"từ đầu năm(?!\w)|trong quý|(?:vào|hồi|trong|từ) năm (?P<year>(?:19|20)\d\d)(?!\d)|"
+    r"năm (?P<of>(?:19|20)\d\d)(?!\d))"
 )
+_LATE = 2
+"""How many years after the one it is for ("Cờ thi đua năm 2022") an award may still be given."""
 
 
 def behind(small: str, verb_end: int, recipients_end: int, event_year: int | None) -> Reason | None:
@@ -226,11 +237,12 @@ def behind(small: str, verb_end: int, recipients_end: int, event_year: int | Non
     if _RULE_BEHIND.match(small, recipients_end) is not None:
         return "plan"
     time = _TIME_BEHIND.match(small, recipients_end)
-    if time is None or (
-        time["year"] is not None and event_year is not None and int(time["year"]) >= event_year
-    ):
+    if time is None:
         return None
-    return "history"
+    if time["of"] is not None:
+        return "history" if event_year is not None and int(time["of"]) < event_year - _LATE else None
+    now = time["year"] is not None and event_year is not None and int(time["year"]) >= event_year
+    return None if now else "history"
 
 
 def inside(words: str) -> Reason | None:

@@ -175,3 +175,42 @@ def test_standing_members_give_under_their_whole_name(giver: str) -> None:
     assert awards(f"Cũng trong chương trình, {giver} trao Kỷ niệm chương cho 8 cá nhân.") == [
         (giver, "Kỷ niệm chương", {"individuals": 8})
     ]
+
+
+# ---------------------------------------------------------------- told of a life, of a year, of somebody else
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Dịp này, 5 xã được UBND tỉnh tặng Cờ thi đua năm 2023.", ("UBND tỉnh", "Cờ thi đua")),
+        (
+            "Với cương vị đơn vị đầu cụm, dịp này 5 xã được UBND tỉnh tặng Cờ thi đua.",
+            ("UBND tỉnh", "Cờ thi đua"),
+        ),
+        ("Được tuyên dương dịp này có 5 xã.", (None, "Tuyên dương")),
+        ("Được vinh danh tại buổi lễ, gồm 5 xã.", (None, "Tôn vinh")),
+    ],
+)
+def test_those_honoured_at_the_event_are_read(sentence: str, expected: tuple[str | None, str]) -> None:
+    assert awards(sentence) == [(*expected, {"collectives": 5})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Xã được Nhà nước phong tặng danh hiệu Anh hùng Lực lượng vũ trang nhân dân năm 1998.",
+        "Dưới sự chỉ huy của đồng chí, Phòng Cảnh sát hình sự bắt 502 đối tượng, được UBND tỉnh tặng Cờ thi đua.",
+        "Gia đình ông có 3 liệt sĩ, mẹ ông được Nhà nước phong tặng danh hiệu Bà mẹ Việt Nam anh hùng.",
+        "Chương trình có sự tham gia của 20 gương điển hình được tuyên dương cấp tỉnh.",
+        "Về công tác khen thưởng, UBND huyện đã tặng Giấy khen cho 25 tập thể, 67 cá nhân.",
+        "Kết quả phân loại, 12 chi bộ hoàn thành xuất sắc nhiệm vụ, 230 đảng viên được khen thưởng.",
+    ],
+)
+def test_what_is_told_of_a_life_or_counted_in_a_review_is_not_given_now(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
+
+
+def test_places_that_an_example_was_carried_to_are_not_praised() -> None:
+    assert awards("Mô hình được Hội Nông dân tỉnh biểu dương và nhân rộng ra 12 xã.") == []
