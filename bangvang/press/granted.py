@@ -103,7 +103,9 @@ class Context:
 
     def against(self, sentence: str) -> guards.Reason | None:
         """Why an award of a sentence (in small letters) is none of this event, as the text around it says."""
-        genre, now = self.genre, frames.now(sentence, self.event_year)
+        genre = self.genre
+        # The day of a text that looks back may be one of those it looks back on.
+        now = frames.now(sentence, None if genre.against == "history" else self.event_year)
         if genre.against is not None and (genre.firm or not (now or frames.done(sentence))):
             return genre.against
         if not genre.event and not now:

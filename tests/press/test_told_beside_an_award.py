@@ -200,7 +200,7 @@ def test_those_honoured_at_the_event_are_read(sentence: str, expected: tuple[str
     "sentence",
     [
         "Xã được Nhà nước phong tặng danh hiệu Anh hùng Lực lượng vũ trang nhân dân năm 1998.",
-        "Dưới sự chỉ huy của đồng chí, Phòng Cảnh sát hình sự bắt 502 đối tượng, được UBND tỉnh tặng Cờ thi đua.",
+        "Dưới sự chỉ huy của đồng chí, Phòng Hình sự bắt 502 đối tượng, được UBND tỉnh tặng Cờ thi đua.",
         "Gia đình ông có 3 liệt sĩ, mẹ ông được Nhà nước phong tặng danh hiệu Bà mẹ Việt Nam anh hùng.",
         "Chương trình có sự tham gia của 20 gương điển hình được tuyên dương cấp tỉnh.",
         "Về công tác khen thưởng, UBND huyện đã tặng Giấy khen cho 25 tập thể, 67 cá nhân.",
