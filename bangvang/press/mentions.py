@@ -194,7 +194,19 @@ def _named(words: str) -> Mention:
         return Mention("unknown", words)
     own = _has_capital(words[1:]) or re.search(r"\d", words) is not None
     own = own or (words[0].isupper() and _OF_PLACE.search(lowered) is not None)
+    own = own or is_bare(words)
     return Mention("unit", words) if own and _not_a_person(words) else _person(words)
+
+
+_AT_WORK = re.compile(r"ban chuyên án|tổ (?:công tác|chuyên án|tuần tra)")
+
+
+def is_bare(words: str) -> bool:
+    """Whether a unit is called by nothing but what it is: "Trung đoàn", the one the report is about."""
+    lowered = small_of(words)
+    return _AT_WORK.fullmatch(lowered) is not None or (
+        words[:1].isupper() and _units().fullmatch(lowered) is not None
+    )
 
 
 def _person_or_said(words: str, lowered: str) -> Mention:

@@ -61,6 +61,8 @@ _ONLINE = re.compile(r" (?:online|điện tử)$")
 def by_code(code: str) -> Outlet | None:
     """The outlet whose reports open with this sign, or None."""
     found = _by_code().get(text.key(code)) or _by_code().get(_ONLINE.sub("", text.key(code)))
+    if found is None and re.fullmatch(r"bao[a-z]{4,}", code, re.IGNORECASE) is not None:
+        return by_host(f"{code}.vn")  # "(Baonghean) Ngày 24/10, …"
     return found if found is not None else by_host(code)
 
 

@@ -32,9 +32,7 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     clause = _HONOURED.sub("", text[start:end])
     if _SPEAKS.search(small_of(clause)) is not None:
         return names.Roll()
-    people = names.read(clause)
-    # "Anh Hùng được …": who is only called so is somebody the report has told of, mostly of his life.
-    people = replace(people, persons=tuple(filter(names.is_whole, people.persons)))
+    people = _whole(clause)
     if people.persons and not people.units:
         return people
     unit = whole_names.plain(_unit(whole_names.kept(clause)))
@@ -46,6 +44,14 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
         return people
     units = _named_unit(clause)
     return names.Roll(units=units) if units else names.Roll(_person_at_head(clause))
+
+
+def _whole(clause: str) -> names.Roll:
+    """Those with a whole name. "Anh Hùng được …" is somebody the report has told of, mostly of his life;
+    "Đơn vị được tặng …" heads a list."""
+    roll = names.read(clause)
+    persons = tuple(filter(names.is_whole, roll.persons))
+    return replace(roll, persons=persons, units=tuple(u for u in roll.units if not mentions.is_bare(u)))
 
 
 # "Bác sĩ Lê Thanh Cát vinh dự được …"
@@ -167,7 +173,7 @@ def _unit(clause: str) -> str:
     lowered = small_of(clause)
     head = re.match(r"\s*(?:và\s+)?(?:tập thể\s+)?", lowered)
     start = head.end() if head is not None else 0
-    roll = names.read(re.sub(r"\([^()]*\)", " ", clause[start:]))
+    roll = _whole(re.sub(r"\([^()]*\)", " ", clause[start:]))
     if not roll.units or small_of(roll.units[0]).split()[0] not in lowered[start : start + 16].split():
         return ""
     stop = _AT.search(lowered, start + 3)

@@ -94,7 +94,13 @@ def is_name(words: str, *, most: int = 7) -> bool:
     bare = text.key(re.sub(r"[()]", "", words))
     if bare in _OFFICES:
         return True
-    if bare in _DAYS or _ADDRESSED.match(bare) is not None or bare.startswith("thứ ") or bare in _notices():
+    if (
+        bare in _DAYS
+        or _HEADS_LIST.match(bare) is not None
+        or _ADDRESSED.match(bare) is not None
+        or bare.startswith("thứ ")
+        or bare in _notices()
+    ):
         return False
     if bare.startswith("ctv ") or text.key(words).endswith((" (st)", " (ctv)", " (tổng hợp)")):
         return True
@@ -108,6 +114,12 @@ def is_name(words: str, *, most: int = 7) -> bool:
 # "Ông Siu Thuân", the last of a list; nobody signs so. "Anh Tuấn" may be a name.
 _ADDRESSED = re.compile(
     r"\W*(?:(?:ông|bà) |(?:tm|kt|tl|tuq)\. ?|đ/c|(?:anh|chị|em|cháu|cô|hộ) \w+ \w+ )\s*\w"
+)
+
+
+# "A. TẬP THỂ", "II. Cá nhân" head a list.
+_HEADS_LIST = re.compile(
+    r"(?:(?:[a-z]|[ivx]+|\d+)[.)]?\s+)?(?:các )?(?:tập thể|cá nhân|hộ gia đình|gia đình)(?!\w)"
 )
 
 

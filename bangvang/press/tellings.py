@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bangvang.archive.model import KINDS, add_counts
-from bangvang.press import counts, grantors, names, sums
+from bangvang.press import counts, grantors, mentions, names, sums
 from bangvang.press.findings import Doubt, Finding
 from bangvang.press.granted import Grant
 from bangvang.press.manuscript import small
@@ -88,12 +88,15 @@ def _together(one: Grant, other: Grant) -> Grant:
 
 
 def in_full(entries: Sequence[Grant]) -> list[Grant]:
-    """People who are only called by their names are named as elsewhere in the report, or not at all."""
+    """People who are only called by their names are named as elsewhere in the report, or not at all; units
+    that are called by what they are have no name."""
     told = {name.split()[-1]: name for e in entries for name in e.roll.persons if names.is_whole(name)}
     made: list[Grant] = []
     for entry in entries:
         whole = [name if names.is_whole(name) else told.get(name, "") for name in entry.roll.persons]
-        made.append(replace(entry, roll=replace(entry.roll, persons=tuple(filter(None, whole)))))
+        units = tuple(unit for unit in entry.roll.units if not mentions.is_bare(unit))
+        roll = replace(entry.roll, persons=tuple(filter(None, whole)), units=units)
+        made.append(replace(entry, roll=roll))
     return made
 
 

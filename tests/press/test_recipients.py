@@ -818,8 +818,26 @@ def test_who_is_called_by_one_word_is_named_as_elsewhere_in_the_report() -> None
     assert awards(told)[1][2] == {"individuals": 2}
 
 
-def test_the_unit_the_report_is_about_beside_numbers_is_doubted() -> None:
-    assert "awards_recipients_unsure" in codes("UBND tỉnh tặng Bằng khen cho Hội và 3 chi hội.")
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("Hội và 3 chi hội", {"collectives": 4}),
+        ("Ban chuyên án và Đồn Biên phòng Hà Tiên", {"collectives": 2}),
+        ("Trung đoàn và Tiểu đoàn 3", {"collectives": 2}),
+        ("ông Lê Văn Nam và Công ty", {"collectives": 1, "individuals": 1}),
+        ("Chi bộ, Công đoàn và 2 cá nhân", {"collectives": 2, "individuals": 2}),
+    ],
+)
+def test_units_called_by_what_they_are_count_beside_others_and_have_no_name(
+    recipients: str, expected: dict[str, int]
+) -> None:
+    assert counted(recipients) == expected
+    named = read(f"Chủ tịch UBND tỉnh tặng Bằng khen cho {recipients}.")["awards"][0]["names"]
+    assert not {"Hội", "Ban chuyên án", "Trung đoàn", "Công ty", "Chi bộ"} & set(named)
+
+
+def test_the_unit_the_report_is_about_in_small_letters_beside_numbers_is_doubted() -> None:
+    assert "awards_recipients_unsure" in codes("UBND tỉnh tặng Bằng khen cho trường và 3 giáo viên.")
 
 
 def test_what_stands_before_a_name_in_short_is_none_of_it() -> None:

@@ -326,3 +326,23 @@ def test_a_writer_with_an_office_signs_by_the_name(line: str, writer: str) -> No
 
     assert data["byline"] == writer
     assert [photo["caption"] for photo in data["photos"]] == [pictures[1]]
+
+
+@pytest.mark.parametrize("line", ["A. TẬP THỂ", "II. Cá nhân", "CÁC TẬP THỂ"])
+def test_what_heads_a_list_is_no_byline(line: str) -> None:
+    told = "(Kèm theo Quyết định số 2215/QĐ-UBND ngày 28/12/2023 của Chủ tịch UBND huyện Hoằng Hóa)"
+
+    assert read(told, line, "1. Hội Chữ thập đỏ xã Hoằng Đông", "2. Trung tâm Y tế huyện")["byline"] is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "paper"),
+    [
+        ("(Baonghean) Ngày 24/10/2008,", "Báo Nghệ An"),
+        ("YênBái - Ngày 10/1/2023,", "Báo Yên Bái"),
+    ],
+)
+def test_a_sign_may_be_the_papers_name_written_as_one_word(opening: str, paper: str) -> None:
+    told = f"{opening} Sở Y tế tổ chức hội nghị. Dịp này, Giám đốc Sở tặng Giấy khen cho 3 tập thể."
+
+    assert read(told, "Minh Đức")["source"]["name"] == paper
