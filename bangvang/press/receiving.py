@@ -152,8 +152,7 @@ _THE_UNIT = re.compile(
     r"(?:tập thể\s+)?(?:nhà trường|ban chuyên án|tổ công tác|tổ tuần tra|đội tuyển|đơn vị|chi bộ|công ty|"
     r"kíp trực|lực lượng phá án|ban chỉ huy|bệnh viện|ngân hàng|hợp tác xã|nhà máy|xí nghiệp|chi nhánh|"
     r"trung tâm|câu lạc bộ|tập đoàn|doanh nghiệp|cơ quan|(?:sư|lữ|trung|tiểu|hải) đoàn|đại đội|đồn|trạm|"
-    r"tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|thôn|ấp|bản|khu phố|trường|hội|chi hội|chi đoàn|"
-    r"đảng bộ|cục|chi cục|sở|ngành|phòng|khoa|tổ|lớp|gia đình)" + _ENDS
+    r"trường|hội|chi hội|chi đoàn|đảng bộ|cục|chi cục|sở|ngành|phòng|khoa|tổ|lớp|gia đình)" + _ENDS
 )
 _THE_PERSON = re.compile(
     r"(?:em|anh|chị|ông|bà|cháu|cô|thầy|bác|cụ|đồng chí)"
@@ -161,8 +160,16 @@ _THE_PERSON = re.compile(
 )
 
 
-def meant(words: str) -> str | None:
-    """The column of somebody who is meant and not named: "cho em", "cho em Thắng", "cho nhà trường"."""
+_THE_PLACE = re.compile(
+    r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|thôn|ấp|bản|khu phố)" + _ENDS
+)
+
+
+def meant(words: str, *, to: bool = True) -> str | None:
+    """The column of somebody who is meant and not named: "cho em", "cho em Thắng", "cho nhà trường"; `to`:
+    whether "cho" stands before. "Phong tặng xã danh hiệu Anh hùng" tells of long ago."""
+    if to and _THE_PLACE.match(words) is not None:
+        return "collectives"
     if (unit := _THE_UNIT.match(words)) is not None:
         return "households" if unit[0].endswith("gia đình") else "collectives"
     return "individuals" if _THE_PERSON.match(words) is not None else None

@@ -118,7 +118,7 @@ class Filler:
             slot.hits = sums.broken_down(self.small, slot.hits, self.hits)
         if slots and not slots[0].hits and not slots[0].roll.all and verb.end <= slots[0].first:
             slots[0].itself = slots[0].itself or receiving.meant(
-                self.small[verb.end : slots[0].first].strip()
+                self.small[verb.end : slots[0].first].strip(), to=False
             )
         return self._with_subject(slots, verb, subject)
 
