@@ -49,6 +49,12 @@ def read(sentence: Sentence, context: Context) -> tuple[list[Grant], list[Refusa
 _NAME = re.compile(r"(?<=\w\s)(?:Tham mưu|Trình|Mong|Hứa|Lượt|Hủy|Tước|Rút|Loại|Xét)(?!\w)")
 
 
+# "tuyên dương, tặng quà cho 45 công nhân"
+_RIGHT_BEHIND = re.compile(
+    r"(?:\s*(?:,|và|kèm)?\s*(?:tặng|trao|trao tặng|gặp mặt)(?:\s(?:hoa|quà|thưởng|tiền|phần thưởng))"
+    r"(?:(?:,|\svà)\s(?:hoa|quà|tiền thưởng))?(?=\s))?"
+    r"\s*(?:đột xuất|cho|đối với|các|tổng cộng|cả|hơn|gần|trên|:|\s)*"
+)
 # "được Hội Nông dân biểu dương và nhân rộng ra 12 xã"
 _ON = re.compile(
     r"(?:(?!\s(?:có|gồm|là|cho)\s)[^,;:]){0,60}?(?:,|\svà|\sđể|\snhằm)\s(?!có|gồm|là|trao|nhận)[^\W\d_]"
@@ -322,9 +328,7 @@ class _Reader:
         gap = self.small[verb.end : slot.hits[0].start]
         if verb.voice != "active":
             return not verbs.gives_a_thing(self.small, verb) and _ON.match(gap) is None
-        return re.fullmatch(r"\s*(?:đột xuất|cho|đối với|các|tổng cộng|cả|:)*\s*", gap) is not None or bool(
-            slot.roll.all
-        )
+        return _RIGHT_BEHIND.fullmatch(gap) is not None or bool(slot.roll.all)
 
     def _told_without_number(self, slot: Slot, verb: Verb) -> bool:
         """ "UBND tỉnh tặng Bằng khen cho nhiều tập thể, cá nhân": an award, how many is not said."""

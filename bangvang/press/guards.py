@@ -104,7 +104,8 @@ def reason(before: str, near: str, event_year: int | None, *, praise: bool = Fal
     history told in the sentence; "theo đề nghị của" proposes nothing."""
     patterns = _patterns()
     cleared = blanked(patterns.exempt, before)
-    now = _now_at(cleared)
+    then = _in_that_year(cleared, event_year)
+    now = None if then else _now_at(cleared)
     for name in _REASONS:
         for match in patterns.by_reason[name].finditer(cleared):
             if name == "history" and now is not None and match[0] not in _FIRM:
@@ -122,7 +123,7 @@ def reason(before: str, near: str, event_year: int | None, *, praise: bool = Fal
     own = max(cleared.rfind(sign) for sign in ',.;:”"') + 1
     if _UNREAL.search(cleared[own:]) is not None or (now is None and _TIME_AHEAD.search(cleared) is not None):
         return "plan"
-    past = earlier(cleared, event_year) or _TIME_BEFORE.search(cleared) is not None
+    past = then or earlier(cleared, event_year) or _TIME_BEFORE.search(cleared) is not None
     return "history" if now is None and past else None
 
 
@@ -150,6 +151,19 @@ def earlier(words: str, event_year: int | None) -> bool:
             return True
     year = _YEAR.search(words)
     return year is not None and (event_year is None or int(year["year"]) < event_year)
+
+
+# "Năm 2021, tại hội nghị tổng kết, …"
+_THAT_YEAR = re.compile(
+    r"\W*(?:(?:vào|trong|hồi|cuối|đầu|giữa|cũng|riêng)\s)*(?:tháng \d{1,2}[ /])?(?:năm\s)?"
+    r"(?P<year>(?:19|20)\d\d),?\s(?:tại|ở|nhân|trong)\s"
+)
+
+
+def _in_that_year(words: str, event_year: int | None) -> bool:
+    """Whether words begin with a former year, and the meeting behind it is one of that year."""
+    told = _THAT_YEAR.match(words)
+    return told is not None and event_year is not None and int(told["year"]) < event_year
 
 
 _BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (

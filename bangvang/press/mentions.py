@@ -274,7 +274,8 @@ def _person(words: str) -> Mention:
         return _SAID
     # "giáo viên Trường Lũng Hồ": where she works; "cháu ngoan Bác Hồ"
     works_at = lead and _units().match(small_of(own)) is not None and _not_a_person(own)
-    if works_at or small_of(own) in ("bác hồ", "hồ chí minh") or _PLACE_BEFORE.search(before) is not None:
+    lives_at = _PLACE_BEFORE.search(before) is not None or _from_a_place().match(before) is not None
+    if works_at or lives_at or small_of(own) in ("bác hồ", "hồ chí minh"):
         return _SAID
     sure = recipients.likeness(own) >= _LIKE_A_PERSON or _person_before().search(before) is not None
     return Mention("person" if sure else "unknown", own)
@@ -296,6 +297,17 @@ _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:đường|phố|ngõ|hẻm|chợ|cầu|sông|suối|hồ|đèo|dốc|bến|cảng|quán|tiệm|khách sạn|nhà hàng|quốc lộ|"
     r"đảo|biển|bãi|núi|rừng|kênh|đập|chung cư|tòa nhà|toà nhà|dự án|rạp|công viên|quảng trường)$"
 )
+
+
+@cache
+def _from_a_place() -> re.Pattern[str]:
+    """ "ngư dân xã Phước Hải": where somebody lives; but "bí thư xã Lê Văn A"."""
+    nouns = tables.load("words.yaml")["kinds"]["individuals"]
+    return re.compile(
+        rf"(?!chủ tịch|bí thư|giám đốc|hiệu trưởng|tổ trưởng|đội trưởng){tables.any_of(nouns)}"
+        r"\s(?:[^\W\d_]+\s){0,2}?(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|tp|thôn|ấp|bản|buôn|"
+        r"làng|khóm)$"
+    )
 
 
 @cache

@@ -14,7 +14,7 @@ from bangvang.press.manuscript import small as small_of
 _AT = re.compile(
     r"(?<!\w)(?:tại|đã|vừa|vinh dự|long trọng|tổ chức|rất|cũng|được|là|có|trong|lần đầu|kỷ niệm|và|"
     r"vui mừng|phấn khởi|tự hào|đón|vì|bắt|bắt giữ|truy bắt|khống chế|phá|cứu|phát hiện|hiến|giúp|"
-    r"kết nạp)(?!\w)"
+    r"kết nạp|giành|đoạt|đạt|lập|triệt phá|lần thứ)(?!\w)"
 )
 
 

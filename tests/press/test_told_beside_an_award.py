@@ -214,3 +214,63 @@ def test_what_is_told_of_a_life_or_counted_in_a_review_is_not_given_now(sentence
 
 def test_places_that_an_example_was_carried_to_are_not_praised() -> None:
     assert awards("Mô hình được Hội Nông dân tỉnh biểu dương và nhân rộng ra 12 xã.") == []
+
+
+# ---------------------------------------------------------------- a meeting of another year
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ghi nhận thành tích năm 2023, tại hội nghị, UBND huyện tặng Giấy khen cho 12 tập thể.",
+        "Năm 2023, huyện đạt nhiều kết quả; tại hội nghị, UBND huyện tặng Giấy khen cho 12 tập thể.",
+        "Trong năm 2023, các đơn vị đã nỗ lực, tại hội nghị, UBND huyện tặng Giấy khen cho 12 tập thể.",
+    ],
+)
+def test_a_meeting_rewards_the_year_before_it(sentence: str) -> None:
+    assert awards(sentence) == [("UBND huyện", "Giấy khen", {"collectives": 12})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Năm 2021, tại hội nghị tổng kết phong trào, UBND huyện tặng Giấy khen cho 12 tập thể.",
+        "Tháng 5/2022, tại lễ kỷ niệm, 12 giáo viên được Bộ Giáo dục và Đào tạo tặng Bằng khen.",
+        "Cuối năm 2022, nhân dịp kỷ niệm ngày thành lập, UBND tỉnh tặng Bằng khen cho 12 tập thể.",
+    ],
+)
+def test_what_was_given_at_a_meeting_of_a_former_year_is_not_given_now(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
+
+
+def test_what_a_meeting_to_come_is_to_give_is_not_given() -> None:
+    sentence = "Ban Tổ chức đang chuẩn bị để tại đại hội tới đây UBND tỉnh tặng Bằng khen cho 12 tập thể."
+    assert awards(sentence) == []
+
+
+# ---------------------------------------------------------------- praised with gifts; where one lives
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["tuyên dương, tặng quà cho", "tuyên dương và trao thưởng cho", "tuyên dương, tặng hoa và quà cho"],
+)
+def test_those_praised_and_given_gifts_are_praised(words: str) -> None:
+    assert awards(f"Liên đoàn Lao động huyện {words} 45 công nhân.") == [
+        ("Liên đoàn Lao động huyện", "Tuyên dương", {"individuals": 45})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("people", "number"),
+    [
+        ("ông Lê Văn Bảy, ngư dân xã Phước Hải, vì đã cứu 5 người", 1),
+        ("ông Lê Văn Bảy, nông dân giỏi xã Phước Hải và bà Trần Thị Hoa, hội viên xã An Hòa", 2),
+        ("ngư dân Lê Văn Bảy, nông dân Trần Văn Tám", 2),
+    ],
+)
+def test_where_somebody_lives_is_nobody_more(people: str, number: int) -> None:
+    assert awards(f"UBND huyện tặng Giấy khen cho {people}.") == [
+        ("UBND huyện", "Giấy khen", {"individuals": number})
+    ]
