@@ -100,7 +100,8 @@ def _all_grants(layout: Layout, told: Context) -> tuple[list[Grant], list[Refusa
         if paragraph.kind != "item":
             record = frames.heads_record(paragraph.small, context.past)
     listed, unread = results.read(layout.body, told)
-    listed += grouped.read(layout.body, told)
+    headline = Paragraph(layout.headline.value, layout.headline.line) if layout.headline is not None else None
+    listed += grouped.read(layout.body, told, headline)
     lines = {grant.line for grant in listed}
     refusals = [*(r for r in refusals if not (r.reason == "unread" and r.line in lines)), *unread]
     return sorted([*found, *listed], key=lambda grant: (_ORDER[grant.origin], grant.line)), refusals
@@ -239,30 +240,18 @@ def _in_headline(grant: Grant, layout: Layout) -> bool:
     return number is not None and re.search(rf"(?<!\d){number}(?!\d)", headline.replace(".", "")) is not None
 
 
-_DECIDED = re.compile(r"quyết định\s+(?:khen thưởng\s+)?(?:số\s+)?[^,;.]{0,60}?\scủa\s")
-
-
 def _with_decision(entries: list[Grant], layout: Layout) -> list[Grant]:
-    """ "(Kèm theo Quyết định số … của Chủ tịch UBND huyện)": who decided, where nobody is said to give."""
-    if all(entry.grantor is not None or entry.umbrella for entry in entries):
+    """Who decided gave what nobody is said to have given."""
+    orphans = any(entry.grantor is None and not entry.umbrella for entry in entries)
+    by = grouped.decided_by(layout.body) if orphans else None
+    if by is None:
         return entries
-    for paragraph in layout.body:
-        decided = _DECIDED.search(paragraph.small)
-        if decided is None:
-            continue
-        by = next(grantors.find(paragraph.text, paragraph.small, decided.end(), decided.end() + 120), None)
-        if by is not None and by.start == decided.end():
-            return [
-                replace(
-                    e,
-                    grantor=by.name,
-                    doubts=e.doubts - {"awards_grantor_missing"} | {"awards_grantor_decision"},
-                )
-                if e.grantor is None and not e.umbrella
-                else e
-                for e in entries
-            ]
-    return entries
+    return [
+        replace(e, grantor=by, doubts=e.doubts - {"awards_grantor_missing"} | {"awards_grantor_decision"})
+        if e.grantor is None and not e.umbrella
+        else e
+        for e in entries
+    ]
 
 
 def _tallied(entries: list[Grant], tallies: Iterable[results.Tally]) -> list[Grant]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bangvang.archive.model import KINDS, Count
-from bangvang.press import counts, giving, guards, names, papers, rolls, verbs
+from bangvang.press import counts, giving, grantors, guards, names, papers, rolls, verbs
 from bangvang.press.findings import quote
+from bangvang.press.giving import Givers
 from bangvang.press.granted import Context, Grant
 from bangvang.press.manuscript import Paragraph, Sentence, sentences
 from bangvang.press.names import Roll
+from bangvang.press.papers import Paper
 
 _KIND = {
     "collectives": r"tập thể|đơn vị",
@@ -38,14 +40,21 @@ class _Group:
     roll: Roll
 
 
-def read(body: Sequence[Paragraph], context: Context) -> Iterator[Grant]:
-    """The awards of a report's lists in groups, in order."""
+def read(body: Sequence[Paragraph], context: Context, headline: Paragraph | None = None) -> Iterator[Grant]:
+    """The awards of a report's lists in groups, in order; `headline`: it may say what they were given."""
+    title = Sentence(headline, 0, headline.text) if headline is not None else None
     n = 0
     while n < len(body):
         groups, end = _groups(body, n + 1)
         if groups:
             announcing = _announcing(body[max(0, n - 1) : n + 1])
             grant = _grant(announcing, groups, context) if announcing is not None else None
+            if announcing is None and title is not None and _HEADS_LISTS.match(title.small) is not None:
+                grant = (
+                    _grant(title, groups, context)
+                    if _gives(title)
+                    else _praised(title, groups, context, body)
+                )
             if grant is not None:
                 yield grant
         n = max(end, n + 1) if groups else n + 1
@@ -121,6 +130,55 @@ def _grant(sentence: Sentence, groups: Sequence[_Group], context: Context) -> Gr
         return None
     own = giving.behind(sentence.text, lowered, paper)
     whose = own if own.named else giving.of(sentence.text, lowered, verb, 0)
+    return _made(sentence, (paper, ""), whose, groups, context, posthumous=verb.posthumous)
+
+
+# "Danh sách các cá nhân được tặng Giấy khen", but not "Danh sách đại biểu dự lễ tuyên dương".
+_HEADS_LISTS = re.compile(
+    r"(?:bảng )?danh sách(?!\w)(?!.*\s(?:đại biểu|dự|lễ|hội nghị|buổi|họp|mời|đăng ký|tham gia)(?!\w))"
+)
+_PRAISES = re.compile(r"(?<!\w)(?:khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh)(?!\w)")
+
+
+def _praised(
+    title: Sentence, groups: Sequence[_Group], context: Context, body: Sequence[Paragraph]
+) -> Grant | None:
+    """ "Danh sách khen thưởng …" beside a decision: what those listed were given is not said."""
+    said, near = _PRAISES.search(title.small), title.small[:40]
+    if said is None or context.against(title.small) is not None:
+        return None
+    if guards.reason(title.small[: said.start()], near, context.event_year) is not None:
+        return None
+    by = decided_by(body)
+    whose = Givers((by,), frozenset({"awards_grantor_decision"})) if by is not None else Givers()
+    return _made(title, (None, said[0]), whose, groups, context)
+
+
+_DECIDED = re.compile(r"quyết định\s+(?:khen thưởng\s+)?(?:số\s+)?[^,;.]{0,60}?\scủa\s")
+
+
+def decided_by(body: Sequence[Paragraph]) -> str | None:
+    """ "(Kèm theo Quyết định số … của Chủ tịch UBND huyện)": who decided, where nobody is said to give."""
+    for paragraph in body:
+        decided = _DECIDED.search(paragraph.small)
+        if decided is None:
+            continue
+        by = next(grantors.find(paragraph.text, paragraph.small, decided.end(), decided.end() + 120), None)
+        if by is not None and by.start == decided.end():
+            return by.name
+    return None
+
+
+def _made(
+    sentence: Sentence,
+    given: tuple[Paper | None, str],
+    whose: Givers,
+    groups: Sequence[_Group],
+    context: Context,
+    *,
+    posthumous: bool = False,
+) -> Grant:
+    """The award to the groups; `given`: its paper, or how they are praised."""
     counted = any(group.number is None for group in groups)
     differs = any(g.number is not None and g.roll.all and g.number != len(g.roll.all) for g in groups)
     doubts = set(whose.doubts) | ({"awards_counted_by_name"} if counted else set())
@@ -128,11 +186,11 @@ def _grant(sentence: Sentence, groups: Sequence[_Group], context: Context) -> Gr
     doubts |= set() if whose.named else {"awards_grantor_missing"}
     return Grant(
         grantor=whose.named[0] if whose.named else None,
-        paper=paper,
-        praise="",
+        paper=given[0],
+        praise=given[1],
         count=Count(**{g.kind: g.number or len(g.roll.all) for g in groups}),
         approx=False,
-        posthumous=verb.posthumous,
+        posthumous=posthumous,
         roll=Roll(
             tuple(n for g in groups for n in g.roll.persons),
             tuple(n for g in groups for n in g.roll.units),

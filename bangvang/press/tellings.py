@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bangvang.archive.model import KINDS, add_counts
-from bangvang.press import counts, grantors, mentions, names, sums
+from bangvang.press import counts, grantors, names, receiving, sums
 from bangvang.press.findings import Doubt, Finding
 from bangvang.press.granted import Grant
 from bangvang.press.manuscript import small
@@ -94,7 +94,7 @@ def in_full(entries: Sequence[Grant]) -> list[Grant]:
     made: list[Grant] = []
     for entry in entries:
         whole = [name if names.is_whole(name) else told.get(name, "") for name in entry.roll.persons]
-        units = tuple(unit for unit in entry.roll.units if not mentions.is_bare(unit))
+        units = tuple(unit for unit in entry.roll.units if receiving.meant(small(unit)) is None)
         roll = replace(entry.roll, persons=tuple(filter(None, whole)), units=units)
         made.append(replace(entry, roll=roll))
     return made

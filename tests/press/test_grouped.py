@@ -90,3 +90,44 @@ def test_a_number_that_is_not_that_of_the_names_is_told() -> None:
     )
 
     assert "awards_names_incomplete" in codes_of(data)
+
+
+# ---------------------------------------------------------------- below a headline
+
+LISTS = (
+    "(Kèm theo Quyết định số 15/QĐ-UBND ngày 28/12/2023 của Chủ tịch UBND xã Ea Kly)",
+    "I. Tập thể",
+    "1. Chi hội Nông dân thôn 1\n2. Trạm Y tế xã",
+    "II. Cá nhân",
+    "1. Ông Lê Đình Phú, thôn 2\n2. Bà Trần Thị Ba, thôn 3\n3. Ông Hồ Văn Tư, thôn 4",
+)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Danh sách đề nghị khen thưởng năm 2023",
+        "Danh sách dự kiến khen thưởng năm 2023",
+        "Danh sách đại biểu dự lễ tuyên dương năm 2023",
+        "Danh sách đề nghị Chủ tịch UBND tỉnh tặng Bằng khen",
+        "Danh sách hộ nghèo năm 2023",
+    ],
+)
+def test_lists_below_a_headline_of_something_else_give_nothing(headline: str) -> None:
+    assert awards_of(press.read("\n\n".join((headline, *LISTS))).as_data()) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "grantor", "form"),
+    [
+        ("DANH SÁCH KHEN THƯỞNG NĂM 2023", "Chủ tịch UBND xã Ea Kly", "Khen thưởng"),
+        ("Danh sách cá nhân, tập thể được tặng Giấy khen", "Chủ tịch UBND xã Ea Kly", "Giấy khen"),
+        ("Danh sách được Hiệu trưởng tặng Giấy khen", "Hiệu trưởng", "Giấy khen"),
+    ],
+)
+def test_a_headline_may_say_what_those_of_the_lists_were_given(
+    headline: str, grantor: str, form: str
+) -> None:
+    data = press.read("\n\n".join((headline, *LISTS))).as_data()
+
+    assert awards_of(data) == [(grantor, form, {"collectives": 2, "individuals": 3})]
