@@ -19,7 +19,7 @@ def of_sentence(sentence: Sentence) -> list[Part]:
     if _OF_THESE.match(sentence.small) is None:
         return []
     hits = counts.find(sentence.text, sentence.small)
-    return [_part(sentence.text, group) for group in sums.groups(hits, sentence.small)]
+    return [_part(sentence.text, group) for group in _by_column(list(hits), sentence.small)]
 
 
 def of(text: str, small: str, whole: Sequence[Hit], hits: Sequence[Hit], end: int) -> Iterator[Part]:
@@ -29,9 +29,34 @@ def of(text: str, small: str, whole: Sequence[Hit], hits: Sequence[Hit], end: in
     for cue in _CUE.finditer(small, whole[-1].end, end):
         told = [hit for hit in hits if cue.end() <= hit.start < end]
         if told and told[0].start <= cue.end() + 6:
-            group = sums.groups(told, small)[0]
-            if all(_is_part(hit, whole) for hit in group):
-                yield _part(text, group)
+            yield from _in_a_row(text, small, whole, told)
+
+
+# "trong đó có 14 em là người dân tộc thiểu số, 5 em mồ côi"
+_AND_OF = re.compile(r"\s(?!được|nhận|đạt|có)[^,;.:()\d]{2,80}(?:,|,?\svà)\s+(?:có\s+)?")
+
+
+def _in_a_row(text: str, small: str, whole: Sequence[Hit], told: Sequence[Hit]) -> Iterator[Part]:
+    end = None
+    groups = list(_by_column(told, small))
+    for n, group in enumerate(groups):
+        apart = end is not None and _AND_OF.fullmatch(small, end, group[0].start) is None
+        if apart or not all(_is_part(hit, whole) for hit in group):
+            return
+        yield _part(text[: groups[n + 1][0].start] if n + 1 < len(groups) else text, group)
+        end = group[-1].end
+
+
+def _by_column(told: Sequence[Hit], small: str) -> Iterator[list[Hit]]:
+    """Groups of numbers, none with two of a column: "14 em nữ và 5 em mồ côi" are two parts."""
+    for group in sums.groups(told, small):
+        part: list[Hit] = []
+        for hit in group:
+            if any(hit.column == other.column for other in part):
+                yield part
+                part = []
+            part.append(hit)
+        yield part
 
 
 def _is_part(hit: Hit, whole: Sequence[Hit]) -> bool:
@@ -41,8 +66,8 @@ def _is_part(hit: Hit, whole: Sequence[Hit]) -> bool:
 
 
 def _part(text: str, group: Sequence[Hit]) -> Part:
-    said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{3,90})", text[group[-1].end :])
-    of = said["of"].strip() if said is not None else ""
+    said = re.match(r"\s*(?:là|đến từ|thuộc|của)?\s*(?P<of>[^,.;()]{2,90})", text[group[-1].end :])
+    of = re.sub(r"(?:^|\s)và$", "", said["of"].strip()) if said is not None else ""
     whole = " ".join(text[group[0].start : group[-1].end].split())
     return Part(sums.total(group)[0], of or _NUMBERED.sub("", whole))
 

@@ -862,3 +862,18 @@ def test_who_has_the_honour_is_named_without_it(subject: str, names: list[str]) 
 
 def test_of_whom_only_a_short_name_is_told_nothing_is_read_as_the_subject() -> None:
     assert awards("Dịp này, anh Hùng được UBND xã tặng Giấy khen.") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "parts"),
+    [
+        ("14 em là người dân tộc thiểu số, 5 em mồ côi", [(14, "người dân tộc thiểu số"), (5, "mồ côi")]),
+        ("14 em nữ và 5 em mồ côi", [(14, "nữ"), (5, "mồ côi")]),
+        ("14 em của Trường A", [(14, "Trường A")]),
+        ("14 em mồ côi, 50 em dự lễ", [(14, "mồ côi")]),
+    ],
+)
+def test_parts_of_one_kind_in_a_row_are_parts_of_their_own(told: str, parts: list[tuple[int, str]]) -> None:
+    (award,) = read(f"Hội đồng Đội tỉnh tặng Giấy khen cho 25 em, trong đó có {told}.")["awards"]
+
+    assert [(part["individuals"], part["of"]) for part in award["subset"]] == parts
