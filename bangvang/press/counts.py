@@ -134,10 +134,20 @@ _ARE_HONOURED = re.compile(
     r"\s(?:(?!(?:và|dự|tham dự|về dự|cùng)\s)[^\W\d_]+,?\s){0,9}được\s(?:biểu dương|tuyên dương|tôn vinh|"
     r"vinh danh|khen thưởng)(?!\w)"
 )
+# "tặng Giấy khen cho 10 đại biểu HĐND huyện": deputies, whatever they attend.
+_DEPUTIES = re.compile(
+    r"\s(?:hđnd|hội đồng nhân dân|quốc hội)(?!\w)(?:[^,;.]{0,30}?\s(?:(?P<attend>dự|tham dự|có mặt)|"
+    r"(?P<given>được\s[^,;.]{0,50}?(?:tặng|trao|khen thưởng|biểu dương)))(?!\w))?"
+)
+_GIVEN_TO = re.compile(r"(?<!\w)(?:bằng khen|giấy khen|chương|”)\s(?:[^;.]*\s)?(?:cho|và|[^;.\s]+,)\s$")
 
 
 def _honoured(small: str, match: re.Match[str]) -> bool:
     before = small[max(0, match.start() - 24) : match.start()]
+    deputies = _DEPUTIES.match(small, match.end())
+    if deputies is not None:
+        given = _GIVEN_TO.search(small, max(0, match.start() - 60), match.start()) is not None
+        return deputies["given"] is not None or (given and deputies["attend"] is None)
     return _TO_BE_HONOURED.search(before) is not None or _ARE_HONOURED.match(small, match.end()) is not None
 
 

@@ -98,7 +98,7 @@ def _place(text: str, small: str, boundary: int, end: int, offices: Sequence[Nam
     return Givers()
 
 
-_MEANWHILE = re.compile(r"\s*(?:và\s+)?đồng thời\s+(?:đã\s+|cũng\s+|quyết định\s+)*")
+_MEANWHILE = re.compile(r"\s*(?:và\s+)?(?:đồng thời\s+)?(?:đã\s+|cũng\s+|còn\s+|quyết định\s+)*")
 _BY_DECISION = re.compile(
     r"(?<!\w)(?:theo|thực hiện|căn cứ|tại)\s(?:các\s)?quyết định(?!\w)[^,;.]{0,70}?\scủa\s"
 )

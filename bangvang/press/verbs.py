@@ -74,7 +74,7 @@ def _patterns() -> _Patterns:
             rf"(?<![\w-])(?P<verb>{every})(?!\w)(?!\s+(?:đổi|thức|định|xét|diện|lời|vật|nhau|"
             r"(?:hoa|quà)(?!(?:,\s\w+)?\s*(?:,|và|cùng|kèm)\s(?:bằng khen|giấy khen|kỷ niệm chương|huy hiệu|"
             r"thư khen|giấy chứng nhận|cờ))|"
-            rf"cho biết|học bổng|chuẩn|biết|trách nhiệm))"
+            rf"cho biết|học bổng|chuẩn|biết|trách nhiệm|lại))"
         ),
         re.compile(
             rf"(?<!\w){occasions}\s*[“\"]?(?:\s*+(?:các|những|sơ kết,?|tổng kết,?|gặp mặt,?|và|,))*+\s*+$"

@@ -274,3 +274,65 @@ def test_where_somebody_lives_is_nobody_more(people: str, number: int) -> None:
     assert awards(f"UBND huyện tặng Giấy khen cho {people}.") == [
         ("UBND huyện", "Giấy khen", {"individuals": number})
     ]
+
+
+# ---------------------------------------------------------------- deputies
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Chủ tịch HĐND tỉnh tặng Bằng khen cho 5 Ban, 12 đại biểu HĐND tỉnh.", {"collectives": 5}),
+        ("12 đại biểu HĐND tỉnh được Chủ tịch HĐND tỉnh tặng Bằng khen.", {}),
+    ],
+)
+def test_deputies_are_given_papers(sentence: str, expected: dict[str, int]) -> None:
+    assert awards(sentence) == [("Chủ tịch HĐND tỉnh", "Bằng khen", {**expected, "individuals": 12})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lễ trao Bằng khen có 12 đại biểu HĐND tỉnh tham dự.",
+        "UBND tỉnh trao Bằng khen trước sự chứng kiến của 45 đại biểu HĐND tỉnh.",
+    ],
+)
+def test_deputies_who_attend_are_given_nothing(sentence: str) -> None:
+    assert [numbers for _, _, numbers in awards(sentence) if numbers] == []
+
+
+# ---------------------------------------------------------------- communities of culture
+
+
+def test_communities_of_culture_are_recognised_beside_an_award() -> None:
+    sentence = (
+        "Tại hội nghị, UBND xã khen thưởng cho 5 tập thể và 21 cá nhân; đồng thời trao quyết định công nhận "
+        "350 gia đình văn hóa, 4 thôn văn hóa."
+    )
+    assert awards(sentence) == [("UBND xã", "Khen thưởng", {"collectives": 5, "individuals": 21})]
+
+
+def test_communities_of_culture_are_given_papers() -> None:
+    assert awards("UBND huyện trao Giấy khen cho 12 gia đình văn hóa, 4 thôn văn hóa.") == [
+        ("UBND huyện", "Giấy khen", {"collectives": 4, "households": 12})
+    ]
+
+
+def test_whoever_gives_gifts_and_then_papers_gives_both() -> None:
+    sentence = "Hội LHPN huyện tặng 20 suất quà; khen thưởng 8 chi hội, 15 hội viên."
+    assert awards(sentence) == [("Hội LHPN huyện", "Khen thưởng", {"collectives": 8, "individuals": 15})]
+    assert "awards_grantor_distant" in codes(sentence)
+
+
+# ---------------------------------------------------------------- given back, pretended
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Công an huyện bắt 3 đối tượng giả danh cán bộ trao tặng Kỷ niệm chương cho 12 doanh nghiệp.",
+        "2 tập thể, 3 cá nhân tặng lại tiền thưởng cho Quỹ Vì người nghèo.",
+    ],
+)
+def test_what_is_pretended_or_given_back_is_no_award(sentence: str) -> None:
+    assert awards(sentence) == []
