@@ -204,6 +204,11 @@ _RELATIVE = re.compile(
     r"(?:,|\s[-–—(])\s*(?:là\s)?(?:người|đơn vị|nơi|địa phương|tập thể|gia đình|những người|thành viên)"
     r"(?:\s(?:từng|đã|vừa|cùng|duy nhất|đầu tiên|đã từng|cũng))*\s(?:[^,;:.]{0,40}\s)?$"
 )
+# "Ghi nhận những thành tích đó, tập thể Trạm Y tế xã được …": they are the subject, and explain nobody.
+_THANKED = re.compile(
+    r"\W*(?:ghi nhận|với|nhờ|biểu dương|từ)\s[^,;:]{5,120},\s(?:tập thể|đơn vị|gia đình)"
+    r"\s(?!từng|đã|vừa|cùng|duy nhất|đầu tiên|cũng|được)[^,;:]*$"
+)
 # "Phong trào đã có 66 tập thể được …", "Gia đình ông có 4 người được …"
 _HAS = re.compile(
     r"(?:^|[,;:.]\s)(?P<whose>[^,;:.]*?)\s*"
@@ -237,7 +242,7 @@ def of_somebody(before: str) -> Reason | None:
         return "history"
     if _YEARS.search(before) is not None or _INTRODUCED.search(before[-_NEAR:]) is not None:
         return "history"
-    if _RELATIVE.search(before[-_NEAR:]) is not None:
+    if _RELATIVE.search(before[-_NEAR:]) is not None and _THANKED.match(before) is None:
         return "history"
     has = _HAS.search(before[-_NEAR:])
     return "history" if has is not None and has["already"] else None

@@ -185,11 +185,12 @@ def _named(words: str) -> Mention:
     lowered = small_of(words)
     if re.match(r"(?:gia đình|hộ|vợ chồng)\s", lowered) is not None and _has_capital(words[3:]):
         return Mention("household", words)
-    called = _ALSO_PEOPLE.match(lowered)
+    holder = in_office(words)
+    called = _ALSO_PEOPLE.match(lowered) if not holder else None
     if called is not None and recipients.likeness(words[called.end() :]) >= _LIKE_A_PERSON:
         return _person(words[called.end() :])
-    if _units().match(lowered) is None:
-        return _person_or_said(words, lowered)
+    if holder or _units().match(lowered) is None:
+        return Mention("person", holder) if holder else _person_or_said(words, lowered)
     if _OF_SEVERAL.search(lowered) is not None:
         return Mention("unknown", words)
     own = _has_capital(words[1:]) or re.search(r"\d", words) is not None
@@ -217,6 +218,34 @@ def _person_or_said(words: str, lowered: str) -> Mention:
     if what is None and _IS_APPOSITION.match(lowered) is not None and not words[0].isupper():
         return _SAID
     return _person(words)
+
+
+_OFFICE = re.compile(
+    r"(?:(?:đồng chí|thầy|cô|ông|bà|anh|chị)\s)?(?P<office>(?:nguyên\s)?(?:phó\s)?(?:tổng\s)?"
+    r"(?:giám đốc|hiệu trưởng|hiệu phó|chủ tịch|bí thư|trưởng \w+|phó trưởng \w+|chánh văn phòng|"
+    r"(?:viện|cục|hạt|đội|tổ|trạm|chi hội|chi cục|chỉ huy|trung đoàn|tiểu đoàn|đại đội) (?:trưởng|phó)|"
+    r"chính trị viên|kế toán trưởng))\s"
+)
+# "Giám đốc Công ty Trần Gia Phát", "Chủ tịch UBND xã Lê Lợi" have no name.
+_CALLED_AFTER = re.compile(
+    r"(?<!\w)(?:công ty|tnhh|cp|doanh nghiệp|htx|hợp tác xã|trường|thcs|thpt|tiểu học|mầm non|quỹ|tập đoàn|"
+    r"khách sạn|nhà hàng|cơ sở|bệnh viện|ngân hàng)(?!\w)|(?<!\w)(?:xã|phường|huyện|quận|tỉnh|thành phố|thôn|"
+    r"ấp|bản|đường|phố)\s*$"
+)
+
+
+def in_office(words: str) -> str:
+    """The name behind an office: "Hiệu trưởng Lê Văn Tám", "Bí thư Đảng ủy Lê Văn Tám"."""
+    office = _OFFICE.match(small_of(words))
+    if office is None or not words[office.start("office")].isupper():
+        return ""
+    parts = words[office.end() :].split()
+    for cut in range(max(0, len(parts) - 4), len(parts) - 1):
+        own = " ".join(parts[cut:])
+        if all(part[0].isupper() for part in parts[cut:]) and recipients.likeness(own) >= _LIKE_A_PERSON:
+            before = small_of(" ".join(parts[:cut]))
+            return "" if _CALLED_AFTER.search(before) is not None else own
+    return ""
 
 
 # "Ban CHQS các xã Cư Né, Cư Pơng": so many as there are communes.

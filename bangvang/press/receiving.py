@@ -30,7 +30,9 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     if opening is not None:
         start += opening.end()
     clause = _HONOURED.sub("", text[start:end])
-    if _SPEAKS.search(small_of(clause)) is not None:
+    # "Hiệu trưởng Lê Văn Tám đón nhận Cờ thi đua": for the school.
+    takes = _TAKES.match(small, end) is not None and mentions.in_office(clause.strip())
+    if takes or _SPEAKS.search(small_of(clause)) is not None:
         return names.Roll()
     people = _whole(clause)
     if people.persons and not people.units:
@@ -44,6 +46,9 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
         return people
     units = _named_unit(clause)
     return names.Roll(units=units) if units else names.Roll(_person_at_head(clause))
+
+
+_TAKES = re.compile(r"\s*(?:đã |lên |vinh dự |đại diện )*(?:đón )?nhận(?!\w)")
 
 
 def _whole(clause: str) -> names.Roll:
@@ -125,8 +130,8 @@ def _named_unit(clause: str) -> tuple[str, ...]:
 
 
 _ITSELF = re.compile(
-    r"(?<!\w)(?:công ty|tổng công ty|nhà trường|bệnh viện|đơn vị|chi nhánh|hợp tác xã|xã|phường|huyện|quận|"
-    r"thị xã|thị trấn|ngành|chi hội|chi bộ|đảng bộ|trung tâm|nhà máy|xí nghiệp|học viện|câu lạc bộ|"
+    r"(?<!\w)(?:công ty|tổng công ty|nhà trường|trường|bệnh viện|đơn vị|chi nhánh|hợp tác xã|xã|phường|huyện|"
+    r"quận|thị xã|thị trấn|ngành|chi hội|chi bộ|đảng bộ|trung tâm|nhà máy|xí nghiệp|học viện|câu lạc bộ|"
     r"(?:sư|lữ|trung|tiểu|hải) đoàn|đại đội)"
     r"(?:\s+(?:đã|cũng|vừa|rất|vinh dự|vinh hạnh|tự hào|phấn khởi|được|lần thứ \w+))*\s*$"
 )

@@ -84,5 +84,6 @@ def of_the_dead(roll: Roll) -> Roll:
     return replace(roll, persons=tuple(dict.fromkeys((*roll.persons, *persons))), households=families)
 
 
-_DEAD = re.compile(r"[^,.;]{0,70}?\s?truy tặng(?!\w)")
+# "Bằng khen của Bộ trưởng truy tặng anh A", but not "Bằng khen cho anh A và truy tặng Bằng khen cho anh B"
+_DEAD = re.compile(r"[^,.;]{0,70}?(?<!\svà\s)truy tặng(?!\w)")
 _PASSED = re.compile(r"\s*(?:đã (?:từ trần|mất|hy sinh|qua đời)|quá cố)")

@@ -877,3 +877,49 @@ def test_parts_of_one_kind_in_a_row_are_parts_of_their_own(told: str, parts: lis
     (award,) = read(f"Hội đồng Đội tỉnh tặng Giấy khen cho 25 em, trong đó có {told}.")["awards"]
 
     assert [(part["individuals"], part["of"]) for part in award["subset"]] == parts
+
+
+# ---------------------------------------------------------------- people by their office
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("Hiệu trưởng Lê Văn Tám", {"individuals": 1}),
+        ("Trưởng thôn Lê Văn Ba, Bí thư Chi bộ Trần Thị Tư và 3 hội viên", {"individuals": 5}),
+        ("Phó Giám đốc Lê Văn Ba và Trưởng phòng Trần Thị Tư", {"individuals": 2}),
+    ],
+)
+def test_who_is_named_behind_an_office_is_a_person(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+@pytest.mark.parametrize(
+    "recipients", ["Hiệu trưởng Trường THCS Lê Hồng Phong", "Giám đốc Công ty Trần Gia Phát"]
+)
+def test_a_unit_behind_an_office_is_nobodys_name(recipients: str) -> None:
+    told = f"Chủ tịch UBND xã tặng Giấy khen cho {recipients} và 3 công nhân."
+
+    assert "awards_recipients_unsure" in codes(told)
+    assert read(told)["awards"][0]["names"] == []
+
+
+def test_an_office_holder_is_given_a_paper_himself_and_takes_one_for_his_unit() -> None:
+    given = "Dịp này, Hiệu trưởng Lê Văn Tám vinh dự được Thủ tướng Chính phủ tặng Bằng khen."
+    takes = "Hiệu trưởng Lê Văn Tám đón nhận Cờ thi đua."
+
+    assert read(given)["awards"][0]["names"] == ["Lê Văn Tám"]
+    assert awards(takes) == []
+
+
+def test_the_living_and_the_dead_of_one_sentence_are_told_apart() -> None:
+    told = "UBND tỉnh tặng Bằng khen cho anh Lê Văn Ba và truy tặng Bằng khen cho anh Trần Văn Tư."
+
+    assert [award["posthumous"] for award in read(told)["awards"]] == [False, True]
+
+
+def test_whose_deeds_are_thanked_for_is_the_subject() -> None:
+    told = "Ghi nhận những thành tích đó, tập thể Trạm Y tế xã được Sở Y tế tặng Giấy khen."
+
+    assert awards(told) == [("Sở Y tế", "Giấy khen", {"collectives": 1})]
+    assert awards("Ông Hùng, gia đình từng được UBND xã tặng Giấy khen, nay vẫn hiến đất.") == []
