@@ -42,7 +42,7 @@ def after(sentence: str, past: bool, event_year: int | None) -> bool:
 
 # "Theo báo cáo, trong 3 năm, …", "Báo cáo kết quả tại hội nghị, trong 3 năm, …"
 _ACCORDING = re.compile(
-    r"\s*(?:(?:theo (?!quyết định)|báo cáo\s|thông tin\s)[^,;:.]{2,50}|"
+    r"\s*(?:(?:theo (?!quyết định)|(?:báo cáo|thông tin|diễn văn|phát biểu)\s)[^,;:.]{2,50}|"
     r"cụ thể|được biết|theo đó|riêng|đáng chú ý|tính riêng),\s*"
 )
 

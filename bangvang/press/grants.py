@@ -248,6 +248,10 @@ class _Reader:
         # What stands up to the next clause is told of those before: "cho 3 xã đạt tiêu chuẩn …; B tặng …".
         own = self.small.find(";", self.used, start) if self.grants else -1
         last = max([verb.end, *(hit.end for slot in filled for hit in slot.hits)])
+        # "Nhà máy được tặng 3 Huân chương": what one has got over years.
+        several = [s.paper for s in filled if s.paper is not None and (s.paper.number or 1) > 1]
+        of_one = verb.voice == "passive" and not any(s.hits or s.roll.all for s in filled)
+        of_one &= any(paper.start >= verb.end for paper in several)
         return against.Told(
             text=self.text,
             small=self.small,
@@ -258,7 +262,7 @@ class _Reader:
             since=max(own, self.used),
             recipients_end=last,
             end=max(last, *(slot.paper.end for slot in filled if slot.paper is not None), 0),
-            over_time=self.over_time,
+            over_time=self.over_time or of_one,
         )
 
     def _end_of_region(self, verb: Verb, following: Verb | None) -> int:

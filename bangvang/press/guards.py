@@ -320,7 +320,7 @@ def cancels(before: str) -> bool:
 
 # "Báo cáo tại hội nghị, …": where somebody speaks, and no time of what he tells of.
 _SPOKEN = re.compile(
-    r"(?<!\w)(?:báo cáo|phát biểu|tham luận|thông tin|số liệu|trình bày|chia sẻ|"
+    r"(?<!\w)(?:báo cáo|phát biểu|diễn văn|tham luận|thông tin|số liệu|trình bày|chia sẻ|"
     r"cho biết|cho hay|thảo luận|ý kiến)(?:\s(?!và|trao|tặng)[^\W_]+){0,4}\s$"
 )
 

@@ -336,3 +336,24 @@ def test_whoever_gives_gifts_and_then_papers_gives_both() -> None:
 )
 def test_what_is_pretended_or_given_back_is_no_award(sentence: str) -> None:
     assert awards(sentence) == []
+
+
+# ---------------------------------------------------------------- the record of one
+
+
+def test_papers_that_are_handed_over_are_counted() -> None:
+    sentence = "Dịp này có 45 Bằng khen của UBND tỉnh được trao."
+    assert awards(sentence) == [("UBND tỉnh", "Bằng khen", {"recipients": 45})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đơn vị được tặng thưởng 3 Huân chương Lao động; 12 tập thể được Thủ tướng Chính phủ tặng Bằng khen.",
+        "Ông được UBND tỉnh tặng 12 Bằng khen.",
+        "Diễn văn tại buổi lễ nêu rõ, 60 năm qua, nhà máy đã lớn. Nhà máy được tặng 3 Huân chương Lao động.",
+    ],
+)
+def test_several_papers_of_one_are_a_record_of_years(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
