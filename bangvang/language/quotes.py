@@ -27,13 +27,20 @@ def closes(text: str) -> bool:
     return text[-1:] in ("”", "»", "›") and len(_ALL.findall(text)) == 1
 
 
+def inside(text: str) -> str:
+    """A text without the quotes that embrace the whole of it; any other as it is."""
+    said = text.strip()
+    at = [match.start() for match in _ALL.finditer(said)]
+    embraced = len(said) > 2 and at == [0, len(said) - 1] and said[-1] in _PAIRS.get(said[0], "")
+    return (said[1:-1].strip() or text) if embraced else text
+
+
 def without(text: str) -> str:
     """A text without the quotes that embrace the whole of it, and without a single one at its end."""
-    said = text.strip()
-    found = list(_ALL.finditer(said))
-    at = [match.start() for match in found]
-    if len(said) > 2 and at == [0, len(said) - 1] and said[-1] in _PAIRS.get(said[0], ""):
-        return said[1:-1].strip()
+    said = inside(text).strip()
+    if said != text.strip():
+        return said
+    at = [match.start() for match in _ALL.finditer(said)]
     if len(said) > 1 and len(at) == 1 and said[at[0]] not in "’'\"":
         return said[1:].strip() if at == [0] else said[:-1].strip() if at == [len(said) - 1] else said
     return said

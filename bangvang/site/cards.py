@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bangvang.archive import corrections
-from bangvang.archive.model import Article, Total
+from bangvang.archive.model import KINDS, Article, Total
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
 from bangvang.site.links import Link, Site, form_link, place_links
@@ -61,12 +61,12 @@ def total_label(site: Site, total: Total) -> str:
     """A total in words, as pages have it: "3 tập thể, 6 cá nhân", "ít nhất …"."""
     w = site.words
     shown = text.number if site.language == "vi" else "{:,}".format
+    stated = [(name, number) for name in KINDS if (number := getattr(total.count, name)) is not None]
+    if not stated:
+        return w("count.not_stated")
     parts = [
         f"{shown(number)} {w(f'count.{name}_one' if number == 1 else f'count.{name}')}"
-        for name in ("collectives", "individuals", "households", "recipients")
-        if (number := getattr(total.count, name))
+        for name, number in [row for row in stated if row[1]] or stated
     ]
-    if not parts:
-        return f"0 {w('count.recipients')}" if total.known else w("count.not_stated")
     about = "count.about" if total.stated and total.approx else "count.at_least"
     return (f"{w(about)} " if total.at_least else "") + ", ".join(parts)

@@ -18,6 +18,7 @@ from bangvang.sources.values import (
     FormName,
     Item,
     LevelId,
+    Name,
     Number,
     ProvinceId,
     RegionId,
@@ -58,7 +59,7 @@ class NameEntry(Strict):
 class AwardEntry(Counts):
     """One grantor × one form of award."""
 
-    grantor: Text = Field(description="Nơi quyết định khen thưởng (không phải người trao)")
+    grantor: Name = Field(description="Nơi quyết định khen thưởng (không phải người trao)")
     form: FormName = Field(description="Hình thức: Bằng khen, Giấy khen, Biểu dương …")
     level: LevelId | None = Field(
         None, description="Cấp khen thưởng; thường để trống, suy từ nơi khen thưởng"
@@ -90,18 +91,18 @@ class BreakdownEntry(Counts):
 
 
 class PersonEntry(Strict):
-    name: Text = Field(description="Họ và tên")
+    name: Name = Field(description="Họ và tên")
     title: Text | None = Field(None, description="Chức vụ, cấp bậc")
 
 
 class ProgrammeEntry(Strict):
-    name: Text = Field(description="Tên phong trào, chương trình")
+    name: Name = Field(description="Tên phong trào, chương trình")
     period: Text | None = Field(None, description="Giai đoạn, ví dụ 2019-2024")
 
 
 class SourceEntry(Strict):
-    name: Text = Field(description="Tên báo, đài")
-    code: Text | None = Field(None, description="Ký hiệu trong ngoặc ở đầu bài, ví dụ QNO")
+    name: Name = Field(description="Tên báo, đài")
+    code: Name | None = Field(None, description="Ký hiệu trong ngoặc ở đầu bài, ví dụ QNO")
     url: WebAddress | None = Field(None, description="Địa chỉ bài gốc")
 
 
@@ -125,7 +126,7 @@ class FrontMatter(Strict):
     ) = Field(None, description="Tên tỉnh, thành phố LÚC ĐÓ; một tên hoặc một danh sách")
     scope: ScopeId | None = Field(None, description="Phạm vi: province, provinces, region hoặc national")
     region: RegionId | None = Field(None, description="Vùng, chỉ dùng với scope: region")
-    place: Text | None = Field(None, description="Nơi tổ chức; không dùng để thống kê")
+    place: Name | None = Field(None, description="Nơi tổ chức; không dùng để thống kê")
     awards: tuple[AwardEntry, ...] | None = Field(None, description="Mỗi mục là một nơi khen × một hình thức")
     total: TotalEntry | None = Field(None, description="Con số cả bài nêu cho toàn sự kiện")
     breakdown: tuple[BreakdownEntry, ...] | None = Field(
@@ -135,7 +136,7 @@ class FrontMatter(Strict):
     people: tuple[PersonEntry, ...] | None = Field(None, description="Người được nhắc tới, kèm chức vụ")
     programme: ProgrammeEntry | None = Field(None, description="Phong trào, chương trình")
     source: SourceEntry | None = Field(None, description="Nguồn bài")
-    byline: Text | None = Field(None, description="Tên tác giả như in ở bài")
+    byline: Name | None = Field(None, description="Tên tác giả như in ở bài")
     photos: tuple[PhotoEntry, ...] | None = Field(None, description="Ảnh, theo thứ tự trong bài")
     tags: tuple[Item, ...] | None = Field(None, description="Chủ đề")
     aliases: tuple[FormerAddress, ...] | None = Field(

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from bangvang.archive import ledger
 from bangvang.facts import honours, places
-from bangvang.language import dates, spelling, text
+from bangvang.language import dates, quotes, spelling, text
 from bangvang.language.dates import DateError, PartialDate
 from bangvang.language.text import CountError
 from bangvang.problems import term
@@ -45,10 +45,20 @@ def _text(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _item(value: object) -> object:
-    """A text of a list: the comma of running text that ends it is none of its own."""
+def _name(value: object) -> object:
+    """What somebody or something is called: the quotes of a word processor around it are no part of it."""
     said = _text(value)
-    return said.rstrip(" ,;") or said if isinstance(said, str) and said[-1:] in ",;" else said
+    return quotes.inside(said) if isinstance(said, str) else said
+
+
+def _item(value: object) -> object:
+    """A name in a list: the comma of running text that ends it is none of its own. One within quotes is
+    theirs (see `name_lists`)."""
+    said = _text(value)
+    if not isinstance(said, str):
+        return said
+    said = said.rstrip(" ,;") or said
+    return said if "," in said or ";" in said else quotes.inside(said)
 
 
 def _count(value: object, info: ValidationInfo) -> object:
@@ -231,6 +241,7 @@ _SCHEMA_DATE = {
 
 # Types are shown to editors' tools as they are typed, not as they are stored.
 Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(_name)]
 Item = Annotated[str, BeforeValidator(_item)]
 Number = Annotated[int, BeforeValidator(_count, json_schema_input_type=int | str)]
 Date = Annotated[
@@ -240,7 +251,7 @@ Date = Annotated[
 Flag = Annotated[bool, BeforeValidator(_boolean)]
 ProvinceId = Annotated[Text, AfterValidator(_province)]
 RegionId = Annotated[Text, AfterValidator(_region)]
-FormName = Annotated[Text, AfterValidator(_form)]
+FormName = Annotated[Name, AfterValidator(_form)]
 LevelId = Annotated[Text, AfterValidator(_level)]
 WebAddress = Annotated[Text, AfterValidator(_url)]
 FormerAddress = Annotated[Text, AfterValidator(_alias)]

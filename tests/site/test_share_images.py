@@ -160,7 +160,11 @@ def test_the_same_words_give_the_same_bytes_and_other_words_others() -> None:
     [
         (Total(Count(3, 6), stated=True), "3 tập thể, 6 cá nhân"),
         (Total(Count(None, 1250)), "1.250 cá nhân"),
-        (Total(Count(None, 0)), "0 tập thể, cá nhân"),
+        (Total(Count(0, 6)), "6 cá nhân"),
+        (Total(Count(None, 0)), "0 cá nhân"),
+        (Total(Count(None, None, 0)), "0 hộ gia đình"),
+        (Total(Count(0, 0)), "0 tập thể, 0 cá nhân"),
+        (Total(Count(recipients=0)), "0 tập thể, cá nhân"),
         (Total(Count(2, 1), at_least=True), "ít nhất 2 tập thể, 1 cá nhân"),
         (Total(Count(2), at_least=True, approx=True, stated=True), "khoảng 2 tập thể"),
         (Total(Count()), "không nêu số lượng"),
