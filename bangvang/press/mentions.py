@@ -189,7 +189,8 @@ def _named(words: str) -> Mention:
     called = _ALSO_PEOPLE.match(lowered) if not holder else None
     if called is not None and recipients.likeness(words[called.end() :]) >= _LIKE_A_PERSON:
         return _person(words[called.end() :])
-    if holder or _units().match(lowered) is None:
+    of_school = _CLASS.fullmatch(lowered) is not None
+    if holder or (_units().match(lowered) is None and not of_school):
         return Mention("person", holder) if holder else _person_or_said(words, lowered)
     if _OF_SEVERAL.search(lowered) is not None:
         return Mention("unknown", words)
@@ -199,6 +200,7 @@ def _named(words: str) -> Mention:
     return Mention("unit", words) if own and _not_a_person(words) else _person(words)
 
 
+_CLASS = re.compile(r"lớp \d{1,2}[a-zđ]?\d{0,2}")
 _AT_WORK = re.compile(r"ban chuyên án|tổ (?:công tác|chuyên án|tuần tra)")
 
 

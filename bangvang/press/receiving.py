@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from bangvang.archive.model import KINDS
-from bangvang.press import counts, grantors, mentions, names, tables, whole_names
+from bangvang.press import conjuncts, counts, grantors, mentions, names, tables, whole_names
 from bangvang.press.manuscript import small as small_of
 
 _AT = re.compile(
@@ -35,7 +35,7 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
     if takes or _SPEAKS.search(small_of(clause)) is not None:
         return names.Roll()
     people = _whole(clause)
-    if people.persons and not people.units:
+    if (people.persons and not people.units) or _nothing_else(clause, people):
         return people
     unit = whole_names.plain(_unit(whole_names.kept(clause)))
     if unit and people.persons:
@@ -46,6 +46,12 @@ def receivers(text: str, small: str, boundary: int, end: int) -> names.Roll:
         return people
     units = _named_unit(clause)
     return names.Roll(units=units) if units else names.Roll(_person_at_head(clause))
+
+
+def _nothing_else(clause: str, roll: names.Roll) -> bool:
+    """Whether a clause is a list of units: "Ban CHQS xã, Công an xã, Hội LHPN xã được …"."""
+    found = [conjunct.text for conjunct in conjuncts.of(clause) if conjunct.text.strip()]
+    return len(found) >= 3 and len(roll.units) == len(found) == len(roll.all)
 
 
 _TAKES = re.compile(r"\s*(?:đã |lên |vinh dự |đại diện )*(?:đón )?nhận(?!\w)")

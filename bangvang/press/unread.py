@@ -15,6 +15,9 @@ from bangvang.press.verbs import Verb
 _PINNED = re.compile(r"(?<!\w)(?:gắn|cài|đeo|ghim)\s")
 
 
+_TO_SOMEBODY = re.compile(r"\s*(?:của\s[^,;.:]{2,60}?\s)?cho\s[^,;:.\d]{2,60}?(?:,|\svà)\s")
+
+
 def has_paper(
     clauses: Sequence[str],
     papers: Sequence[Paper],
@@ -36,6 +39,8 @@ def has_paper(
         counted |= _PINNED.search(clause) is not None
         if mine and counted and not any(paper.start in read for paper in mine):
             return True
+        if grants and any(p.start not in read and _TO_SOMEBODY.match(clause, p.end - start) for p in mine):
+            return True  # "Cờ thi đua cho khối cơ quan và Bằng khen cho 2 tập thể"
         start = end + 1
     return False
 

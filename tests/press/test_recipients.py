@@ -923,3 +923,38 @@ def test_whose_deeds_are_thanked_for_is_the_subject() -> None:
 
     assert awards(told) == [("Sở Y tế", "Giấy khen", {"collectives": 1})]
     assert awards("Ông Hùng, gia đình từng được UBND xã tặng Giấy khen, nay vẫn hiến đất.") == []
+
+
+# ---------------------------------------------------------------- units in a row
+
+
+def test_units_in_a_row_may_be_the_subject() -> None:
+    told = "Dịp này, Ban CHQS xã, Công an xã, Hội LHPN xã được Chủ tịch UBND xã tặng Giấy khen."
+
+    assert awards(told) == [("Chủ tịch UBND xã", "Giấy khen", {"collectives": 3})]
+
+
+def test_two_units_of_which_one_may_be_the_others_whole_are_doubted() -> None:
+    told = "Phòng Cảnh sát hình sự, Công an tỉnh được Chủ tịch UBND tỉnh tặng Bằng khen."
+
+    assert awards(told) == [("Chủ tịch UBND tỉnh", "Bằng khen", {})]
+    assert "awards_recipients_unsure" in codes(told)
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        ("lớp 12A1, lớp 12A2 và cô giáo Lê Thị Ba", {"collectives": 2, "individuals": 1}),
+        ("em Lê Văn Ba, lớp 12A1 và em Trần Thị Tư, lớp 11B", {"individuals": 2}),
+        ("VKSND tỉnh và TAND tỉnh", {"collectives": 2}),
+    ],
+)
+def test_classes_and_courts_are_units(recipients: str, expected: dict[str, int]) -> None:
+    assert counted(recipients) == expected
+
+
+def test_a_paper_that_goes_to_whom_nobody_knows_is_told() -> None:
+    told = "UBND tỉnh tặng Cờ thi đua cho khối cơ quan tỉnh và Bằng khen cho 2 tập thể."
+
+    assert "awards_set_aside_unread" in codes(told)
+    assert "awards_set_aside_unread" not in codes("UBND tỉnh tặng Bằng khen và Cờ thi đua cho 2 tập thể.")
