@@ -175,14 +175,14 @@ def _joined(held: Sequence[Line]) -> Paragraph:
 # A stop ends a sentence unless it belongs to an abbreviation: "TP. Huế", "TS. Nguyễn", "N. V. A".
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+(?=\s++[\"“‘(\-–•]*+\s*+[^\W_])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\"“])(?:TP|Tp|TX|Tx|TT|Tt|PGS|GS|TS|ThS|Ths|BS|KS|LS|NGƯT|NGND|NSƯT|NSND|ĐH|(?![a-zà-ỹ])[^\W\d_]|St|Mr|"
+    r"(?:^|[\s(\"“])(?:TP|Tp|TX|Tx|TT|Tt|PGS|GS|TS|ThS|Ths|BS|DS|KS|LS|NGƯT|NGND|NSƯT|NSND|ĐH|(?![a-zà-ỹ])[^\W\d_]|St|Mr|"
     r"Mrs|Dr|[A-ZĐ](?:\.[A-ZĐ])+|"
-    r"đ/c|Đ/c|TS\.BS|TS\.LS|PGS\.TS|GS\.TS|T\.Ư|tr|vv|v\.v)\.$"
+    r"đ/c|Đ/c|TS\.BS|TS\.LS|PGS\.TS|GS\.TS|Th\.S|T\.Ư|tr|vv|v\.v)\.$"
 )
 # "4 tập thể thuộc TP. Thuận An và 11 cá nhân": behind this stop the sentence goes on.
 _ABBREVIATION = re.compile(
-    r"(?<![^\W_])(TP|Tp|TX|Tx|TT|Tt|P|Q|H|PGS|GS|TS|ThS|Ths|BS|KS|LS|CN|NGƯT|NGND|NSƯT|NSND|ĐH|CĐ|Mr|Mrs|Dr|"
-    r"đ/c|Đ/c|TS\.BS|TS\.LS|PGS\.TS|GS\.TS|T\.Ư|St)\.(?=\s)"
+    r"(?<![^\W_])(TP|Tp|TX|Tx|TT|Tt|P|Q|H|PGS|GS|TS|ThS|Ths|BS|DS|KS|LS|CN|NGƯT|NGND|NSƯT|NSND|ĐH|CĐ|Mr|Mrs|Dr|"
+    r"đ/c|Đ/c|TS\.BS|TS\.LS|PGS\.TS|GS\.TS|Th\.S|T\.Ư|St)\.(?=\s)"
 )
 
 

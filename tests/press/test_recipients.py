@@ -958,3 +958,9 @@ def test_a_paper_that_goes_to_whom_nobody_knows_is_told() -> None:
 
     assert "awards_set_aside_unread" in codes(told)
     assert "awards_set_aside_unread" not in codes("UBND tỉnh tặng Bằng khen và Cờ thi đua cho 2 tập thể.")
+
+
+def test_a_degree_with_a_stop_ends_no_sentence() -> None:
+    told = "UBND tỉnh tặng Bằng khen cho Th.S. Lê Văn Hai, DS. Trần Thị Mỹ và BS. Phạm Văn Lượng."
+
+    assert read(told)["awards"][0]["names"] == ["Lê Văn Hai", "Trần Thị Mỹ", "Phạm Văn Lượng"]
