@@ -217,7 +217,8 @@ def _by_the_sentence(told: Told, context: Context, still: Reason | None) -> Reas
         and _THERE_WERE.match(told.small) is not None
         and frames.opens(told.small, context.event_year)
     )
-    held |= verb.praise and frames.opens(told.small, context.event_year)
+    counted = verb.praise or verb.words == "đạt"
+    held |= counted and frames.opens(told.small, context.event_year)
     if found is None and not guards.cancels(before):
         return "history" if told.over_time or held else still
     if found == "history" and any(hit.number in context.headline for hit in told.subject):

@@ -51,7 +51,8 @@ _TIME_BEFORE = re.compile(
 
 # "Cử tri hỏi vì sao UBND tỉnh tặng …", "Nghe nói …": asked, rumoured or wished for, up to the next comma.
 _UNREAL = re.compile(
-    r"(?<!\w)(?:(?:vì|tại) sao|có phải|(?<!câu )(?<!học )(?<!đòi )hỏi(?!\s(?:thăm|han|đáp|ý))|đặt câu hỏi|"
+    r"(?<!\w)(?:(?:vì|tại) sao|có phải|(?<!câu )(?<!học )(?<!đòi )(?<!thăm )(?<!chào )hỏi"
+    r"(?!\s(?:thăm|han|đáp|ý))|đặt câu hỏi|"
     r"chất vấn|thắc mắc|băn khoăn|(?:không|chưa) rõ|nghe (?:nói|đâu)|có (?:nguồn )?tin|lan truyền|"
     r"đồn (?:rằng|đoán|thổi)|hình như|dường như|(?:lẽ|đáng) ra|đáng lẽ|nhẽ ra|ước (?:gì|mong)|"
     r"giá (?:mà|như)|ao ước|mơ ước)(?!\w)"
@@ -171,12 +172,12 @@ _BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ("proposal", re.compile(r"(?<!\w)(?:đề nghị|đề xuất|đề cử|số phiếu|nhiều phiếu)(?!\w)")),
     ("history", re.compile(r"(?<!\w)từng(?=\s*$|\s(?:được|nhận|đoạt|đạt|giành|đón|vinh)(?!\w))")),
     ("speech", re.compile(r"(?<!\w)(?:khai|thừa nhận|kể|khoe|tự nhận|phân trần)(?!\w)")),
-    # "có 3 liệt sĩ, mẹ ông được phong tặng …"
+    # "có 3 liệt sĩ, mẹ ông được phong tặng …", "có 7 người con đều đỗ đại học, được …"
     (
         "history",
         re.compile(
             r",\s(?:mẹ|cha|bố|vợ|chồng|con trai|con gái|anh trai|em trai|chị gái|bản thân)\s"
-            r"(?:ông|bà|anh|chị|cô|chú|em|mình)\s*$"
+            r"(?:ông|bà|anh|chị|cô|chú|em|mình)\s*$|^\w+\s(?:người con|con)\s[^,;]{3,60},\s$"
         ),
     ),
 )

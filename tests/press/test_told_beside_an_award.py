@@ -357,3 +357,25 @@ def test_papers_that_are_handed_over_are_counted() -> None:
 def test_several_papers_of_one_are_a_record_of_years(sentence: str) -> None:
     assert awards(sentence) == []
     assert "awards_set_aside_history" in codes(sentence)
+
+
+# ---------------------------------------------------------------- how a year ended; a visit is no question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Năm học 2022 - 2023, trường có 45 học sinh giỏi; 12 giáo viên đạt danh hiệu Lao động tiên tiến.",
+        "Ngày nay, xã có 9 giáo sư; 4 người được phong tặng danh hiệu Nhà giáo nhân dân.",
+        "Gia đình ông Hùng có 7 người con đều đỗ đại học, được Hội Khuyến học Việt Nam tặng Bằng khen.",
+    ],
+)
+def test_how_a_year_ended_and_what_a_place_is_proud_of_is_not_given_now(sentence: str) -> None:
+    assert awards(sentence) == []
+    assert "awards_set_aside_history" in codes(sentence)
+
+
+def test_whoever_visits_those_he_honours_asks_nothing() -> None:
+    assert awards("Chủ tịch UBND huyện đến thăm hỏi và tặng Giấy khen cho 2 dân quân.") == [
+        ("Chủ tịch UBND huyện", "Giấy khen", {"individuals": 2})
+    ]
