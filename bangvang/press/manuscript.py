@@ -186,12 +186,17 @@ _ABBREVIATION = re.compile(
 )
 
 
+def abbreviates(words: str) -> bool:
+    """Whether the stop that words end with belongs to an abbreviation."""
+    return _ABBREVIATED.search(words) is not None
+
+
 def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
     """The sentences of a paragraph, in order."""
     words, start = paragraph.text, 0
     for stop in _STOP.finditer(words):
         end = stop.end()
-        if stop[0] == "." and _ABBREVIATED.search(words[max(start, end - 12) : end]) is not None:
+        if stop[0] == "." and abbreviates(words[max(start, end - 12) : end]):
             continue
         yield from _cut(paragraph, start, end)
         start = end

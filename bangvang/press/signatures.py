@@ -12,7 +12,7 @@ from bangvang.facts import places
 from bangvang.language import text
 from bangvang.press import outlets, tables
 from bangvang.press.findings import GUESSED, LIKELY, SURE, Finding, quote
-from bangvang.press.manuscript import Paragraph, small
+from bangvang.press.manuscript import Paragraph, abbreviates, small
 
 _LONGEST = 60
 _JOINTS = {"-", "–", "—", "&", "và", "/", "+", "|"}
@@ -302,6 +302,8 @@ def behind(paragraph: Paragraph) -> tuple[Signature, str] | None:
     if glued is None or glued.start() < 40 or _SHOT_BY.search(paragraph.small[-80:]) is not None:
         return None
     name = glued["name"]
+    if abbreviates(paragraph.text[max(0, glued.start() - 12) : glued.start()]):
+        return None  # "… và BS. Phạm Văn Lượng."
     if not is_name(name, most=5) or (len(name.split()) < 2 and not name.isupper()):
         return None
     found = Finding(
