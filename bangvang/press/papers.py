@@ -184,7 +184,8 @@ def _has_the_title(match: re.Match[str], small: str) -> bool:
     form = honours.find_form(match["plain"])
     if form is None or form.category != "danh-hieu-vinh-du-nha-nuoc" or "danh hiệu" in match[0]:
         return False
-    before = small[small.rfind(";", 0, match.start()) + 1 : match.start()]
+    far = max(0, match.start() - 300)
+    before = small[max(far, small.rfind(";", far, match.start()) + 1) : match.start()]
     return _GIFTS.search(before) is not None and _BESTOWED.search(before) is None
 
 
