@@ -270,6 +270,10 @@ def _open_bracket(rows: list[str], fault: Fault) -> Cures:
         yield [(row, column, "K121", {"mark": opening, "closing": closing})], row, changed
 
 
+# Of a list of names: "1. Nguyễn Văn A".
+_NUMBER = re.compile(r"^[0-9]{1,3}\s?[.)]\s*(?=[^\W\d_])")
+
+
 def _no_colon(rows: list[str], fault: Fault) -> Cures:
     """A line that is neither key: value nor part of a list; below the key of a list it lacks its dash."""
     for i in dict.fromkeys((*([fault.opened[0]] if fault.opened else []), fault.row)):
@@ -278,7 +282,7 @@ def _no_colon(rows: list[str], fault: Fault) -> Cures:
             column = len(row) - len(row.lstrip())
             above = next((r for r in reversed(rows[:i]) if r.strip() and not r.lstrip().startswith("- ")), "")
             if above.strip() in _BARE:
-                mended = f"{row[:column]}- {row.strip()}"
+                mended = f"{row[:column]}- {_NUMBER.sub('', row.strip())}"
                 said: dict[str, object] = {"what": term("no_dash"), "example": mended.strip()}
                 yield [(i, column, "K133", said)], i, replaced(rows, i, mended)
             yield [(i, column, "K122", {})], i, replaced(rows, i, "")

@@ -68,8 +68,10 @@ _HEADS = re.compile(r"\w+ (?:trưởng|phó)\s")
 
 
 def topics_in(written: str) -> list[str]:
-    """The topics in a text that was meant as a list: no topic has a comma or a semicolon in it."""
-    parts = [part for line in _unwrapped(written).split("\n") for part in parted(line, ";")]
+    """The topics in a text that was meant as a list: no topic has a comma or a semicolon in it, nor begins
+    with the sign of an item."""
+    lines = (_SIGN.sub("", line) for line in _unwrapped(written).split("\n"))
+    parts = [part for line in lines for part in parted(line, ";")]
     return [topic for part in parts for topic in parted(part, ",") if topic]
 
 
@@ -106,6 +108,7 @@ def _unwrapped(written: str) -> str:
 
 
 _MARK = re.compile(r"^[-–—•*+] ")
+_SIGN = re.compile(r"^\s*[-–—•*+·]+\s*(?=\w)")
 
 
 def _lines(written: str) -> list[str]:

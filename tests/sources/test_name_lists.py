@@ -478,3 +478,8 @@ def test_a_list_in_every_item_is_shown_whole_and_then_line_by_line() -> None:
 
 def test_marks_of_a_list_are_no_part_of_the_names_that_are_offered() -> None:
     assert obeyed("  names:\n  - - Nguyễn A\n  - + Trần B\n  - • Lê C") == ["Nguyễn A", "Trần B", "Lê C"]
+
+
+@pytest.mark.parametrize("sign", ["-", "– ", "• ", "* "])
+def test_the_signs_of_items_are_no_part_of_topics(sign: str) -> None:
+    assert name_lists.topics_in(f"{sign}phụ nữ\n{sign}an ninh") == ["phụ nữ", "an ninh"]
