@@ -236,18 +236,27 @@ class _PageHead(HTMLParser):
         self.published: str | None = None
         self._og: str | None = None
         self._title: list[str] = []
-        self._inside = False
+        self._headings: list[list[str]] = []
+        self._inside: list[str] | None = None
 
     def title(self) -> str | None:
-        """The headline, without the name of the site behind it."""
+        """The headline, without the name of the site behind it; the one great heading where a page has that
+        name alone for its title."""
         whole = " ".join(text.clean(self._og or "".join(self._title)).split())
         bare = re.split(r"\s[|–—]\s|\s-\s(?=[^-]{2,40}$)", whole)[0].strip()
+        headings = [" ".join(text.clean("".join(said)).split()) for said in self._headings]
+        is_name = self._og is None and len(whole.split()) <= _LONGEST_SITE
+        if is_name and len(headings) == 1 and len(headings[0].split()) > _LONGEST_SITE:
+            return headings[0]
         return bare or whole or None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag == "title":
-            self._inside = not self._title
+        if tag == "title" and not self._title:
+            self._inside = self._title
+        if tag == "h1":
+            self._inside = []
+            self._headings.append(self._inside)
         if tag == "link" and attributes.get("rel") == "canonical":
             self.url = self.url or _web(attributes.get("href"))
         if tag == "meta":
@@ -265,12 +274,16 @@ class _PageHead(HTMLParser):
                 self.published = self.published or value
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._inside = False
+        if tag in ("title", "h1"):
+            self._inside = None
 
     def handle_data(self, data: str) -> None:
-        if self._inside:
-            self._title.append(data)
+        if self._inside is not None:
+            self._inside.append(data)
+
+
+# Words of a site's own name: "Cổng thông tin điện tử" has five, no headline has fewer than seven.
+_LONGEST_SITE = 6
 
 
 def _web(address: str | None) -> str | None:

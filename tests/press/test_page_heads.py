@@ -281,3 +281,17 @@ def test_a_host_alone_above_the_lead_is_the_source() -> None:
     data = read(HEADLINE, "", "baothanhhoa.vn -", "", LEAD)
 
     assert (data["source"]["name"], data["title"]) == ("Báo Thanh Hóa", HEADLINE)
+
+
+@pytest.mark.parametrize("name", ["", "Báo Đồng Khởi Online", "Công an tỉnh"])
+def test_a_page_that_has_only_the_name_of_its_site_for_a_title_has_its_great_heading(name: str) -> None:
+    page = f"<html><head><title>{name}</title></head><body><h1>{HEADLINE}</h1><p>{LEAD}</p></body></html>"
+
+    assert press.read(page.encode(), "a.html").as_data()["title"] == HEADLINE
+
+
+def test_the_name_of_a_site_in_great_letters_is_no_headline() -> None:
+    banner = "Trang thông tin điện tử tổng hợp của Công an tỉnh"
+    page = f"<html><head><title>{HEADLINE}</title></head><body><h1>{banner}</h1><p>{LEAD}</p></body></html>"
+
+    assert press.read(page.encode(), "a.html").as_data()["title"] == HEADLINE
