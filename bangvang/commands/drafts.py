@@ -16,6 +16,7 @@ from bangvang.build import installation, terminal
 from bangvang.facts import places
 from bangvang.language import text
 from bangvang.language.dates import PartialDate
+from bangvang.sources.checks import UNKNOWN_GRANTOR
 from bangvang.sources.content import UNWRITTEN
 
 STARTER = Path(__file__).parent / "starter"
@@ -92,7 +93,7 @@ def _awards(facts: Facts) -> list[str]:
             "#    individuals: 6                # số cá nhân",
         ]
     known = [
-        f"  - grantor: {_quoted(facts.grantor or 'chưa rõ')}   # nơi quyết định, không phải người trao",
+        f"  - grantor: {_quoted(facts.grantor or UNKNOWN_GRANTOR)}   # nơi quyết định, không phải người trao",
         f"    form: {_quoted(facts.form or 'Khen thưởng')}   # Bằng khen, Giấy khen, Biểu dương …",
         *(f"    {number}" for number in numbers),
     ]

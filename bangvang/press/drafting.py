@@ -17,9 +17,9 @@ from bangvang.language.dates import PartialDate
 from bangvang.press.findings import Doubt
 from bangvang.press.reading import Award, Picture, Reading, explained
 from bangvang.sources import name_lists
+from bangvang.sources.checks import UNKNOWN_GRANTOR
 
 _TITLE = 110
-UNKNOWN_GRANTOR = "chưa rõ"
 STAND_IN_FORM = "Khen thưởng"
 MARK = "nhập từ văn bản số "
 """In a comment of every draft, before the text's fingerprint."""

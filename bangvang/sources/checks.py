@@ -25,6 +25,8 @@ from bangvang.sources.yamltext import UNKNOWN, Path
 # Addresses of their own below chu-de/ and elsewhere; a tag of that slug would take them.
 RESERVED_TAGS = ("index",)
 LONGEST_TAG = 100
+UNKNOWN_GRANTOR = "chưa rõ"
+"""What drafts have for a grantor, where nobody knew it yet."""
 _PERIOD = re.compile(r"(?<!\d)(\d{4})\s*[-–—]\s*(\d{4})(?!\d)")
 
 
@@ -49,6 +51,7 @@ class Checks:
         yield from self.eras()
         yield from self.parts()
         yield from self.repeated_awards()
+        yield from self.stand_ins()
         yield from self.names()
         yield from self.joined_names()
         yield from self.times()
@@ -152,6 +155,12 @@ class Checks:
                 yield problem(
                     self.at("awards", i), "K304", grantor=award.grantor, form=award.form, first=line
                 )
+
+    def stand_ins(self) -> Iterator[Problem]:
+        """What drafts have in place of a grantor that nobody knew yet."""
+        for i, award in enumerate(self.article.awards):
+            if not self.article.draft and text.key(award.grantor) == text.key(UNKNOWN_GRANTOR):
+                yield problem(self.at("awards", i, "grantor"), "K414", text=award.grantor)
 
     def names(self) -> Iterator[Problem]:
         for i, award in enumerate(self.article.awards):

@@ -174,14 +174,14 @@ def _left_open(rows: list[str], fault: Fault) -> Cures:
         opened = _OPENED.match(row)
         if opened is not None and opened["mark"] not in opened["rest"] and _ends(rows, i, opened["before"]):
             at, value = opened.start("mark"), row.rstrip()[opened.start("mark") :]
-            mark, changed = opened["mark"], row.rstrip() + opened["mark"]
+            mark, changed = opened["mark"], _closed(row.rstrip(), opened["mark"])
         elif (spot := _open_in_brackets(row)) is not None:
             at, end = spot
             mark, value = row[at], row[at:end]
-            changed = row[:end] + mark + row[end:]
+            changed = row[:at] + _closed(value, mark) + row[end:]
         else:
             continue
-        found: Found = [(i, at, "K120", {"mark": mark, "example": value + mark})]
+        found: Found = [(i, at, "K120", {"mark": mark, "example": _closed(value, mark)})]
         yield found, max(i, fault.row), replaced(rows, i, changed)
 
 
@@ -255,8 +255,14 @@ def _open_quote(rows: list[str], fault: Fault) -> Cures:
     mark = rows[row][column : column + 1]
     line = rows[row].rstrip()
     value = line[column:]
-    changed = replaced(rows, row, line + mark)
-    yield [(row, column, "K120", {"mark": mark, "example": value + mark})], row, changed
+    changed = replaced(rows, row, _closed(line, mark))
+    yield [(row, column, "K120", {"mark": mark, "example": _closed(value, mark)})], row, changed
+
+
+def _closed(said: str, mark: str) -> str:
+    """What ends with a closing mark, which a word processor may have made of the straight one: "Bài”."""
+    own = said[-1:] in "”’" and "“" not in said and "‘" not in said
+    return (said[:-1] if own else said) + mark
 
 
 def _open_bracket(rows: list[str], fault: Fault) -> Cures:

@@ -252,9 +252,8 @@ def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) 
     line = _other_line(tree, path, key, given, known)
     if line is not None:
         return line
-    if given is None and len(path) > 1 and " " in key and guesses.key(key, known) not in known:
-        # {name: Lê A, title: Chủ tịch, Trưởng ban}: the comma ended the value
-        return problem(place, "K123", value=key)
+    if given is None and (cut := _cut_by_comma(tree, path, key, known)) is not None:
+        return cut
     above = _above(tree, place.line) if len(path) == 1 else None
     if above in model.model_fields and key in _keys_in(model, above):
         return problem(place, "K134", typed=0, indent=2, example=tree.row(path).strip())
@@ -266,6 +265,19 @@ def _unknown_key(tree: Tree, model: type[BaseModel], path: Path, given: object) 
     if owner is not None:
         return problem(place, "K126", key=key, owner=owner, example=patterns.blank(owner))
     return problem(place, "K103", key=key, known=", ".join(known), suggestion=suggestion)
+
+
+def _cut_by_comma(tree: Tree, path: Path, key: str, known: tuple[str, ...]) -> Problem | None:
+    """In braces: what stands behind a comma that ended the value before."""
+    place = tree.place(path, key=True)
+    if re.fullmatch(r"[0-9]{3}", key):  # {individuals: 1,024}
+        number = re.search(rf"(?<![\d.,])[0-9]{{1,3}},{key}(?!\d)", tree.row(path))
+        if number is not None:
+            suggestion = guesses.count(number[0])
+            return problem(place, "K201", value=number[0], why=term("count_comma"), suggestion=suggestion)
+    if len(path) > 1 and " " in key and guesses.key(key, known) not in known:
+        return problem(place, "K123", value=key)  # {name: Lê A, title: Chủ tịch, Trưởng ban}
+    return None
 
 
 def _above(tree: Tree, line: int) -> str | None:

@@ -103,6 +103,9 @@ _MARKED = re.compile(
     rf"(?P<before>{_DASHES_AHEAD})\*{{1,2}}(?P<key>{_KEY})(?:\*{{1,2}}\s*:|:\s*\*{{1,2}})\s*(?P<value>.*)"
 )
 _KEYED = re.compile(rf"(?P<before>{_DASHES_AHEAD})(?P<key>{_KEY}):\s++(?P<value>{_KEY}:\s.*\S)\s*$")
+_IN_ITEM = re.compile(
+    rf"(?P<before>\s*+- ++)(?P<value>{_KEY}: [^{{}}\[\]\"']*?, {_KEY}: [^{{}}\[\]\"']*\S)\s*$"
+)
 _ROUND = re.compile(rf"(?P<before>{_DASHES_AHEAD}(?P<key>{_KEY}): )\((?P<value>{_KEY}: [^()]*)\)\s*$")
 _NAMED = re.compile(r"(?P<before>(?:source|programme): )(?P<value>[^\s\"'\[{|>][^\"\\]*[^\s\"\\])\s*$")
 _COMMA_BEHIND = re.compile(
@@ -122,6 +125,12 @@ def _respelt(row: str) -> Iterator[tuple[str, str, str | None]]:
         value = found["value"].rstrip("}") if "{" not in row else found["value"]
         group = f"{{{value}}}" if found["key"] in GROUP else f"[{{{value}}}]"
         yield f"{found['before']}{found['key']}: {group}", "K133", "no_braces"
+    if (found := _IN_ITEM.match(row)) is not None:
+        pairs = (pair.partition(": ") for pair in re.split(rf",\s+(?={_KEY}: )", found["value"]))
+        group = ", ".join(
+            f'{key}: "{value}"' if "," in value else f"{key}: {value}" for key, _, value in pairs
+        )
+        yield f"{found['before']}{{{group}}}", "K133", "no_braces"
     if (found := _IN_ROW.match(row)) is not None:
         items = [f'"{item}"' if re.search(r"[,:#]", item) else item for item in found["items"].split(" - ")]
         yield f"{found['before']}[{', '.join(map(str.strip, items))}]", "K133", "no_brackets"

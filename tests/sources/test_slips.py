@@ -42,6 +42,17 @@ def line_of(found: Problem, row: str) -> str:
 @pytest.mark.parametrize(
     ("typed", "right", "code"),
     [
+        # a group of keys on one line, without its braces
+        (
+            HEAD + "awards:\n  - grantor: UBND tỉnh, form: Bằng khen, individuals: 3\n",
+            HEAD + "awards:\n  - {grantor: UBND tỉnh, form: Bằng khen, individuals: 3}\n",
+            "K133",
+        ),
+        (
+            HEAD + "awards:\n  - grantor: Bộ Văn hóa, Thể thao, form: Bằng khen\n",
+            HEAD + 'awards:\n  - {grantor: "Bộ Văn hóa, Thể thao", form: Bằng khen}\n',
+            "K133",
+        ),
         # a colon without its blank, or another sign for it
         (HEAD.replace("date: ", "date:"), HEAD, "K133"),
         (HEAD.replace("title: ", "title:"), HEAD, "K133"),
@@ -246,3 +257,14 @@ def test_many_items_too_far_to_the_right_are_all_told_and_all_read() -> None:
     assert [item.code for item in parsed.problems] == ["K134"] * 39
     assert parsed.article is not None
     assert [tag.name for tag in parsed.article.tags] == names
+
+
+@pytest.mark.parametrize(
+    ("counts", "value"),
+    [("individuals: 1,024", "1,024"), ("individuals: 12,024, collectives: 3", "12,024")],
+)
+def test_a_comma_within_a_number_in_braces_is_told_as_a_number(counts: str, value: str) -> None:
+    found = read(f"{HEAD}awards:\n  - {{grantor: UBND tỉnh, form: Bằng khen, {counts}}}\n").problems
+
+    assert [(one.code, dict(one.values)["value"]) for one in found] == [("K201", value)]
+    assert dict(found[0].values)["suggestion"] == value.replace(",", ".")

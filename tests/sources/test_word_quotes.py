@@ -51,3 +51,34 @@ def test_an_award_told_twice_is_told_so_whatever_quotes_it_bears() -> None:
     ).problems
 
     assert "K304" in [problem.code for problem in found]
+
+
+def problems_of(front: str, body: str = "Nội dung.") -> list[tuple[str, dict[str, object]]]:
+    read = content.parse(Source("content/bai.md", f"---\n{front}---\n{body}\n", ""))
+    return [(problem.code, dict(problem.values)) for problem in read.problems]
+
+
+@pytest.mark.parametrize(
+    ("title", "mended"),
+    [
+        ('"Bài mới', '"Bài mới"'),
+        ('"Bài mới”', '"Bài mới"'),
+        ("'Bài mới’", "'Bài mới'"),
+        ('"Bài “mới”', '"Bài “mới”"'),
+    ],
+)
+def test_a_quote_that_a_word_processor_closed_in_its_own_way_is_closed_in_place(
+    title: str, mended: str
+) -> None:
+    found = problems_of(f"title: {title}\ndate: 2024-04-12\nprovince: Quảng Nam\n")
+
+    assert [(code, said["example"]) for code, said in found] == [("K120", mended)]
+
+
+@pytest.mark.parametrize(("draft", "told"), [("", ["K414"]), ("draft: true\n", [])])
+def test_what_drafts_have_for_an_unknown_grantor_is_told_once_they_are_none(
+    draft: str, told: list[str]
+) -> None:
+    front = f"{draft}{HEAD}awards:\n  - {{grantor: Chưa rõ, form: Bằng khen, individuals: 2}}\n"
+
+    assert [code for code, _ in problems_of(front)] == told
