@@ -154,11 +154,8 @@ def _mention(match: re.Match[str], sentence: Sentence, place: int) -> Mention | 
     day = match["day"] or match["day2"]
     if match["from"] and _CUE.search(before) is not None and int(match["from"]) < int(day):
         day = match["from"]
-    month = int(match["month"] or match["month2"] or match["month3"])
-    year = match["year"] or match["year2"] or match["year3"] or _year_of_range(small, match.end())
-    try:
-        PartialDate(int(year) if year else 2024, month, int(day) if day else None)
-    except DateError:
+    month, year = _month_and_year(match, small)
+    if not _is_in_calendar(year, month, day):
         return None
     pair = _PAIR_BEFORE.search(before) is not None or (
         before.rstrip().endswith("(") and _PAIR_AFTER.match(small, match.end()) is not None
@@ -177,6 +174,32 @@ def _mention(match: re.Match[str], sentence: Sentence, place: int) -> Mention | 
         score,
         pair,
     )
+
+
+def _month_and_year(match: re.Match[str], small: str) -> tuple[int, str | None]:
+    year = match["year"] or match["year2"] or match["year3"] or _year_of_range(small, match.end())
+    return int(match["month"] or match["month2"] or match["month3"]), year
+
+
+def _is_in_calendar(year: str | None, month: int, day: str | None) -> bool:
+    try:
+        PartialDate(int(year) if year else 2024, month, int(day) if day else None)
+    except DateError:
+        return False
+    return True
+
+
+def _impossible(layout: Layout) -> Doubt | None:
+    """The first day of the text that no calendar has: "Chiều 30-2-2024"."""
+    for sentence in (sentence for paragraph in layout.body[:_LEAD] for sentence in sentences(paragraph)):
+        for match in _DATE.finditer(sentence.small):
+            day, (month, year) = match["day"] or match["day2"], _month_and_year(match, sentence.small)
+            is_told = _CUE.search(sentence.small, max(0, match.start() - 40), match.start()) is not None
+            if day and is_told and not _is_in_calendar(year, month, day):
+                words = sentence.text[max(0, match.start() - 24) : match.end() + 24]
+                line = sentence.paragraph.line_at(sentence.start + match.start())
+                return Doubt("date_impossible", "date", quote(words), line)
+    return None
 
 
 _RANGE = re.compile(
@@ -349,4 +372,4 @@ def _undated(
         found = Finding(PartialDate(year.value), year.words, year.line, GUESSED)
         doubt = Doubt("date_year_only", "date", year.words, year.line, (("year", year.value),))
         return When(found, published, f"chỉ suy được năm, từ “{year.words}”", (doubt,))
-    return When(None, published, None, (Doubt("date_not_found", "date"),))
+    return When(None, published, None, (_impossible(layout) or Doubt("date_not_found", "date"),))

@@ -196,3 +196,27 @@ def test_a_day_of_something_else_is_no_rival_and_another_day_of_an_event_is_told
 )
 def test_what_a_plan_is_carried_out_by_has_a_day_of_its_own(opening: str, day: str) -> None:
     assert read(opening)["date"] == day
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Chiều 30-2-2024, tại Tam Kỳ", "Chiều 30-2-2024"),
+        ("Ngày 31 tháng 2 năm 2023", "Ngày 31 tháng 2 năm 2023"),
+        ("Sáng 31/4", "Sáng 31/4"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told_as_one(told: str, words: str) -> None:
+    data = press.read(
+        f"Khen thưởng 8 cán bộ\n\n{told}, UBND tỉnh Quảng Nam tặng Bằng khen cho 8 cán bộ."
+    ).as_data()
+    (doubt,) = [one for one in data["review"] if one["field"] == "date"]
+
+    assert data["date"] is None
+    assert (doubt["code"], doubt["line"], doubt["words"][: len(words)]) == ("date_impossible", 3, words)
+
+
+def test_a_score_is_no_impossible_day() -> None:
+    data = press.read("Khen thưởng\n\nUBND tỉnh tặng Bằng khen cho 8 cán bộ, đạt 31/2 điểm.").as_data()
+
+    assert [one["code"] for one in data["review"] if one["field"] == "date"] == ["date_not_found"]
