@@ -90,10 +90,14 @@ def _together(one: Grant, other: Grant) -> Grant:
 def in_full(entries: Sequence[Grant]) -> list[Grant]:
     """People who are only called by their names are named as elsewhere in the report, or not at all; units
     that are called by what they are have no name."""
-    told = {name.split()[-1]: name for e in entries for name in e.roll.persons if names.is_whole(name)}
+    told: dict[str, set[str]] = {}
+    for name in (name for e in entries for name in e.roll.persons if names.is_whole(name)):
+        told.setdefault(name.split()[-1], set()).add(name)
+    # Of two who are called so, neither is taken.
+    one = {called: next(iter(found)) for called, found in told.items() if len(found) == 1}
     made: list[Grant] = []
     for entry in entries:
-        whole = [name if names.is_whole(name) else told.get(name, "") for name in entry.roll.persons]
+        whole = [name if names.is_whole(name) else one.get(name, "") for name in entry.roll.persons]
         units = tuple(unit for unit in entry.roll.units if receiving.meant(small(unit)) is None)
         roll = replace(entry.roll, persons=tuple(filter(None, whole)), units=units)
         made.append(replace(entry, roll=roll))

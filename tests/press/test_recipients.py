@@ -818,6 +818,17 @@ def test_who_is_called_by_one_word_is_named_as_elsewhere_in_the_report() -> None
     assert awards(told)[1][2] == {"individuals": 2}
 
 
+def test_one_word_that_two_of_the_report_are_called_by_names_neither() -> None:
+    first = "UBND tỉnh tặng Bằng khen cho Trung tá Nguyễn Văn Hùng và Thiếu tá Lê Mạnh Hùng."
+    told = f"{first} Công an tỉnh tặng Giấy khen cho Đại úy Hùng, Thượng úy Trần Văn Nam."
+
+    assert [award["names"] for award in read(told)["awards"]] == [
+        ["Nguyễn Văn Hùng", "Lê Mạnh Hùng"],
+        ["Trần Văn Nam"],
+    ]
+    assert awards(told)[1][2] == {"individuals": 2}
+
+
 @pytest.mark.parametrize(
     ("recipients", "expected"),
     [
