@@ -46,7 +46,7 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         mine = _joined(_whole(inner, text, small, verb.start), text, small)
         if not mine:
             return _decided_by(text, small, verb.passive_from)
-        givers = _of_offices(_all(mine), mine, inner, text, small, verb.start)
+        givers = _of_offices(mine, inner, text, small, verb.start)
         return _doubted(givers, cut=grantors.is_cut(small, mine[0], verb.passive_from + 4))
     if verb.voice == "receive":
         return Givers()
@@ -71,7 +71,7 @@ def of(text: str, small: str, verb: Verb, boundary: int) -> Givers:  # noqa: PLR
         if any(n.deputy for n in last):
             named = tuple(_office(n.name) for n in last)
             return _doubted(Givers(named, frozenset({"awards_grantor_presenter"})), cut=cut)
-        givers = _of_offices(_all(last), last, subjects, text, small, verb.start)
+        givers = _of_offices(last, subjects, text, small, verb.start)
         return _doubted(givers, cut=cut)
     # "Trường A (phường B …) tổ chức lễ chào cờ và trao giấy khen": the subject stands farther off.
     first = _with_joined(subjects, text, small)
@@ -149,18 +149,17 @@ _OF_PERSON = re.compile(
 )
 
 
-def _of_offices(
-    givers: Givers, kept: list[Named], found: list[Named], text: str, small: str, end: int
-) -> Givers:
-    """Doubt where an office follows another with a comma and nobody's name says that they are one person's:
-    "Đảng ủy Công an tỉnh, Giám đốc Công an tỉnh tặng …" may be two that give."""
+def _of_offices(kept: list[Named], found: list[Named], text: str, small: str, end: int) -> Givers:
+    """The authorities `kept` of those found before a verb; doubted where an office follows another with a
+    comma and nobody's name says that they are one person's: "Đảng ủy Công an tỉnh, Giám đốc Công an tỉnh
+    tặng …" may be two that give."""
+    givers = _all(kept)
     before = [one for one in found if one.end <= kept[0].start]
     if not before or small[before[-1].end : kept[0].start].strip() != ",":
         return givers
     gap = small[kept[-1].end : end]
-    if _without_person(text[kept[-1].end : end], gap).strip() != gap.strip():
-        return givers
-    if _OF_PERSON.search(small, max(0, before[-1].start - 60), before[-1].start) is not None:
+    is_named = _without_person(text[kept[-1].end : end], gap).strip() != gap.strip()
+    if is_named or _OF_PERSON.search(small, max(0, before[-1].start - 60), before[-1].start) is not None:
         return givers
     return replace(givers, doubts=givers.doubts | {"awards_grantor_offices"})
 

@@ -174,7 +174,7 @@ def _left_open(rows: list[str], fault: Fault) -> Cures:
         opened = _OPENED.match(row)
         if opened is not None and opened["mark"] not in opened["rest"] and _ends(rows, i, opened["before"]):
             at, value = opened.start("mark"), row.rstrip()[opened.start("mark") :]
-            mark, changed = opened["mark"], _closed(row.rstrip(), opened["mark"])
+            mark, changed = opened["mark"], row[:at] + _closed(value, opened["mark"])
         elif (spot := _open_in_brackets(row)) is not None:
             at, end = spot
             mark, value = row[at], row[at:end]
@@ -254,14 +254,14 @@ def _open_quote(rows: list[str], fault: Fault) -> Cures:
     row, column = fault.opened
     mark = rows[row][column : column + 1]
     line = rows[row].rstrip()
-    value = line[column:]
-    changed = replaced(rows, row, _closed(line, mark))
-    yield [(row, column, "K120", {"mark": mark, "example": _closed(value, mark)})], row, changed
+    value = _closed(line[column:], mark)
+    changed = replaced(rows, row, line[:column] + value)
+    yield [(row, column, "K120", {"mark": mark, "example": value})], row, changed
 
 
 def _closed(said: str, mark: str) -> str:
     """What ends with a closing mark, which a word processor may have made of the straight one: "Bài”."""
-    own = said[-1:] in "”’" and "“" not in said and "‘" not in said
+    own = said.endswith(("”", "’")) and "“" not in said and "‘" not in said
     return (said[:-1] if own else said) + mark
 
 
