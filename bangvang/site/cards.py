@@ -58,7 +58,8 @@ def _card(site: Site, article: Article) -> Card:
 
 
 def total_label(site: Site, total: Total) -> str:
-    """A total in words, as pages have it: "3 tập thể, 6 cá nhân", "ít nhất …"."""
+    """A total in words: "3 tập thể, 6 cá nhân", "ít nhất …", "không nêu số lượng". A stated 0 is passed over,
+    unless there is nothing else."""
     w = site.words
     shown = text.number if site.language == "vi" else "{:,}".format
     stated = [(name, number) for name in KINDS if (number := getattr(total.count, name)) is not None]

@@ -33,7 +33,7 @@ from bangvang.language.words import WordMissing
 from bangvang.problems import Place, Problem, ProblemsFound, problem
 from bangvang.site import photos
 from bangvang.site.bodies import Bodies, BodyLost
-from bangvang.site.cards import Card
+from bangvang.site.cards import Card, total_label
 from bangvang.site.links import Site
 from bangvang.site.photos import Picture
 from bangvang.site.plan import Page
@@ -175,6 +175,7 @@ class Renderer:
             long_date=lambda d: dates.long(d, language),
             iso=_iso,
             rfc3339=dates.rfc3339,
+            in_words=partial(total_label, site),
             absolute=lambda url: site.base_url + url if site.base_url else "",
             story=self._story,
             picture=_picture_tag,
