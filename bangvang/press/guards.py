@@ -171,7 +171,14 @@ _BETWEEN: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"(?<!\w)(?:sẽ|dự kiến)(?!\w)")),
     ("proposal", re.compile(r"(?<!\w)(?:đề nghị|đề xuất|đề cử|số phiếu|nhiều phiếu)(?!\w)")),
     ("history", re.compile(r"(?<!\w)từng(?=\s*$|\s(?:được|nhận|đoạt|đạt|giành|đón|vinh)(?!\w))")),
-    ("speech", re.compile(r"(?<!\w)(?:khai|thừa nhận|kể|khoe|tự nhận|phân trần)(?!\w)")),
+    # "trong triển khai phong trào", "góp phần đáng kể", "kể từ năm 2019": nobody says anything.
+    (
+        "speech",
+        re.compile(
+            r"(?<!\w)(?:(?<!triển )(?<!công )(?<!khởi )khai(?!\s(?:mạc|trương|thác|giảng|hoang|trường|xuân))|"
+            r"thừa nhận|(?<!đáng )kể(?!\s(?:từ|cả|trên))|khoe|tự nhận|phân trần)(?!\w)"
+        ),
+    ),
     # "có 3 liệt sĩ, mẹ ông được phong tặng …", "có 7 người con đều đỗ đại học, được …"
     (
         "history",

@@ -379,3 +379,26 @@ def test_whoever_visits_those_he_honours_asks_nothing() -> None:
     assert awards("Chủ tịch UBND huyện đến thăm hỏi và tặng Giấy khen cho 2 dân quân.") == [
         ("Chủ tịch UBND huyện", "Giấy khen", {"individuals": 2})
     ]
+
+
+# ---------------------------------------------------------------- words that only look like somebody's
+
+
+@pytest.mark.parametrize("told", ["khai", "kể", "khoe", "thừa nhận"])
+def test_those_who_say_that_they_were_honoured_are_not_honoured_here(told: str) -> None:
+    assert awards(f"Tại hội nghị, có 14 cá nhân {told} đã được UBND huyện khen thưởng.") == []
+
+
+@pytest.mark.parametrize(
+    "merit",
+    [
+        "đạt thành tích xuất sắc trong triển khai phong trào",
+        "đã công khai tài chính",
+        "góp phần đáng kể vào phong trào",
+        "tham gia kể từ năm 2019",
+    ],
+)
+def test_to_carry_out_and_to_count_for_much_is_not_to_say_something(merit: str) -> None:
+    sentence = f"Tại hội nghị, đã có 14 tập thể, cá nhân {merit} được biểu dương, khen thưởng."
+
+    assert [numbers for *_, numbers in awards(sentence)] == [{"recipients": 14}]
